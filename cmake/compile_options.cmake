@@ -1,0 +1,31 @@
+# Flags that hold for everything we compile.
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion)
+if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
+  add_compile_options(-Wno-string-conversion)  # CHECK(!"what went wrong") is meant as it stands
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  add_compile_options(-Wno-restrict)  # fires inside std::string's operator+ (gcc bug 105651)
+endif()
+if(GGMS_WERROR)
+  add_compile_options(-Werror)
+endif()
+
+if(GGMS_ASSERTIONS)
+  add_compile_definitions(GGMS_ASSERTIONS=1 _GLIBCXX_ASSERTIONS)
+endif()
+
+if(GGMS_SANITIZE)
+  add_compile_options(-fsanitize=${GGMS_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${GGMS_SANITIZE})
+  if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    add_compile_options(-Wno-maybe-uninitialized)  # gcc's guesses go wrong in instrumented code
+  endif()
+endif()
+
+if(GGMS_FUZZ)
+  if(NOT CMAKE_CXX_COMPILER_ID MATCHES Clang)
+    message(FATAL_ERROR "the fuzz targets need clang's libFuzzer: use `cmake --preset fuzz`")
+  endif()
+  # Coverage feedback everywhere; libFuzzer's main only in the fuzz targets themselves.
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
