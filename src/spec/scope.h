@@ -1,0 +1,105 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "spec/sexpr.h"
+
+namespace ggms::spec {
+
+/// What the reader must know of a term before Z3 sees it, with all definitions expanded.
+struct TermInfo {
+  /// Whole numbers are literals, or `failures`; nothing else may stand where an Int does.
+  enum class Number { kNone, kLiteral, kFailures };
+
+  Number number = Number::kNone;
+  std::size_t size = 1;  // how many symbols
+  std::size_t uses = 0;  // how often it uses parameters of the definition that it stands in
+  int depth = 1;         // how deep its terms lie in each other
+  int processes = 0;     // how many quantified process variables lie in each other
+};
+
+/// What a name stands for in a term.
+struct Symbol {
+  std::size_t arity = 0;
+  TermInfo info;                   // of a definition's body, or of the term that a `let` names
+  std::vector<bool> takes_number;  // by argument: whether it is of sort Int
+};
+
+/// The limits of one specification with all definitions expanded; Z3 expands them while it reads, so they are
+/// checked before.
+inline constexpr std::size_t kMaxExpandedSize = 200'000;  // symbols
+inline constexpr int kMaxExpandedDepth = 1000;            // terms inside terms
+inline constexpr int kMaxInteger = 1'000'000;             // the largest literal
+inline constexpr std::size_t kMaxValues = 1000;           // of one enumeration
+
+/// The names and sorts that are in force, and the check that a term uses only these: every symbol known,
+/// every function with its number of arguments, whole numbers only where the vocabulary has them. Which sorts
+/// fit together is left to Z3. Throws base::Error at the offending symbol.
+class Scope {
+ public:
+  explicit Scope(const std::string& name);
+
+  /// Declares a sort; throws if there is one of that name.
+  void add_sort(const Sexpr& name);
+  /// The sort's name; throws if `sort` is none.
+  const std::string& sort(const Sexpr& sort) const;
+
+  /// Declares a constant, function, definition or property; throws if the name is taken. With
+  /// `may_be_vocabulary` unset, names of the vocabulary are refused too.
+  void add(const Sexpr& name, Symbol symbol, bool may_be_vocabulary);
+  /// Declares a value of the enumeration `sort`.
+  void add_constructor(const Sexpr& name, const std::string& sort);
+
+  /// Checks a term and returns what it is.
+  TermInfo check(const Sexpr& term);
+  /// Checks a definition's body under its parameters, ((x Sort) ...).
+  Symbol check_definition(const Sexpr& parameters, const Sexpr& body);
+
+  [[noreturn]] void fail(const Sexpr& where, const std::string& message) const;
+
+ private:
+  struct Variable {
+    const Sexpr* name = nullptr;
+    const std::string* sort = nullptr;
+  };
+
+  struct Arguments {
+    TermInfo above;            // of a term that has these arguments, its operator not counted
+    std::size_t max_size = 0;  // of one argument
+    std::size_t max_uses = 0;
+    std::vector<TermInfo::Number> numbers;
+  };
+
+  TermInfo symbol(const Sexpr& term);
+  TermInfo application(const Sexpr& term);
+  TermInfo operation(const Sexpr& term);
+  TermInfo call(const Sexpr& term);
+  TermInfo let(const Sexpr& term);
+  TermInfo quantified(const Sexpr& term);
+  Arguments arguments(const Sexpr& term);
+  TermInfo tester(const Sexpr& term);
+  TermInfo qualified(const Sexpr& term);
+  std::vector<Variable> sorted_variables(const Sexpr& list) const;
+  void bind(const Sexpr& name, Symbol symbol);
+  void unbind(const Sexpr& name);
+  const Symbol* lookup(const std::string& name) const;
+  TermInfo limited(const Sexpr& where, TermInfo info) const;
+
+  std::string name_;  // the file's
+  std::set<std::string> sorts_;
+  std::map<std::string, std::vector<Symbol>> symbols_;  // the innermost meaning last
+  std::map<std::string, std::string> constructors_;     // with their sorts
+};
+
+/// Whether the name is one of the vocabulary's functions and constants (init, decides, ..., p1, p2, ...).
+bool is_vocabulary(const std::string& name);
+
+/// The index of the process that p1, p2, ... names, from 1; nothing for any other name.
+std::optional<int> process_index(const std::string& name);
+
+}  // namespace ggms::spec
