@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ggms::model {
+
+using Json = nlohmann::json;
+
+/// Foreign text made fit for an error message: in double quotes, on one line, not too long.
+std::string in_quotes(std::string_view text);
+/// Names as an error message lists them: "a", "b", "c".
+std::string listed(const std::vector<std::string>& names);
+/// Whether the text has line breaks or the like, which no name in a file may have.
+bool has_control_characters(std::string_view text);
+
+/// Parses JSON; `file` is what errors cite. Stricter than the library: no key twice in an object, no deep
+/// nesting. Throws base::Error with file, line and column where the text is no JSON.
+Json parse_json(const std::string& text, const std::string& file);
+
+/// A value inside a JSON file and how to get there from the top. What it throws (base::Error) says both.
+/// Points to the place that it was reached from, which has to live as long.
+class JsonPlace {
+ public:
+  /// The top of a file.
+  JsonPlace(const Json& root, const std::string& file) : value_(&root), file_(&file) {}
+
+  /// Throws base::Error: "file: transitions[12].received[2]: message".
+  [[noreturn]] void fail(const std::string& message) const;
+
+  /// The member of an object; throws if it is missing.
+  JsonPlace member(std::string_view key) const&;
+  JsonPlace member(std::string_view key) && = delete;
+  /// The same, or nullopt where an object has no such member.
+  std::optional<JsonPlace> optional_member(std::string_view key) const&;
+  std::optional<JsonPlace> optional_member(std::string_view key) && = delete;
+  bool has(std::string_view key) const { return object().contains(key); }
+
+  /// The items of a list; throw if this is none.
+  std::size_t size() const { return list().size(); }
+  JsonPlace item(std::size_t index) const&;
+  JsonPlace item(std::size_t index) && = delete;
+
+  /// The value as what it must be; throw if it is something else.
+  const Json& object() const;
+  const Json& list() const;
+  const std::string& text() const;
+  double number() const;
+  std::int64_t integer(std::int64_t low, std::int64_t high) const;
+  std::uint64_t natural() const;
+
+ private:
+  JsonPlace(const Json& value, const JsonPlace& parent, std::string_view key, std::size_t index)
+      : value_(&value), parent_(&parent), file_(parent.file_), key_(key), index_(index) {}
+  std::string path() const;
+  [[noreturn]] void fail_type(const std::string& expected) const;
+
+  const Json* value_;
+  const JsonPlace* parent_ = nullptr;
+  const std::string* file_;
+  std::string_view key_;   // in the parent, if that is an object
+  std::size_t index_ = 0;  // in the parent, if that is a list
+};
+
+/// Throws unless the "schema" of the file's top object is this one.
+void require_schema(const JsonPlace& top, const std::string& schema);
+
+}  // namespace ggms::model

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "model/setting.h"
+
+namespace ggms::model {
+
+/// What a receiver sees in one round, spelt out.
+struct Received {
+  static constexpr int kLost = -1;
+
+  std::vector<int> by_sender;  // vector views: per process its state, or kLost
+  std::vector<int> counts;  // counts views: how many times each state arrived; at the end, how many were lost
+  int own = kLost;          // counts+own: the receiver's state
+  auto operator<=>(const Received&) const = default;
+};
+
+/// Numbers the received vectors of one round as its view tells them apart. A key is a sum with one weight per
+/// message that arrives (a lost one adds 0), so losing a message is one subtraction, in every view.
+class Keys {
+ public:
+  /// Throws base::Error where 64 bits are too few.
+  Keys(const Setting& setting, int round);
+
+  /// How many tables the round has: one per process in vector+id, else one.
+  int slots() const { return slots_; }
+  int slot(int process) const { return slots_ == 1 ? 0 : process; }
+
+  /// What the message of `sender` in `state` adds.
+  std::uint64_t weight(int sender, int state) const {
+    return by_sender_ ? place_[static_cast<std::size_t>(sender)] * static_cast<std::uint64_t>(state + 1)
+                      : place_[static_cast<std::size_t>(state)];
+  }
+  /// What the receiver's own state adds; 0 unless the view shows it.
+  std::uint64_t own_weight(int state) const { return own_place_ * static_cast<std::uint64_t>(state); }
+
+  /// Keys are below this.
+  std::uint64_t span() const { return span_; }
+
+  Received decode(std::uint64_t key) const;
+  std::uint64_t encode(const Received& received) const;
+
+ private:
+  int processes_;
+  int alphabet_;
+  bool by_sender_;
+  int slots_;
+  std::vector<std::uint64_t> place_;  // per sender, or per state
+  std::uint64_t own_place_ = 0;
+  std::uint64_t span_ = 1;
+};
+
+/// Multiplies with a check: throws base::Error that the setting is too large for 64-bit keys.
+std::uint64_t checked_product(std::uint64_t a, std::uint64_t b);
+
+}  // namespace ggms::model

@@ -1,0 +1,72 @@
+// The transition table, one per round and slot: an array where the keys are few, a hash map where they are
+// many. In between, the map becomes an array once it is no smaller: tables that stay empty (a file may ask
+// for thousands of them) take no memory.
+
+#include "model/machine.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace ggms::model {
+
+namespace {
+
+constexpr std::uint64_t kAlwaysDense = std::uint64_t{1}
+                                       << 12;  // entries (bytes) of an array that is there at once
+constexpr std::uint64_t kMaxDense = std::uint64_t{1} << 20;  // entries (bytes) of the largest array
+constexpr std::uint64_t kSparseBytes = 32;                   // what an entry of the map takes, about
+
+}  // namespace
+
+Machine::Table::Table(std::uint64_t span) : span_(span) {
+  if (span <= kAlwaysDense) dense_.assign(span, kUndefined);
+}
+
+void Machine::Table::set(std::uint64_t key, State next) {
+  if (dense_.empty() && span_ <= kMaxDense && sparse_.size() >= span_ / kSparseBytes) {
+    dense_.assign(span_, kUndefined);
+    for (const auto& [old_key, old_next] : sparse_) dense_[old_key] = old_next;
+    sparse_ = {};
+  }
+  if (dense_.empty()) {
+    sparse_[key] = next;
+  } else {
+    dense_[key] = next;
+  }
+}
+
+Machine::Machine(const Setting& setting) : setting_(setting) {
+  for (int round = 1; round <= setting.rounds; ++round) {
+    keys_.emplace_back(setting, round);
+    tables_.emplace_back(static_cast<std::size_t>(keys_.back().slots()), Table(keys_.back().span()));
+  }
+}
+
+void Machine::set(const Entry& entry, State next) {
+  ASSERT(entry.key < keys(entry.round).span());
+  ASSERT(next < setting_.alphabet(entry.round));
+  tables_[static_cast<std::size_t>(entry.round - 1)][static_cast<std::size_t>(entry.slot)].set(entry.key,
+                                                                                               next);
+}
+
+void Machine::suppose(int round, State state) {
+  for (Table& table : tables_[static_cast<std::size_t>(round - 1)]) table.otherwise_ = state;
+}
+
+std::vector<std::pair<Entry, State>> Machine::entries() const {
+  std::vector<std::pair<Entry, State>> all;
+  for (int round = 1; round <= setting_.rounds; ++round) {
+    for (int slot = 0; slot < keys(round).slots(); ++slot) {
+      const Table& entries = table(round, slot);
+      for (std::uint64_t key = 0; key < entries.dense_.size(); ++key) {
+        if (entries.dense_[key] != kUndefined) all.emplace_back(Entry{round, slot, key}, entries.dense_[key]);
+      }
+      for (const auto& [key, next] : entries.sparse_) all.emplace_back(Entry{round, slot, key}, next);
+    }
+  }
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+}  // namespace ggms::model

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include <tsl/robin_map.h>
+
+#include "model/keys.h"
+#include "model/setting.h"
+
+namespace ggms::model {
+
+/// Which table entry: the round (1-based), the slot (the process in vector+id, else 0) and the received
+/// vector's key.
+struct Entry {
+  int round = 0;
+  int slot = 0;
+  std::uint64_t key = 0;
+  auto operator<=>(const Entry&) const = default;
+};
+
+/// A state machine: `next = transition(round, [process], received vector)`, possibly with entries missing.
+class Machine {
+ public:
+  /// Never a state: the entry is missing.
+  static constexpr State kUndefined = 0xFF;
+
+  explicit Machine(const Setting& setting);
+
+  const Setting& setting() const { return setting_; }
+  const Keys& keys(int round) const { return keys_[static_cast<std::size_t>(round - 1)]; }
+
+  /// The next state, or kUndefined.
+  State next(const Entry& entry) const { return table(entry.round, entry.slot).get(entry.key); }
+  void set(const Entry& entry, State next);
+
+  /// Every entry that is there, sorted.
+  std::vector<std::pair<Entry, State>> entries() const;
+
+  /// Entries that are not set give `state` from now on: what an engine supposes of those that it has not
+  /// decided.
+  void suppose(int round, State state);
+
+  /// The table of one round and slot, for loops that look up many keys.
+  class Table {
+   public:
+    explicit Table(std::uint64_t span);
+    State get(std::uint64_t key) const {
+      if (!dense_.empty()) return dense_[key] == kUndefined ? otherwise_ : dense_[key];
+      const auto it = sparse_.find(key);
+      return it == sparse_.end() ? otherwise_ : it->second;
+    }
+
+   private:
+    friend class Machine;
+    void set(std::uint64_t key, State next);
+
+    std::uint64_t span_;
+    std::vector<State> dense_;  // where the keys are few, or many of them are there; else empty
+    tsl::robin_map<std::uint64_t, State> sparse_;
+    State otherwise_ = kUndefined;
+  };
+
+  const Table& table(int round, int slot) const {
+    return tables_[static_cast<std::size_t>(round - 1)][static_cast<std::size_t>(slot)];
+  }
+
+ private:
+  Setting setting_;
+  std::vector<Keys> keys_;                  // per round
+  std::vector<std::vector<Table>> tables_;  // per round and slot
+};
+
+}  // namespace ggms::model

@@ -1,0 +1,177 @@
+// Writes protocol files (schema ggms/protocol/1). The layout is part of the format: one line a transition,
+// sorted, so that two protocols can be compared with diff, and equal protocols are equal files.
+
+#include "model/protocol.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <numeric>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "model/protocol_format.h"
+
+namespace ggms::model {
+
+namespace {
+
+using OrderedJson = nlohmann::ordered_json;
+
+/// The states' names at a round boundary, as JSON strings.
+std::vector<std::string> state_names(const Problem& problem, int boundary) {
+  std::vector<std::string> names;
+  for (int state = 0; state < problem.setting().alphabet(boundary); ++state) {
+    names.push_back(OrderedJson(problem.state_name(boundary, state)).dump());
+  }
+  return names;
+}
+
+std::vector<std::string> internal_names(int states) {
+  std::vector<std::string> names;
+  for (int state = 0; state < states; ++state) names.push_back(internal_name(state));
+  return names;
+}
+
+/// A list on one line: ["a", "b"].
+std::string list_text(const std::vector<std::string>& names) {
+  std::vector<std::string> texts;
+  for (const std::string& name : names) texts.push_back(OrderedJson(name).dump());
+  return fmt::format("[{}]", fmt::join(texts, ", "));
+}
+
+class Writer {
+ public:
+  explicit Writer(const Protocol& protocol) : protocol_(protocol), setting_(protocol.problem.setting()) {}
+
+  std::string write() {
+    const spec::Spec& spec = protocol_.problem.specification();
+    member("schema", OrderedJson(kProtocolSchema));
+    member("spec", OrderedJson{{"name", spec.name}, {"text", spec.text}});
+    member("setting", OrderedJson{{"processes", setting_.processes},
+                                  {"rounds", setting_.rounds},
+                                  {"states", setting_.states},
+                                  {"faults", to_string(setting_.faults)},
+                                  {"view", to_string(setting_.view)},
+                                  {"decide", kDecideLast}});
+    raw_member("initial", list_text(spec.initial));
+    raw_member("internal", list_text(internal_names(setting_.states)));
+    raw_member("decisions", list_text(spec.decisions));
+    raw_member("transitions", transitions());
+    if (const auto& found = protocol_.found) {
+      member("found", OrderedJson{{"engine", found->engine},
+                                  {"seed", found->seed},
+                                  {"version", found->version},
+                                  {"seconds", found->seconds}});
+    }
+    if (const auto& verified = protocol_.verified) {
+      member("verified", OrderedJson{{"configurations", verified->configurations},
+                                     {"transitions", verified->transitions}});
+    }
+    return "{\n" + text_ + "\n}\n";
+  }
+
+ private:
+  void member(const char* key, const OrderedJson& value) {
+    constexpr int kIndent = 2;  // spaces
+    std::string lines;
+    for (const char c : value.dump(kIndent)) {  // a line break is never inside a string
+      lines += c;
+      if (c == '\n') lines.append(kIndent, ' ');
+    }
+    raw_member(key, lines);
+  }
+
+  void raw_member(const char* key, const std::string& value) {
+    fmt::format_to(std::back_inserter(text_), "{}  \"{}\": {}", text_.empty() ? "" : ",\n", key, value);
+  }
+
+  std::string transitions() {
+    for (int boundary = 0; boundary <= setting_.rounds; ++boundary) {
+      names_.push_back(state_names(protocol_.problem, boundary));
+    }
+    std::string lines;
+    for (const auto& [entry, next] : protocol_.machine.entries()) {
+      const Received received = protocol_.machine.keys(entry.round).decode(entry.key);
+      if (why_impossible(received, setting_, entry.slot)) continue;  // no execution asks for it
+      lines += lines.empty() ? "\n" : ",\n";
+      transition(entry, received, next, lines);
+    }
+    return lines.empty() ? "[]" : "[" + lines + "\n  ]";
+  }
+
+  void transition(const Entry& entry, const Received& received, State next, std::string& lines) const {
+    const auto& sent = names_[static_cast<std::size_t>(entry.round - 1)];
+    const auto& taken = names_[static_cast<std::size_t>(entry.round)];
+    const auto out = std::back_inserter(lines);
+    fmt::format_to(out, "    {{\"round\": {}", entry.round);
+    if (setting_.view == View::kVectorId) fmt::format_to(out, ", \"process\": {}", entry.slot + 1);
+    if (setting_.view == View::kCountsOwn) {
+      fmt::format_to(out, ", \"own\": {}", sent[static_cast<std::size_t>(received.own)]);
+    }
+    if (received.counts.empty()) {
+      lines += ", \"received\": [";
+      for (std::size_t i = 0; i < received.by_sender.size(); ++i) {
+        const int state = received.by_sender[i];
+        if (i > 0) lines += ", ";
+        lines += state == Received::kLost ? fmt::format("\"{}\"", kLostName)
+                                          : sent[static_cast<std::size_t>(state)];
+      }
+      lines += "]";
+    } else {
+      lines += ", \"received\": {";
+      const char* separator = "";
+      for (std::size_t i = 0; i < received.counts.size(); ++i) {
+        if (received.counts[i] == 0) continue;
+        const std::string name = i < sent.size() ? sent[i] : fmt::format("\"{}\"", kLostName);
+        fmt::format_to(out, "{}{}: {}", std::exchange(separator, ", "), name, received.counts[i]);
+      }
+      lines += "}";
+    }
+    fmt::format_to(out, ", \"next\": {}}}", taken[next]);
+  }
+
+  const Protocol& protocol_;
+  const Setting& setting_;
+  std::vector<std::vector<std::string>> names_;  // per boundary
+  std::string text_;
+};
+
+}  // namespace
+
+std::optional<std::string> why_impossible(const Received& received, const Setting& setting, int slot) {
+  const auto is_lost = [](int state) { return state == Received::kLost; };
+  const char* all_lost = "a process always receives its own message, so not all can be lost";
+  if (!received.by_sender.empty()) {
+    if (std::all_of(received.by_sender.begin(), received.by_sender.end(), is_lost)) return all_lost;
+    if (setting.view == View::kVectorId && is_lost(received.by_sender[static_cast<std::size_t>(slot)])) {
+      return fmt::format("process {} always receives its own message, so item {} can't be lost", slot + 1,
+                         slot);
+    }
+    return std::nullopt;
+  }
+  const int lost = received.counts.back();
+  const int arrived = std::accumulate(received.counts.begin(), received.counts.end(), 0) - lost;
+  if (lost < 0 || arrived + lost != setting.processes) {
+    return fmt::format("the counts add up to {}, but there are {} processes", arrived + std::max(lost, 0),
+                       setting.processes);
+  }
+  if (arrived == 0) return all_lost;
+  if (setting.view == View::kCountsOwn && received.counts[static_cast<std::size_t>(received.own)] == 0) {
+    return "a process always receives its own message, so its own state must be counted";
+  }
+  return std::nullopt;
+}
+
+std::string write_protocol(const Protocol& protocol) {
+  try {
+    return Writer(protocol).write();
+  } catch (const nlohmann::json::exception& error) {
+    throw base::Error("the protocol can't be written as JSON, which is UTF-8: " + std::string(error.what()));
+  }
+}
+
+}  // namespace ggms::model

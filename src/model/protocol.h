@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "model/machine.h"
+#include "model/problem.h"
+#include "model/scenario.h"
+
+namespace ggms::model {
+
+/// How a protocol was found, for the record.
+struct Found {
+  std::string engine;
+  std::uint64_t seed = 0;
+  std::string version;
+  double seconds = 0;
+};
+
+/// What the checker counted.
+struct Verified {
+  std::uint64_t configurations = 0;
+  std::uint64_t transitions = 0;
+};
+
+/// A protocol file (schema ggms/protocol/1): a specification, a setting and a machine.
+struct Protocol {
+  Problem problem;
+  Machine machine;
+  std::optional<Found> found;
+  std::optional<Verified> verified;
+};
+
+/// The file's text: JSON, sorted transitions, one a line. Same protocol, same bytes.
+std::string write_protocol(const Protocol& protocol);
+
+/// Reads it back; `file` is what errors cite. Throws base::Error with file and line (JSON syntax) or the JSON path of what
+/// is wrong. Never trusts: checks names, sizes, ranges, duplicates.
+Protocol read_protocol(const std::string& text, const std::string& file);
+
+/// A scenario file (schema ggms/scenario/1) in the words of the problem.
+std::string write_scenario(const Scenario& scenario, const Problem& problem);
+Scenario read_scenario(const std::string& text, const std::string& file, const Problem& problem);
+
+}  // namespace ggms::model

@@ -1,0 +1,281 @@
+// Reads protocol files (schema ggms/protocol/1), found or written by hand. What can be checked without the
+// specification is checked first, because reading a specification is the slow part; then the names must be
+// the specification's.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <set>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "model/json_file.h"
+#include "model/protocol.h"
+#include "model/protocol_format.h"
+
+namespace ggms::model {
+
+namespace {
+
+/// Message texts of lower layers begin with the flag that they are about; in a file it is the path that says
+/// so.
+std::string without_flag(const std::string& message) {
+  const auto colon = message.find(": ");
+  return message.starts_with("--") && colon != std::string::npos ? message.substr(colon + 2) : message;
+}
+
+/// Runs what throws base::Error without a place, and puts the place before its message.
+template <class Body>
+auto blaming(const JsonPlace& place, const Body& body) {
+  try {
+    return body();
+  } catch (const base::Error& error) {
+    place.fail(without_flag(error.what()));
+  }
+}
+
+/// The same for what cites lines and columns of the embedded specification.
+template <class Body>
+auto blaming_spec(const std::string& file, const Body& body) {
+  try {
+    return body();
+  } catch (const base::Error& error) {
+    throw base::Error(file + ": spec " + error.what());
+  }
+}
+
+/// The names of all states: initial values, internal states, decisions.
+struct Names {
+  std::vector<std::string> initial;
+  std::vector<std::string> internal;
+  std::vector<std::string> decisions;
+
+  const std::vector<std::string>& at(int boundary, const Setting& setting) const {
+    return boundary == 0 ? initial : boundary == setting.rounds ? decisions : internal;
+  }
+};
+
+std::vector<std::string> read_names(const JsonPlace& top, const char* key) {
+  const JsonPlace place = top.member(key);
+  std::vector<std::string> names;
+  std::set<std::string_view> seen;
+  for (std::size_t i = 0; i < place.size(); ++i) {
+    const JsonPlace item = place.item(i);
+    const std::string& name = item.text();
+    if (name == kLostName) {
+      item.fail(fmt::format("\"{}\" stands for a message that did not arrive; a state needs another name",
+                            kLostName));
+    }
+    if (has_control_characters(name)) item.fail("a name can't have control characters such as line breaks");
+    if (!seen.insert(name).second) item.fail(in_quotes(name) + " is listed twice");
+    names.push_back(name);
+  }
+  return names;
+}
+
+Setting read_setting(const JsonPlace& top, const Names& names) {
+  constexpr int kMax = std::numeric_limits<int>::max();  // validate() has the limits
+  const JsonPlace place = top.member("setting");
+  const auto number = [&](const char* key) { return static_cast<int>(place.member(key).integer(0, kMax)); };
+  Setting setting;
+  setting.processes = number("processes");
+  setting.rounds = number("rounds");
+  setting.states = number("states");
+  const JsonPlace faults = place.member("faults");
+  setting.faults = blaming(faults, [&] { return parse_faults(faults.text()); });
+  const JsonPlace view = place.member("view");
+  setting.view = blaming(view, [&] { return parse_view(view.text()); });
+  const JsonPlace decide = place.member("decide");
+  if (decide.text() != kDecideLast) {
+    decide.fail(fmt::format("expected \"{}\", the only one known in this version, found {}", kDecideLast,
+                            in_quotes(decide.text())));
+  }
+  setting.initial = static_cast<int>(names.initial.size());
+  setting.decisions = static_cast<int>(names.decisions.size());
+  blaming(place, [&] { validate(setting); });
+  if (names.internal.size() != static_cast<std::size_t>(setting.states)) {
+    top.member("internal")
+        .fail(fmt::format("it lists {} names, but setting.states is {}", names.internal.size(),
+                          setting.states));
+  }
+  return setting;
+}
+
+/// Reads transitions into a machine.
+class TransitionReader {
+ public:
+  TransitionReader(const JsonPlace& top, const Names& names, const Setting& setting, Machine& machine)
+      : place_(top.member("transitions")), names_(names), setting_(setting), machine_(machine) {}
+
+  void read() {
+    const std::size_t count = place_.size();
+    for (std::size_t i = 0; i < count; ++i) {
+      const JsonPlace place = place_.item(i);
+      const Entry entry = read_entry(place);
+      const State next = read_next(place, entry.round);
+      if (const State earlier = machine_.next(entry); earlier != Machine::kUndefined) {
+        place.fail(fmt::format("{} transitions[{}]; there can be one only",
+                               earlier == next ? "repeats" : "contradicts", first_of(entry)));
+      }
+      machine_.set(entry, next);
+    }
+  }
+
+ private:
+  Entry read_entry(const JsonPlace& place) const {
+    Entry entry;
+    entry.round = static_cast<int>(place.member("round").integer(1, setting_.rounds));
+    const auto& sent = names_.at(entry.round - 1, setting_);
+    if (wanted(place, "process", setting_.view == View::kVectorId, "vector+id")) {
+      entry.slot = static_cast<int>(place.member("process").integer(1, setting_.processes)) - 1;
+    }
+    Received received;
+    if (wanted(place, "own", setting_.view == View::kCountsOwn, "counts+own")) {
+      received.own = state(place.member("own"), sent, entry.round - 1);
+    }
+    const JsonPlace vector = place.member("received");
+    if (setting_.view == View::kVector || setting_.view == View::kVectorId) {
+      received.by_sender = read_by_sender(vector, sent, entry.round);
+    } else {
+      received.counts = read_counts(vector, sent, entry.round);
+    }
+    if (const auto why = why_impossible(received, setting_, entry.slot)) vector.fail(*why);
+    entry.key = machine_.keys(entry.round).encode(received);
+    return entry;
+  }
+
+  State read_next(const JsonPlace& place, int round) const {
+    return static_cast<State>(state(place.member("next"), names_.at(round, setting_), round));
+  }
+
+  /// Whether a member that only one view has must be there; it is an error where another view would ignore
+  /// it.
+  bool wanted(const JsonPlace& place, const char* key, bool has, const char* view) const {
+    if (!has && place.has(key)) {
+      place.member(key).fail(
+          fmt::format("transitions of the {} view don't have this; it belongs to the {} view",
+                      to_string(setting_.view), view));
+    }
+    return has;
+  }
+
+  std::vector<int> read_by_sender(const JsonPlace& place, const std::vector<std::string>& sent,
+                                  int round) const {
+    if (place.size() != static_cast<std::size_t>(setting_.processes)) {
+      place.fail(
+          fmt::format("it has {} items, but there are {} processes", place.size(), setting_.processes));
+    }
+    std::vector<int> states;
+    for (std::size_t i = 0; i < place.size(); ++i) {
+      const JsonPlace item = place.item(i);
+      states.push_back(item.text() == kLostName ? Received::kLost : state(item, sent, round - 1));
+    }
+    return states;
+  }
+
+  /// How many times each state was received, and at the end how many were lost; what is not mentioned is 0.
+  std::vector<int> read_counts(const JsonPlace& place, const std::vector<std::string>& sent,
+                               int round) const {
+    std::vector<int> counts(sent.size() + 1, 0);
+    for (const auto& [name, count] : place.object().items()) {
+      const JsonPlace item = place.member(name);
+      const auto index = name == kLostName ? sent.size() : index_of(name, sent);
+      if (index == std::string::npos) place.fail(unknown(name, sent, round - 1));
+      counts[index] = static_cast<int>(item.integer(0, setting_.processes));
+    }
+    return counts;
+  }
+
+  static std::size_t index_of(const std::string& name, const std::vector<std::string>& names) {
+    const auto found = std::find(names.begin(), names.end(), name);
+    return found == names.end() ? std::string::npos : static_cast<std::size_t>(found - names.begin());
+  }
+
+  /// The state at a boundary that a string names.
+  int state(const JsonPlace& place, const std::vector<std::string>& names, int boundary) const {
+    const std::size_t index = index_of(place.text(), names);
+    if (index == std::string::npos) place.fail(unknown(place.text(), names, boundary));
+    return static_cast<int>(index);
+  }
+
+  std::string unknown(const std::string& name, const std::vector<std::string>& names, int boundary) const {
+    const char* kind = boundary == 0                 ? "an initial value"
+                       : boundary == setting_.rounds ? "a decision"
+                                                     : "an internal state";
+    return fmt::format("{} is not {}: expected {}", in_quotes(name), kind, listed(names));
+  }
+
+  /// The index of the first transition for this entry.
+  std::size_t first_of(const Entry& entry) const {
+    std::size_t i = 0;
+    while (read_entry(place_.item(i)) != entry) ++i;
+    return i;
+  }
+
+  const JsonPlace place_;
+  const Names& names_;
+  const Setting& setting_;
+  Machine& machine_;
+};
+
+spec::Spec read_embedded_spec(const JsonPlace& top, const std::string& file) {
+  const JsonPlace place = top.member("spec");
+  const JsonPlace name = place.member("name");
+  const JsonPlace text = place.member("text");
+  if (name.text().empty() || name.text().find('/') != std::string::npos ||
+      has_control_characters(name.text())) {
+    name.fail("expected a name such as \"consensus\", without slashes and control characters");
+  }
+  spec::Spec spec = blaming_spec(file, [&] { return spec::read_spec(text.text(), name.text()); });
+  spec.name = name.text();
+  return spec;
+}
+
+/// Throws unless a list of the file is the specification's, in the same order.
+void require_same(const JsonPlace& place, const std::vector<std::string>& ours,
+                  const std::vector<std::string>& specs, const char* kind) {
+  if (ours == specs) return;
+  place.fail(fmt::format("the specification's {} are, in this order: {}", kind, listed(specs)));
+}
+
+std::optional<Found> read_found(const JsonPlace& top) {
+  const auto place = top.optional_member("found");
+  if (!place) return std::nullopt;
+  Found found;
+  if (const auto engine = place->optional_member("engine")) found.engine = engine->text();
+  if (const auto seed = place->optional_member("seed")) found.seed = seed->natural();
+  if (const auto version = place->optional_member("version")) found.version = version->text();
+  if (const auto seconds = place->optional_member("seconds")) found.seconds = seconds->number();
+  return found;
+}
+
+std::optional<Verified> read_verified(const JsonPlace& top) {
+  const auto place = top.optional_member("verified");
+  if (!place) return std::nullopt;
+  return Verified{place->member("configurations").natural(), place->member("transitions").natural()};
+}
+
+}  // namespace
+
+Protocol read_protocol(const std::string& text, const std::string& file) {
+  const Json root = parse_json(text, file);
+  const JsonPlace top(root, file);
+  require_schema(top, kProtocolSchema);
+  const Names names{read_names(top, "initial"), read_names(top, "internal"), read_names(top, "decisions")};
+  const Setting setting = read_setting(top, names);
+  Machine machine = blaming(top.member("setting"), [&] { return Machine(setting); });
+  TransitionReader(top, names, setting, machine).read();
+  const std::optional<Found> found = read_found(top);
+  const std::optional<Verified> verified = read_verified(top);
+
+  spec::Spec spec = read_embedded_spec(top, file);
+  require_same(top.member("initial"), names.initial, spec.initial, "initial values");
+  require_same(top.member("decisions"), names.decisions, spec.decisions, "decisions");
+  Problem problem = blaming_spec(file, [&] { return Problem(std::move(spec), setting); });
+  return {std::move(problem), std::move(machine), found, verified};
+}
+
+}  // namespace ggms::model

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "base/rng.h"
+#include "model/scenario.h"
+
+namespace ggms::model {
+
+/// A random scenario of the setting. Every pattern of failures and losses that the setting allows can come
+/// up; how often each does is nobody's promise.
+Scenario random_scenario(const Setting& setting, base::Rng& rng);
+
+}  // namespace ggms::model

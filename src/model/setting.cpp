@@ -1,0 +1,81 @@
+// Settings: names, limits and their text.
+
+#include "model/setting.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+
+namespace ggms::model {
+
+namespace {
+
+struct ViewName {
+  View view;
+  const char* name;
+};
+
+constexpr ViewName kViews[] = {{View::kVector, "vector"},
+                               {View::kVectorId, "vector+id"},
+                               {View::kCounts, "counts"},
+                               {View::kCountsOwn, "counts+own"}};
+
+constexpr int kMaxProcesses = 1000;  // where counts of processes still leave room in 64-bit keys
+constexpr int kMaxRounds = 1000;     // far past what can be checked
+constexpr int kMaxStates = 30;  // (state, lost) pairs are bits of a 64-bit set, two of which are reserved
+
+[[noreturn]] void refuse(const std::string& flag, int value, int low, int high) {
+  throw base::Error(flag + " is " + std::to_string(value) + ", but must be from " + std::to_string(low) +
+                    " to " + std::to_string(high));
+}
+
+void require(const std::string& flag, int value, int low, int high) {
+  if (value < low || value > high) refuse(flag, value, low, high);
+}
+
+}  // namespace
+
+std::string to_string(View view) {
+  return std::find_if(std::begin(kViews), std::end(kViews),
+                      [&](const ViewName& row) { return row.view == view; })
+      ->name;
+}
+
+View parse_view(const std::string& text) {
+  std::string known;
+  for (const ViewName& row : kViews) {
+    if (text == row.name) return row.view;
+    known += (known.empty() ? "" : ", ") + std::string(row.name);
+  }
+  throw base::Error("--view: unknown view '" + text + "'; known are " + known);
+}
+
+void validate(const Setting& setting) {
+  require("-n (processes)", setting.processes, 1, kMaxProcesses);
+  require("-r (rounds)", setting.rounds, 1, kMaxRounds);
+  require("-s (internal states)", setting.states, 1, kMaxStates);
+  require("the number of initial values", setting.initial, 1, kMaxStates);
+  require("the number of decision values", setting.decisions, 1, kMaxStates);
+  if (max_failures(setting.faults) > setting.processes) {
+    throw base::Error("--faults: " + to_string(setting.faults) + " lets more than all " +
+                      std::to_string(setting.processes) + " processes fail");
+  }
+}
+
+std::string internal_name(int index) {
+  constexpr int kLetters = 26;
+  return index < kLetters ? std::string(1, static_cast<char>('a' + index)) : "s" + std::to_string(index);
+}
+
+std::string describe(const Setting& setting) {
+  const auto count = [](int number, const std::string& noun) {
+    return std::to_string(number) + " " + noun + (number == 1 ? "" : "s");
+  };
+  const std::string faults =
+      setting.faults == FaultLimits{} ? std::string("no faults") : "faults " + to_string(setting.faults);
+  return count(setting.processes, setting.processes == 1 ? "process" : "processe") + ", " +
+         count(setting.rounds, "round") + ", " + count(setting.states, "internal state") + ", " + faults +
+         ", " + to_string(setting.view) + " view, decisions in the last round";
+}
+
+}  // namespace ggms::model

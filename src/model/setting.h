@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/faults.h"
+
+namespace ggms::model {
+
+/// A state's index in the alphabet of a round boundary; see Setting::alphabet.
+using State = std::uint8_t;
+
+/// What a transition may look at, besides the round.
+enum class View : std::uint8_t {
+  kVector,     // the received vector by sender
+  kVectorId,   // the same, and the process's own index
+  kCounts,     // how many times each state was received
+  kCountsOwn,  // the same, and the process's own state
+};
+
+/// "vector", "vector+id", "counts", "counts+own".
+std::string to_string(View view);
+/// The inverse of to_string; throws base::Error that lists the views.
+View parse_view(const std::string& text);
+
+/// A setting: how many processes, rounds and internal states, which faults, and what a transition sees.
+struct Setting {
+  int processes = 0;  // n
+  int rounds = 0;     // r
+  int states = 0;     // internal states
+  FaultLimits faults;
+  View view = View::kVector;
+  int initial = 0;    // how many initial values the specification has
+  int decisions = 0;  // how many decision values it has
+
+  /// How many states a process can be in at `boundary` (0..rounds): initial values at 0, decisions at the
+  /// end.
+  int alphabet(int boundary) const {
+    return boundary == 0 ? initial : boundary == rounds ? decisions : states;
+  }
+
+  auto operator<=>(const Setting&) const = default;
+};
+
+/// Throws base::Error, naming the flag, if the setting makes no sense or is past what 64-bit keys hold.
+void validate(const Setting& setting);
+
+/// The name of internal state `index`: a, b, ..., z, s26, s27, ...
+std::string internal_name(int index);
+
+/// "3 processes, 3 rounds, 2 internal states, faults crash=2, vector view, decisions in the last round".
+std::string describe(const Setting& setting);
+
+}  // namespace ggms::model
