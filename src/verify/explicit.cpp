@@ -1,0 +1,67 @@
+// The explicit checker's front: explores, turns hits into scenarios, and has the plain simulator confirm each
+// of them.
+
+#include "verify/explicit.h"
+
+#include "base/check.h"
+#include "verify/exploration.h"
+#include "verify/fewest.h"
+#include "verify/tracer.h"
+
+namespace ggms::verify {
+
+class Explicit::Impl {
+ public:
+  explicit Impl(const model::Problem& problem) : problem_(problem), exploration_(problem_) {}
+
+  Check check(const model::Machine& machine, const ExplicitOptions& options, base::Stop& stop) {
+    Check check = exploration_.run(machine, options, stop);
+    Tracer tracer(exploration_);
+    for (const Exploration::Hit& hit : exploration_.hits()) {
+      Violation violation{Violation::kUndefined, tracer.trace(hit)};
+      const auto broken = broken_property(problem_, model::simulate(problem_, machine, violation.scenario));
+      CHECK(broken.has_value());
+      violation.property = *broken;
+      check.violations.push_back(std::move(violation));
+    }
+    return check;
+  }
+
+ private:
+  const model::Problem& problem_;
+  Exploration exploration_;
+};
+
+Explicit::Explicit(const model::Problem& problem) : impl_(std::make_unique<Impl>(problem)) {}
+Explicit::~Explicit() = default;
+Explicit::Explicit(Explicit&&) noexcept = default;
+Explicit& Explicit::operator=(Explicit&&) noexcept = default;
+
+Check Explicit::check(const model::Machine& machine, const ExplicitOptions& options, base::Stop& stop) {
+  return impl_->check(machine, options, stop);
+}
+
+Check check_explicit(const model::Problem& problem, const model::Machine& machine,
+                     const ExplicitOptions& options, base::Stop& stop) {
+  Check check = Explicit(problem).check(machine, options, stop);
+  if (check.verdict != Verdict::kViolated) return check;
+  ExplicitOptions verdict_only;
+  verdict_only.count = false;
+  for (int failures = 0;; ++failures) {
+    model::Setting fewer = problem.setting();
+    fewer.faults = model::with_failures(fewer.faults, failures);
+    const model::Problem easier = problem.with(fewer);
+    Check least = Explicit(easier).check(machine, verdict_only, stop);
+    if (least.verdict == Verdict::kUnknown) return check;
+    if (least.verdict == Verdict::kViolated) {
+      if (auto best = fewest_faults(easier, machine, stop)) {
+        check.violations = {std::move(*best)};
+      } else {
+        check.violations = std::move(least.violations);
+      }
+      return check;
+    }
+  }
+}
+
+}  // namespace ggms::verify

@@ -1,0 +1,103 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "model/problem.h"
+
+namespace ggms::verify {
+
+/// The bits of a set of outcomes: an outcome of a move is the next state and, where a property asks for it,
+/// whether the received vector contained `lost`.
+class OutcomeBits {
+ public:
+  explicit OutcomeBits(const model::Problem& problem) : lost_(problem.compiled().uses_lost()) {}
+
+  static constexpr std::uint64_t kUndefined = std::uint64_t{1} << 63;  // the table entry is missing
+
+  bool tracks_lost() const { return lost_; }
+  int index(int next, bool lost) const { return lost_ ? 2 * next + (lost ? 1 : 0) : next; }
+  int next(int index) const { return lost_ ? index / 2 : index; }
+  bool is_lost(int index) const { return lost_ && index % 2 != 0; }
+  std::uint64_t all_lost() const { return lost_ ? 0xAAAAAAAAAAAAAAAAULL & ~kUndefined : 0; }
+
+ private:
+  bool lost_;
+};
+
+/// Processes that end the run alike: how many, what is known of them, and the outcomes that each may have on
+/// its own.
+struct EndPart {
+  int name = spec::Observation::kNone;  // the process's index, where properties name processes
+  int local = 0;                        // Group::local
+  int count = 0;
+  bool correct = true;
+  std::uint64_t outcomes = 0;  // OutcomeBits of the last round; 0 for those who decide nothing
+};
+
+/// A way to end the run that breaks a property.
+struct EndViolation {
+  int property = 0;
+  std::vector<std::pair<int, int>>
+      fixed;  // (part, outcome index) of the processes that matter; one process each
+  std::optional<bool>
+      lost;  // whether a message has to be lost in the last round (only where that was tracked)
+};
+
+/// Checks properties on a product of independent outcome sets without forming the product: exact for a
+/// universal property, since any choice of its few processes' outcomes occurs; whole outcomes are formed for
+/// the others.
+class FinalCheck {
+ public:
+  explicit FinalCheck(const model::Problem& problem);
+
+  /// The first property (in specification order) that some choice of outcomes breaks. `facts` has
+  /// initial_facts and, from the rounds before the last one, `lost`; and the failures of the whole run.
+  std::optional<EndViolation> violated(const std::vector<EndPart>& parts, const spec::RunFacts& facts);
+
+  /// Whether some property is checked on whole outcomes, so that more than a few alike processes make a
+  /// difference.
+  bool forms_products() const { return forms_products_; }
+
+  /// For each of Compiled::vacuity(), whether some choice of outcomes makes the premise true (bit i).
+  std::uint64_t premises(const std::vector<EndPart>& parts, const spec::RunFacts& facts);
+
+ private:
+  /// A universal statement, with what is known of its matrix: per run facts and per way to identify its
+  /// variables a table over observations, filled when asked.
+  struct Statement {
+    spec::Universal universal;
+    std::vector<std::vector<int>> partitions;  // variable -> block; blocks are distinct processes
+    std::map<spec::RunFacts, std::vector<std::vector<signed char>>> known;
+  };
+  struct Rule {
+    const spec::Requirement* requirement = nullptr;
+    std::vector<Statement> statements;
+    bool by_tuples = false;  // else on whole outcomes
+  };
+
+  std::vector<Rule> rules_of(const std::vector<spec::Requirement>& requirements);
+  std::optional<EndViolation> violated(Rule& rule, const std::vector<EndPart>& parts,
+                                       const spec::RunFacts& facts);
+  bool search(Rule& rule, const std::vector<EndPart>& parts, const spec::RunFacts& facts,
+              EndViolation& found);
+  bool search_tuples(Statement& statement, const std::vector<int>& partition, std::vector<signed char>& known,
+                     const std::vector<EndPart>& parts, const spec::RunFacts& facts, EndViolation& found);
+  bool search_products(const Rule& rule, const std::vector<EndPart>& parts, const spec::RunFacts& facts,
+                       EndViolation& found);
+  std::size_t observation_id(const EndPart& part, int outcome) const;
+  spec::Observation observation(const EndPart& part, int outcome) const;
+
+  const model::Problem& problem_;
+  OutcomeBits bits_;
+  int names_;  // how many processes have a name
+  int locals_;
+  std::vector<spec::Observation> observations_;
+  bool forms_products_ = false;
+  std::vector<Rule> properties_;
+  std::vector<Rule> vacuity_;
+};
+
+}  // namespace ggms::verify

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "model/problem.h"
+
+namespace ggms::verify {
+
+/// One group of a configuration: processes that nothing tells apart.
+struct Group {
+  int process = 0;  // its index where groups are single processes; unused otherwise
+  int live = 0;     // how many processes, not counting crashed ones
+  int state = 0;    // their state
+  int local = 0;    // what the properties can still see of their initial values: the value, or 0 if nothing
+};
+
+/// How a configuration's processes at one round boundary become a key. Indexed: one digit a process, its
+/// label. Counted (only where neither the view nor a property tells processes apart): one digit a label, how
+/// many processes have it. A label is (state or crashed, local). Keys are sums with one weight per process.
+class Frame {
+ public:
+  /// Whether configurations of the problem are multisets.
+  static bool counted(const model::Problem& problem);
+
+  /// Throws base::Error where 64 bits are too few. `counted` may be false where multisets would do.
+  Frame(const model::Problem& problem, int boundary, bool counted);
+
+  int labels() const { return labels_; }
+  /// The label of a process in `state` (-1: crashed).
+  int label(int state, int local) const { return (state + 1) * locals_ + local; }
+
+  /// What one process adds: that of index `process` where indexed.
+  std::uint64_t weight(int process, int label) const {
+    return counted_ ? place_[static_cast<std::size_t>(label)]
+                    : place_[static_cast<std::size_t>(process)] * static_cast<std::uint64_t>(label);
+  }
+  std::uint64_t span() const { return span_; }
+
+  /// Fills `groups` (in a fixed order; crashed or absent ones have live = 0) and, per local, how many
+  /// processes have crashed, with the weight that those who have crashed add to a key of `next`.
+  void decode(std::uint64_t key, std::vector<Group>& groups) const;
+
+  /// The crashed processes of a configuration: (process, local, how many).
+  void decode_crashed(std::uint64_t key, std::vector<Group>& crashed) const;
+
+ private:
+  bool counted_;
+  int processes_;
+  int locals_;
+  int labels_;
+  std::vector<std::uint64_t> place_;
+  std::uint64_t span_ = 1;
+};
+
+}  // namespace ggms::verify
