@@ -1,0 +1,90 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/stop.h"
+#include "model/machine.h"
+#include "model/problem.h"
+#include "verify/check.h"
+
+namespace ggms::synth {
+
+enum class Answer { kFound, kInfeasible, kUnknown };
+
+/// What every engine is told besides the problem.
+struct Options {
+  std::uint64_t seed = 1;
+  int threads = 0;  // 0: all processors
+};
+
+/// What an engine did, for reports. Counters that an engine does not have stay 0.
+struct Statistics {
+  std::uint64_t candidates = 0;       // machines that were checked
+  std::uint64_t counterexamples = 0;  // scenarios that the checker gave back
+  std::uint64_t entries = 0;          // table entries that became variables
+  std::uint64_t configurations = 0;   // reached configurations that became variables
+  std::uint64_t clauses = 0;
+  double solving_seconds = 0;
+  double checking_seconds = 0;
+};
+
+/// The answer for one setting. A found machine has reachable entries only, and was checked: `check` has the
+/// counts and uses.
+struct Result {
+  Answer answer = Answer::kUnknown;
+  std::optional<model::Machine> machine;
+  verify::Check check;
+  Statistics statistics;
+  double seconds = 0;
+};
+
+/// Progress of a running engine, now and then.
+struct Progress {
+  model::Setting setting;
+  Statistics statistics;
+  double seconds = 0;
+};
+using OnProgress = std::function<void(const Progress&)>;
+
+/// One setting that growth tried.
+struct Attempt {
+  model::Setting setting;
+  Answer answer = Answer::kUnknown;
+  double seconds = 0;
+};
+
+/// What growth came to: the last attempt is the answer if it was found.
+struct Growth {
+  std::vector<Attempt> attempts;
+  Result result;  // of the found setting, or of the last one tried
+  model::Setting setting;
+};
+
+/// Which of rounds and states are given; the others grow from 1 up to their limits.
+struct Range {
+  std::optional<int> rounds;
+  std::optional<int> states;
+  int max_rounds = 0;
+  int max_states = 4;
+};
+
+/// An engine: answers for one setting.
+using Engine = std::function<Result(const model::Problem&, const Options&, base::Stop&, const OnProgress&)>;
+
+/// The engines by name, as --engine takes them: "exact".
+std::vector<std::string> engine_names();
+/// Throws base::Error that lists the engines.
+Engine engine(const std::string& name);
+
+/// For rounds = 1, 2, ... and states = 1, 2, ... within the range: the first feasible setting. A one-round
+/// machine has no internal states, so it is tried with one state only. `on_attempt` hears of every setting
+/// that was tried.
+Growth grow(const spec::Spec& spec, const model::Setting& setting, const Range& range, const Engine& engine,
+            const Options& options, base::Stop& stop, const OnProgress& on_progress,
+            const std::function<void(const Attempt&)>& on_attempt);
+
+}  // namespace ggms::synth

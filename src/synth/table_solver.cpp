@@ -1,0 +1,399 @@
+// The SAT side of the exact engine (CaDiCaL, incremental).
+//
+// A scenario fixes everything but the machine, so what happens under it is a tree: at each boundary the
+// distinct table entries that are used decide the next configuration. For each node "reached(configuration)
+// and these moves imply reached(next configuration)", and at the end "reached(configuration) implies no
+// decisions that break a property". Configurations are the same for all scenarios that pass through them, so
+// what is learnt from one serves all.
+
+#include "synth/table_solver.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+#include <utility>
+
+#include <cadical.hpp>
+
+#include "base/check.h"
+
+namespace ggms::synth {
+
+namespace {
+
+constexpr std::size_t kMaxBranches =
+    16;                         // next configurations of one node that are all followed; ours, by measurement
+constexpr int kMaxNodes = 256;  // nodes of one scenario's tree that branch; the others follow the candidate
+constexpr std::size_t kMaxOutcomes = 256;  // combinations of decisions that are judged as a whole
+constexpr int kTrue = 0;                   // "reached" of an initial configuration: no literal needed
+
+/// Asks our Stop from inside the solver.
+class Terminator : public CaDiCaL::Terminator {
+ public:
+  explicit Terminator(base::Stop& stop) : stop_(stop) {}
+  bool terminate() override { return stop_.requested(); }
+
+ private:
+  base::Stop& stop_;
+};
+
+}  // namespace
+
+/// One table entry that a round uses, and by whom.
+struct TableSolver::Move {
+  model::Entry entry;
+  bool lost = false;           // its vector contains lost
+  std::vector<int> processes;  // that use it
+};
+
+TableSolver::TableSolver(const model::Problem& problem, std::uint64_t seed)
+    : problem_(problem),
+      unordered_((problem.setting().view == model::View::kCounts ||
+                  problem.setting().view == model::View::kCountsOwn) &&
+                 !problem.compiled().uses_names()),
+      solver_(std::make_unique<CaDiCaL::Solver>()) {
+  solver_->set("quiet", 1);
+  solver_->set("seed", static_cast<int>(seed % 2'000'000'000));
+  // Prefer the first state of every alphabet, and keep preferring it: what no counterexample demands stays
+  // uniform, so candidates agree with each other and with what the machine supposes of entries that have no
+  // variable.
+  solver_->set("phase", 0);
+  solver_->set("rephase", 0);
+  solver_->set("lucky", 0);
+  solver_->set("walk", 0);
+}
+
+TableSolver::~TableSolver() = default;
+
+void TableSolver::freeze_lossless_run() {
+  // All initial values equal, nothing lost: where the table does not tell processes apart, all move alike, so
+  // each round uses one entry; in vector+id each process has one of its own, and state names of its own.
+  const model::Setting& setting = problem_.setting();
+  for (int round = 1; round < setting.rounds; ++round) {
+    const model::Keys keys(setting, round);
+    std::uint64_t key = keys.own_weight(0);
+    for (int p = 0; p < setting.processes; ++p) key += keys.weight(p, 0);
+    for (int slot = 0; slot < keys.slots(); ++slot) add_clause({literal({round, slot, key}, 0)});
+  }
+}
+
+int TableSolver::fresh() {
+  return ++variables_;
+}
+
+void TableSolver::add_clause(const std::vector<int>& clause) {
+  for (const int literal : clause) {
+    if (literal != kTrue) solver_->add(literal);
+  }
+  solver_->add(0);
+  ++clauses_;
+}
+
+/// The literal "this entry moves to `next`". Two states share one variable, more have one each.
+int TableSolver::literal(const model::Entry& entry, int next) {
+  const int states = problem_.setting().alphabet(entry.round);
+  const auto [it, is_new] = entries_.try_emplace(entry, variables_ + 1);
+  const int first = it->second;
+  if (is_new) {
+    in_order_.emplace_back(entry, first);
+    const int count = states <= 2 ? 1 : states;
+    for (int i = 0; i < count; ++i) fresh();
+    if (states == 1) add_clause({-first});
+    if (states > 2) {
+      std::vector<int> some;
+      for (int i = 0; i < states; ++i) {
+        some.push_back(first + i);
+        for (int j = 0; j < i; ++j) add_clause({-(first + i), -(first + j)});
+      }
+      add_clause(some);
+      solver_->phase(first);
+    }
+  }
+  if (states > 2) return first + next;
+  return next == 0 ? -first : first;
+}
+
+TableSolver::Words TableSolver::configuration_key(int boundary, const Position& position) const {
+  Words key;
+  key.reserve(position.states.size() + 4);
+  const bool locals = problem_.compiled().uses_initial();
+  for (std::size_t p = 0; p < position.states.size(); ++p) {
+    const int local = locals ? scenario_->initial[p] : 0;
+    key.push_back(position.states[p] * problem_.setting().initial + local);
+  }
+  if (unordered_) std::sort(key.begin(), key.end());
+  key.push_back(boundary);
+  key.push_back(position.lost ? 1 : 0);
+  key.push_back(static_cast<std::int32_t>(initial_facts_ >> 32));
+  key.push_back(static_cast<std::int32_t>(initial_facts_ & 0xFFFFFFFF));
+  return key;
+}
+
+int TableSolver::reached(int boundary, const Position& position) {
+  if (boundary == 0) return kTrue;
+  const auto [it, is_new] = reached_.try_emplace(configuration_key(boundary, position), variables_ + 1);
+  if (is_new) fresh();
+  return it->second;
+}
+
+const model::RoundFaults& TableSolver::faults_in(int round) const {
+  static const model::RoundFaults kNothing;
+  const auto index = static_cast<std::size_t>(round - 1);
+  return index < scenario_->rounds.size() ? scenario_->rounds[index] : kNothing;
+}
+
+/// Appends what the adversary does from `round` on.
+void TableSolver::append_faults(int round, int last, Words& words) const {
+  for (; round <= last; ++round) {
+    const model::RoundFaults& faults = faults_in(round);
+    words.push_back(-1);
+    words.insert(words.end(), faults.crashing.begin(), faults.crashing.end());
+    words.push_back(-1);
+    for (const auto& [receiver, sender] : faults.losses) {
+      words.push_back(receiver);
+      words.push_back(sender);
+    }
+  }
+}
+
+std::vector<TableSolver::Move> TableSolver::moves(int round, const Position& position) const {
+  const model::RoundFaults& faults = faults_in(round);
+  const model::Keys& keys = candidate_->keys(round);
+  const int n = problem_.setting().processes;
+  std::uint64_t all = 0;
+  int silent = 0;
+  for (int p = 0; p < n; ++p) {
+    const int state = position.states[static_cast<std::size_t>(p)];
+    if (state == model::Execution::kAbsent) {
+      ++silent;
+    } else {
+      all += keys.weight(p, state);
+    }
+  }
+  std::vector<Move> moves;
+  auto loss = faults.losses.begin();
+  for (int p = 0; p < n; ++p) {
+    const int state = position.states[static_cast<std::size_t>(p)];
+    std::uint64_t key = all;
+    int lost = silent;
+    for (; loss != faults.losses.end() && loss->first == p; ++loss) {
+      const int sent = position.states[static_cast<std::size_t>(loss->second)];
+      if (sent == model::Execution::kAbsent) continue;
+      key -= keys.weight(loss->second, sent);
+      ++lost;
+    }
+    if (state == model::Execution::kAbsent ||
+        std::binary_search(faults.crashing.begin(), faults.crashing.end(), p)) {
+      continue;
+    }
+    const model::Entry entry{round, keys.slot(p), key + keys.own_weight(state)};
+    auto it = std::find_if(moves.begin(), moves.end(), [&](const Move& move) { return move.entry == entry; });
+    if (it == moves.end()) it = moves.insert(it, {entry, lost > 0, {}});
+    it->processes.push_back(p);
+  }
+  return moves;
+}
+
+void TableSolver::learn(const model::Scenario& scenario, const model::Machine& machine) {
+  scenario_ = &scenario;
+  candidate_ = &machine;
+  initial_facts_ = problem_.compiled().initial_facts_of(scenario.initial);
+  nodes_ = 0;
+  follow(1, {scenario.initial, false}, kTrue);
+}
+
+void TableSolver::follow(int round, const Position& position, int here) {
+  // What follows from here depends on the configuration and on the rest of the scenario alone.
+  const int rounds = problem_.setting().rounds;
+  Words node = configuration_key(round - 1, position);
+  if (!unordered_) append_faults(round, rounds, node);
+  const bool seen = !unordered_ && followed_.count(node) != 0;
+  if (seen) return;
+  const bool was_whole = std::exchange(whole_, true);
+  ++nodes_;
+  const std::vector<Move> next = moves(round, position);
+  if (round == rounds) {
+    demand(position, here, next);
+  } else {
+    branch(round, position, here, next);
+  }
+  if (whole_ && !unordered_) followed_.insert(std::move(node));
+  whole_ = whole_ && was_whole;
+}
+
+/// All ways to move from here; only the candidate's own where they are too many.
+void TableSolver::branch(int round, const Position& position, int here, const std::vector<Move>& moves) {
+  const int states = problem_.setting().alphabet(round);
+  std::size_t ways = 1;
+  for (std::size_t i = 0; i < moves.size() && ways <= kMaxBranches; ++i)
+    ways *= static_cast<std::size_t>(states);
+  std::vector<int> chosen(moves.size(), 0);
+  const auto take = [&] {
+    Position then{std::vector<int>(position.states.size(), model::Execution::kAbsent), position.lost};
+    std::vector<int> clause{here == kTrue ? kTrue : -here};
+    for (std::size_t i = 0; i < moves.size(); ++i) {
+      clause.push_back(-literal(moves[i].entry, chosen[i]));
+      then.lost = then.lost || (moves[i].lost && problem_.compiled().uses_lost());
+      for (const int p : moves[i].processes) then.states[static_cast<std::size_t>(p)] = chosen[i];
+    }
+    const int there = reached(round, then);
+    clause.push_back(there);
+    if (known_.insert(clause).second) add_clause(clause);
+    follow(round + 1, then, there);
+  };
+  if (ways > kMaxBranches || nodes_ > kMaxNodes) {
+    whole_ = false;
+    for (std::size_t i = 0; i < moves.size(); ++i) chosen[i] = candidate_->next(moves[i].entry);
+    return take();
+  }
+  for (std::size_t way = 0; way < ways; ++way) {
+    std::size_t rest = way;
+    for (int& state : chosen) {
+      state = static_cast<int>(rest % static_cast<std::size_t>(states));
+      rest /= static_cast<std::size_t>(states);
+    }
+    take();
+  }
+}
+
+/// The last round: no decisions that break a property.
+void TableSolver::demand(const Position& position, int here, const std::vector<Move>& moves) {
+  const int n = problem_.setting().processes;
+  spec::RunFacts facts;
+  facts.lost = position.lost;
+  facts.initial_facts = initial_facts_;
+  int moving = 0;
+  std::vector<int> move_of(static_cast<std::size_t>(n), -1);
+  for (std::size_t i = 0; i < moves.size(); ++i) {
+    facts.lost = facts.lost || moves[i].lost;
+    moving += static_cast<int>(moves[i].processes.size());
+    for (const int p : moves[i].processes) move_of[static_cast<std::size_t>(p)] = static_cast<int>(i);
+  }
+  facts.failures = n - moving;
+  facts.crashed = facts.failures > 0;
+  for (const spec::Requirement& property : problem_.compiled().properties()) {
+    if (!property.is_universal) {
+      demand_whole(property.formula, facts, here, moves);
+      continue;
+    }
+    for (const spec::Universal& universal : property.universals)
+      demand_tuples(universal, facts, here, moves, move_of);
+  }
+}
+
+spec::Observation TableSolver::observation(int process, int decision) const {
+  spec::Observation seen;
+  seen.name = process;
+  seen.initial = scenario_->initial[static_cast<std::size_t>(process)];
+  seen.decision = decision;
+  seen.decided_in = decision < 0 ? spec::Observation::kNone : problem_.setting().rounds;
+  seen.correct = decision >= 0;
+  return seen;
+}
+
+/// A universal property: for every choice of its few processes, no decisions of theirs that break it.
+/// Processes that differ in nothing that the property sees stand for each other.
+void TableSolver::demand_tuples(const spec::Universal& universal, const spec::RunFacts& facts, int here,
+                                const std::vector<Move>& moves, const std::vector<int>& move_of) {
+  std::vector<int> representatives;
+  std::map<std::pair<int, int>, int> alike;
+  for (int p = 0; p < static_cast<int>(move_of.size()); ++p) {
+    const int local =
+        problem_.compiled().uses_initial() ? scenario_->initial[static_cast<std::size_t>(p)] : 0;
+    const bool known = !problem_.compiled().uses_names() &&
+                       ++alike[{move_of[static_cast<std::size_t>(p)], local}] > universal.width;
+    if (!known) representatives.push_back(p);
+  }
+  std::set<std::vector<int>> clauses;
+  std::vector<int> who;
+  std::vector<int> decision(moves.size(), -1);  // per move, where it is decided by the tuple so far
+  std::vector<spec::Observation> seen(static_cast<std::size_t>(universal.width));
+  std::vector<const spec::Observation*> observed(static_cast<std::size_t>(universal.width));
+  const std::function<void()> choose = [&] {
+    const std::size_t i = who.size();
+    if (i == seen.size()) {
+      if (spec::matrix_holds(problem_.compiled().formulas(), universal.matrix, observed, who, facts)) return;
+      std::vector<int> clause;
+      for (std::size_t m = 0; m < moves.size(); ++m) {
+        if (decision[m] >= 0) clause.push_back(-literal(moves[m].entry, decision[m]));
+      }
+      clauses.insert(std::move(clause));
+      return;
+    }
+    for (const int p : representatives) {
+      const int move = move_of[static_cast<std::size_t>(p)];
+      who.push_back(p);
+      observed[i] = &seen[i];
+      if (move < 0 || decision[static_cast<std::size_t>(move)] >= 0) {
+        seen[i] = observation(p, move < 0 ? -1 : decision[static_cast<std::size_t>(move)]);
+        choose();
+      } else {
+        int& decided = decision[static_cast<std::size_t>(move)];
+        for (decided = 0; decided < problem_.setting().decisions; ++decided) {
+          seen[i] = observation(p, decided);
+          choose();
+        }
+        decided = -1;
+      }
+      who.pop_back();
+    }
+  };
+  choose();
+  for (std::vector<int> clause : clauses) {
+    clause.push_back(here == kTrue ? kTrue : -here);
+    if (known_.insert(clause).second) add_clause(clause);
+  }
+}
+
+/// Any other property: every combination of decisions is judged as a whole, the candidate's only where there
+/// are too many.
+void TableSolver::demand_whole(spec::NodeId formula, const spec::RunFacts& facts, int here,
+                               const std::vector<Move>& moves) {
+  spec::Outcome outcome;
+  outcome.facts = facts;
+  for (int p = 0; p < problem_.setting().processes; ++p) outcome.processes.push_back(observation(p, -1));
+  const auto decisions = static_cast<std::size_t>(problem_.setting().decisions);
+  std::size_t ways = 1;
+  for (std::size_t i = 0; i < moves.size() && ways <= kMaxOutcomes; ++i) ways *= decisions;
+  const bool all = ways <= kMaxOutcomes;
+  for (std::size_t way = 0; way < (all ? ways : 1); ++way) {
+    std::vector<int> clause{here == kTrue ? kTrue : -here};
+    std::size_t rest = way;
+    for (const Move& move : moves) {
+      const int decision = all ? static_cast<int>(rest % decisions) : candidate_->next(move.entry);
+      rest /= decisions;
+      clause.push_back(-literal(move.entry, decision));
+      for (const int p : move.processes)
+        outcome.processes[static_cast<std::size_t>(p)] = observation(p, decision);
+    }
+    if (!spec::evaluate(problem_.compiled().formulas(), formula, outcome)) add_clause(clause);
+  }
+}
+
+TableSolver::Outcome TableSolver::solve(model::Machine& machine, base::Stop& stop) {
+  Terminator terminator(stop);
+  solver_->connect_terminator(&terminator);
+  const int status = solver_->solve();
+  solver_->disconnect_terminator();
+  constexpr int kSatisfiable = 10;  // IPASIR's codes
+  constexpr int kUnsatisfiable = 20;
+  if (status == kUnsatisfiable) return Outcome::kNone;
+  if (status != kSatisfiable) {
+    stop.requested_now();
+    return Outcome::kStopped;
+  }
+  for (const auto& [entry, first] : in_order_) {
+    const int states = problem_.setting().alphabet(entry.round);
+    int next = 0;
+    if (states <= 2) {
+      next = solver_->val(first) > 0 ? 1 : 0;
+    } else {
+      while (solver_->val(first + next) < 0) ++next;
+    }
+    machine.set(entry, static_cast<model::State>(next));
+  }
+  return Outcome::kCandidate;
+}
+
+}  // namespace ggms::synth

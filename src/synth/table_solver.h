@@ -1,0 +1,114 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include <tsl/robin_map.h>
+#include <tsl/robin_set.h>
+
+#include "base/stop.h"
+#include "model/machine.h"
+#include "model/problem.h"
+#include "model/scenario.h"
+
+namespace CaDiCaL {
+class Solver;
+}
+
+namespace ggms::synth {
+
+/// Which machines can still be right, as clauses: a one-hot variable for each (table entry, next state), made
+/// when the entry is first needed, and a variable "reached" for each configuration that some learnt scenario
+/// passes through. Learning a scenario adds what it demands of *every* machine, so a clause set that has no
+/// model proves that no machine exists.
+class TableSolver {
+ public:
+  enum class Outcome { kCandidate, kNone, kStopped };
+
+  /// `problem` has to outlive it.
+  TableSolver(const model::Problem& problem, std::uint64_t seed);
+  ~TableSolver();
+
+  /// Theorem 2 of GGMS: state names mean nothing, so the moves of one lossless run can be fixed in advance.
+  void freeze_lossless_run();
+
+  /// Adds all that the scenario demands. `machine` is the candidate that it refutes: where the scenario
+  /// branches too much, only the branch that this machine takes is added.
+  void learn(const model::Scenario& scenario, const model::Machine& machine);
+
+  /// Looks for a machine that satisfies everything learnt, and writes its entries into `machine`; entries
+  /// without a variable are left to what the machine supposes.
+  Outcome solve(model::Machine& machine, base::Stop& stop);
+
+  /// Whether configurations are multisets, so that renumbering processes changes nothing.
+  bool processes_are_alike() const { return unordered_; }
+
+  std::uint64_t entries() const { return entries_.size(); }
+  std::uint64_t configurations() const { return reached_.size(); }
+  std::uint64_t clauses() const { return clauses_; }
+
+ private:
+  /// The processes at one round boundary of a learnt scenario, with the facts of the run so far.
+  struct Position {
+    std::vector<int> states;  // Execution::kAbsent for crashed ones
+    bool lost = false;
+  };
+  struct Move;
+  using Words = std::vector<std::int32_t>;
+  struct HashWords {
+    std::size_t operator()(const Words& words) const {
+      std::size_t hash = words.size();
+      for (const std::int32_t word : words) {
+        // 2^64 divided by the golden ratio, odd.
+        hash = (hash ^ static_cast<std::uint32_t>(word)) * 0x9E3779B97F4A7C15ULL;
+        hash ^= hash >> 32;
+      }
+      return hash;
+    }
+  };
+  struct HashEntry {
+    std::size_t operator()(const model::Entry& entry) const {
+      const std::size_t where =
+          static_cast<std::size_t>(entry.round) << 32 | static_cast<std::size_t>(entry.slot);
+      const std::size_t hash = (entry.key ^ where << 20) * 0x9E3779B97F4A7C15ULL;
+      return hash ^ hash >> 32;
+    }
+  };
+
+  int fresh();
+  void add_clause(const std::vector<int>& clause);
+  int literal(const model::Entry& entry, int next);
+  int reached(int boundary, const Position& position);
+  Words configuration_key(int boundary, const Position& position) const;
+  const model::RoundFaults& faults_in(int round) const;
+  void append_faults(int round, int last, Words& words) const;
+  std::vector<Move> moves(int round, const Position& position) const;
+  void follow(int round, const Position& position, int here);
+  void branch(int round, const Position& position, int here, const std::vector<Move>& moves);
+  void demand(const Position& position, int here, const std::vector<Move>& moves);
+  void demand_tuples(const spec::Universal& universal, const spec::RunFacts& facts, int here,
+                     const std::vector<Move>& moves, const std::vector<int>& move_of);
+  void demand_whole(spec::NodeId formula, const spec::RunFacts& facts, int here,
+                    const std::vector<Move>& moves);
+  spec::Observation observation(int process, int decision) const;
+
+  const model::Problem& problem_;
+  bool unordered_;  // configurations are multisets
+  std::unique_ptr<CaDiCaL::Solver> solver_;
+  int variables_ = 0;
+  std::uint64_t clauses_ = 0;
+  tsl::robin_map<model::Entry, int, HashEntry> entries_;  // the first of its variables
+  std::vector<std::pair<model::Entry, int>> in_order_;    // the same in order of creation
+  tsl::robin_map<Words, int, HashWords> reached_;         // variable of a configuration
+  tsl::robin_set<Words, HashWords> known_;                // clauses that were added already
+  tsl::robin_set<Words, HashWords> followed_;             // configurations with what follows, learnt in full
+  bool whole_ = true;                                     // whether the current node was
+  int nodes_ = 0;                                         // of the tree of the scenario that is being learnt
+  const model::Scenario* scenario_ = nullptr;             // being learnt
+  const model::Machine* candidate_ = nullptr;
+  std::uint64_t initial_facts_ = 0;
+};
+
+}  // namespace ggms::synth
