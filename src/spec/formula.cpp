@@ -100,7 +100,7 @@ NodeId Formulas::negate(NodeId a) {
   return add(std::move(negation));
 }
 
-NodeId Formulas::junction(Op op, std::vector<NodeId> parts) {
+NodeId Formulas::junction(Op op, const std::vector<NodeId>& parts) {
   const NodeId neutral = constant(op == Op::kAnd);
   const NodeId absorbing = constant(op == Op::kOr);
   std::vector<NodeId> flat;
@@ -127,12 +127,12 @@ NodeId Formulas::junction(Op op, std::vector<NodeId> parts) {
   return add(std::move(node));
 }
 
-NodeId Formulas::conjunction(std::vector<NodeId> parts) {
-  return junction(Op::kAnd, std::move(parts));
+NodeId Formulas::conjunction(const std::vector<NodeId>& parts) {
+  return junction(Op::kAnd, parts);
 }
 
-NodeId Formulas::disjunction(std::vector<NodeId> parts) {
-  return junction(Op::kOr, std::move(parts));
+NodeId Formulas::disjunction(const std::vector<NodeId>& parts) {
+  return junction(Op::kOr, parts);
 }
 
 NodeId Formulas::quantify(Op forall_or_exists, int depth, NodeId body) {

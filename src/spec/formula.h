@@ -17,33 +17,34 @@ struct ProcessTerm {
   auto operator<=>(const ProcessTerm&) const = default;
 };
 
-/// What a node of a formula says. Enumerations are expanded away by the reader: what is left speaks of processes.
+/// What a node of a formula says. Enumerations are expanded away by the reader: what is left speaks of
+/// processes.
 enum class Op : std::uint8_t {
   kTrue,
   kFalse,
-  kNot,               // 1 child
-  kAnd,               // 2 or more children
-  kOr,                // 2 or more children
-  kForall,            // 1 child; binds the process variable `value` (its depth)
-  kExists,            // 1 child; binds the process variable `value` (its depth)
-  kSame,              // p = q
-  kInit,              // init(p) is the initial value with index `value`
-  kDecides,           // decides(p, the decision with index `value`)
-  kCorrect,           // correct(p)
-  kConnected,         // connected(p)
-  kDecidedBy,         // decided-by(p, round `value`)
-  kLost,              // lost
-  kCrashed,           // crashed
-  kFailuresAtLeast,   // failures >= `value`
-  kInitialFact,       // the closed formula about initial values with index `value` (Compiled::initial_facts)
+  kNot,              // 1 child
+  kAnd,              // 2 or more children
+  kOr,               // 2 or more children
+  kForall,           // 1 child; binds the process variable `value` (its depth)
+  kExists,           // 1 child; binds the process variable `value` (its depth)
+  kSame,             // p = q
+  kInit,             // init(p) is the initial value with index `value`
+  kDecides,          // decides(p, the decision with index `value`)
+  kCorrect,          // correct(p)
+  kConnected,        // connected(p)
+  kDecidedBy,        // decided-by(p, round `value`)
+  kLost,             // lost
+  kCrashed,          // crashed
+  kFailuresAtLeast,  // failures >= `value`
+  kInitialFact,      // the closed formula about initial values with index `value` (Compiled::initial_facts)
 };
 
 using NodeId = std::uint32_t;
 
 struct Node {
   Op op = Op::kTrue;
-  ProcessTerm p, q;   // which processes an atom speaks of; q only for kSame
-  int value = 0;      // see Op
+  ProcessTerm p, q;  // which processes an atom speaks of; q only for kSame
+  int value = 0;     // see Op
   std::vector<NodeId> children;
   auto operator<=>(const Node&) const = default;
 };
@@ -65,17 +66,20 @@ class Formulas {
 
   NodeId constant(bool value) const { return value ? kTrueId : kFalseId; }
   NodeId negate(NodeId a);
-  NodeId conjunction(std::vector<NodeId> parts);
-  NodeId disjunction(std::vector<NodeId> parts);
+  NodeId conjunction(const std::vector<NodeId>& parts);
+  NodeId disjunction(const std::vector<NodeId>& parts);
   NodeId implies(NodeId a, NodeId b) { return disjunction({negate(a), b}); }
-  NodeId iff(NodeId a, NodeId b) { return disjunction({conjunction({a, b}), conjunction({negate(a), negate(b)})}); }
+  NodeId iff(NodeId a, NodeId b) {
+    return disjunction({conjunction({a, b}), conjunction({negate(a), negate(b)})});
+  }
   NodeId if_then_else(NodeId c, NodeId a, NodeId b) {
     return disjunction({conjunction({c, a}), conjunction({negate(c), b})});
   }
-  /// forall or exists over the process variable at `depth`; the quantifier vanishes if `body` does not use it.
+  /// forall or exists over the process variable at `depth`; the quantifier vanishes if `body` does not use
+  /// it.
   NodeId quantify(Op forall_or_exists, int depth, NodeId body);
-  /// An atom (kSame .. kFailuresAtLeast). Folded where it is the same in every run: p = p, p1 = p2, failures >= 0,
-  /// decided-by(p, 0).
+  /// An atom (kSame .. kFailuresAtLeast). Folded where it is the same in every run: p = p, p1 = p2, failures
+  /// >= 0, decided-by(p, 0).
   NodeId atom(Op op, int value = 0, ProcessTerm p = {}, ProcessTerm q = {});
 
   /// Whether `id` mentions the process variable bound at `depth`, free.
@@ -83,7 +87,7 @@ class Formulas {
 
  private:
   NodeId add(Node node);
-  NodeId junction(Op op, std::vector<NodeId> parts);
+  NodeId junction(Op op, const std::vector<NodeId>& parts);
   std::optional<NodeId> find(const Node& node) const;
   std::optional<NodeId> find_negation(NodeId id) const;
 

@@ -5,7 +5,6 @@
 #include "spec/guarded.h"
 
 #include <string>
-#include <utility>
 
 namespace ggms::spec {
 
@@ -18,14 +17,14 @@ void Guarded::charge(std::size_t terms) {
   }
 }
 
-NodeId Guarded::all(std::vector<NodeId> parts) {
-  const NodeId id = formulas_.conjunction(std::move(parts));
+NodeId Guarded::all(const std::vector<NodeId>& parts) {
+  const NodeId id = formulas_.conjunction(parts);
   charge(formulas_[id].children.size());
   return id;
 }
 
-NodeId Guarded::any(std::vector<NodeId> parts) {
-  const NodeId id = formulas_.disjunction(std::move(parts));
+NodeId Guarded::any(const std::vector<NodeId>& parts) {
+  const NodeId id = formulas_.disjunction(parts);
   charge(formulas_[id].children.size());
   return id;
 }
@@ -74,7 +73,7 @@ NodeId Guarded::equal(const Value& a, const Value& b) {
       cases.push_back(all({p_meant, q_meant, formulas_.atom(Op::kSame, 0, p, q)}));
     }
   }
-  return any(std::move(cases));
+  return any(cases);
 }
 
 NodeId Guarded::about(const Value& process, Op op, int value) {
@@ -82,7 +81,7 @@ NodeId Guarded::about(const Value& process, Op op, int value) {
   for (const auto& [p, meant] : process.candidates) {
     cases.push_back(all({meant, formulas_.atom(op, value, p)}));
   }
-  return any(std::move(cases));
+  return any(cases);
 }
 
 }  // namespace ggms::spec

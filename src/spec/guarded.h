@@ -40,8 +40,8 @@ class Guarded {
   /// Counts terms against the limit.
   void charge(std::size_t terms);
 
-  NodeId all(std::vector<NodeId> parts);
-  NodeId any(std::vector<NodeId> parts);
+  NodeId all(const std::vector<NodeId>& parts);
+  NodeId any(const std::vector<NodeId>& parts);
   NodeId negate(NodeId a) { return formulas_.negate(a); }
   NodeId if_then_else(NodeId condition, NodeId a, NodeId b);
   NodeId same(NodeId a, NodeId b) { return if_then_else(a, b, negate(b)); }

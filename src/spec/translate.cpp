@@ -51,7 +51,7 @@ class Translator {
   NodeId premise(z3::expr body) {
     std::vector<NodeId> parts;
     for (; kind(body) == Z3_OP_IMPLIES; body = body.arg(1)) parts.push_back(formula(body.arg(0)));
-    return guarded_.all(std::move(parts));
+    return guarded_.all(parts);
   }
 
   static std::optional<Z3_decl_kind> kind(const z3::expr& e) {
@@ -61,7 +61,7 @@ class Translator {
 
   static bool is_quantifier(const z3::expr& e, bool forall) { return forall ? e.is_forall() : e.is_exists(); }
 
-  static Block open(z3::expr e, bool forall) {
+  static Block open(const z3::expr& e, bool forall) {
     Block block{{}, e};
     while (is_quantifier(block.body, forall)) {
       const z3::expr& q = block.body;
@@ -151,7 +151,7 @@ class Translator {
       guarded_.charge(1);
       parts.push_back(body());
     } while (next_combination(first, counts));
-    NodeId result = op == Op::kForall ? guarded_.all(std::move(parts)) : guarded_.any(std::move(parts));
+    NodeId result = op == Op::kForall ? guarded_.all(parts) : guarded_.any(parts);
     while (depth_ > depth) result = guarded_.formulas().quantify(op, --depth_, result);
     bound_.resize(first);
     return result;
@@ -232,7 +232,7 @@ class Translator {
   NodeId chain(const z3::expr& e, Relation relation) {
     std::vector<NodeId> parts;
     for (unsigned i = 0; i + 1 < e.num_args(); ++i) parts.push_back(relation(e.arg(i), e.arg(i + 1)));
-    return guarded_.all(std::move(parts));
+    return guarded_.all(parts);
   }
 
   NodeId distinct(const z3::expr& e) {
@@ -243,7 +243,7 @@ class Translator {
         parts.push_back(guarded_.negate(equal(e.arg(i), e.arg(j))));
       }
     }
-    return guarded_.all(std::move(parts));
+    return guarded_.all(parts);
   }
 
   NodeId equal(const z3::expr& a, const z3::expr& b) {
@@ -315,7 +315,7 @@ class Translator {
         cases.push_back(
             guarded_.all({chosen[i], guarded_.about(process, Op::kDecides, static_cast<int>(i))}));
       }
-      return Guarded::of(guarded_.any(std::move(cases)));
+      return Guarded::of(guarded_.any(cases));
     }
     if (name == "init") {
       Value value;

@@ -55,9 +55,7 @@ class Clock {
 /// any other, and mostly the next counterexamples.
 void learn_with_renumberings(const model::Scenario& scenario, const model::Machine& candidate,
                              TableSolver& solver, base::Rng& rng) {
-  const std::uint64_t before = solver.clauses();
   solver.learn(scenario, candidate);
-  CHECK(solver.clauses() > before);  // the candidate satisfied all that was learnt before: this refutes it
   if (solver.processes_are_alike()) return;
   std::vector<int> to(scenario.initial.size());
   std::iota(to.begin(), to.end(), 0);
@@ -119,9 +117,11 @@ Result exact(const model::Problem& problem, const Options& options, base::Stop& 
       break;
     }
     done.counterexamples += check.violations.size();
+    const std::uint64_t known = solver.clauses();
     for (const verify::Violation& violation : check.violations) {
       learn_with_renumberings(violation.scenario, candidate, solver, rng);
     }
+    CHECK(solver.clauses() > known);  // the candidate satisfied all that was learnt before, and is refuted now
     if (on_progress) on_progress({problem.setting(), done, clock.seconds()});
   }
   result.seconds = clock.seconds();

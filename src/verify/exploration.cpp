@@ -203,7 +203,7 @@ void Exploration::look_up(int boundary, Expansion& at, bool note_entries) {
     if (request.predecessors.empty()) {
       at.keys[i] = 0;
       for (std::size_t g = 0; g < at.groups.size(); ++g) {
-        at.keys[i] += at.sender_weight[g] * static_cast<std::uint64_t>(request.sure[g]);
+        at.keys[i] += at.sender_weight[g] * static_cast<std::uint64_t>(request.delivery->sure[g]);
       }
     } else {
       const auto& [safer, group] = request.predecessors.front();
@@ -292,7 +292,9 @@ bool Exploration::expand(int boundary, std::uint32_t configuration, const Expans
   if (!keep) return true;
   words_.assign({key, at.block});
   for (const Box& box : boxes_) {
-    words_.push_back(static_cast<std::uint64_t>(box.group) << 32 | static_cast<std::uint64_t>(box.count));
+    const auto local = static_cast<std::uint64_t>(at.groups[static_cast<std::size_t>(box.group)].local);
+    words_.push_back(static_cast<std::uint64_t>(box.group) << 40 | local << 32 |
+                     static_cast<std::uint64_t>(box.count));
     words_.push_back(box.outcomes);
   }
   std::uint64_t& done = seen_[words_];

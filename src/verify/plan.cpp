@@ -8,13 +8,13 @@ namespace ggms::verify {
 
 Plan::Plan(const model::FaultLimits& limits, const std::vector<int>& live, int processes) {
   const int failed = processes - std::accumulate(live.begin(), live.end(), 0);
-  for (const model::Choice& choice : model::choices(limits, live, failed)) {
+  for (model::Choice& choice : model::choices(limits, live, failed)) {
     rounds_.emplace_back();
     Round& round = rounds_.back();
     round.movers.reserve(live.size());
     round.failures = choice.failures;
     std::vector<int> requests;
-    for (const model::Delivery& delivery : choice.deliveries)
+    for (model::Delivery& delivery : choice.deliveries)
       requests.push_back(request(delivery, processes));
     for (std::size_t g = 0; g < live.size(); ++g) {
       const int group = static_cast<int>(g);
@@ -28,23 +28,22 @@ Plan::Plan(const model::FaultLimits& limits, const std::vector<int>& live, int p
   }
 }
 
-int Plan::request(const model::Delivery& delivery, int processes) {
+int Plan::request(model::Delivery& delivery, int processes) {
   if (const auto known = ids_.find(delivery); known != ids_.end()) return known->second;
   Request request;
-  request.delivery = delivery;
   request.lost = processes - std::accumulate(delivery.sure.begin(), delivery.sure.end(), 0);
   for (std::size_t g = 0; g < delivery.at_risk.size(); ++g) {
     if (delivery.at_risk[g] == 0) continue;
-    model::Delivery safer = delivery;
-    --safer.at_risk[g];
-    ++safer.sure[g];
-    request.predecessors.emplace_back(this->request(safer, processes), static_cast<int>(g));
+    --delivery.at_risk[g];
+    ++delivery.sure[g];
+    request.predecessors.emplace_back(this->request(delivery, processes), static_cast<int>(g));
+    ++delivery.at_risk[g];
+    --delivery.sure[g];
   }
-  if (request.predecessors.empty()) request.sure = delivery.sure;
   request.receivers.assign(delivery.sure.size(), false);
   const int id = static_cast<int>(requests_.size());
+  request.delivery = &ids_.emplace(delivery, id).first->first;
   requests_.push_back(std::move(request));
-  ids_.emplace(delivery, id);
   return id;
 }
 

@@ -14,11 +14,10 @@ namespace ggms::verify {
 class Plan {
  public:
   struct Request {
-    std::vector<std::pair<int, int>>
-        predecessors;       // (request, group whose message is at risk here and sure there)
-    std::vector<int> sure;  // only where nothing is at risk: messages that arrive, per group
-    int lost = 0;           // how many of all processes' messages are missing when everything at risk is lost
-    model::Delivery delivery;
+    /// (request, group whose message is at risk here and sure there)
+    std::vector<std::pair<int, int>> predecessors;
+    int lost = 0;  // how many of all processes' messages are missing when everything at risk is lost
+    const model::Delivery* delivery = nullptr;  // never null
     bool any_receiver = false;    // whether some choice makes some mover receive under it
     std::vector<bool> receivers;  // per group: whether that is a mover of the group
   };
@@ -39,7 +38,7 @@ class Plan {
   const std::vector<Round>& rounds() const { return rounds_; }  // the coupled choices; none crashing first
 
  private:
-  int request(const model::Delivery& delivery, int processes);
+  int request(model::Delivery& delivery, int processes);  // leaves `delivery` as it was
   void mark_receiver(int request, int group);
 
   std::vector<Request> requests_;

@@ -1,0 +1,14 @@
+#pragma once
+
+namespace ggms::cli {
+
+/// What the program's exit code says. A failure to run never shares a code with an answer.
+enum class ExitCode : int {
+  kYes = 0,       // the asked-for answer: found, verified, certificate good
+  kNo = 1,        // a definite no: infeasible, violated, certificate bad
+  kUsage = 2,     // the command line or an input file is wrong; nothing was written
+  kUnknown = 3,   // time, memory or caps were reached, or somebody interrupted
+  kInternal = 4,  // an internal check failed: a bug
+};
+
+}  // namespace ggms::cli

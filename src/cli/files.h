@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace ggms::cli {
+
+/// A file's content. Throws base::Error where it can't be read.
+std::string read_file(const std::string& path);
+
+/// Throws base::Error if `path` could not be written anyway, or would overwrite one of `inputs`: known before
+/// a long run.
+void require_writable(const std::string& path, const std::vector<std::string>& inputs);
+
+/// Replaces the file by a complete new one: written beside it, synced, renamed. What is no ordinary file (a
+/// device, a pipe) is written to directly. Throws base::Error, and leaves nothing behind, where that fails.
+void write_file_atomically(const std::string& path, const std::string& text);
+
+/// Prints a result. A reader that has gone away is no error; a full disk is (base::Error).
+void print(const std::string& text);
+
+/// One line on stderr.
+void complain(const std::string& line);
+
+/// Standard streams that are closed become /dev/null, so that no file that we open takes their place, and
+/// writing to a closed pipe is an error rather than a signal.
+void prepare_streams();
+
+}  // namespace ggms::cli

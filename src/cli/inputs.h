@@ -1,0 +1,18 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "model/protocol.h"
+
+namespace ggms::cli {
+
+/// The protocol of a file. Throws base::Error.
+model::Protocol load_protocol(const std::string& path);
+
+/// The protocol's problem with another specification and other faults, where given. Throws base::Error if the
+/// specification's values are not those of the protocol.
+model::Problem changed_problem(const model::Protocol& protocol, const std::optional<spec::Spec>& spec,
+                               const std::optional<model::FaultLimits>& faults);
+
+}  // namespace ggms::cli

@@ -1,0 +1,7 @@
+// The program `ggms`. What it can do is in options.cpp, and how in a file for each command.
+
+#include "cli/run.h"
+
+int main(int argc, char** argv) {
+  return ggms::cli::run(argc, argv);
+}

@@ -1,0 +1,242 @@
+// The one list of options: what each is called, what it takes, its default and its help, whatever commands
+// have it. Numbers are read here rather than by CLI11, to which "010" is eight and "-1" a huge unsigned
+// number.
+
+#include "cli/option_list.h"
+
+#include <CLI/CLI.hpp>
+
+#include <charconv>
+#include <limits>
+#include <sstream>
+#include <vector>
+
+#include "base/error.h"
+#include "report/style.h"
+#include "report/words.h"
+#include "synth/synthesis.h"
+
+namespace ggms::cli {
+
+namespace {
+
+constexpr int kHelpColumns = 80;  // how wide help texts are
+constexpr int kAtMost =
+    1000000;  // numbers of processes, rounds and states; settings have their own, lower limits
+
+std::string fitted(const std::string& text) {
+  return report::wrapped(text, kHelpColumns - kHelpMargin, 0);
+}
+
+/// "-n" of "-n,--processes": how errors call the option.
+std::string first_name(const std::string& names) {
+  return names.substr(0, names.find(','));
+}
+
+std::string default_text(const std::string& value) {
+  return " (default: " + value + ")";
+}
+std::string default_text(std::uint64_t value) {
+  return default_text(std::to_string(value));
+}
+
+/// An option with a value, which `take` gets.
+CLI::Option* add_value(CLI::App& app, const std::string& names, const std::string& placeholder,
+                       const std::string& description, const std::function<void(const std::string&)>& take) {
+  return app.add_option_function<std::string>(names, take, description)->option_text(placeholder);
+}
+
+CLI::Option* add_text(CLI::App& app, const std::string& names, const std::string& placeholder,
+                      const std::string& description, std::string& target) {
+  const std::string name = first_name(names);
+  return add_value(app, names, placeholder, fitted(description), [&target, name](const std::string& text) {
+    if (text.empty()) throw base::Error(name + " needs the name of a file");
+    target = text;
+  });
+}
+
+/// An option whose value is a number from `low` to `high`; Target is a number or an optional one.
+template <class Number, class Target>
+CLI::Option* add_number(CLI::App& app, const std::string& names, const std::string& placeholder,
+                        const std::string& description, Number low, Number high, Target& target) {
+  const std::string name = first_name(names);
+  return add_value(app, names, placeholder, fitted(description), [=, &target](const std::string& text) {
+    Number value{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error == std::errc() && end == text.data() + text.size() && value >= low && value <= high) {
+      target = value;
+      return;
+    }
+    std::ostringstream range;
+    range << (std::is_integral_v<Number> ? "a whole number" : "a number") << " from " << low << " to "
+          << high;
+    throw base::Error(name + " is '" + text + "', but must be " + range.str());
+  });
+}
+
+/// Target is FaultLimits or an optional one.
+template <class Target>
+CLI::Option* add_fault_words(CLI::App& app, const std::string& otherwise, Target& target) {
+  std::string description = fitted("what may go wrong, as words joined by commas" + default_text(otherwise));
+  for (const auto& [word, meaning] : model::fault_words())
+    description += "\n" + fitted(word + ": " + meaning);
+  return add_value(app, "--faults", "F", description,
+                   [&target](const std::string& words) { target = model::parse_faults(words); });
+}
+
+}  // namespace
+
+CLI::Option* add_input(CLI::App& app, const std::string& name, const std::string& description,
+                       std::string& target) {
+  return app.add_option(name, target, description)->required()->option_text(" ");
+}
+
+CLI::Option* add_processes(CLI::App& app, int& target) {
+  return add_number(app, "-n,--processes", "N", "how many processes there are (required)", 1, kAtMost, target)
+      ->required();
+}
+
+CLI::Option* add_faults(CLI::App& app, model::FaultLimits& target) {
+  return add_fault_words(app, to_string(target), target);
+}
+
+CLI::Option* add_faults(CLI::App& app, std::optional<model::FaultLimits>& target) {
+  return add_fault_words(app, "the protocol's own", target);
+}
+
+void add_size(CLI::App& app, SynthOptions& options) {
+  CLI::Option* rounds =
+      add_number(app, "-r,--rounds", "R",
+                 "how many rounds a run has (default: the fewest that suffice, tried from 1 up)", 1, kAtMost,
+                 options.rounds);
+  CLI::Option* states =
+      add_number(app, "-s,--states", "S",
+                 "how many internal states a process has (default: the fewest that suffice, tried "
+                 "from 1 up for each number of rounds)",
+                 1, kAtMost, options.states);
+  add_number(
+      app, "--max-rounds", "R",
+      "where -r is not given, how many rounds are tried at most (default: 2 more than processes may fail)", 1,
+      kAtMost, options.max_rounds)
+      ->excludes(rounds);
+  add_number(app, "--max-states", "K",
+             "where -s is not given, how many internal states are tried at most" +
+                 default_text(static_cast<std::uint64_t>(options.max_states)),
+             1, kAtMost, options.max_states)
+      ->excludes(states);
+}
+
+CLI::Option* add_view(CLI::App& app, model::View& target) {
+  // In the order of the enumeration.
+  const std::string meanings[] = {"what was received from whom", "the same, and its own index",
+                                  "how many times each state was received", "the same, and its own state"};
+  std::string description = fitted("what a process sees in a round" + default_text(model::to_string(target)));
+  for (int i = 0; i <= static_cast<int>(model::View::kCountsOwn); ++i) {
+    description += "\n" + fitted(model::to_string(static_cast<model::View>(i)) + ": " + meanings[i]);
+  }
+  return add_value(app, "--view", "V", description,
+                   [&target](const std::string& text) { target = model::parse_view(text); });
+}
+
+CLI::Option* add_decide(CLI::App& app) {
+  return add_value(
+      app, "--decide", "D",
+      fitted("when processes decide: 'last', in the last round, is the only choice (default: last)"),
+      [](const std::string& text) {
+        if (text == "last") return;
+        throw base::Error("--decide is '" + text +
+                          "', but must be last: in this version processes decide "
+                          "in the last round only");
+      });
+}
+
+CLI::Option* add_engine(CLI::App& app, std::string& target) {
+  return add_value(
+      app, "--engine", "E",
+      fitted("how to search: " + report::listed(synth::engine_names(), "or") + default_text(target)),
+      [&target](const std::string& text) {
+        synth::engine(text);  // throws where there is none
+        target = text;
+      });
+}
+
+CLI::Option* add_seed(CLI::App& app, const std::string& promise, std::uint64_t& target) {
+  return add_number(app, "--seed", "S", "where random choices start; " + promise + default_text(target),
+                    std::uint64_t{0}, std::numeric_limits<std::uint64_t>::max(), target);
+}
+
+CLI::Option* add_spec(CLI::App& app, std::string& target) {
+  return add_text(
+      app, "--spec", "SPEC",
+      "check this specification; its values must be those of the protocol (default: the protocol's own)",
+      target);
+}
+
+CLI::Option* add_method(CLI::App& app, Method& target) {
+  return add_value(app, "--method", "M",
+                   fitted("how to check (default: explicit)") + "\n" +
+                       fitted("explicit: everything at once that can't be told apart") + "\n" +
+                       fitted("scenarios: every scenario one by one; slow, and obviously right"),
+                   [&target](const std::string& text) {
+                     if (text != "explicit" && text != "scenarios") {
+                       throw base::Error("--method is '" + text + "', but must be explicit or scenarios");
+                     }
+                     target = text == "explicit" ? Method::kExplicit : Method::kScenarios;
+                   });
+}
+
+CLI::Option* add_repeat(CLI::App& app, int& target) {
+  return add_number(
+      app, "--repeat", "K",
+      "also time K checks, verdict and counts only, and tell how much processor time one takes (default: "
+      "no timing)",
+      1, std::numeric_limits<int>::max(), target);
+}
+
+CLI::Option* add_scenario(CLI::App& app, std::string& target) {
+  return add_text(app, "--scenario", "FILE",
+                  "the initial values and faults, as --save and ggms verify --trace write them", target);
+}
+
+CLI::Option* add_random(CLI::App& app, bool& target) {
+  return app.add_flag("--random", target, fitted("random initial values and faults instead"))
+      ->option_text(" ");
+}
+
+CLI::Option* add_timeout(CLI::App& app, Limits& limits) {
+  constexpr double kMaxSeconds = 1e9;  // 30 years
+  return add_number(app, "--timeout", "SEC", "give up after so many seconds, 0 for never (default: 0)", 0.0,
+                    kMaxSeconds, limits.timeout);
+}
+
+CLI::Option* add_memory(CLI::App& app, Limits& limits) {
+  constexpr std::uint64_t kMaxMiB = std::uint64_t{1} << 40U;  // past every machine
+  return add_number(app, "--memory", "MIB",
+                    "give up once the program takes so many MiB, 0 for no limit (default: 0)",
+                    std::uint64_t{0}, kMaxMiB, limits.memory);
+}
+
+CLI::Option* add_threads(CLI::App& app, const std::string& who_needs_one, int& target) {
+  constexpr int kMaxThreads = 1024;
+  return add_number(app, "--threads", "T",
+                    "how many threads may work, 0 for one per processor; " + who_needs_one +
+                        " needs one, and no answer depends on it" +
+                        default_text(static_cast<std::uint64_t>(target)),
+                    0, kMaxThreads, target);
+}
+
+CLI::Option* add_output(CLI::App& app, const std::string& names, const std::string& description,
+                        std::string& target) {
+  return add_text(app, names, "FILE", description + " (default: nothing is written)", target);
+}
+
+CLI::Option* add_json(CLI::App& app, bool& target) {
+  return app.add_flag("--json", target, fitted("print one JSON object instead of text"));
+}
+
+CLI::Option* add_quiet(CLI::App& app, bool& target) {
+  return app.add_flag("-q,--quiet", target,
+                      fitted("no progress and no warnings on stderr; errors still are"));
+}
+
+}  // namespace ggms::cli

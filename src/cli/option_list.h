@@ -1,0 +1,44 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "cli/options.h"
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
+
+namespace ggms::cli {
+
+constexpr int kHelpMargin = 28;  // columns of help texts before descriptions
+
+// Each function adds one option, or one that several commands name differently, to a command and binds it to
+// the place where its value goes; that place already holds the default, and has to live as long as the
+// command.
+
+CLI::Option* add_input(CLI::App& app, const std::string& name, const std::string& description,
+                       std::string& target);
+CLI::Option* add_processes(CLI::App& app, int& target);
+CLI::Option* add_faults(CLI::App& app, model::FaultLimits& target);
+CLI::Option* add_faults(CLI::App& app, std::optional<model::FaultLimits>& target);
+void add_size(CLI::App& app, SynthOptions& options);  // -r, -s and their limits
+CLI::Option* add_view(CLI::App& app, model::View& target);
+CLI::Option* add_decide(CLI::App& app);
+CLI::Option* add_engine(CLI::App& app, std::string& target);
+CLI::Option* add_seed(CLI::App& app, const std::string& promise, std::uint64_t& target);
+CLI::Option* add_spec(CLI::App& app, std::string& target);
+CLI::Option* add_method(CLI::App& app, Method& target);
+CLI::Option* add_repeat(CLI::App& app, int& target);
+CLI::Option* add_scenario(CLI::App& app, std::string& target);
+CLI::Option* add_random(CLI::App& app, bool& target);
+CLI::Option* add_timeout(CLI::App& app, Limits& limits);
+CLI::Option* add_memory(CLI::App& app, Limits& limits);
+CLI::Option* add_threads(CLI::App& app, const std::string& who_needs_one, int& target);
+CLI::Option* add_output(CLI::App& app, const std::string& names, const std::string& description,
+                        std::string& target);
+CLI::Option* add_json(CLI::App& app, bool& target);
+CLI::Option* add_quiet(CLI::App& app, bool& target);
+
+}  // namespace ggms::cli

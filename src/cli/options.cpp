@@ -1,0 +1,194 @@
+// The command line: a command is a list of options from option_list.cpp, and help that starts with examples.
+
+#include "cli/options.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+#include "base/error.h"
+#include "cli/option_list.h"
+#include "report/words.h"
+
+namespace ggms::cli {
+
+namespace {
+
+/// Help as CLI11 lays it out; in the list of commands only the first line of what each is about.
+class HelpLayout : public CLI::Formatter {
+ public:
+  HelpLayout() {
+    column_width(kHelpMargin);
+    label("SUBCOMMAND", "COMMAND");
+  }
+
+  std::string make_subcommand(const CLI::App* sub) const override {
+    const std::string text = sub->get_description();
+    std::ostringstream out;
+    CLI::detail::format_help(out, sub->get_name(), text.substr(0, text.find('\n')), kHelpMargin);
+    return out.str();
+  }
+};
+
+CLI::App& add_command(CLI::App& program, const std::string& name, const std::string& about) {
+  return *program.add_subcommand(name, about)->group("Commands");
+}
+
+constexpr const char* kProtocolFile = "the protocol, as ggms synth writes it";
+
+void add_synth(CLI::App& program, SynthOptions& options) {
+  CLI::App& app =
+      add_command(program, "synth", R"(finds a protocol for a specification, or proves that there is none
+
+Examples:
+  ggms synth specs/consensus.smt2 -n 3 --faults crash=2 -r 3 -s 2 -o protocol.json
+  ggms synth specs/atomic-commit.smt2 -n 3 --faults crash=1     (the smallest that works)
+  ggms synth specs/consensus.smt2 -n 100 --faults crash=10 --view counts --timeout 60
+)");
+  add_input(app, "SPEC", "the specification, an SMT-LIB file", options.spec);
+  add_processes(app, options.processes);
+  add_faults(app, options.faults);
+  add_size(app, options);
+  add_view(app, options.view);
+  add_decide(app);
+  add_engine(app, options.engine);
+  add_seed(app, "the same seed gives the same answer", options.seed);
+  add_timeout(app, options.limits);
+  add_memory(app, options.limits);
+  add_threads(app, "the exact engine", options.threads);
+  add_output(app, "-o,--output", "write the protocol to this file", options.output);
+  add_json(app, options.json);
+  add_quiet(app, options.quiet);
+}
+
+void add_verify(CLI::App& program, VerifyOptions& options) {
+  CLI::App& app = add_command(program, "verify", R"(checks a protocol in every possible execution
+
+Examples:
+  ggms verify protocol.json
+  ggms verify protocol.json --faults crash=3 --trace broken.json
+  ggms verify protocol.json --spec specs/correct-consensus.smt2 --json
+)");
+  add_input(app, "PROTOCOL", kProtocolFile, options.protocol);
+  add_spec(app, options.spec);
+  add_faults(app, options.faults);
+  CLI::Option* method = add_method(app, options.method);
+  add_output(app, "--trace", "write the counterexample, if there is one, to this file, for ggms simulate",
+             options.trace);
+  add_timeout(app, options.limits);
+  add_memory(app, options.limits);
+  add_threads(app, "the explicit method", options.threads);
+  add_repeat(app, options.repeat)->excludes(method);
+  add_json(app, options.json);
+  add_quiet(app, options.quiet);
+}
+
+void add_show(CLI::App& program, ShowOptions& options) {
+  CLI::App& app = add_command(program, "show", R"(prints a protocol as a table
+
+Example:
+  ggms show protocol.json
+)");
+  add_input(app, "PROTOCOL", kProtocolFile, options.protocol);
+}
+
+void add_simulate(CLI::App& program, SimulateOptions& options, bool& random) {
+  CLI::App& app = add_command(program, "simulate", R"(draws one execution of a protocol
+
+Examples:
+  ggms simulate protocol.json --random --seed 7
+  ggms simulate protocol.json --random --save scenario.json
+  ggms simulate protocol.json --scenario scenario.json --faults crash=3
+
+The exit code is 1 if the execution violates the specification.
+)");
+  add_input(app, "PROTOCOL", kProtocolFile, options.protocol);
+  CLI::Option* scenario = add_scenario(app, options.scenario);
+  CLI::Option* draw = add_random(app, random)->excludes(scenario);
+  add_seed(app, "the same seed gives the same scenario", options.seed)->needs(draw);
+  add_faults(app, options.faults);
+  add_output(app, "--save", "write the scenario to this file", options.save);
+}
+
+void add_certify(CLI::App& program, CertifyOptions& options) {
+  CLI::App& app =
+      add_command(program, "certify", R"(audits a protocol file by other means than those that found it
+
+Example:
+  ggms certify protocol.json
+)");
+  add_input(app, "FILE", kProtocolFile, options.protocol);
+  add_timeout(app, options.limits);
+}
+
+constexpr const char* kAbout = R"(Discovers distributed protocols and proves them right.
+
+Examples:
+  ggms synth specs/consensus.smt2 -n 3 --faults crash=2 -r 3 -s 2 -o protocol.json
+  ggms show protocol.json
+  ggms verify protocol.json
+  ggms simulate protocol.json --random --seed 7
+  ggms certify protocol.json
+
+ggms COMMAND --help tells all about a command. Exit codes: 0 the asked-for answer, 1 a definite no,
+2 wrong input, 3 unknown (time, memory or caps reached, interrupted), 4 an internal check failed.
+)";
+
+/// What CLI11 complains about, with where to look for help.
+[[noreturn]] void refuse(const CLI::App& app, int argc, const char* const* argv,
+                         const CLI::ParseError& error) {
+  if (const auto chosen = app.get_subcommands(); !chosen.empty()) {
+    const std::string command = chosen.front()->get_name();
+    throw base::Error(command + ": " + error.what() + "; see ggms " + command + " --help");
+  }
+  if (argc > 1 && argv[1][0] == '-') throw base::Error(std::string(error.what()) + "; see ggms --help");
+  std::vector<std::string> known;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    known.push_back(command->get_name());
+  }
+  throw base::Error(
+      (argc > 1 ? "unknown command '" + std::string(argv[1]) + "'" : std::string("a command is missing")) +
+      "; known are " + report::listed(known) + "; see ggms --help");
+}
+
+}  // namespace
+
+Request parse(int argc, const char* const* argv) {
+  CLI::App app(kAbout, "ggms");
+  const std::string version = std::string("ggms ") + GGMS_VERSION;
+  app.formatter(std::make_shared<HelpLayout>());
+  app.set_version_flag("--version", version, "Print the version and exit");
+  app.require_subcommand(1);
+
+  SynthOptions synth;
+  VerifyOptions verify;
+  ShowOptions show;
+  SimulateOptions simulate;
+  CertifyOptions certify;
+  bool random = false;
+  add_synth(app, synth);
+  add_verify(app, verify);
+  add_show(app, show);
+  add_simulate(app, simulate, random);
+  add_certify(app, certify);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    return Words{app.help()};
+  } catch (const CLI::CallForVersion&) {
+    return Words{version + "\n"};
+  } catch (const CLI::ParseError& error) {
+    refuse(app, argc, argv, error);
+  }
+  if (app.got_subcommand("synth")) return synth;
+  if (app.got_subcommand("verify")) return verify;
+  if (app.got_subcommand("show")) return show;
+  if (app.got_subcommand("certify")) return certify;
+  if (!random && simulate.scenario.empty()) {
+    throw base::Error("simulate: give --scenario FILE or --random; see ggms simulate --help");
+  }
+  return simulate;
+}
+
+}  // namespace ggms::cli

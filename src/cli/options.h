@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "model/faults.h"
+#include "model/setting.h"
+
+namespace ggms::cli {
+
+/// When to give up; 0 means never.
+struct Limits {
+  double timeout = 0;        // seconds
+  std::uint64_t memory = 0;  // MiB
+};
+
+struct SynthOptions {
+  std::string spec;
+  int processes = 0;
+  model::FaultLimits faults;
+  std::optional<int> rounds;
+  std::optional<int> states;
+  std::optional<int> max_rounds;
+  int max_states = 4;
+  model::View view = model::View::kVector;
+  std::string engine = "exact";
+  std::uint64_t seed = 1;
+  int threads = 0;  // 0: one per processor
+  Limits limits;
+  std::string output;  // path, empty if not asked for
+  bool json = false;
+  bool quiet = false;
+};
+
+enum class Method { kExplicit, kScenarios };
+
+struct VerifyOptions {
+  std::string protocol;
+  std::string spec;  // path, empty: the protocol's own
+  std::optional<model::FaultLimits> faults;
+  Method method = Method::kExplicit;
+  int threads = 0;  // 0: one per processor
+  int repeat = 0;   // how many checks to time; 0: no timing
+  Limits limits;
+  std::string trace;  // path, empty if not asked for
+  bool json = false;
+  bool quiet = false;
+};
+
+struct ShowOptions {
+  std::string protocol;
+};
+
+struct SimulateOptions {
+  std::string protocol;
+  std::string scenario;  // path, empty: random
+  std::uint64_t seed = 1;
+  std::optional<model::FaultLimits> faults;
+  std::string save;  // path, empty if not asked for
+};
+
+struct CertifyOptions {
+  std::string protocol;
+  Limits limits;
+};
+
+/// Only words to print: help, or the version.
+struct Words {
+  std::string text;
+};
+
+using Request =
+    std::variant<Words, SynthOptions, VerifyOptions, ShowOptions, SimulateOptions, CertifyOptions>;
+
+/// What the command line asks for. Throws base::Error where it makes no sense.
+Request parse(int argc, const char* const* argv);
+
+}  // namespace ggms::cli

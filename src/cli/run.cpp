@@ -1,0 +1,57 @@
+// From the command line to an exit code: parses, calls the command, and turns whatever is thrown into one
+// line on stderr.
+
+#include "cli/run.h"
+
+#include <exception>
+#include <new>
+#include <string>
+#include <variant>
+
+#include "base/error.h"
+#include "cli/commands.h"
+#include "cli/files.h"
+#include "cli/options.h"
+
+namespace ggms::cli {
+
+namespace {
+
+/// Calls the command that was asked for.
+struct Dispatch {
+  ExitCode operator()(const Words& words) const {
+    print(words.text);
+    return ExitCode::kYes;
+  }
+  ExitCode operator()(const SynthOptions& options) const { return synth(options); }
+  ExitCode operator()(const VerifyOptions& options) const { return verify(options); }
+  ExitCode operator()(const ShowOptions& options) const { return show(options); }
+  ExitCode operator()(const SimulateOptions& options) const { return simulate(options); }
+  ExitCode operator()(const CertifyOptions& options) const { return certify(options); }
+};
+
+ExitCode guarded(int argc, char** argv) {
+  try {
+    return std::visit(Dispatch{}, parse(argc, argv));
+  } catch (const base::Error& error) {
+    complain(error.what());
+    return ExitCode::kUsage;
+  } catch (const std::bad_alloc&) {
+    complain("out of memory");
+    return ExitCode::kUnknown;
+  } catch (const std::exception& error) {
+    complain(std::string("internal error, please report it: ") + error.what());
+  } catch (...) {
+    complain("internal error, please report it");
+  }
+  return ExitCode::kInternal;
+}
+
+}  // namespace
+
+int run(int argc, char** argv) {
+  prepare_streams();
+  return static_cast<int>(guarded(argc, argv));
+}
+
+}  // namespace ggms::cli

@@ -1,0 +1,27 @@
+// `ggms show`: a protocol as a table that a person can read.
+
+#include <string>
+
+#include "cli/commands.h"
+#include "cli/files.h"
+#include "cli/inputs.h"
+#include "report/table.h"
+#include "report/words.h"
+
+namespace ggms::cli {
+
+ExitCode show(const ShowOptions& options) {
+  const model::Protocol protocol = load_protocol(options.protocol);
+  const report::Style style = report::detect_style(stdout);
+  std::string text = report::bold(style, protocol.problem.specification().name) + ": " +
+                     describe(protocol.problem.setting()) + "\n";
+  if (protocol.found) {
+    text += "says it was found by engine " + protocol.found->engine + ", seed " +
+            std::to_string(protocol.found->seed) + ", ggms " + protocol.found->version + "\n";
+  }
+  text += report::counted(protocol.machine.entries().size(), "entry") + "\n\n";
+  print(text + report::machine_table(protocol.problem, protocol.machine, style));
+  return ExitCode::kYes;
+}
+
+}  // namespace ggms::cli

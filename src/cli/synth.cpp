@@ -1,0 +1,163 @@
+// `ggms synth`: from a specification to a protocol. What the engine found is turned into the text of a
+// protocol file, read back from that text and checked once more; only then is it written and announced.
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "base/error.h"
+#include "cli/commands.h"
+#include "cli/files.h"
+#include "cli/signals.h"
+#include "cli/warnings.h"
+#include "model/protocol.h"
+#include "report/progress.h"
+#include "report/summary.h"
+#include "report/table.h"
+#include "synth/synthesis.h"
+#include "verify/explicit.h"
+
+namespace ggms::cli {
+
+namespace {
+
+constexpr int kRoundsPastFailures = 2;  // one more round than suffices against crashes: failures + 1
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// The setting to start from, where what grows is 1. Throws base::Error if it, or the largest, makes no
+/// sense.
+model::Setting first_setting(const spec::Spec& spec, const SynthOptions& options, const synth::Range& range) {
+  model::Setting setting;
+  setting.processes = options.processes;
+  setting.rounds = options.rounds.value_or(1);
+  setting.states = options.states.value_or(1);
+  setting.faults = options.faults;
+  setting.view = options.view;
+  setting = model::Problem(spec, setting).setting();
+  model::Setting largest = setting;
+  largest.rounds = range.rounds.value_or(range.max_rounds);
+  largest.states = range.states.value_or(range.max_states);
+  validate(largest);
+  return setting;
+}
+
+synth::Range range_of(const SynthOptions& options) {
+  synth::Range range;
+  range.rounds = options.rounds;
+  range.states = options.states;
+  range.max_rounds = options.max_rounds.value_or(model::max_failures(options.faults) + kRoundsPastFailures);
+  range.max_states = options.max_states;
+  return range;
+}
+
+/// The found protocol as its file's text, and what a checker that knows nothing but this text says of it.
+struct Checked {
+  std::string text;
+  model::Protocol protocol;
+  verify::Check check;
+};
+
+/// Throws base::InternalError if the checker disagrees with the engine.
+Checked check_again(const spec::Spec& spec, const report::Synthesis& synthesis, const SynthOptions& options) {
+  const synth::Result& result = synthesis.growth.result;
+  const model::Found found{options.engine, options.seed, GGMS_VERSION, synthesis.seconds};
+  const model::Verified verified{result.check.total_configurations(), result.check.transitions};
+  const std::string name = options.output.empty() ? "the found protocol" : options.output;
+  const std::string text = model::write_protocol(
+      {model::Problem(spec, synthesis.growth.setting), result.machine.value(), found, verified});
+  const auto read_back = [&] {
+    try {
+      return model::read_protocol(text, name);
+    } catch (const base::Error& error) {
+      throw base::InternalError(std::string("the found protocol can't be read back: ") + error.what());
+    }
+  };
+  Checked checked{text, read_back(), {}};
+  base::Stop stop(0, 0, interrupt_flag());  // limits were for the search
+  verify::ExplicitOptions with_uses;
+  with_uses.uses = true;
+  checked.check = verify::check_explicit(checked.protocol.problem, checked.protocol.machine, with_uses, stop);
+  if (checked.check.verdict == verify::Verdict::kUnknown) return checked;
+  if (checked.check.verdict != verify::Verdict::kVerified ||
+      checked.check.configurations != result.check.configurations ||
+      checked.check.transitions != result.check.transitions) {
+    throw base::InternalError("the checker, run on the written protocol, does not agree with the engine " +
+                              options.engine);
+  }
+  return checked;
+}
+
+ExitCode exit_code(synth::Answer answer) {
+  switch (answer) {
+    case synth::Answer::kFound:
+      return ExitCode::kYes;
+    case synth::Answer::kInfeasible:
+      return ExitCode::kNo;
+    case synth::Answer::kUnknown:
+      break;
+  }
+  return ExitCode::kUnknown;
+}
+
+}  // namespace
+
+ExitCode synth(const SynthOptions& options) {
+  const auto start = std::chrono::steady_clock::now();
+  const spec::Spec spec = spec::load_spec(options.spec);
+  const synth::Range range = range_of(options);
+  const model::Setting setting = first_setting(spec, options, range);
+  if (!options.output.empty()) require_writable(options.output, {options.spec});
+  if (!options.quiet)
+    warn_of_specification(spec, setting, range.rounds.value_or(1), range.rounds.value_or(range.max_rounds));
+
+  base::Stop stop(options.limits.timeout, options.limits.memory, interrupt_flag());
+  report::Progress progress(stderr, options.quiet);
+  report::Synthesis synthesis;
+  synthesis.range = range;
+  synthesis.engine = options.engine;
+  synthesis.growth =
+      synth::grow(spec, setting, range, synth::engine(options.engine), {options.seed, options.threads}, stop,
+                  [&](const synth::Progress& now) { progress.update(report::progress_text(now)); }, {});
+  progress.finish();
+  synthesis.seconds = seconds_since(start);
+
+  std::optional<Checked> checked;
+  if (report::answer_of(synthesis) == synth::Answer::kFound) {
+    checked = check_again(spec, synthesis, options);
+    if (checked->check.verdict == verify::Verdict::kUnknown) {
+      checked.reset();
+      synthesis.growth.result.answer = synth::Answer::kUnknown;
+      synthesis.growth.attempts.back().answer = synth::Answer::kUnknown;
+      stop.requested_now();
+    }
+  }
+  synthesis.why_unknown = to_string(stop.reason());
+
+  report::Envelope envelope{GGMS_VERSION, options.seed, synthesis.seconds, {}, {}};
+  if (checked) {
+    synthesis.growth.result.check = checked->check;
+    if (!options.quiet) warn_of_vacuity(checked->protocol.problem, checked->check);
+    if (!options.output.empty()) {
+      write_file_atomically(options.output, checked->text);
+      envelope.paths.push_back(options.output);
+    }
+  }
+  if (options.json) {
+    print(report::synth_json(spec, synthesis, envelope));
+  } else {
+    const report::Style style = report::detect_style(stdout);
+    std::string text = report::synth_summary(spec, synthesis, style);
+    if (checked) {
+      text += "\n" + report::machine_table(checked->protocol.problem, checked->protocol.machine, style);
+      for (const std::string& path : envelope.paths) text += "\nwritten: " + path + "\n";
+    }
+    print(text);
+  }
+  return exit_code(report::answer_of(synthesis));
+}
+
+}  // namespace ggms::cli

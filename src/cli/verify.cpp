@@ -1,0 +1,129 @@
+// `ggms verify`: checks a protocol in every possible execution, by the explicit checker or by its slow twin.
+
+#include <ctime>
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "base/check.h"
+#include "base/error.h"
+#include "cli/commands.h"
+#include "cli/files.h"
+#include "cli/inputs.h"
+#include "cli/signals.h"
+#include "cli/warnings.h"
+#include "report/progress.h"
+#include "report/spacetime.h"
+#include "report/summary.h"
+#include "report/words.h"
+#include "verify/explicit.h"
+#include "verify/scenarios.h"
+
+namespace ggms::cli {
+
+namespace {
+
+/// Processor time that the whole program has taken so far.
+double cpu_seconds() {
+  constexpr double kNanosecond = 1e-9;
+  timespec time{};
+  CHECK(clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time) == 0);
+  return static_cast<double>(time.tv_sec) + kNanosecond * static_cast<double>(time.tv_nsec);
+}
+
+/// Mean processor seconds of one check for the verdict and the counts, everything that it needs built anew
+/// each time. nullopt if it was stopped before the end.
+std::optional<double> time_checks(const model::Problem& problem, const model::Machine& machine, int repeat,
+                                  base::Stop& stop) {
+  const double before = cpu_seconds();
+  for (int i = 0; i < repeat; ++i) {
+    verify::Explicit(problem).check(machine, verify::ExplicitOptions{}, stop);
+    if (stop.reason() != base::Stop::Reason::kNone) return std::nullopt;
+  }
+  return (cpu_seconds() - before) / repeat;
+}
+
+verify::Check check(const model::Problem& problem, const model::Machine& machine,
+                    const VerifyOptions& options, base::Stop& stop) {
+  if (options.method == Method::kScenarios)
+    return verify::check_scenarios(problem, machine, options.threads, stop);
+  verify::ExplicitOptions with_uses;
+  with_uses.uses = true;
+  return verify::check_explicit(problem, machine, with_uses, stop);
+}
+
+/// More processes may fail than the protocol was made for, so that it may well lack entries.
+void warn_of_faults(const model::Protocol& protocol, const model::Problem& problem) {
+  const model::FaultLimits& own = protocol.problem.setting().faults;
+  const model::FaultLimits& now = problem.setting().faults;
+  if (model::max_failures(now) <= model::max_failures(own)) return;
+  complain("note: the protocol was made for faults " + to_string(own) + ", not " + to_string(now) +
+           "; an execution that needs an entry that it lacks counts as violating 'undefined'");
+}
+
+ExitCode exit_code(verify::Verdict verdict) {
+  switch (verdict) {
+    case verify::Verdict::kVerified:
+      return ExitCode::kYes;
+    case verify::Verdict::kViolated:
+      return ExitCode::kNo;
+    case verify::Verdict::kUnknown:
+      break;
+  }
+  return ExitCode::kUnknown;
+}
+
+/// The counterexample as a picture, drawn from the plain simulator's run of it. Throws base::InternalError if
+/// that finds nothing wrong.
+std::string picture(const model::Problem& problem, const model::Machine& machine,
+                    const verify::Violation& violation, const report::Style& style) {
+  const model::Execution execution = model::simulate(problem, machine, violation.scenario);
+  CHECK(verify::broken_property(problem, execution) == violation.property);
+  return report::space_time(problem, violation.scenario, execution, violation.property, style);
+}
+
+}  // namespace
+
+ExitCode verify(const VerifyOptions& options) {
+  const auto start = std::chrono::steady_clock::now();
+  const model::Protocol protocol = load_protocol(options.protocol);
+  std::optional<spec::Spec> spec;
+  if (!options.spec.empty()) spec = spec::load_spec(options.spec);
+  const model::Problem problem = changed_problem(protocol, spec, options.faults);
+  if (!options.trace.empty()) require_writable(options.trace, {options.protocol, options.spec});
+  const int rounds = problem.setting().rounds;
+  if (!options.quiet && spec) warn_of_specification(*spec, problem.setting(), rounds, rounds);
+  if (!options.quiet) warn_of_faults(protocol, problem);
+
+  base::Stop stop(options.limits.timeout, options.limits.memory, interrupt_flag());
+  std::optional<double> one_check;
+  if (options.repeat > 0) one_check = time_checks(problem, protocol.machine, options.repeat, stop);
+  const verify::Check result = check(problem, protocol.machine, options, stop);
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const std::string why_unknown = result.verdict == verify::Verdict::kUnknown ? to_string(stop.reason()) : "";
+
+  report::Envelope envelope{GGMS_VERSION, 0, seconds, {}, one_check};
+  const report::Style style = report::detect_style(stdout);
+  std::string text;
+  if (result.verdict == verify::Verdict::kViolated) {
+    text = "\n" + picture(problem, protocol.machine, result.violations.at(0), style);
+    if (!options.trace.empty()) {
+      write_file_atomically(options.trace, model::write_scenario(result.violations.at(0).scenario, problem));
+      envelope.paths.push_back(options.trace);
+      text += "\nwritten: " + options.trace + "\n";
+    }
+  }
+  if (!options.trace.empty() && envelope.paths.empty() && !options.quiet) {
+    complain("note: there is no counterexample, so " + options.trace + " was not written");
+  }
+  if (options.json) {
+    print(report::verify_json(problem, protocol.machine, result, why_unknown, envelope));
+  } else {
+    if (one_check) text += "one check: " + report::duration(*one_check) + " of processor time\n";
+    print(report::verify_summary(problem, result, seconds, why_unknown, style) + text);
+  }
+  return exit_code(result.verdict);
+}
+
+}  // namespace ggms::cli

@@ -1,0 +1,213 @@
+// The objects that --json prints: what the texts say, for programs. Members keep the order in which people read them.
+
+#include <nlohmann/json.hpp>
+
+#include "model/protocol.h"
+#include "model/protocol_format.h"
+#include "report/blame.h"
+#include "report/summary.h"
+
+namespace ggms::report {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char* kVerifySchema = "ggms/verify/1";
+constexpr const char* kSynthSchema = "ggms/synth/1";
+
+Json setting_object(const model::Setting& setting) {
+  return {{"processes", setting.processes},
+          {"rounds", setting.rounds},
+          {"states", setting.states},
+          {"faults", model::to_string(setting.faults)},
+          {"view", model::to_string(setting.view)},
+          {"decide", model::kDecideLast}};
+}
+
+Json head(const char* schema, const std::string& verdict, const std::string& why_unknown, const spec::Spec& spec,
+          const model::Setting& setting, const Envelope& envelope) {
+  Json object = {{"schema", schema}, {"verdict", verdict}};
+  if (!why_unknown.empty()) object["reason"] = why_unknown;
+  object["spec"] = spec.name;
+  object["setting"] = setting_object(setting);
+  object["seed"] = envelope.seed;
+  object["version"] = envelope.version;
+  object["seconds"] = envelope.seconds;
+  return object;
+}
+
+Json check_object(const verify::Check& check) {
+  Json object = Json::object();
+  if (!check.configurations.empty()) {
+    object["configurations"] = check.total_configurations();
+    object["configurations_by_boundary"] = check.configurations;
+    object["transitions"] = check.transitions;
+  }
+  if (check.scenarios > 0) object["scenarios"] = check.scenarios;
+  return object;
+}
+
+const char* premise_word(const verify::PropertyUse& use) {
+  if (!use.has_premise) return "none";
+  if (!use.premise_held) return "never";
+  return use.premise_held_with_faults ? "with-faults" : "without-faults";
+}
+
+/// Per property: whether it holds (null where that is not known) and when its premise did.
+Json property_list(const model::Problem& problem, const verify::Check& check) {
+  Json list = Json::array();
+  const auto& properties = problem.specification().properties;
+  for (std::size_t i = 0; i < properties.size(); ++i) {
+    Json holds = nullptr;
+    if (check.verdict == verify::Verdict::kVerified) holds = true;
+    for (const verify::Violation& violation : check.violations) {
+      if (violation.property == static_cast<int>(i)) holds = false;
+    }
+    Json object = {{"name", properties[i].name}, {"holds", holds}};
+    if (i < check.uses.size()) object["premise"] = premise_word(check.uses[i]);
+    list.push_back(std::move(object));
+  }
+  return list;
+}
+
+/// What was received, as protocol files have it.
+Json received_value(const model::Problem& problem, const model::Entry& entry) {
+  const model::Setting& setting = problem.setting();
+  const model::Received received = model::Keys(setting, entry.round).decode(entry.key);
+  Json value;
+  for (const int state : received.by_sender) {
+    value.push_back(state == model::Received::kLost ? model::kLostName : problem.state_name(entry.round - 1, state));
+  }
+  const int letters = setting.alphabet(entry.round - 1);
+  for (std::size_t state = 0; state < received.counts.size(); ++state) {
+    if (received.counts[state] == 0) continue;
+    const bool is_lost = static_cast<int>(state) == letters;
+    value[is_lost ? model::kLostName : problem.state_name(entry.round - 1, static_cast<int>(state))] = received.counts[state];
+  }
+  return value;
+}
+
+Json missing_object(const model::Problem& problem, const model::Missing& missing) {
+  Json object = {{"round", missing.entry.round},
+                 {"process", missing.process + 1},
+                 {"received", received_value(problem, missing.entry)}};
+  if (problem.setting().view == model::View::kCountsOwn) {
+    const model::Received received = model::Keys(problem.setting(), missing.entry.round).decode(missing.entry.key);
+    object["own"] = problem.state_name(missing.entry.round - 1, received.own);
+  }
+  return object;
+}
+
+/// The processes with which the property breaks; a decision of null is none.
+Json culprit_list(const model::Problem& problem, const model::Execution& execution, int property) {
+  Json list = Json::array();
+  const spec::Spec& spec = problem.specification();
+  for (const int p : culprits(problem, execution, property)) {
+    const spec::Observation& seen = execution.outcome.processes[static_cast<std::size_t>(p)];
+    Json decision = nullptr;
+    if (seen.decision != spec::Observation::kNone) decision = spec.decisions[static_cast<std::size_t>(seen.decision)];
+    list.push_back({{"process", p + 1},
+                    {"initial", spec.initial[static_cast<std::size_t>(seen.initial)]},
+                    {"decision", std::move(decision)},
+                    {"correct", seen.correct}});
+  }
+  return list;
+}
+
+Json counterexample_object(const model::Problem& problem, const model::Machine& machine,
+                           const verify::Violation& violation) {
+  const model::FaultCount faults = model::count_faults(violation.scenario);
+  const model::Execution execution = model::simulate(problem, machine, violation.scenario);
+  Json object = {{"property", verify::name_of(problem, violation)},
+                 {"failures", faults.failures},
+                 {"lost_messages", faults.losses},
+                 {"scenario", Json::parse(model::write_scenario(violation.scenario, problem))}};
+  if (execution.missing) {
+    object["missing"] = missing_object(problem, *execution.missing);
+  } else {
+    object["processes"] = culprit_list(problem, execution, violation.property);
+  }
+  return object;
+}
+
+const char* word(verify::Verdict verdict) {
+  switch (verdict) {
+    case verify::Verdict::kVerified:
+      return "verified";
+    case verify::Verdict::kViolated:
+      return "violated";
+    case verify::Verdict::kUnknown:
+      break;
+  }
+  return "unknown";
+}
+
+const char* word(synth::Answer answer) {
+  switch (answer) {
+    case synth::Answer::kFound:
+      return "found";
+    case synth::Answer::kInfeasible:
+      return "infeasible";
+    case synth::Answer::kUnknown:
+      break;
+  }
+  return "unknown";
+}
+
+Json attempt_list(const std::vector<synth::Attempt>& attempts) {
+  Json list = Json::array();
+  for (const synth::Attempt& attempt : attempts) {
+    list.push_back({{"rounds", attempt.setting.rounds},
+                    {"states", attempt.setting.states},
+                    {"verdict", word(attempt.answer)},
+                    {"seconds", attempt.seconds}});
+  }
+  return list;
+}
+
+Json statistics_object(const synth::Result& result) {
+  Json object = check_object(result.check);
+  const synth::Statistics& statistics = result.statistics;
+  object["candidates"] = statistics.candidates;
+  object["counterexamples"] = statistics.counterexamples;
+  object["entry_variables"] = statistics.entries;
+  object["configuration_variables"] = statistics.configurations;
+  object["clauses"] = statistics.clauses;
+  object["solving_seconds"] = statistics.solving_seconds;
+  object["checking_seconds"] = statistics.checking_seconds;
+  return object;
+}
+
+std::string text_of(const Json& object) { return object.dump(2) + "\n"; }
+
+}  // namespace
+
+std::string verify_json(const model::Problem& problem, const model::Machine& machine, const verify::Check& check,
+                        const std::string& why_unknown, const Envelope& envelope) {
+  Json object = head(kVerifySchema, word(check.verdict), why_unknown, problem.specification(), problem.setting(),
+                     envelope);
+  object["stats"] = check_object(check);
+  if (envelope.check_cpu_seconds) object["stats"]["check_cpu_seconds"] = *envelope.check_cpu_seconds;
+  object["properties"] = property_list(problem, check);
+  if (!check.violations.empty()) {
+    object["counterexample"] = counterexample_object(problem, machine, check.violations.front());
+  }
+  object["paths"] = envelope.paths;
+  return text_of(object);
+}
+
+std::string synth_json(const spec::Spec& spec, const Synthesis& synthesis, const Envelope& envelope) {
+  const synth::Growth& growth = synthesis.growth;
+  Json object = head(kSynthSchema, word(answer_of(synthesis)), synthesis.why_unknown, spec, growth.setting, envelope);
+  object["engine"] = synthesis.engine;
+  object["attempts"] = attempt_list(growth.attempts);
+  object["stats"] = statistics_object(growth.result);
+  if (growth.result.answer == synth::Answer::kFound) {
+    object["properties"] = property_list(model::Problem(spec, growth.setting), growth.result.check);
+  }
+  object["paths"] = envelope.paths;
+  return text_of(object);
+}
+
+}  // namespace ggms::report

@@ -1,0 +1,224 @@
+// What a verification or a synthesis came to, for people: the verdict first, then what it rests on.
+
+#include "report/summary.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/words.h"
+
+namespace ggms::report {
+
+namespace {
+
+std::string indented(const std::string& text, const Style& style) {
+  return "  " + wrapped(text, style.width - 2, 4) + "\n";
+}
+
+/// "0.4 ms: 95 configurations (4 + 21 + 35 + 35 at the round boundaries), 512 transitions".
+std::string work_text(const verify::Check& check, double seconds) {
+  std::vector<std::string> parts;
+  if (!check.configurations.empty()) {
+    std::vector<std::string> boundaries;
+    for (const std::uint64_t count : check.configurations) boundaries.push_back(number(count));
+    parts.push_back(fmt::format("{} ({} at the round boundaries)",
+                                counted(check.total_configurations(), "configuration"), fmt::join(boundaries, " + ")));
+  }
+  if (check.transitions > 0) parts.push_back(counted(check.transitions, "transition"));
+  if (check.scenarios > 0) parts.push_back(counted(check.scenarios, "scenario") + " run one by one");
+  return fmt::format("{}{}{}", duration(seconds), parts.empty() ? "" : ": ", fmt::join(parts, ", "));
+}
+
+bool has_faults(const model::Problem& problem) { return model::max_failures(problem.setting().faults) > 0; }
+
+/// How a property that holds was put to the test.
+std::string use_text(const verify::PropertyUse& use, bool with_faults) {
+  if (!use.has_premise) return "holds";
+  if (!use.premise_held) return "holds, but its premise is never met";
+  if (!with_faults) return "holds (premise met)";
+  if (!use.premise_held_with_faults) return "holds, but its premise is met only in runs without faults";
+  return "holds (premise met, with faults too)";
+}
+
+bool is_vacuous(const verify::PropertyUse& use, bool with_faults) {
+  return use.has_premise && (!use.premise_held || (with_faults && !use.premise_held_with_faults));
+}
+
+std::string properties_text(const model::Problem& problem, const verify::Check& check, const Style& style) {
+  const auto& properties = problem.specification().properties;
+  int width = 0;
+  for (const spec::Property& property : properties) width = std::max(width, columns(property.name));
+  std::string text;
+  for (std::size_t i = 0; i < properties.size(); ++i) {
+    const verify::PropertyUse use = i < check.uses.size() ? check.uses[i] : verify::PropertyUse{};
+    const bool looked = i < check.uses.size();
+    const std::string verdict = looked ? use_text(use, has_faults(problem)) : "holds";
+    const bool vacuous = looked && is_vacuous(use, has_faults(problem));
+    text += "  " + padded(properties[i].name, width) + "  " + (vacuous ? yellow(style, verdict) : verdict) + "\n";
+  }
+  return text;
+}
+
+/// "agreement, with 1 failure and 2 lost messages".
+std::string violation_text(const model::Problem& problem, const verify::Violation& violation) {
+  const model::FaultCount faults = model::count_faults(violation.scenario);
+  std::string text = verify::name_of(problem, violation);
+  if (faults.failures == 0 && faults.losses == 0) return text + ", without any fault";
+  text += ", with " + counted(static_cast<std::uint64_t>(faults.failures), "failure");
+  return text + " and " + counted(static_cast<std::uint64_t>(faults.losses), "lost message");
+}
+
+// Synthesis.
+
+std::string states_text(const model::Setting& setting) {
+  return counted(static_cast<std::uint64_t>(setting.states), "internal state");
+}
+
+std::string rounds_text(const model::Setting& setting) {
+  return counted(static_cast<std::uint64_t>(setting.rounds), "round");
+}
+
+/// One line for each number of rounds: what was proved infeasible, and what only gave up.
+std::vector<std::string> growth_lines(const std::vector<synth::Attempt>& attempts) {
+  std::vector<std::string> lines;
+  for (std::size_t begin = 0; begin < attempts.size();) {
+    std::size_t end = begin;
+    const synth::Attempt* infeasible = nullptr;
+    std::vector<std::string> unknown;
+    double seconds = 0;
+    for (; end < attempts.size() && attempts[end].setting.rounds == attempts[begin].setting.rounds; ++end) {
+      const synth::Attempt& attempt = attempts[end];
+      // With fewer states a machine is one with more, too: the largest infeasible number says it all.
+      if (attempt.answer == synth::Answer::kInfeasible) infeasible = &attempt;
+      if (attempt.answer == synth::Answer::kUnknown) unknown.push_back(std::to_string(attempt.setting.states));
+      seconds += attempt.seconds;
+    }
+    std::vector<std::string> parts;
+    if (infeasible != nullptr) {
+      parts.push_back(infeasible->setting.rounds == 1
+                          ? std::string("infeasible, with any number of states")
+                          : "infeasible with at most " + states_text(infeasible->setting));
+    }
+    if (!unknown.empty()) parts.push_back("given up with " + listed(unknown, "and") + " internal states");
+    const synth::Attempt& last = attempts[end - 1];
+    if (last.answer == synth::Answer::kFound) {
+      parts.push_back(last.setting.rounds == 1 ? std::string("found") : "found with " + states_text(last.setting));
+    }
+    lines.push_back(fmt::format("{}: {} ({})", rounds_text(last.setting), fmt::join(parts, ", "), duration(seconds)));
+    begin = end;
+  }
+  return lines;
+}
+
+std::string statistics_text(const synth::Result& result) {
+  const synth::Statistics& statistics = result.statistics;
+  std::vector<std::string> parts;
+  const auto add = [&](std::uint64_t value, std::string_view noun) {
+    if (value > 0) parts.push_back(counted(value, noun));
+  };
+  add(statistics.candidates, "candidate");
+  add(statistics.counterexamples, "counterexample");
+  add(statistics.entries, "table entry");
+  add(statistics.clauses, "clause");
+  if (statistics.solving_seconds > 0) parts.push_back(duration(statistics.solving_seconds) + " solving");
+  if (statistics.checking_seconds > 0) parts.push_back(duration(statistics.checking_seconds) + " checking");
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string bounds_text(const synth::Range& range) {
+  std::vector<std::string> bounds;
+  if (!range.rounds) bounds.push_back("--max-rounds " + std::to_string(range.max_rounds));
+  if (!range.states) bounds.push_back("--max-states " + std::to_string(range.max_states));
+  return fmt::format("{}", fmt::join(bounds, " and "));
+}
+
+std::string synth_verdict(const spec::Spec& spec, const Synthesis& synthesis, const Style& style) {
+  const model::Setting& setting = synthesis.growth.setting;
+  const std::string with_states = setting.rounds == 1 ? "" : ", " + states_text(setting);
+  switch (answer_of(synthesis)) {
+    case synth::Answer::kFound:
+      return bold(style, green(style, "found")) +
+             fmt::format(": a protocol for {} in {}{}", spec.name, rounds_text(setting), with_states);
+    case synth::Answer::kInfeasible:
+      return bold(style, red(style, "infeasible")) +
+             (setting.rounds == 1
+                  ? fmt::format(": no protocol for {} takes one round", spec.name)
+                  : fmt::format(": no protocol for {} takes {} with at most {}", spec.name, rounds_text(setting),
+                                states_text(setting)));
+    case synth::Answer::kUnknown:
+      break;
+  }
+  const std::string verdict = bold(style, yellow(style, "unknown")) + ": ";
+  if (!synthesis.why_unknown.empty()) return verdict + synthesis.why_unknown;
+  return verdict + "no protocol within the limits; raise " + bounds_text(synthesis.range) + " to look further";
+}
+
+}  // namespace
+
+std::vector<std::string> vacuity_warnings(const model::Problem& problem, const verify::Check& check) {
+  std::vector<std::string> warnings;
+  if (check.verdict != verify::Verdict::kVerified) return warnings;
+  for (std::size_t i = 0; i < check.uses.size(); ++i) {
+    const verify::PropertyUse& use = check.uses[i];
+    if (!is_vacuous(use, has_faults(problem))) continue;
+    const std::string& name = problem.specification().properties[i].name;
+    warnings.push_back(use.premise_held
+                           ? name + " was put to the test only in runs without faults: its premise is met in no others"
+                           : name + " was never put to the test: its premise is met in no run");
+  }
+  return warnings;
+}
+
+std::string verify_summary(const model::Problem& problem, const verify::Check& check, double seconds,
+                           const std::string& why_unknown, const Style& style) {
+  std::string text;
+  switch (check.verdict) {
+    case verify::Verdict::kVerified:
+      text = bold(style, green(style, "verified")) + ": " + problem.specification().name + " holds in every execution\n";
+      break;
+    case verify::Verdict::kViolated:
+      text = bold(style, red(style, "violated"));
+      if (!check.violations.empty()) text += ": " + violation_text(problem, check.violations.front());
+      text += "\n";
+      break;
+    case verify::Verdict::kUnknown:
+      text = bold(style, yellow(style, "unknown")) + (why_unknown.empty() ? "" : ": " + why_unknown) + "\n";
+      break;
+  }
+  text += indented(model::describe(problem.setting()), style);
+  text += indented(work_text(check, seconds), style);
+  if (check.verdict == verify::Verdict::kVerified) {
+    text += properties_text(problem, check, style);
+  }
+  return text;
+}
+
+synth::Answer answer_of(const Synthesis& synthesis) {
+  const synth::Growth& growth = synthesis.growth;
+  const synth::Range& range = synthesis.range;
+  if (growth.result.answer == synth::Answer::kFound || growth.attempts.empty()) return growth.result.answer;
+  const bool one_setting = range.rounds && (range.states || *range.rounds == 1);
+  const bool all_infeasible = std::all_of(growth.attempts.begin(), growth.attempts.end(), [](const auto& attempt) {
+    return attempt.answer == synth::Answer::kInfeasible;
+  });
+  return one_setting && all_infeasible ? synth::Answer::kInfeasible : synth::Answer::kUnknown;
+}
+
+std::string synth_summary(const spec::Spec& spec, const Synthesis& synthesis, const Style& style) {
+  const synth::Growth& growth = synthesis.growth;
+  std::string text = wrapped(synth_verdict(spec, synthesis, style), style.width, 2) + "\n";
+  text += indented(model::describe(growth.setting), style);
+  if (growth.attempts.size() > 1) {
+    for (const std::string& line : growth_lines(growth.attempts)) text += indented(line, style);
+  }
+  const std::string statistics = statistics_text(growth.result);
+  text += indented(fmt::format("engine {}: {}{}", synthesis.engine, duration(synthesis.seconds),
+                               statistics.empty() ? "" : "; " + statistics), style);
+  if (growth.result.answer == synth::Answer::kFound) {
+    text += indented("verified in " + work_text(growth.result.check, growth.result.statistics.checking_seconds), style);
+  }
+  return text;
+}
+
+}  // namespace ggms::report

@@ -1,0 +1,209 @@
+// The independent auditor of found protocols. It reads nothing but the protocol file, and shares no code with
+// the rest of the program past error classes: its own reader (certify_file), its own look at the
+// specification and Z3's own terms in place of compiled properties (certify_spec, certify_terms,
+// certify_properties), its own executions (certify_runs). What the checker and this both call right is wrong
+// only if both are, in the same way.
+#include "verify/certify.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/check.h"
+#include "verify/certify_file.h"
+#include "verify/certify_properties.h"
+#include "verify/certify_runs.h"
+
+namespace ggms::verify {
+
+namespace {
+
+using namespace certify;
+
+/// The first outcome with the fewest crashes that makes a property false.
+struct Violation {
+  std::size_t property = 0;
+  Configuration last;
+  std::uint32_t start = 0;
+  int failures = 0;
+};
+
+std::string with_commas(std::uint64_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, ",");
+  return text;
+}
+
+std::string plural(std::uint64_t number, const std::string& what, const std::string& ending = "s") {
+  return fmt::format("{} {}{}", with_commas(number), what, number == 1 ? "" : ending);
+}
+
+/// How many initial vectors there are; as a power where the number has too many digits to say anything.
+std::string count_vectors(std::size_t values, int processes) {
+  constexpr std::uint64_t kReadable = 1'000'000'000;
+  std::uint64_t vectors = 1;
+  for (int i = 0; i < processes; ++i) {
+    vectors *= values;
+    if (vectors > kReadable) return fmt::format("{}^{}", values, processes);
+  }
+  return with_commas(vectors);
+}
+
+Certificate describe(const Protocol& protocol) {
+  Certificate result;
+  result.spec_name = protocol.spec_name;
+  result.spec_bytes = protocol.spec_text.size();
+  result.processes = protocol.processes;
+  result.rounds = protocol.rounds;
+  result.states = protocol.states;
+  result.faults = protocol.faults;
+  result.view = protocol.view_name;
+  result.decide = protocol.decide;
+  result.initial_vectors = count_vectors(protocol.initial.size(), protocol.processes);
+  result.transitions = protocol.transitions;
+  return result;
+}
+
+/// Evaluates all properties on all final outcomes. Returns one violation of each property that has one.
+std::optional<std::vector<Violation>> evaluate_all(const Runs& runs, Properties& properties,
+                                                   const std::function<bool()>& stop,
+                                                   Certificate& certificate) {
+  std::vector<std::optional<Violation>> found(properties.names().size());
+  for (const auto& [last, starts] : runs.boundaries().back()) {
+    for (const std::uint32_t start : starts) {
+      if (stop && stop()) return std::nullopt;
+      const Outcome outcome = runs.outcome(last, start);
+      const std::vector<bool>& holds = properties.evaluate(outcome);
+      ++certificate.outcomes;
+      for (std::size_t i = 0; i < holds.size(); ++i) {
+        ++certificate.properties[i].outcomes;
+        if (holds[i]) continue;
+        ++certificate.properties[i].violations;
+        if (!found[i] || outcome.failures < found[i]->failures)
+          found[i] = Violation{i, last, start, outcome.failures};
+      }
+    }
+  }
+  std::vector<Violation> result;
+  for (auto& violation : found) {
+    if (violation) result.push_back(std::move(*violation));
+  }
+  return result;
+}
+
+/// "p = process 2, v = abort": values of the leading variables that make the property false.
+std::string values_of(const Violation& violation, const Runs& runs, Properties& properties) {
+  const Protocol& protocol = runs.protocol();
+  const Outcome outcome = runs.outcome(violation.last, violation.start);
+  std::vector<std::string> parts;
+  for (const auto& binding : properties.witness(violation.property, outcome)) {
+    if (binding.kind == Kind::kNone) {
+      parts.push_back(fmt::format("{} = {}", binding.variable, binding.value));
+      continue;
+    }
+    const Kind& kind = outcome.kinds[static_cast<std::size_t>(binding.kind)].first;
+    std::string value;
+    int member = 0;
+    for (std::size_t g = 0; protocol.by_sender() && g < violation.last.groups.size() && value.empty(); ++g) {
+      if (runs.kind(violation.last, g, violation.start) != kind || member++ != binding.member) continue;
+      value = fmt::format("process {}", violation.last.groups[g].who + 1);
+    }
+    if (value.empty()) {
+      value = fmt::format("one that started with {} and {}",
+                          protocol.initial[static_cast<std::size_t>(kind.initial)],
+                          kind.decision == Kind::kNone
+                              ? "crashed"
+                              : "decided " + protocol.decisions[static_cast<std::size_t>(kind.decision)]);
+    }
+    parts.push_back(fmt::format("{} = {}", binding.variable, value));
+  }
+  return parts.empty() ? "" : fmt::format(" for {}", fmt::join(parts, ", "));
+}
+
+}  // namespace
+
+Certificate certify_protocol(const std::string& json_text, const std::string& file_name,
+                             const std::function<bool()>& stop) {
+  Protocol protocol = read_protocol(json_text, file_name);
+  Certificate certificate = describe(protocol);
+  Properties properties(protocol, file_name);
+  std::set<int> named;
+  for (int k = 1; k <= protocol.processes; ++k) {
+    if (properties.names_process(k)) named.insert(k);
+  }
+  for (const std::string& name : properties.names()) certificate.properties.push_back({name, 0, 0});
+
+  Runs runs(std::move(protocol), named, stop);
+  const Runs::End end = runs.explore();
+  certificate.configurations = runs.configurations();
+  certificate.used_transitions = runs.used_transitions();
+  switch (end) {
+    case Runs::End::kStopped:
+      certificate.failure = "was told to stop";
+      return certificate;
+    case Runs::End::kTooLarge:
+      certificate.failure = "there are more configurations than this audit can hold";
+      return certificate;
+    case Runs::End::kMissingEntry:
+      certificate.verdict = Certificate::Verdict::kBad;
+      certificate.failure = "undefined: " + runs.story_of_missing();
+      return certificate;
+    case Runs::End::kDone:
+      break;
+  }
+
+  const auto violations = evaluate_all(runs, properties, stop, certificate);
+  certificate.evaluations = properties.evaluations();
+  if (!violations) {
+    certificate.failure = "was told to stop";
+    return certificate;
+  }
+  certificate.verdict = violations->empty() ? Certificate::Verdict::kGood : Certificate::Verdict::kBad;
+  if (!violations->empty()) {
+    const Violation& first = violations->front();
+    certificate.failure = fmt::format("{} is false{}: {}", properties.names()[first.property],
+                                      values_of(first, runs, properties),
+                                      runs.story(runs.boundaries().size() - 1, first.last, first.start));
+  }
+  return certificate;
+}
+
+std::vector<std::string> certificate_lines(const Certificate& certificate) {
+  using Verdict = Certificate::Verdict;
+  const auto verdict = certificate.verdict;
+  std::vector<std::string> lines;
+  lines.push_back(fmt::format("{}: {} ({} of specification), {}, {}, {}, faults {}, view {}, decide {}",
+                              verdict == Verdict::kGood  ? "certified"
+                              : verdict == Verdict::kBad ? "refuted"
+                                                         : "not certified",
+                              certificate.spec_name, plural(certificate.spec_bytes, "byte"),
+                              plural(static_cast<std::uint64_t>(certificate.processes), "process", "es"),
+                              plural(static_cast<std::uint64_t>(certificate.rounds), "round"),
+                              plural(static_cast<std::uint64_t>(certificate.states), "internal state"),
+                              certificate.faults, certificate.view, certificate.decide));
+  if (verdict != Verdict::kGood) lines.push_back(certificate.failure);
+  if (certificate.outcomes > 0 && verdict != Verdict::kUnknown) {
+    lines.push_back(fmt::format(
+        "{} initial vector{} and every choice of the adversary: {}, {}; {} of {} used",
+        certificate.initial_vectors == "1" ? "the one" : "every one of the " + certificate.initial_vectors,
+        certificate.initial_vectors == "1" ? "" : "s", plural(certificate.configurations, "configuration"),
+        plural(certificate.outcomes, "distinct outcome"), with_commas(certificate.used_transitions),
+        plural(certificate.transitions, "transition")));
+    std::size_t width = 0;
+    for (const CertifiedProperty& property : certificate.properties)
+      width = std::max(width, property.name.size());
+    for (const CertifiedProperty& property : certificate.properties) {
+      lines.push_back(
+          property.good()
+              ? fmt::format("{:<{}}  true in all {}", property.name, width, with_commas(property.outcomes))
+              : fmt::format("{:<{}}  false in {} of {}", property.name, width,
+                            with_commas(property.violations), with_commas(property.outcomes)));
+    }
+  }
+  return lines;
+}
+
+}  // namespace ggms::verify

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace ggms::verify::certify {
+
+/// A state by its number in the list that a round's states come from: the initial values in round 1, the
+/// internal states later; what is taken in the last round is a decision.
+using State = std::uint16_t;
+inline constexpr State kLost = 0xffff;     // received in place of a state, never taken
+inline constexpr State kCrashed = 0xfffe;  // of a process that has crashed
+
+enum class View { kVector, kVectorId, kCounts, kCountsOwn };
+
+/// What a transition looks at. Vector views: the state (or kLost) by sender, then the own index with
+/// vector+id. Counts views: how often each state was received, then the own state with counts+own.
+using Received = std::u16string;
+
+struct Entry {
+  State next = 0;
+  bool used = false;  // some execution took it
+};
+
+/// A protocol file, checked for form.
+struct Protocol {
+  std::string spec_name, spec_text;
+  int processes = 0;
+  int rounds = 0;
+  int states = 0;
+  int crashes = 0;  // the adversary's budget
+  std::string faults, view_name, decide;
+  View view = View::kVector;
+  std::vector<std::string> initial, internal, decisions;
+  std::vector<std::unordered_map<Received, Entry>> table;  // by round, from 0
+  std::size_t transitions = 0;
+
+  bool by_sender() const { return view == View::kVector || view == View::kVectorId; }
+  /// The names of the states that are broadcast in a round (from 1), and of those that its move takes.
+  const std::vector<std::string>& sent(int round) const { return round == 1 ? initial : internal; }
+  const std::vector<std::string>& taken(int round) const { return round == rounds ? decisions : internal; }
+};
+
+/// Reads the text of a protocol.json. Throws base::Error with the file and the place.
+Protocol read_protocol(const std::string& json_text, const std::string& file_name);
+
+/// The text made fit for an error message: in quotes, on one line, not too long.
+std::string in_quotes(std::string_view text);
+
+}  // namespace ggms::verify::certify
