@@ -37,7 +37,7 @@ function(ggms_add_room room lower)
   endif()
 endfunction()
 
-# A program build/<preset>/bench/<name> of each bench/<name>.cpp.
+# A program build/<preset>/<name> of each bench/<name>.cpp.
 function(ggms_add_benchmarks)
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/bench/*.cpp)
   if(NOT sources)
@@ -47,8 +47,7 @@ function(ggms_add_benchmarks)
   foreach(source IN LISTS sources)
     cmake_path(GET source STEM name)
     add_executable(bench_${name} ${source})
-    set_target_properties(bench_${name} PROPERTIES OUTPUT_NAME ${name}
-      RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bench)
+    set_target_properties(bench_${name} PROPERTIES OUTPUT_NAME ${name})
     target_compile_definitions(bench_${name} PRIVATE GGMS_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     target_link_libraries(bench_${name} PRIVATE ggms_cli nlohmann_json::nlohmann_json CLI11::CLI11
       benchmark::benchmark)

@@ -10,7 +10,8 @@ namespace ggms::base {
 
 namespace {
 
-constexpr unsigned kCallsPerLook = 256;  // calls of requested() between two looks at the clock and at memory
+constexpr std::size_t kCallsPerLook =
+    256;  // calls of requested() between two looks at the clock and at memory
 
 }  // namespace
 
@@ -24,13 +25,16 @@ Stop::Stop(double timeout_seconds, std::uint64_t memory_mib, const std::atomic<b
   }
 }
 
-bool Stop::requested() {
+bool Stop::requested(std::size_t calls) {
   if (reason_ != Reason::kNone) return true;
   if (interrupted_ != nullptr && interrupted_->load(std::memory_order_relaxed)) {
     reason_ = Reason::kInterrupted;
     return true;
   }
-  return ++calls_ % kCallsPerLook == 0 && requested_now();
+  calls_ += calls;
+  if (calls_ < kCallsPerLook) return false;
+  calls_ = 0;
+  return requested_now();
 }
 
 bool Stop::requested_now() {

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 
 namespace ggms::base {
@@ -16,8 +17,9 @@ class Stop {
   /// 0 means no limit. `interrupted` may be null; it is set from outside, such as by a signal handler.
   Stop(double timeout_seconds, std::uint64_t memory_mib, const std::atomic<bool>* interrupted);
 
-  /// Whether to stop now. Cheap: looks at the clock and at memory only every so many calls.
-  bool requested();
+  /// Whether to stop now. Cheap: looks at the clock and at memory only every so many calls; a call after much
+  /// work can count as several.
+  bool requested(std::size_t calls = 1);
   /// The same, looking at everything at once.
   bool requested_now();
   Reason reason() const { return reason_; }
@@ -26,7 +28,7 @@ class Stop {
   const std::atomic<bool>* interrupted_ = nullptr;
   std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
   std::uint64_t memory_mib_ = 0;
-  unsigned calls_ = 0;
+  std::size_t calls_ = 0;
   Reason reason_ = Reason::kNone;
 };
 

@@ -43,7 +43,9 @@ std::string default_text(std::uint64_t value) {
 /// An option with a value, which `take` gets.
 CLI::Option* add_value(CLI::App& app, const std::string& names, const std::string& placeholder,
                        const std::string& description, const std::function<void(const std::string&)>& take) {
-  return app.add_option_function<std::string>(names, take, description)->option_text(placeholder);
+  return app.add_option_function<std::string>(names, take, description)
+      ->type_name(placeholder)
+      ->option_text(placeholder);
 }
 
 CLI::Option* add_text(CLI::App& app, const std::string& names, const std::string& placeholder,

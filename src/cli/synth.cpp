@@ -1,7 +1,6 @@
 // `ggms synth`: from a specification to a protocol. What the engine found is turned into the text of a
 // protocol file, read back from that text and checked once more; only then is it written and announced.
 
-#include <chrono>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/signals.h"
+#include "cli/stopwatch.h"
 #include "cli/warnings.h"
 #include "model/protocol.h"
 #include "report/progress.h"
@@ -23,10 +23,6 @@ namespace ggms::cli {
 namespace {
 
 constexpr int kRoundsPastFailures = 2;  // one more round than suffices against crashes: failures + 1
-
-double seconds_since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
 
 /// The setting to start from, where what grows is 1. Throws base::Error if it, or the largest, makes no
 /// sense.
@@ -106,7 +102,7 @@ ExitCode exit_code(synth::Answer answer) {
 }  // namespace
 
 ExitCode synth(const SynthOptions& options) {
-  const auto start = std::chrono::steady_clock::now();
+  const Stopwatch run;
   const spec::Spec spec = spec::load_spec(options.spec);
   const synth::Range range = range_of(options);
   const model::Setting setting = first_setting(spec, options, range);
@@ -123,7 +119,7 @@ ExitCode synth(const SynthOptions& options) {
       synth::grow(spec, setting, range, synth::engine(options.engine), {options.seed, options.threads}, stop,
                   [&](const synth::Progress& now) { progress.update(report::progress_text(now)); }, {});
   progress.finish();
-  synthesis.seconds = seconds_since(start);
+  synthesis.seconds = run.seconds();
 
   std::optional<Checked> checked;
   if (report::answer_of(synthesis) == synth::Answer::kFound) {

@@ -2,7 +2,6 @@
 
 #include <ctime>
 
-#include <chrono>
 #include <optional>
 #include <string>
 
@@ -12,6 +11,7 @@
 #include "cli/files.h"
 #include "cli/inputs.h"
 #include "cli/signals.h"
+#include "cli/stopwatch.h"
 #include "cli/warnings.h"
 #include "report/progress.h"
 #include "report/spacetime.h"
@@ -86,7 +86,7 @@ std::string picture(const model::Problem& problem, const model::Machine& machine
 }  // namespace
 
 ExitCode verify(const VerifyOptions& options) {
-  const auto start = std::chrono::steady_clock::now();
+  const Stopwatch run;
   const model::Protocol protocol = load_protocol(options.protocol);
   std::optional<spec::Spec> spec;
   if (!options.spec.empty()) spec = spec::load_spec(options.spec);
@@ -99,11 +99,12 @@ ExitCode verify(const VerifyOptions& options) {
   base::Stop stop(options.limits.timeout, options.limits.memory, interrupt_flag());
   std::optional<double> one_check;
   if (options.repeat > 0) one_check = time_checks(problem, protocol.machine, options.repeat, stop);
+  const Stopwatch checking;
   const verify::Check result = check(problem, protocol.machine, options, stop);
-  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const double check_seconds = checking.seconds();
   const std::string why_unknown = result.verdict == verify::Verdict::kUnknown ? to_string(stop.reason()) : "";
 
-  report::Envelope envelope{GGMS_VERSION, 0, seconds, {}, one_check};
+  report::Envelope envelope{GGMS_VERSION, 0, run.seconds(), {}, one_check};
   const report::Style style = report::detect_style(stdout);
   std::string text;
   if (result.verdict == verify::Verdict::kViolated) {
@@ -121,7 +122,7 @@ ExitCode verify(const VerifyOptions& options) {
     print(report::verify_json(problem, protocol.machine, result, why_unknown, envelope));
   } else {
     if (one_check) text += "one check: " + report::duration(*one_check) + " of processor time\n";
-    print(report::verify_summary(problem, result, seconds, why_unknown, style) + text);
+    print(report::verify_summary(problem, result, check_seconds, why_unknown, style) + text);
   }
   return exit_code(result.verdict);
 }

@@ -4,10 +4,10 @@
 
 #include "model/json_file.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "base/error.h"
 

@@ -3,14 +3,14 @@
 
 #include "model/protocol.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iterator>
-#include <nlohmann/json.hpp>
 #include <numeric>
 #include <utility>
 #include <vector>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "base/error.h"
 #include "model/protocol_format.h"

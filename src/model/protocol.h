@@ -34,8 +34,8 @@ struct Protocol {
 /// The file's text: JSON, sorted transitions, one a line. Same protocol, same bytes.
 std::string write_protocol(const Protocol& protocol);
 
-/// Reads it back; `file` is what errors cite. Throws base::Error with file and line (JSON syntax) or the JSON path of what
-/// is wrong. Never trusts: checks names, sizes, ranges, duplicates.
+/// Reads it back; `file` is what errors cite. Throws base::Error with file and line (JSON syntax) or the JSON
+/// path of what is wrong. Never trusts: checks names, sizes, ranges, duplicates.
 Protocol read_protocol(const std::string& text, const std::string& file);
 
 /// A scenario file (schema ggms/scenario/1) in the words of the problem.

@@ -2,14 +2,14 @@
 // specification is checked first, because reading a specification is the slow part; then the names must be
 // the specification's.
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
 #include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "base/error.h"
 #include "model/json_file.h"
@@ -45,6 +45,15 @@ auto blaming_spec(const std::string& file, const Body& body) {
   } catch (const base::Error& error) {
     throw base::Error(file + ": spec " + error.what());
   }
+}
+
+/// A short text on one line, which messages of lower layers can quote as it is.
+const std::string& word(const JsonPlace& place) {
+  constexpr std::size_t kMaxWord = 255;  // bytes; so long can the name of a specification's file be
+  if (place.text().size() > kMaxWord || has_control_characters(place.text())) {
+    place.fail(in_quotes(place.text()) + " is too long, or has control characters such as line breaks");
+  }
+  return place.text();
 }
 
 /// The names of all states: initial values, internal states, decisions.
@@ -85,9 +94,11 @@ Setting read_setting(const JsonPlace& top, const Names& names) {
   setting.rounds = number("rounds");
   setting.states = number("states");
   const JsonPlace faults = place.member("faults");
-  setting.faults = blaming(faults, [&] { return parse_faults(faults.text()); });
+  const std::string& faults_word = word(faults);
+  setting.faults = blaming(faults, [&] { return parse_faults(faults_word); });
   const JsonPlace view = place.member("view");
-  setting.view = blaming(view, [&] { return parse_view(view.text()); });
+  const std::string& view_word = word(view);
+  setting.view = blaming(view, [&] { return parse_view(view_word); });
   const JsonPlace decide = place.member("decide");
   if (decide.text() != kDecideLast) {
     decide.fail(fmt::format("expected \"{}\", the only one known in this version, found {}", kDecideLast,
@@ -225,9 +236,8 @@ spec::Spec read_embedded_spec(const JsonPlace& top, const std::string& file) {
   const JsonPlace place = top.member("spec");
   const JsonPlace name = place.member("name");
   const JsonPlace text = place.member("text");
-  if (name.text().empty() || name.text().find('/') != std::string::npos ||
-      has_control_characters(name.text())) {
-    name.fail("expected a name such as \"consensus\", without slashes and control characters");
+  if (word(name).empty() || name.text().find('/') != std::string::npos) {
+    name.fail("expected a name such as \"consensus\", without slashes");
   }
   spec::Spec spec = blaming_spec(file, [&] { return spec::read_spec(text.text(), name.text()); });
   spec.name = name.text();

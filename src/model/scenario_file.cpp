@@ -2,13 +2,13 @@
 // scenario notes the messages that are lost. A message to a process that is down, or that goes down in the
 // same round, is neither: it makes no difference.
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <set>
 #include <string_view>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "base/error.h"
 #include "model/json_file.h"

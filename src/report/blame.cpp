@@ -1,5 +1,6 @@
-// Why a run breaks a property: which processes its quantified variables stand for, and of these the values that the
-// property looks at. Names of variables and the property's text come from the specification's own text.
+// Why a run breaks a property: which processes its quantified variables stand for, and of these the values
+// that the property looks at. Names of variables and the property's text come from the specification's own
+// text.
 
 #include "report/blame.h"
 
@@ -20,7 +21,8 @@ namespace {
 constexpr double kMaxTuples = 1e6;  // assignments that are tried for the values of a counterexample
 
 /// The first assignment of a universal statement that a run falsifies.
-std::optional<std::vector<int>> falsifying_tuple(const spec::Formulas& formulas, const spec::Universal& universal,
+std::optional<std::vector<int>> falsifying_tuple(const spec::Formulas& formulas,
+                                                 const spec::Universal& universal,
                                                  const spec::Outcome& outcome) {
   const int n = static_cast<int>(outcome.processes.size());
   double tuples = 1;
@@ -38,7 +40,8 @@ std::optional<std::vector<int>> falsifying_tuple(const spec::Formulas& formulas,
 }
 
 /// Which kinds of atoms a formula is made of.
-void collect(const spec::Formulas& formulas, spec::NodeId id, std::set<spec::NodeId>& seen, std::set<spec::Op>& ops) {
+void collect(const spec::Formulas& formulas, spec::NodeId id, std::set<spec::NodeId>& seen,
+             std::set<spec::Op>& ops) {
   if (!seen.insert(id).second) return;
   ops.insert(formulas[id].op);
   for (const spec::NodeId child : formulas[id].children) collect(formulas, child, seen, ops);
@@ -53,7 +56,8 @@ std::set<spec::Op> atoms_of(const model::Problem& problem, int property) {
 }
 
 /// "decided zero, correct": what a property that is made of `atoms` sees of a process.
-std::string values_of(const model::Problem& problem, const spec::Observation& seen, const std::set<spec::Op>& atoms) {
+std::string values_of(const model::Problem& problem, const spec::Observation& seen,
+                      const std::set<spec::Op>& atoms) {
   const spec::Spec& spec = problem.specification();
   std::vector<std::string> values;
   if (atoms.contains(spec::Op::kInit)) {
@@ -68,14 +72,17 @@ std::string values_of(const model::Problem& problem, const spec::Observation& se
     values.push_back(text);
   }
   if (atoms.contains(spec::Op::kCorrect)) values.emplace_back(seen.correct ? "correct" : "faulty");
-  if (atoms.contains(spec::Op::kConnected)) values.emplace_back(seen.connected ? "connected" : "not connected");
+  if (atoms.contains(spec::Op::kConnected))
+    values.emplace_back(seen.connected ? "connected" : "not connected");
   return fmt::format("{}", fmt::join(values, ", "));
 }
 
 std::vector<std::string> facts_of(const spec::RunFacts& facts, const std::set<spec::Op>& atoms) {
   std::vector<std::string> texts;
-  if (atoms.contains(spec::Op::kLost)) texts.emplace_back(facts.lost ? "a message was lost" : "no message was lost");
-  if (atoms.contains(spec::Op::kCrashed)) texts.emplace_back(facts.crashed ? "somebody crashed" : "nobody crashed");
+  if (atoms.contains(spec::Op::kLost))
+    texts.emplace_back(facts.lost ? "a message was lost" : "no message was lost");
+  if (atoms.contains(spec::Op::kCrashed))
+    texts.emplace_back(facts.crashed ? "somebody crashed" : "nobody crashed");
   if (atoms.contains(spec::Op::kFailuresAtLeast)) {
     texts.push_back(counted(static_cast<std::uint64_t>(facts.failures), "failure"));
   }
@@ -130,7 +137,8 @@ std::vector<int> culprits(const model::Problem& problem, const model::Execution&
       spec.formulas, spec.properties[static_cast<std::size_t>(property)].formula, execution.outcome);
   if (!leading.empty()) return leading;
   const spec::Compiled& compiled = problem.compiled();
-  for (const spec::Universal& universal : compiled.properties()[static_cast<std::size_t>(property)].universals) {
+  for (const spec::Universal& universal :
+       compiled.properties()[static_cast<std::size_t>(property)].universals) {
     const auto tuple = falsifying_tuple(compiled.formulas(), universal, execution.outcome);
     if (tuple) return *tuple;
   }
@@ -153,15 +161,17 @@ std::string received_text(const model::Problem& problem, const model::Entry& ent
     const int count = received.counts[static_cast<std::size_t>(state)];
     if (count > 0) parts.push_back(fmt::format("{} {}", count, state == letters ? "lost" : name(state)));
   }
-  const std::string own =
-      setting.view == model::View::kCountsOwn ? fmt::format(" in state {}", name(received.own)) : std::string();
+  const std::string own = setting.view == model::View::kCountsOwn
+                              ? fmt::format(" (own state {})", name(received.own))
+                              : std::string();
   return fmt::format("{}{}", fmt::join(parts, ", "), own);
 }
 
 std::string blame(const model::Problem& problem, const model::Execution& execution, int property,
                   const Style& style) {
   if (property == verify::Violation::kUndefined || execution.missing) {
-    return red(style, execution.missing ? undefined_text(problem, *execution.missing) : "undefined") + "\n";
+    const std::string what = execution.missing ? undefined_text(problem, *execution.missing) : "undefined";
+    return red(style, wrapped(what, style.width, 2)) + "\n";
   }
   const spec::Property& broken = problem.specification().properties[static_cast<std::size_t>(property)];
   const std::set<spec::Op> atoms = atoms_of(problem, property);
@@ -171,9 +181,11 @@ std::string blame(const model::Problem& problem, const model::Execution& executi
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < processes.size(); ++i) {
     const auto p = static_cast<std::size_t>(processes[i]);
-    const std::string variable = source.variables.size() == processes.size() ? source.variables[i] + " = " : "";
+    const std::string variable =
+        source.variables.size() == processes.size() ? source.variables[i] + " = " : "";
     const std::string values = values_of(problem, execution.outcome.processes[p], atoms);
-    const std::string part = fmt::format("{}p{}{}", variable, p + 1, values.empty() ? "" : " (" + values + ")");
+    const std::string part =
+        fmt::format("{}p{}{}", variable, p + 1, values.empty() ? "" : " (" + values + ")");
     if (std::find(parts.begin(), parts.end(), part) == parts.end()) parts.push_back(part);
   }
   for (std::string& fact : facts_of(execution.outcome.facts, atoms)) parts.push_back(std::move(fact));

@@ -9,11 +9,13 @@
 
 namespace ggms::report {
 
-/// Processes (0-based) with which a finished run breaks the property: those that its leading universal quantifiers stand
-/// for in the first falsifying assignment. Empty if the property speaks of the run as a whole.
+/// Processes (0-based) with which a finished run breaks the property: those that its leading universal
+/// quantifiers stand for in the first falsifying assignment. Empty if the property speaks of the run as a
+/// whole.
 std::vector<int> culprits(const model::Problem& problem, const model::Execution& execution, int property);
 
-/// What broke and with which values, a line or two and the property's text; `property` may be Violation::kUndefined.
+/// What broke and with which values, a line or two and the property's text; `property` may be
+/// Violation::kUndefined.
 std::string blame(const model::Problem& problem, const model::Execution& execution, int property,
                   const Style& style);
 

@@ -1,4 +1,5 @@
-// The objects that --json prints: what the texts say, for programs. Members keep the order in which people read them.
+// The objects that --json prints: what the texts say, for programs. Members keep the order in which people
+// read them.
 
 #include <nlohmann/json.hpp>
 
@@ -25,8 +26,8 @@ Json setting_object(const model::Setting& setting) {
           {"decide", model::kDecideLast}};
 }
 
-Json head(const char* schema, const std::string& verdict, const std::string& why_unknown, const spec::Spec& spec,
-          const model::Setting& setting, const Envelope& envelope) {
+Json head(const char* schema, const std::string& verdict, const std::string& why_unknown,
+          const spec::Spec& spec, const model::Setting& setting, const Envelope& envelope) {
   Json object = {{"schema", schema}, {"verdict", verdict}};
   if (!why_unknown.empty()) object["reason"] = why_unknown;
   object["spec"] = spec.name;
@@ -77,13 +78,15 @@ Json received_value(const model::Problem& problem, const model::Entry& entry) {
   const model::Received received = model::Keys(setting, entry.round).decode(entry.key);
   Json value;
   for (const int state : received.by_sender) {
-    value.push_back(state == model::Received::kLost ? model::kLostName : problem.state_name(entry.round - 1, state));
+    value.push_back(state == model::Received::kLost ? model::kLostName
+                                                    : problem.state_name(entry.round - 1, state));
   }
   const int letters = setting.alphabet(entry.round - 1);
   for (std::size_t state = 0; state < received.counts.size(); ++state) {
     if (received.counts[state] == 0) continue;
     const bool is_lost = static_cast<int>(state) == letters;
-    value[is_lost ? model::kLostName : problem.state_name(entry.round - 1, static_cast<int>(state))] = received.counts[state];
+    value[is_lost ? model::kLostName : problem.state_name(entry.round - 1, static_cast<int>(state))] =
+        received.counts[state];
   }
   return value;
 }
@@ -93,7 +96,8 @@ Json missing_object(const model::Problem& problem, const model::Missing& missing
                  {"process", missing.process + 1},
                  {"received", received_value(problem, missing.entry)}};
   if (problem.setting().view == model::View::kCountsOwn) {
-    const model::Received received = model::Keys(problem.setting(), missing.entry.round).decode(missing.entry.key);
+    const model::Received received =
+        model::Keys(problem.setting(), missing.entry.round).decode(missing.entry.key);
     object["own"] = problem.state_name(missing.entry.round - 1, received.own);
   }
   return object;
@@ -106,7 +110,8 @@ Json culprit_list(const model::Problem& problem, const model::Execution& executi
   for (const int p : culprits(problem, execution, property)) {
     const spec::Observation& seen = execution.outcome.processes[static_cast<std::size_t>(p)];
     Json decision = nullptr;
-    if (seen.decision != spec::Observation::kNone) decision = spec.decisions[static_cast<std::size_t>(seen.decision)];
+    if (seen.decision != spec::Observation::kNone)
+      decision = spec.decisions[static_cast<std::size_t>(seen.decision)];
     list.push_back({{"process", p + 1},
                     {"initial", spec.initial[static_cast<std::size_t>(seen.initial)]},
                     {"decision", std::move(decision)},
@@ -179,14 +184,17 @@ Json statistics_object(const synth::Result& result) {
   return object;
 }
 
-std::string text_of(const Json& object) { return object.dump(2) + "\n"; }
+std::string text_of(const Json& object) {
+  return object.dump(2) + "\n";
+}
 
 }  // namespace
 
-std::string verify_json(const model::Problem& problem, const model::Machine& machine, const verify::Check& check,
-                        const std::string& why_unknown, const Envelope& envelope) {
-  Json object = head(kVerifySchema, word(check.verdict), why_unknown, problem.specification(), problem.setting(),
-                     envelope);
+std::string verify_json(const model::Problem& problem, const model::Machine& machine,
+                        const verify::Check& check, const std::string& why_unknown,
+                        const Envelope& envelope) {
+  Json object = head(kVerifySchema, word(check.verdict), why_unknown, problem.specification(),
+                     problem.setting(), envelope);
   object["stats"] = check_object(check);
   if (envelope.check_cpu_seconds) object["stats"]["check_cpu_seconds"] = *envelope.check_cpu_seconds;
   object["properties"] = property_list(problem, check);
@@ -199,7 +207,8 @@ std::string verify_json(const model::Problem& problem, const model::Machine& mac
 
 std::string synth_json(const spec::Spec& spec, const Synthesis& synthesis, const Envelope& envelope) {
   const synth::Growth& growth = synthesis.growth;
-  Json object = head(kSynthSchema, word(answer_of(synthesis)), synthesis.why_unknown, spec, growth.setting, envelope);
+  Json object =
+      head(kSynthSchema, word(answer_of(synthesis)), synthesis.why_unknown, spec, growth.setting, envelope);
   object["engine"] = synthesis.engine;
   object["attempts"] = attempt_list(growth.attempts);
   object["stats"] = statistics_object(growth.result);

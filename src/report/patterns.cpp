@@ -1,8 +1,9 @@
-// Describes a table by few exact patterns: two-level logic minimisation in the manner of ESPRESSO (Brayton et al.,
-// 1984), greedy throughout. A seed row becomes a pattern by keeping the fewest of its values that tell it from every row
-// that leads elsewhere (a hitting set), and then widening each kept value as far as no such row gets in. Rows that are
-// not in the table are don't-cares. Patterns are then picked by how many rows they add. The next state that takes the
-// most patterns becomes the "otherwise". Work is counted, not timed, so that results don't depend on the machine.
+// Describes a table by few exact patterns: two-level logic minimisation in the manner of ESPRESSO (Brayton et
+// al., 1984), greedy throughout. A seed row becomes a pattern by keeping the fewest of its values that tell
+// it from every row that leads elsewhere (a hitting set), and then widening each kept value as far as no such
+// row gets in. Rows that are not in the table are don't-cares. Patterns are then picked by how many rows they
+// add. The next state that takes the most patterns becomes the "otherwise". Work is counted, not timed, so
+// that results don't depend on the machine.
 
 #include "report/patterns.h"
 
@@ -17,7 +18,10 @@ namespace ggms::report {
 
 namespace {
 
-constexpr double kWork = 4e7;  // looks at one value of one row, for a whole description; some tenths of a second
+constexpr double kWork =
+    4e7;  // looks at one value of one row, for a whole description; some tenths of a second
+
+constexpr std::size_t kProbes = 64;
 
 using Index = std::uint32_t;
 
@@ -26,13 +30,15 @@ bool meets(const Rows::Position& position, const Condition& condition, int value
   return ((condition.set >> value) & 1U) != 0;
 }
 
-auto key(const Condition& c) { return std::make_tuple(c.position, c.set, c.low, c.high); }
+auto key(const Condition& c) {
+  return std::make_tuple(c.position, c.set, c.low, c.high);
+}
 
 struct ByConditions {
   bool operator()(const Pattern& a, const Pattern& b) const {
-    return std::lexicographical_compare(a.conditions.begin(), a.conditions.end(), b.conditions.begin(),
-                                        b.conditions.end(),
-                                        [](const Condition& x, const Condition& y) { return key(x) < key(y); });
+    return std::lexicographical_compare(
+        a.conditions.begin(), a.conditions.end(), b.conditions.begin(), b.conditions.end(),
+        [](const Condition& x, const Condition& y) { return key(x) < key(y); });
   }
 };
 
@@ -41,14 +47,19 @@ class Cover {
  public:
   Cover(const Rows& rows, int next, std::size_t max_patterns, double work)
       : rows_(rows), next_(next), max_patterns_(max_patterns), work_(work) {
-    for (Index i = 0; i < rows.rows.size(); ++i) (rows.next[i] == next ? uncovered_ : elsewhere_).push_back(i);
+    for (Index i = 0; i < rows.rows.size(); ++i)
+      (rows.next[i] == next ? uncovered_ : elsewhere_).push_back(i);
   }
 
+  /// A simple table shows after a few probes; any other gets all the work that is allowed.
   void run() {
-    while (!uncovered_.empty() && patterns_.size() < max_patterns_) {
-      const std::vector<Pattern> candidates = propose();
-      if (candidates.empty()) return;
-      pick(candidates);
+    const std::vector<Index> all = uncovered_;
+    pick(propose(kProbes));
+    if (uncovered_.empty() && patterns_.size() <= rows_.positions.size()) return;
+    uncovered_ = all;
+    patterns_.clear();
+    while (!uncovered_.empty() && patterns_.size() < max_patterns_ && work_ > 0) {
+      pick(propose(uncovered_.size()));
     }
   }
 
@@ -58,15 +69,12 @@ class Cover {
  private:
   int value(Index row, std::size_t position) const { return rows_.rows[row][position]; }
 
-  /// Patterns for as many uncovered rows, evenly spread, as half of the work that is left allows; all of them in a
-  /// table of ordinary size.
-  std::vector<Pattern> propose() {
+  /// Patterns for uncovered rows, evenly spread: `most` of them, or as many as half of the work that is left
+  /// allows.
+  std::vector<Pattern> propose(std::size_t most) {
     const double each = 2.0 * static_cast<double>(rows_.rows.size() * rows_.positions.size());
-    const double affordable = work_ / 2 / each;
-    if (affordable < 1) return {};
-    const std::size_t seeds = affordable < static_cast<double>(uncovered_.size())
-                                  ? static_cast<std::size_t>(affordable)
-                                  : uncovered_.size();
+    const auto affordable = static_cast<std::size_t>(std::max(work_ / 2 / each, 1.0));
+    const std::size_t seeds = std::min({most, affordable, uncovered_.size()});
     std::set<Pattern, ByConditions> found;
     for (std::size_t i = 0; i < seeds; ++i) found.insert(grow(uncovered_[i * uncovered_.size() / seeds]));
     return {found.begin(), found.end()};
@@ -78,7 +86,8 @@ class Cover {
     std::sort(kept.begin(), kept.end());
     Pattern pattern;
     pattern.next = next_;
-    for (const std::size_t position : kept) pattern.conditions.push_back(only(position, value(seed, position)));
+    for (const std::size_t position : kept)
+      pattern.conditions.push_back(only(position, value(seed, position)));
     for (Condition& condition : pattern.conditions) widen(pattern, condition, seed);
     std::erase_if(pattern.conditions, [&](const Condition& c) { return is_full(c); });
     return pattern;
@@ -92,8 +101,8 @@ class Cover {
       std::size_t best = 0;
       std::size_t most = 0;
       for (std::size_t p = 0; p < rows_.positions.size(); ++p) {
-        const auto differing = static_cast<std::size_t>(
-            std::count_if(same.begin(), same.end(), [&](Index row) { return value(row, p) != value(seed, p); }));
+        const auto differing = static_cast<std::size_t>(std::count_if(
+            same.begin(), same.end(), [&](Index row) { return value(row, p) != value(seed, p); }));
         if (differing > most) {
           most = differing;
           best = p;
@@ -250,9 +259,9 @@ void tidy(const Rows& rows, std::vector<Pattern>& patterns) {
   for (std::size_t at = 0; at < rows.positions.size(); ++at) {
     const Span span = span_of(rows, at);
     for (Pattern& pattern : patterns) {
-      const auto condition = std::find_if(pattern.conditions.begin(), pattern.conditions.end(), [&](const Condition& c) {
-        return c.position == static_cast<int>(at);
-      });
+      const auto condition =
+          std::find_if(pattern.conditions.begin(), pattern.conditions.end(),
+                       [&](const Condition& c) { return c.position == static_cast<int>(at); });
       if (condition == pattern.conditions.end()) continue;
       bool says_nothing = false;
       if (rows.positions[at].ordered) {
@@ -306,7 +315,8 @@ Description describe_rows(const Rows& rows, std::size_t max_patterns) {
   for (const Class& described : classes) {
     if (&described == &*awkward) continue;
     description.cost += std::get<1>(described.awkwardness);
-    description.patterns.insert(description.patterns.end(), described.patterns.begin(), described.patterns.end());
+    description.patterns.insert(description.patterns.end(), described.patterns.begin(),
+                                described.patterns.end());
     if (described.left > 0) description.left_out.emplace_back(described.next, described.left);
   }
   return description;

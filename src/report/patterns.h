@@ -32,18 +32,20 @@ struct Pattern {
   std::size_t rows = 0;  // that no pattern before it covers
 };
 
-/// A table in few words. `otherwise` is the next state that would have taken the most words. Each pattern is true on its own; rows that no pattern covers lead to `otherwise`,
-/// those in `left_out` aside.
+/// A table in few words. `otherwise` is the next state that would have taken the most words. Each pattern is
+/// true on its own; rows that no pattern covers lead to `otherwise`, those in `left_out` aside.
 struct Description {
   std::vector<Pattern> patterns;  // by next, then by how much they explain
   int otherwise = 0;
-  std::vector<std::pair<int, std::size_t>> left_out;  // (next, how many rows) that would have taken too many patterns
+  std::vector<std::pair<int, std::size_t>>
+      left_out;          // (next, how many rows) that would have taken too many patterns
   std::size_t cost = 0;  // how much there is to read, about one a word
 };
 
 bool matches(const Rows& rows, const Pattern& pattern, const std::vector<int>& row);
 
-/// Describes a table of at least one row with at most `max_patterns` patterns for each next. Takes a second at most.
+/// Describes a table of at least one row with at most `max_patterns` patterns for each next. Takes a second
+/// at most.
 Description describe_rows(const Rows& rows, std::size_t max_patterns);
 
 }  // namespace ggms::report

@@ -56,13 +56,15 @@ void Progress::finish() {
 
 std::string progress_text(const synth::Progress& progress) {
   const synth::Statistics& statistics = progress.statistics;
-  std::string text = fmt::format("{}, {}: {}", counted(static_cast<std::uint64_t>(progress.setting.rounds), "round"),
-                                 counted(static_cast<std::uint64_t>(progress.setting.states), "internal state"),
-                                 counted(statistics.candidates, "candidate"));
+  std::string text =
+      fmt::format("{}, {}: {}", counted(static_cast<std::uint64_t>(progress.setting.rounds), "round"),
+                  counted(static_cast<std::uint64_t>(progress.setting.states), "internal state"),
+                  counted(statistics.candidates, "candidate"));
   if (progress.seconds > 0) {
     text += fmt::format(" ({:.3g} a second)", static_cast<double>(statistics.candidates) / progress.seconds);
   }
-  return text + fmt::format(", {}, {}", counted(statistics.entries, "table entry"), duration(progress.seconds));
+  return text +
+         fmt::format(", {}, {}", counted(statistics.entries, "table entry"), duration(progress.seconds));
 }
 
 }  // namespace ggms::report

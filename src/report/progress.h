@@ -9,8 +9,8 @@
 
 namespace ggms::report {
 
-/// Tells a person that a long run is alive. On a terminal one line is redrawn in place; elsewhere a line is printed
-/// every ten seconds; nothing at all if quiet. Never touches another stream than its own.
+/// Tells a person that a long run is alive. On a terminal one line is redrawn in place; elsewhere a line is
+/// printed every ten seconds; nothing at all if quiet. Never touches another stream than its own.
 class Progress {
  public:
   /// `now` gives seconds on a clock that never goes back; tests bring their own.

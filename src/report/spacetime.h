@@ -9,10 +9,11 @@
 
 namespace ggms::report {
 
-/// One execution drawn in text: rounds across, one line a process with what it received and its state after it, who
-/// crashed, what was lost; below it the property that broke (an index, Violation::kUndefined, or nullopt where
-/// all went well) with the values that break it.
+/// One execution drawn in text: rounds across, one line a process with what it received and its state after
+/// it, who crashed, what was lost; below it the property that broke (an index, Violation::kUndefined, or
+/// nullopt where all went well) with the values that break it.
 std::string space_time(const model::Problem& problem, const model::Scenario& scenario,
-                       const model::Execution& execution, std::optional<int> broken_property, const Style& style);
+                       const model::Execution& execution, std::optional<int> broken_property,
+                       const Style& style);
 
 }  // namespace ggms::report

@@ -14,8 +14,8 @@ namespace ggms::report {
 
 namespace {
 
-constexpr int kMinWidth = 40;       // columns; less is not worth the trouble
-constexpr int kDefaultWidth = 80;   // columns, where nobody says
+constexpr int kMinWidth = 40;      // columns; less is not worth the trouble
+constexpr int kDefaultWidth = 80;  // columns, where nobody says
 constexpr char kEscape = '\x1b';
 
 std::string environment(const char* name) {
@@ -51,7 +51,9 @@ std::string wrapped_in(const Style& style, const char* code, std::string_view te
 constexpr Symbols kUnicodeSymbols = {"→", "×", "·", "✗", "–", "…", "≥", "≤", "─"};
 constexpr Symbols kAsciiSymbols = {"->", "-", ".", "X", "-", "...", ">=", "<=", "-"};
 
-bool starts_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
+bool starts_code_point(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+}
 
 /// The offset just behind the escape sequence that begins at `at`.
 std::size_t behind_escape(std::string_view text, std::size_t at) {
@@ -71,13 +73,25 @@ Style detect_style(std::FILE* stream) {
   return style;
 }
 
-std::string bold(const Style& style, std::string_view text) { return wrapped_in(style, "1", text); }
-std::string dim(const Style& style, std::string_view text) { return wrapped_in(style, "2", text); }
-std::string red(const Style& style, std::string_view text) { return wrapped_in(style, "31", text); }
-std::string green(const Style& style, std::string_view text) { return wrapped_in(style, "32", text); }
-std::string yellow(const Style& style, std::string_view text) { return wrapped_in(style, "33", text); }
+std::string bold(const Style& style, std::string_view text) {
+  return wrapped_in(style, "1", text);
+}
+std::string dim(const Style& style, std::string_view text) {
+  return wrapped_in(style, "2", text);
+}
+std::string red(const Style& style, std::string_view text) {
+  return wrapped_in(style, "31", text);
+}
+std::string green(const Style& style, std::string_view text) {
+  return wrapped_in(style, "32", text);
+}
+std::string yellow(const Style& style, std::string_view text) {
+  return wrapped_in(style, "33", text);
+}
 
-const Symbols& symbols(const Style& style) { return style.unicode ? kUnicodeSymbols : kAsciiSymbols; }
+const Symbols& symbols(const Style& style) {
+  return style.unicode ? kUnicodeSymbols : kAsciiSymbols;
+}
 
 int columns(std::string_view text) {
   int count = 0;

@@ -13,8 +13,8 @@ struct Style {
   int width = 80;        // columns
 };
 
-/// What suits `stream`: colours only on a terminal and unless NO_COLOR is set, symbols only in a UTF-8 locale,
-/// the terminal's width (or COLUMNS, or 80).
+/// What suits `stream`: colours only on a terminal and unless NO_COLOR is set, symbols only in a UTF-8
+/// locale, the terminal's width (or COLUMNS, or 80).
 Style detect_style(std::FILE* stream);
 
 std::string bold(const Style& style, std::string_view text);
@@ -33,7 +33,7 @@ struct Symbols {
   const char* ellipsis;  // more of the same
   const char* at_least;
   const char* at_most;
-  const char* rule;      // a horizontal line is made of these
+  const char* rule;  // a horizontal line is made of these
 };
 const Symbols& symbols(const Style& style);
 
@@ -41,10 +41,11 @@ const Symbols& symbols(const Style& style);
 int columns(std::string_view text);
 /// `text` with blanks added on the right up to `width` columns.
 std::string padded(std::string_view text, int width);
-/// `text` cut to `width` columns, with an ellipsis where something is missing. For text without escape sequences.
+/// `text` cut to `width` columns, with an ellipsis where something is missing. For text without escape
+/// sequences.
 std::string cut(const Style& style, std::string_view text, int width);
-/// `text` broken at blanks into lines of at most `width` columns, each (the first aside) indented by `indent`.
-/// Words are never cut.
+/// `text` broken at blanks into lines of at most `width` columns, each (the first aside) indented by
+/// `indent`. Words are never cut.
 std::string wrapped(std::string_view text, int width, int indent);
 
 }  // namespace ggms::report

@@ -16,21 +16,24 @@ std::string indented(const std::string& text, const Style& style) {
   return "  " + wrapped(text, style.width - 2, 4) + "\n";
 }
 
-/// "0.4 ms: 95 configurations (4 + 21 + 35 + 35 at the round boundaries), 512 transitions".
-std::string work_text(const verify::Check& check, double seconds) {
+/// "95 configurations (4 + 21 + 35 + 35 at the round boundaries), 512 transitions".
+std::string work_text(const verify::Check& check) {
   std::vector<std::string> parts;
   if (!check.configurations.empty()) {
     std::vector<std::string> boundaries;
     for (const std::uint64_t count : check.configurations) boundaries.push_back(number(count));
     parts.push_back(fmt::format("{} ({} at the round boundaries)",
-                                counted(check.total_configurations(), "configuration"), fmt::join(boundaries, " + ")));
+                                counted(check.total_configurations(), "configuration"),
+                                fmt::join(boundaries, " + ")));
   }
   if (check.transitions > 0) parts.push_back(counted(check.transitions, "transition"));
   if (check.scenarios > 0) parts.push_back(counted(check.scenarios, "scenario") + " run one by one");
-  return fmt::format("{}{}{}", duration(seconds), parts.empty() ? "" : ": ", fmt::join(parts, ", "));
+  return fmt::format("{}", fmt::join(parts, ", "));
 }
 
-bool has_faults(const model::Problem& problem) { return model::max_failures(problem.setting().faults) > 0; }
+bool has_faults(const model::Problem& problem) {
+  return model::max_failures(problem.setting().faults) > 0;
+}
 
 /// How a property that holds was put to the test.
 std::string use_text(const verify::PropertyUse& use, bool with_faults) {
@@ -55,7 +58,8 @@ std::string properties_text(const model::Problem& problem, const verify::Check& 
     const bool looked = i < check.uses.size();
     const std::string verdict = looked ? use_text(use, has_faults(problem)) : "holds";
     const bool vacuous = looked && is_vacuous(use, has_faults(problem));
-    text += "  " + padded(properties[i].name, width) + "  " + (vacuous ? yellow(style, verdict) : verdict) + "\n";
+    text +=
+        "  " + padded(properties[i].name, width) + "  " + (vacuous ? yellow(style, verdict) : verdict) + "\n";
   }
   return text;
 }
@@ -91,7 +95,8 @@ std::vector<std::string> growth_lines(const std::vector<synth::Attempt>& attempt
       const synth::Attempt& attempt = attempts[end];
       // With fewer states a machine is one with more, too: the largest infeasible number says it all.
       if (attempt.answer == synth::Answer::kInfeasible) infeasible = &attempt;
-      if (attempt.answer == synth::Answer::kUnknown) unknown.push_back(std::to_string(attempt.setting.states));
+      if (attempt.answer == synth::Answer::kUnknown)
+        unknown.push_back(std::to_string(attempt.setting.states));
       seconds += attempt.seconds;
     }
     std::vector<std::string> parts;
@@ -103,9 +108,11 @@ std::vector<std::string> growth_lines(const std::vector<synth::Attempt>& attempt
     if (!unknown.empty()) parts.push_back("given up with " + listed(unknown, "and") + " internal states");
     const synth::Attempt& last = attempts[end - 1];
     if (last.answer == synth::Answer::kFound) {
-      parts.push_back(last.setting.rounds == 1 ? std::string("found") : "found with " + states_text(last.setting));
+      parts.push_back(last.setting.rounds == 1 ? std::string("found")
+                                               : "found with " + states_text(last.setting));
     }
-    lines.push_back(fmt::format("{}: {} ({})", rounds_text(last.setting), fmt::join(parts, ", "), duration(seconds)));
+    lines.push_back(
+        fmt::format("{}: {} ({})", rounds_text(last.setting), fmt::join(parts, ", "), duration(seconds)));
     begin = end;
   }
   return lines;
@@ -142,16 +149,16 @@ std::string synth_verdict(const spec::Spec& spec, const Synthesis& synthesis, co
              fmt::format(": a protocol for {} in {}{}", spec.name, rounds_text(setting), with_states);
     case synth::Answer::kInfeasible:
       return bold(style, red(style, "infeasible")) +
-             (setting.rounds == 1
-                  ? fmt::format(": no protocol for {} takes one round", spec.name)
-                  : fmt::format(": no protocol for {} takes {} with at most {}", spec.name, rounds_text(setting),
-                                states_text(setting)));
+             (setting.rounds == 1 ? fmt::format(": no protocol for {} takes one round", spec.name)
+                                  : fmt::format(": no protocol for {} takes {} with at most {}", spec.name,
+                                                rounds_text(setting), states_text(setting)));
     case synth::Answer::kUnknown:
       break;
   }
   const std::string verdict = bold(style, yellow(style, "unknown")) + ": ";
   if (!synthesis.why_unknown.empty()) return verdict + synthesis.why_unknown;
-  return verdict + "no protocol within the limits; raise " + bounds_text(synthesis.range) + " to look further";
+  return verdict + "no protocol within the limits; raise " + bounds_text(synthesis.range) +
+         " to look further";
 }
 
 }  // namespace
@@ -163,9 +170,10 @@ std::vector<std::string> vacuity_warnings(const model::Problem& problem, const v
     const verify::PropertyUse& use = check.uses[i];
     if (!is_vacuous(use, has_faults(problem))) continue;
     const std::string& name = problem.specification().properties[i].name;
-    warnings.push_back(use.premise_held
-                           ? name + " was put to the test only in runs without faults: its premise is met in no others"
-                           : name + " was never put to the test: its premise is met in no run");
+    warnings.push_back(
+        use.premise_held
+            ? name + " was put to the test only in runs without faults: its premise is met in no others"
+            : name + " was never put to the test: its premise is met in no run");
   }
   return warnings;
 }
@@ -175,7 +183,8 @@ std::string verify_summary(const model::Problem& problem, const verify::Check& c
   std::string text;
   switch (check.verdict) {
     case verify::Verdict::kVerified:
-      text = bold(style, green(style, "verified")) + ": " + problem.specification().name + " holds in every execution\n";
+      text = bold(style, green(style, "verified")) + ": " + problem.specification().name +
+             " holds in every execution\n";
       break;
     case verify::Verdict::kViolated:
       text = bold(style, red(style, "violated"));
@@ -187,7 +196,8 @@ std::string verify_summary(const model::Problem& problem, const verify::Check& c
       break;
   }
   text += indented(model::describe(problem.setting()), style);
-  text += indented(work_text(check, seconds), style);
+  const std::string work = work_text(check);
+  text += indented(duration(seconds) + (work.empty() ? "" : ": " + work), style);
   if (check.verdict == verify::Verdict::kVerified) {
     text += properties_text(problem, check, style);
   }
@@ -199,9 +209,9 @@ synth::Answer answer_of(const Synthesis& synthesis) {
   const synth::Range& range = synthesis.range;
   if (growth.result.answer == synth::Answer::kFound || growth.attempts.empty()) return growth.result.answer;
   const bool one_setting = range.rounds && (range.states || *range.rounds == 1);
-  const bool all_infeasible = std::all_of(growth.attempts.begin(), growth.attempts.end(), [](const auto& attempt) {
-    return attempt.answer == synth::Answer::kInfeasible;
-  });
+  const bool all_infeasible =
+      std::all_of(growth.attempts.begin(), growth.attempts.end(),
+                  [](const auto& attempt) { return attempt.answer == synth::Answer::kInfeasible; });
   return one_setting && all_infeasible ? synth::Answer::kInfeasible : synth::Answer::kUnknown;
 }
 
@@ -214,9 +224,10 @@ std::string synth_summary(const spec::Spec& spec, const Synthesis& synthesis, co
   }
   const std::string statistics = statistics_text(growth.result);
   text += indented(fmt::format("engine {}: {}{}", synthesis.engine, duration(synthesis.seconds),
-                               statistics.empty() ? "" : "; " + statistics), style);
+                               statistics.empty() ? "" : "; " + statistics),
+                   style);
   if (growth.result.answer == synth::Answer::kFound) {
-    text += indented("verified in " + work_text(growth.result.check, growth.result.statistics.checking_seconds), style);
+    text += indented("verified: " + work_text(growth.result.check), style);
   }
   return text;
 }

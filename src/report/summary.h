@@ -13,22 +13,22 @@
 
 namespace ggms::report {
 
-/// What a verification came to, the verdict first. `why_unknown` is for that verdict: what ended the run. The picture of
-/// a counterexample is space_time's.
+/// What a verification came to, the verdict first. `why_unknown` is for that verdict: what ended the run. The
+/// picture of a counterexample is space_time's.
 std::string verify_summary(const model::Problem& problem, const verify::Check& check, double seconds,
                            const std::string& why_unknown, const Style& style);
 
 /// What a synthesis came to.
 struct Synthesis {
   synth::Growth growth;
-  synth::Range range;       // what was asked for
+  synth::Range range;  // what was asked for
   std::string engine;
   double seconds = 0;
   std::string why_unknown;  // what ended the run early, if something did
 };
 
-/// The answer to what was asked: found; infeasible only where no further setting could be meant, that is where
-/// rounds and states were given, or the one round that was given has no internal states; else unknown.
+/// The answer to what was asked: found; infeasible only where no further setting could be meant, that is
+/// where rounds and states were given, or the one round that was given has no internal states; else unknown.
 synth::Answer answer_of(const Synthesis& synthesis);
 
 /// What it came to, the verdict first, and which settings before it were proved infeasible or given up.
@@ -43,14 +43,14 @@ struct Envelope {
   std::string version;
   std::uint64_t seed = 0;
   double seconds = 0;
-  std::vector<std::string> paths;  // that were written
+  std::vector<std::string> paths;           // that were written
   std::optional<double> check_cpu_seconds;  // processor time of one check, where checks were timed
 };
 
-/// The object of `ggms verify --json` (schema ggms/verify/1), with a line's end. A counterexample is replayed on
-/// `machine` for its values.
-std::string verify_json(const model::Problem& problem, const model::Machine& machine, const verify::Check& check,
-                        const std::string& why_unknown, const Envelope& envelope);
+/// The object of `ggms verify --json` (schema ggms/verify/1), with a line's end. A counterexample is replayed
+/// on `machine` for its values.
+std::string verify_json(const model::Problem& problem, const model::Machine& machine,
+                        const verify::Check& check, const std::string& why_unknown, const Envelope& envelope);
 /// The object of `ggms synth --json` (schema ggms/synth/1), with a line's end.
 std::string synth_json(const spec::Spec& spec, const Synthesis& synthesis, const Envelope& envelope);
 

@@ -10,9 +10,9 @@ namespace ggms::report {
 
 namespace {
 
-constexpr double kMinute = 60;    // seconds
-constexpr double kHour = 3600;    // seconds
-constexpr int kRunLength = 3;     // neighbours from which on a range is shorter
+constexpr double kMinute = 60;  // seconds
+constexpr double kHour = 3600;  // seconds
+constexpr int kRunLength = 3;   // neighbours from which on a range is shorter
 
 }  // namespace
 
@@ -35,8 +35,10 @@ std::string duration(double seconds) {
   if (seconds < 1) return fmt::format("{:.3g} ms", seconds * 1000);
   if (seconds < kMinute) return fmt::format("{:.1f} s", seconds);
   const double whole = std::round(seconds);
-  if (seconds < kHour) return fmt::format("{:.0f} min {:.0f} s", std::floor(whole / kMinute), std::fmod(whole, kMinute));
-  return fmt::format("{:.0f} h {:.0f} min", std::floor(whole / kHour), std::floor(std::fmod(whole, kHour) / kMinute));
+  if (seconds < kHour)
+    return fmt::format("{:.0f} min {:.0f} s", std::floor(whole / kMinute), std::fmod(whole, kMinute));
+  return fmt::format("{:.0f} h {:.0f} min", std::floor(whole / kHour),
+                     std::floor(std::fmod(whole, kHour) / kMinute));
 }
 
 std::string listed(const std::vector<std::string>& items, std::string_view last) {

@@ -132,7 +132,9 @@ class Prenexer {
         return pull(node.children[0], !positive, slots);
       case Op::kForall:
       case Op::kExists: {
-        if ((node.op == Op::kForall) != positive) return std::nullopt;
+        if ((node.op == Op::kForall) != positive || slots_ == Formulas::kMaxProcessVariables) {
+          return std::nullopt;
+        }
         Slots inner = slots;
         inner[node.value] = slots_++;
         return pull(node.children[0], positive, inner);
@@ -146,13 +148,19 @@ class Prenexer {
     }
   }
 
+  /// Each part becomes statements of its own, so all parts can use the same slots.
   std::optional<std::vector<NodeId>> all_of(const Node& node, bool positive, const Slots& slots) {
     std::vector<NodeId> all;
+    const int first = slots_;
+    int most = first;
     for (const NodeId child : node.children) {
+      slots_ = first;
       const auto part = pull(child, positive, slots);
       if (!part) return std::nullopt;
       all.insert(all.end(), part->begin(), part->end());
+      most = std::max(most, slots_);
     }
+    slots_ = most;
     return all;
   }
 

@@ -34,8 +34,7 @@ bool atom_holds(const Node& atom, const Observation* p, bool same, const RunFact
     default:
       break;
   }
-  CHECK(!"an atom was expected");
-  return false;
+  base::check_failed(__FILE__, __LINE__, "an atom was expected");
 }
 
 namespace {

@@ -280,12 +280,15 @@ class Translator {
   }
 
   static std::size_t constructor_index(const z3::sort& sort, const z3::func_decl& constructor) {
-    for (unsigned i = 0; i < Z3_get_datatype_sort_num_constructors(sort.ctx(), sort); ++i) {
-      const z3::func_decl candidate(sort.ctx(), Z3_get_datatype_sort_constructor(sort.ctx(), sort, i));
-      if (z3::eq(candidate, constructor)) return i;
-    }
-    CHECK(!"a constructor of this sort was expected");
-    return 0;
+    const auto is_it = [&](unsigned i) {
+      return z3::eq(z3::func_decl(sort.ctx(), Z3_get_datatype_sort_constructor(sort.ctx(), sort, i)),
+                    constructor);
+    };
+    unsigned index = 0;
+    const std::size_t values = values_of(sort);
+    while (index < values && !is_it(index)) ++index;
+    CHECK(index < values);
+    return index;
   }
 
   NodeId is_constructor(const z3::expr& e) {

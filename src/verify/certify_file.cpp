@@ -10,7 +10,6 @@
 #include <charconv>
 #include <initializer_list>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <set>
 #include <utility>
 
@@ -193,7 +192,7 @@ int Reader::crash_budget(const Place& place) const {
   static constexpr std::array kLater{"crash-late", "omission",   "general-omission", "byzantine",
                                      "loss",       "loss-total", "partition"};
   std::string_view rest = place.value.get_ref<const std::string&>();
-  std::optional<int> crashes;
+  std::int64_t crashes = 0;
   if (rest.empty() || rest == "none") return 0;
   while (true) {
     const std::string_view fault = rest.substr(0, rest.find(','));
@@ -208,9 +207,8 @@ int Reader::crash_budget(const Place& place) const {
         count > kMostFaults) {
       fail(place.path, fmt::format("{} is no fault: expected something like crash=1", in_quotes(fault)));
     }
-    if (crashes) fail(place.path, "crash is given twice");
-    crashes = static_cast<int>(count);
-    if (fault.size() == rest.size()) return *crashes;
+    crashes = std::min(crashes + count, kMostFaults);  // faults add up
+    if (fault.size() == rest.size()) return static_cast<int>(crashes);
     rest.remove_prefix(fault.size() + 1);
   }
 }

@@ -131,9 +131,9 @@ class Properties::Impl {
       if (kind.connected) connected_of.add_entry(list({process}), yes);
       if (kind.decision != Kind::kNone) decides_of.add_entry(list({process, decisions[kind.decision]}), yes);
       for (const std::int64_t round : terms_.deadlines()) {
-        // Nothing has happened by the end of round 0; past the last round, what has happened by its end
-        // counts.
-        if (kind.decision == Kind::kNone || round < kind.decided_in || round <= 0) continue;
+        // Rounds are numbered from 1, so nothing was decided by the end of round 0; past the last round it is
+        // the end of the run that counts.
+        if (kind.decision == Kind::kNone || round < kind.decided_in) continue;
         decided_by_of.add_entry(list({process, context.int_val(round)}), yes);
       }
       if (kind.name != 0)

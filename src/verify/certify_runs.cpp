@@ -2,8 +2,8 @@
 // under all choices of the adversary, merging equal configurations. One round, for each configuration:
 //
 //   1. the adversary chooses who crashes in it (the coupled choice);
-//   2. from that follow the mails that a survivor can find: everything that the survivors sent, and any part of
-//      what the crashing ones sent, for each survivor independently of the others;
+//   2. from that follow the mails that a survivor can find: everything that the survivors sent, and any part
+//      of what the crashing ones sent, for each survivor independently of the others;
 //   3. each survivor's next states are looked up, and the next configurations are all combinations.
 //
 // Another fault model changes steps 1 and 2 only (`step` and `possible_mail`), and what `kind` says of a

@@ -196,23 +196,27 @@ class Commands {
       fail(form, "expected a command in parentheses");
     }
     const std::string& name = form.items[0].text;
+    static const std::set<std::string> kIdle{"set-logic", "set-info", "set-option", "check-sat", "exit"};
     static const std::set<std::string> kKnown{
         "declare-datatypes", "declare-datatype", "declare-sort", "declare-fun",
-        "declare-const",     "define-fun",       "assert"};
-    if (name == "set-logic" || name == "set-info") return false;
+        "declare-const",     "define-fun",       "define-const", "assert"};
+    if (has_ended_) fail(form, "nothing may follow (exit)");
+    has_ended_ = name == "exit";
+    if (kIdle.contains(name)) return false;
     if (!kKnown.contains(name)) {
       fail(form, fmt::format("a specification has no use for the command {}", in_quotes(name)));
     }
     check_tokens(form);
     if (name == "declare-sort") {
-      if (form.items.size() < 2 || !form.items[1].is("Process") || has_process_) {
-        fail(form, "the only sort to declare is Process, once; others are enumerations");
+      if (!form.is_list(3) || !form.items[1].is("Process") || form.items[2].text != "0" || has_process_) {
+        fail(form, "the only sort to declare is (declare-sort Process 0), once; others are enumerations");
       }
       has_process_ = true;
       return false;  // Process is handed to Z3 as an enumeration of the processes
     }
     if (name == "declare-fun" || name == "declare-const") check_declaration(form, name == "declare-const");
     if (name == "define-fun") check_definition(form);
+    if (name == "define-const") check_constant(form);
     if (name == "assert") check_assertion(form);
     return true;
   }
@@ -282,6 +286,11 @@ class Commands {
     definitions_[items[1].text] = std::move(result);
   }
 
+  void check_constant(const Node& form) {
+    if (!form.is_list(4) || !form.items[1].is_symbol()) fail(form, "expected (define-const name Sort term)");
+    definitions_[form.items[1].text] = Definition{{}, size_of(form.items[3], {})};
+  }
+
   void check_assertion(const Node& form) {
     if (form.items.size() != 2) fail(form, "expected (assert (! term :named name))");
     const Node& term = form.items[1];
@@ -346,6 +355,7 @@ class Commands {
   const std::string& where_;
   SpecText result_;
   bool has_process_ = false;
+  bool has_ended_ = false;  // by (exit)
   std::set<std::string> names_;
   std::map<std::string, Definition> definitions_;
   double total_ = 0;

@@ -179,7 +179,10 @@ void Terms::check_symbol(const z3::expr& term, const std::string& place) {
   const z3::func_decl decl = term.decl();
   const std::string name = decl.name().str();
   if (decl.decl_kind() != Z3_OP_UNINTERPRETED) {
-    const bool is_process = decl.decl_kind() == Z3_OP_DT_CONSTRUCTOR && z3::eq(decl.range(), process_);
+    const bool is_process =  // the enumeration that stands for Process is ours, no part of the text
+        (decl.decl_kind() == Z3_OP_DT_CONSTRUCTOR && z3::eq(decl.range(), process_)) ||
+        (decl.decl_kind() == Z3_OP_DT_IS && z3::eq(decl.domain(0), process_)) ||
+        (decl.decl_kind() == Z3_OP_DT_RECOGNISER && z3::eq(decl.domain(0), process_));
     if (!kLogic.contains(decl.decl_kind()) || is_process)
       fail(fmt::format("{} uses {}", place, in_quotes(name)));
   } else if (name == "decided-by") {

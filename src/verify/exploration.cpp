@@ -20,6 +20,9 @@ namespace {
 
 constexpr int kFactBits = 64;                                // facts of one block: bits of a word
 constexpr std::uint64_t kLostFacts = 0xAAAAAAAAAAAAAAAAULL;  // the odd facts, where `lost` is tracked
+constexpr std::size_t kChoicesPerCall = 64;  // coupled choices that take about as long as a look at the clock
+constexpr int kMaxSummed =
+    12;  // processes: the sums over all sets of them stay small beside the check itself
 constexpr int kSaturated =
     7;  // "many" alike processes: more than any statement tells apart (final_check.cpp)
 
@@ -49,6 +52,8 @@ Exploration::Exploration(const model::Problem& problem)
                  ? 1
                  : 0),
       crashed_weigh_(counted_ || problem.compiled().uses_initial()),
+      alike_(kinds_ == 1 && !crashed_weigh_ && !problem.compiled().uses_names() &&
+             problem.setting().processes <= kMaxSummed),
       bits_(problem),
       final_check_(problem) {
   if (problem.compiled().uses_connected()) {
@@ -59,6 +64,7 @@ Exploration::Exploration(const model::Problem& problem)
     frames_.emplace_back(problem, boundary, counted_);
   }
   start();
+  if (alike_) sum_places();
   for (const Frame& frame : frames_) layers_.emplace_back(model::checked_product(frame.span(), blocks_));
 }
 
@@ -101,7 +107,9 @@ Check Exploration::run(const model::Machine& machine, const ExplicitOptions& opt
   const int rounds = problem_.setting().rounds;
   machine_ = &machine;
   hits_.clear();
-  transitions_ = premises_ = premises_with_faults_ = 0;
+  transitions_ = 0;
+  premises_.assign(problem_.compiled().vacuity().size(), false);
+  premises_with_faults_ = premises_;
   for (Layer& layer : layers_) layer.clear();
   if (options.entries) {
     entries_.assign(static_cast<std::size_t>(rounds * problem_.setting().processes), {});
@@ -140,14 +148,17 @@ bool Exploration::explore(int boundary, const ExplicitOptions& options, base::St
   seen_.clear();
   judged_.clear();
   for (std::uint32_t i = 0; i < layer.size(); ++i) {
-    if (stop.requested()) return false;
     open(boundary, layer.key(i), at);
+    if (stop.requested(1 + at.plan->rounds().size() / kChoicesPerCall)) return false;
     look_up(boundary, at, options.entries);
     at.facts = layer.facts(i);
     members_ = 0;
     for (std::uint32_t choice = 0; choice < at.plan->rounds().size(); ++choice) {
-      if (!expand(boundary, i, at, choice, !last || options.count) ||
-          (last && !finish(i, at, choice, options))) {
+      const bool keep = !last || options.count;
+      const bool fine = shares_outcomes(at.plan->rounds()[choice])
+                            ? expand_shared(boundary, i, at, choice, keep)
+                            : expand(boundary, i, at, choice, keep);
+      if (!fine || (last && !finish(i, at, choice, options))) {
         if (hits_.size() >= options.max_violations) return false;
       }
     }
@@ -178,10 +189,10 @@ void Exploration::open(int boundary, std::uint64_t key, Expansion& at) {
 }
 
 const Plan& Exploration::plan_for(const std::vector<Group>& groups) {
-  std::uint64_t key = groups.size();
+  std::uint64_t key = 0;
   const auto base = static_cast<std::uint64_t>(counted_ ? problem_.setting().processes + 1 : 2);
   for (const Group& group : groups) key = key * base + static_cast<std::uint64_t>(group.live);
-  std::unique_ptr<Plan>& plan = plans_[key];
+  std::unique_ptr<Plan>& plan = plans_[groups.size()][key];
   if (!plan) {
     std::vector<int> live;
     for (const Group& group : groups) live.push_back(group.live);
@@ -254,6 +265,51 @@ std::uint64_t Exploration::move_weight(const Frame& next, const Group& group, in
   return next.weight(group.process, next.label(bits_.next(outcome), group.local));
 }
 
+/// Per boundary and set of processes: what they add to a key together when each has label 1.
+void Exploration::sum_places() {
+  const int n = problem_.setting().processes;
+  for (const Frame& frame : frames_) {
+    std::vector<std::uint64_t> sums(std::size_t{1} << n, 0);
+    for (std::size_t set = 1; set < sums.size(); ++set) {
+      sums[set] = sums[set & (set - 1)] + frame.weight(__builtin_ctzll(set), 1);
+    }
+    places_.push_back(std::move(sums));
+  }
+}
+
+/// The same as expand where all movers share one outcome set: memoised look-ups, so nothing is done per
+/// process.
+bool Exploration::expand_shared(int boundary, std::uint32_t configuration, const Expansion& at,
+                                std::uint32_t choice, bool keep) {
+  const Plan::Round& round = at.plan->rounds()[choice];
+  const std::uint64_t outcomes = at.outcomes[static_cast<std::size_t>(round.shared_request)];
+  if ((outcomes & OutcomeBits::kUndefined) != 0) return expand(boundary, configuration, at, choice, keep);
+  std::uint64_t size = 1;
+  if ((outcomes & (outcomes - 1)) != 0) {
+    const auto each = static_cast<std::uint64_t>(__builtin_popcountll(outcomes));
+    for (std::size_t i = 0; i < round.movers.size(); ++i) size *= each;
+  }
+  members_ += size;
+  if (!keep) return true;
+  if (size > 1) {
+    words_.assign({at.block, round.moving, outcomes});
+    const std::uint64_t todo = claim(seen_, at.facts);
+    if (todo != 0) {
+      fill_boxes(at, round);
+      spread(boundary, 0, at, todo, configuration, choice);
+    }
+    return true;
+  }
+  const Frame& next = frames_[static_cast<std::size_t>(boundary) + 1];
+  const int outcome = __builtin_ctzll(outcomes);
+  const std::uint64_t key = places_[static_cast<std::size_t>(boundary) + 1][round.moving] *
+                            static_cast<std::uint64_t>(next.label(bits_.next(outcome), 0));
+  const std::uint64_t then = bits_.is_lost(outcome) ? something_lost(at.facts) : at.facts;
+  layers_[static_cast<std::size_t>(boundary) + 1].add(key + at.block * next.span(), then, configuration,
+                                                      choice);
+  return true;
+}
+
 /// One coupled choice: adds the next configurations (if `keep`). False on a hit: a table entry is missing.
 bool Exploration::expand(int boundary, std::uint32_t configuration, const Expansion& at, std::uint32_t choice,
                          bool keep) {
@@ -285,9 +341,7 @@ bool Exploration::expand(int boundary, std::uint32_t configuration, const Expans
                                                         choice);
     return true;
   }
-  boxes_.clear();
-  for (const Plan::Mover& mover : round.movers)
-    boxes_.push_back({outcomes_of(at, mover), mover.count, mover.group});
+  fill_boxes(at, round);
   members_ += product_size(boxes_);
   if (!keep) return true;
   words_.assign({key, at.block});
@@ -297,11 +351,24 @@ bool Exploration::expand(int boundary, std::uint32_t configuration, const Expans
                      static_cast<std::uint64_t>(box.count));
     words_.push_back(box.outcomes);
   }
-  std::uint64_t& done = seen_[words_];
-  const std::uint64_t todo = at.facts & ~done;
-  done |= at.facts;
+  const std::uint64_t todo = claim(seen_, at.facts);
   if (todo != 0) spread(boundary, key, at, todo, configuration, choice);
   return true;
+}
+
+void Exploration::fill_boxes(const Expansion& at, const Plan::Round& round) {
+  boxes_.clear();
+  for (const Plan::Mover& mover : round.movers) {
+    boxes_.push_back({outcomes_of(at, mover), mover.count, mover.group});
+  }
+}
+
+/// The facts with which words_ was not claimed before; from now on it is.
+std::uint64_t Exploration::claim(Sequences& claimed, std::uint64_t facts) {
+  std::uint64_t& done = claimed[words_];
+  const std::uint64_t todo = facts & ~done;
+  done |= facts;
+  return todo;
 }
 
 /// Adds every member of the product of boxes_ to the next layer.
@@ -359,6 +426,12 @@ bool Exploration::finish(std::uint32_t configuration, const Expansion& at, std::
   const Layer& layer = layers_[layers_.size() - 2];
   const Plan::Round& round = at.plan->rounds()[choice];
   const std::uint64_t key = layer.key(configuration);
+  if (shares_outcomes(round)) {
+    // How many have failed and the one outcome set say all.
+    words_.assign(
+        {at.block, at.outcomes[static_cast<std::size_t>(round.shared_request)], round.movers.size()});
+    if (claim(judged_, at.facts) == 0) return true;
+  }
   std::vector<EndPart> parts = end_parts(key, at, round);
   const int failures = std::accumulate(parts.begin(), parts.end(), 0, [](int sum, const EndPart& part) {
     return part.correct ? sum : sum + part.count;
@@ -377,10 +450,7 @@ bool Exploration::finish(std::uint32_t configuration, const Expansion& at, std::
                      (part.correct ? 1U : 0U));
     words_.push_back(part.outcomes);
   }
-  std::uint64_t& done = judged_[words_];
-  std::uint64_t todo = at.facts & ~done;
-  done |= at.facts;
-  for (; todo != 0; todo &= todo - 1) {
+  for (std::uint64_t todo = claim(judged_, at.facts); todo != 0; todo &= todo - 1) {
     const int fact = __builtin_ctzll(todo);
     const spec::RunFacts facts = facts_of(at.block, fact, failures);
     if (auto end = final_check_.violated(parts, facts)) {
@@ -389,9 +459,12 @@ bool Exploration::finish(std::uint32_t configuration, const Expansion& at, std::
       return false;
     }
     if (options.uses) {
-      const std::uint64_t held = final_check_.premises(parts, facts);
-      premises_ |= held;
-      if (failures > 0) premises_with_faults_ |= held;
+      const std::vector<bool> held = final_check_.premises(parts, facts);
+      for (std::size_t i = 0; i < held.size(); ++i) {
+        if (!held[i]) continue;
+        premises_[i] = true;
+        if (failures > 0) premises_with_faults_[i] = true;
+      }
     }
   }
   return true;
@@ -403,8 +476,8 @@ void Exploration::note_uses(Check& check) const {
   for (std::size_t i = 0; i < owner.size(); ++i) {
     PropertyUse& use = check.uses[static_cast<std::size_t>(owner[i])];
     use.has_premise = true;
-    use.premise_held = ((premises_ >> i) & 1U) != 0;
-    use.premise_held_with_faults = ((premises_with_faults_ >> i) & 1U) != 0;
+    use.premise_held = premises_[i];
+    use.premise_held_with_faults = premises_with_faults_[i];
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -112,8 +113,14 @@ class Exploration {
   std::uint64_t base_key(const Expansion& at, const Plan::Round& round, const Frame& next) const;
   std::uint64_t move_weight(const Frame& next, const Group& group, int outcome) const;
 
+  void sum_places();
+  bool shares_outcomes(const Plan::Round& round) const { return alike_ && round.shared_request >= 0; }
+  bool expand_shared(int boundary, std::uint32_t configuration, const Expansion& at, std::uint32_t choice,
+                     bool keep);
   bool expand(int boundary, std::uint32_t configuration, const Expansion& at, std::uint32_t choice,
               bool keep);
+  void fill_boxes(const Expansion& at, const Plan::Round& round);
+  std::uint64_t claim(Sequences& claimed, std::uint64_t facts);
   bool finish(std::uint32_t configuration, const Expansion& at, std::uint32_t choice,
               const ExplicitOptions& options);
   std::vector<EndPart> end_parts(std::uint64_t key, const Expansion& at, const Plan::Round& round);
@@ -134,14 +141,18 @@ class Exploration {
   const int kinds_;  // how many kinds of receivers there are: one where all look up the same entry, else one
                      // a group
   const bool crashed_weigh_;  // whether crashed processes add to a configuration's key
+  const bool alike_;  // whether movers with the same request have the same outcomes, and nothing else matters
   OutcomeBits bits_;
   std::vector<Frame> frames_;           // per boundary
   std::vector<std::uint64_t> classes_;  // RunFacts::initial_facts of each class of initial values
   std::uint64_t blocks_ = 1;            // of 64 facts
   std::vector<std::pair<std::uint64_t, std::uint64_t>> initial_;  // (key, facts) of boundary 0
-  std::vector<Layer> layers_;                                     // per boundary
+  std::vector<std::vector<std::uint64_t>>
+      places_;                 // where alike_: per boundary and set of processes, sum of weights
+  std::vector<Layer> layers_;  // per boundary
   FinalCheck final_check_;
-  tsl::robin_map<std::uint64_t, std::unique_ptr<Plan>> plans_;  // by live processes
+  /// By the number of groups, then by how many of each are live.
+  std::map<std::size_t, tsl::robin_map<std::uint64_t, std::unique_ptr<Plan>>> plans_;
 
   const model::Machine* machine_ = nullptr;
   Sequences seen_;    // products of outcome sets that were spread already
@@ -151,8 +162,8 @@ class Exploration {
   std::uint64_t members_ = 0;  // of all products of one configuration
   std::vector<Box> boxes_;
   std::vector<std::uint64_t> words_;
-  std::uint64_t premises_ = 0;  // of vacuity(): held, and
-  std::uint64_t premises_with_faults_ = 0;
+  std::vector<bool> premises_;  // of vacuity(): held, and
+  std::vector<bool> premises_with_faults_;
   std::vector<tsl::robin_map<std::uint64_t, bool>> entries_;  // per round and slot
   Product product_;
 };

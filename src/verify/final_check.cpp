@@ -112,11 +112,9 @@ std::optional<EndViolation> FinalCheck::violated(const std::vector<EndPart>& par
   return std::nullopt;
 }
 
-std::uint64_t FinalCheck::premises(const std::vector<EndPart>& parts, const spec::RunFacts& facts) {
-  std::uint64_t held = 0;
-  for (std::size_t i = 0; i < vacuity_.size(); ++i) {
-    if (violated(vacuity_[i], parts, facts)) held |= std::uint64_t{1} << i;
-  }
+std::vector<bool> FinalCheck::premises(const std::vector<EndPart>& parts, const spec::RunFacts& facts) {
+  std::vector<bool> held;
+  for (Rule& rule : vacuity_) held.push_back(violated(rule, parts, facts).has_value());
   return held;
 }
 

@@ -61,8 +61,8 @@ class FinalCheck {
   /// difference.
   bool forms_products() const { return forms_products_; }
 
-  /// For each of Compiled::vacuity(), whether some choice of outcomes makes the premise true (bit i).
-  std::uint64_t premises(const std::vector<EndPart>& parts, const spec::RunFacts& facts);
+  /// For each of Compiled::vacuity(), whether some choice of outcomes makes the premise true.
+  std::vector<bool> premises(const std::vector<EndPart>& parts, const spec::RunFacts& facts);
 
  private:
   /// A universal statement, with what is known of its matrix: per run facts and per way to identify its

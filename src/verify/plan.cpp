@@ -14,13 +14,14 @@ Plan::Plan(const model::FaultLimits& limits, const std::vector<int>& live, int p
     round.movers.reserve(live.size());
     round.failures = choice.failures;
     std::vector<int> requests;
-    for (model::Delivery& delivery : choice.deliveries)
-      requests.push_back(request(delivery, processes));
+    for (model::Delivery& delivery : choice.deliveries) requests.push_back(request(delivery, processes));
     for (std::size_t g = 0; g < live.size(); ++g) {
       const int group = static_cast<int>(g);
       if (choice.crashing[g] > 0) round.crashing.emplace_back(group, choice.crashing[g]);
       if (choice.moving[g] > 0) {
         const int request = requests[static_cast<std::size_t>(choice.delivery[g])];
+        round.shared_request = round.movers.empty() || round.shared_request == request ? request : -1;
+        if (g < 64) round.moving |= std::uint64_t{1} << g;
         round.movers.push_back({group, choice.moving[g], request});
         mark_receiver(request, group);
       }

@@ -18,8 +18,8 @@ class Plan {
     std::vector<std::pair<int, int>> predecessors;
     int lost = 0;  // how many of all processes' messages are missing when everything at risk is lost
     const model::Delivery* delivery = nullptr;  // never null
-    bool any_receiver = false;    // whether some choice makes some mover receive under it
-    std::vector<bool> receivers;  // per group: whether that is a mover of the group
+    bool any_receiver = false;                  // whether some choice makes some mover receive under it
+    std::vector<bool> receivers;                // per group: whether that is a mover of the group
   };
   struct Mover {
     int group = 0;
@@ -29,6 +29,8 @@ class Plan {
   struct Round {
     std::vector<Mover> movers;                  // per group that moves
     std::vector<std::pair<int, int>> crashing;  // (group, how many)
+    int shared_request = -1;                    // the request of all movers, if it is the same
+    std::uint64_t moving = 0;                   // bit g: group g moves; only for up to 64 groups
     int failures = 0;
   };
 

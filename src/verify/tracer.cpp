@@ -62,8 +62,7 @@ Tracer::Step Tracer::step_back(int boundary, std::uint32_t& configuration, int& 
     fact = parent_fact;
     return step;
   }
-  CHECK(!"a configuration has a parent that reaches it");
-  return step;
+  base::check_failed(__FILE__, __LINE__, "a configuration has a parent that reaches it");
 }
 
 bool Tracer::find_moves(int boundary, std::uint64_t from, std::uint64_t to, std::optional<bool> lost,

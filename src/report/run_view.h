@@ -1,0 +1,58 @@
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+#include "model/problem.h"
+#include "model/scenario.h"
+
+namespace ggms::report {
+
+/// An execution and the scenario that it ran under, with the questions that pictures ask. Rounds are 1-based.
+class RunView {
+ public:
+  RunView(const model::Problem& problem, const model::Scenario& scenario, const model::Execution& run)
+      : problem_(problem), scenario_(scenario), run_(run) {}
+
+  const model::Problem& problem() const { return problem_; }
+  const model::Execution& run() const { return run_; }
+  int processes() const { return problem_.setting().processes; }
+  /// Rounds that were run, the one that a missing entry ended included.
+  int rounds() const { return static_cast<int>(run_.entries.size()); }
+
+  int state(int boundary, int process) const {
+    return run_.states[static_cast<std::size_t>(boundary)][static_cast<std::size_t>(process)];
+  }
+  /// Whether the process was up when the round began.
+  bool was_up(int round, int process) const { return state(round - 1, process) != model::Execution::kAbsent; }
+  bool crashes(int round, int process) const {
+    const std::vector<int>& crashing = faults(round).crashing;
+    return std::binary_search(crashing.begin(), crashing.end(), process);
+  }
+  bool moves(int round, int process) const { return was_up(round, process) && !crashes(round, process); }
+  bool heard(int round, int receiver, int sender) const {
+    return run_.heard[static_cast<std::size_t>(round - 1)]
+                     [static_cast<std::size_t>(receiver * processes() + sender)];
+  }
+  const model::RoundFaults& faults(int round) const {
+    static const model::RoundFaults kNothing;
+    const auto index = static_cast<std::size_t>(round - 1);
+    return index < scenario_.rounds.size() ? scenario_.rounds[index] : kNothing;
+  }
+
+  /// Who of those that move, the sender aside, hears from it (or doesn't).
+  std::vector<int> receivers(int round, int sender, bool hearing) const {
+    std::vector<int> found;
+    for (int p = 0; p < processes(); ++p) {
+      if (p != sender && moves(round, p) && heard(round, p, sender) == hearing) found.push_back(p);
+    }
+    return found;
+  }
+
+ private:
+  const model::Problem& problem_;
+  const model::Scenario& scenario_;
+  const model::Execution& run_;
+};
+
+}  // namespace ggms::report

@@ -1,0 +1,148 @@
+// The rules that keep the rooms a stack: a file includes files of its own room and of rooms on lower lines,
+// the checker of certificates (src/verify/certify*) shares nothing with the verifier it checks, and no files
+// include each other in a circle. Cycles are found by depth-first search: an include of a file that is still
+// on the search path closes one.
+
+#include "house/include_rules.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <optional>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <stdexcept>
+
+namespace ggms::house {
+namespace {
+
+struct Include {
+  int line = 0;
+  std::string target;
+  bool quoted = true;  // "x" rather than <x>
+};
+
+std::vector<Include> includes_of(const std::string& text) {
+  static const std::regex pattern(R"re(^\s*#\s*include\s*(["<])([^">]+)[">])re");
+  std::vector<Include> found;
+  std::istringstream lines(text);
+  std::string line;
+  for (int number = 1; std::getline(lines, line); ++number) {
+    std::smatch match;
+    if (std::regex_search(line, match, pattern)) found.push_back({number, match[2], match[1] == "\""});
+  }
+  return found;
+}
+
+std::string room_of(const std::string& path) {
+  const auto slash = path.find('/');
+  return slash == std::string::npos ? "" : path.substr(0, slash);
+}
+
+std::optional<std::size_t> level_of(const std::string& room, const RoomOrder& order) {
+  for (std::size_t level = 0; level < order.size(); ++level) {
+    if (std::find(order[level].begin(), order[level].end(), room) != order[level].end()) return level;
+  }
+  return std::nullopt;
+}
+
+bool belongs_to_certifier(const std::string& path) {
+  return path.starts_with("verify/certify");
+}
+
+/// What is wrong with this include, or nothing.
+std::optional<std::string> complaint(const std::string& path, const Include& include, const Sources& sources,
+                                     const RoomOrder& order) {
+  const std::string room = room_of(path);
+  const std::string other = room_of(include.target);
+  const auto other_level = level_of(other, order);
+  if (!include.quoted && !other_level) return std::nullopt;  // a library's header
+  if (!other_level) return "names no room: write \"room/file.h\"";
+  if (!sources.contains(include.target)) return "names a file that does not exist";
+  if (other != room && *other_level >= *level_of(room, order)) {
+    return "goes upward: " + room + " may include only rooms below it";
+  }
+  if (belongs_to_certifier(path) && other != "base" && other != "spec" &&
+      !belongs_to_certifier(include.target)) {
+    return "ties the certificate checker to what it checks: it may include base and spec only";
+  }
+  return std::nullopt;
+}
+
+/// Each circle of includes once, as "a.h -> b.h -> a.h".
+std::vector<std::string> cycles(const Sources& sources) {
+  std::vector<std::string> found;
+  std::set<std::string> done;
+  std::vector<std::string> path;
+  std::function<void(const std::string&)> visit = [&](const std::string& file) {
+    const auto start = std::find(path.begin(), path.end(), file);
+    if (start != path.end()) {
+      std::string circle = "includes in a circle: ";
+      for (auto it = start; it != path.end(); ++it) circle += *it + " -> ";
+      found.push_back(circle + file);
+      return;
+    }
+    const auto source = sources.find(file);
+    if (source == sources.end() || done.contains(file)) return;
+    path.push_back(file);
+    for (const Include& include : includes_of(source->second)) visit(include.target);
+    path.pop_back();
+    done.insert(file);
+  };
+  for (const auto& [file, text] : sources) visit(file);
+  return found;
+}
+
+std::vector<std::string> split(std::string_view text, char separator) {
+  std::vector<std::string> parts;
+  std::istringstream stream{std::string(text)};
+  std::string part;
+  while (std::getline(stream, part, separator)) parts.push_back(part);
+  return parts;
+}
+
+}  // namespace
+
+RoomOrder parse_room_order(std::string_view text) {
+  RoomOrder order;
+  for (const std::string& line : split(text, ' ')) order.push_back(split(line, ','));
+  return order;
+}
+
+Sources read_sources(const std::string& folder) {
+  namespace fs = std::filesystem;
+  Sources sources;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
+    const std::string extension = entry.path().extension().string();
+    if (!entry.is_regular_file() || (extension != ".h" && extension != ".cpp")) continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    if (!file) throw std::runtime_error("can't read " + entry.path().string());
+    sources[fs::relative(entry.path(), folder).generic_string()] =
+        std::string(std::istreambuf_iterator<char>(file), {});
+  }
+  return sources;
+}
+
+std::vector<std::string> include_violations(const Sources& sources, const RoomOrder& order) {
+  std::vector<std::string> violations;
+  for (const auto& [path, text] : sources) {
+    if (!level_of(room_of(path), order)) {
+      violations.push_back("src/" + path + ": lies in no room");
+      continue;
+    }
+    for (const Include& include : includes_of(text)) {
+      if (const auto what = complaint(path, include, sources, order)) {
+        violations.push_back("src/" + path + ":" + std::to_string(include.line) + ": include of " +
+                             include.target + " " + *what);
+      }
+    }
+  }
+  const std::vector<std::string> circles = cycles(sources);
+  violations.insert(violations.end(), circles.begin(), circles.end());
+  return violations;
+}
+
+}  // namespace ggms::house

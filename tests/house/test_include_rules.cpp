@@ -1,0 +1,108 @@
+// Holds the sources to the order of rooms, and the rules themselves to planted violations: a rule that never
+// speaks is worth nothing.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "house/include_rules.h"
+
+namespace ggms::house {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+RoomOrder house_order() {
+  return parse_room_order(GGMS_ROOM_ORDER);
+}
+
+Sources house_sources() {
+  return read_sources(GGMS_SOURCE_DIR "/src");
+}
+
+TEST(IncludeRules, HoldInEverySourceFile) {
+  const Sources sources = house_sources();
+  ASSERT_TRUE(sources.contains("base/check.h")) << "no sources found: the test looks in the wrong place";
+  EXPECT_THAT(include_violations(sources, house_order()), IsEmpty());
+}
+
+TEST(IncludeRules, OrderIsReadFromTheBuild) {
+  const RoomOrder order = house_order();
+  ASSERT_THAT(order, SizeIs(9));
+  EXPECT_THAT(order.front(), ElementsAre("base"));
+  EXPECT_THAT(order[7], ElementsAre("export", "report"));
+  EXPECT_THAT(order.back(), ElementsAre("cli"));
+}
+
+/// The complaints about one file that holds `text`, planted in the real sources.
+std::vector<std::string> complaints(const std::string& path, const std::string& text) {
+  Sources sources = house_sources();
+  sources[path] = text;
+  std::vector<std::string> found = include_violations(sources, house_order());
+  std::erase_if(found, [&](const std::string& line) { return line.find(path) == std::string::npos; });
+  return found;
+}
+
+TEST(IncludeRules, AcceptTheOwnRoomLowerRoomsAndLibraries) {
+  EXPECT_THAT(complaints("verify/planted.cpp",
+                         "#include <vector>\n#include <z3++.h>\n#include \"base/check.h\"\n"
+                         "#include \"spec/spec.h\"\n// #include \"cli/nothing.h\"\n"),
+              IsEmpty());
+}
+
+TEST(IncludeRules, CatchAnIncludeUpward) {
+  EXPECT_THAT(complaints("base/planted.h", "#pragma once\n\n#include \"spec/spec.h\"\n"),
+              ElementsAre(HasSubstr("src/base/planted.h:3: include of spec/spec.h goes upward")));
+}
+
+TEST(IncludeRules, CatchAnIncludeUpwardInAngleBrackets) {
+  EXPECT_THAT(complaints("base/planted.h", "#include <spec/spec.h>\n"),
+              ElementsAre(HasSubstr("goes upward")));
+}
+
+TEST(IncludeRules, KeepTheVerifierFromSearchAndPolicy) {
+  for (const std::string room : {"search", "policy"}) {
+    const Sources sources = {{room + "/a.h", ""}, {"verify/b.cpp", "#include \"" + room + "/a.h\"\n"}};
+    EXPECT_THAT(include_violations(sources, house_order()), ElementsAre(HasSubstr("goes upward"))) << room;
+  }
+}
+
+TEST(IncludeRules, KeepRoomsOfOneLineApart) {
+  const Sources sources = {{"export/a.h", ""}, {"report/b.cpp", "  #  include \"export/a.h\"\n"}};
+  EXPECT_THAT(include_violations(sources, house_order()), ElementsAre(HasSubstr("goes upward")));
+}
+
+TEST(IncludeRules, KeepTheCertificateCheckerIndependent) {
+  const Sources sources = {{"verify/certify.h", ""},
+                           {"verify/explicit.h", ""},
+                           {"model/step.h", ""},
+                           {"spec/spec.h", ""},
+                           {"verify/certify.cpp",
+                            "#include \"verify/certify.h\"\n#include \"spec/spec.h\"\n"
+                            "#include \"model/step.h\"\n#include \"verify/explicit.h\"\n"}};
+  EXPECT_THAT(
+      include_violations(sources, house_order()),
+      ElementsAre(HasSubstr("verify/certify.cpp:3: include of model/step.h ties the certificate checker"),
+                  HasSubstr("verify/certify.cpp:4: include of verify/explicit.h ties")));
+}
+
+TEST(IncludeRules, CatchCircles) {
+  const Sources sources = {{"model/a.h", "#include \"model/b.h\"\n"},
+                           {"model/b.h", "#include \"model/c.h\"\n"},
+                           {"model/c.h", "#include \"model/a.h\"\n"}};
+  EXPECT_THAT(include_violations(sources, house_order()),
+              ElementsAre("includes in a circle: model/a.h -> model/b.h -> model/c.h -> model/a.h"));
+}
+
+TEST(IncludeRules, CatchWhatNamesNoRoomOrNoFile) {
+  EXPECT_THAT(complaints("spec/planted.cpp", "#include \"spec.h\"\n"),
+              ElementsAre(HasSubstr("names no room")));
+  EXPECT_THAT(complaints("spec/planted.cpp", "#include \"spec/no_such.h\"\n"),
+              ElementsAre(HasSubstr("does not exist")));
+  EXPECT_THAT(complaints("attic/planted.cpp", ""), ElementsAre("src/attic/planted.cpp: lies in no room"));
+}
+
+}  // namespace
+}  // namespace ggms::house

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/rng.h"
+#include "model/machine.h"
+#include "model/problem.h"
+#include "model/scenario.h"
+
+/// What the tests of the model share.
+namespace ggms::model {
+
+inline constexpr int kLost = Received::kLost;
+inline constexpr View kAllViews[] = {View::kVector, View::kVectorId, View::kCounts, View::kCountsOwn};
+
+/// specs/<name>.smt2, read once.
+const spec::Spec& spec_of(const std::string& name);
+
+/// A setting for specifications with two initial values and two decisions.
+Setting setting_of(int processes, int rounds, int states, const std::string& faults,
+                   View view = View::kVector);
+
+Problem problem_of(const std::string& spec, const Setting& setting);
+
+/// The next state after a vector that some process may receive; `slot` is the process in vector+id, else 0.
+using Rule = std::function<State(int round, int slot, const Received& received)>;
+
+/// The machine with an entry for every vector that a process may receive.
+Machine machine_by(const Setting& setting, const Rule& rule);
+
+/// "The least state that arrived": FloodSet (Lynch 1996), where states stand for the least value heard of.
+Machine floodset(const Setting& setting);
+
+/// A machine whose entries are drawn at random, some of them missing.
+Machine random_machine(const Setting& setting, base::Rng& rng);
+
+/// Everybody that moves hears of no loss but those listed: round by round, who crashes and which (receiver,
+/// sender) pairs are lost.
+Scenario scenario_of(std::vector<int> initial, std::vector<RoundFaults> rounds);
+
+/// A scenario of the setting drawn at random, without losses that nobody would notice.
+Scenario draw_scenario(const Setting& setting, base::Rng& rng);
+
+/// The vector views' received vector.
+Received vector_of(std::vector<int> states);
+
+/// What body throws as base::Error, or "" if it throws nothing.
+std::string error_of(const std::function<void()>& body);
+
+}  // namespace ggms::model

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "model/machine.h"
+#include "model/problem.h"
+#include "model/scenario.h"
+#include "verify/check.h"
+
+/// What the tests of the checkers and engines share.
+namespace ggms::support {
+
+/// Every scenario of a setting whose processes can crash, but for losses on the way to processes that make no
+/// move. Enumerated from the words of the definition: it shares nothing with the checkers.
+void for_each_scenario(const model::Setting& setting,
+                       const std::function<void(const model::Scenario&)>& visit);
+
+/// What running every scenario through the plain simulator tells.
+struct Brute {
+  std::optional<verify::Violation> violation;  // the one with the fewest faults, then the first
+  std::set<model::Entry> entries;              // used in some scenario, up to where it ended
+  std::vector<verify::PropertyUse> uses;       // per property
+};
+Brute brute_force(const model::Problem& problem, const model::Machine& machine);
+
+/// Whether no scenario breaks a property; stops at the first that does.
+bool is_right(const model::Problem& problem, const model::Machine& machine);
+
+bool same(const model::Scenario& a, const model::Scenario& b);
+
+/// The scenario in numbers, for messages.
+std::string to_string(const model::Scenario& scenario);
+
+}  // namespace ggms::support

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/rng.h"
+#include "model/machine.h"
+#include "model/problem.h"
+#include "support/drafts.h"
+
+namespace ggms::support {
+
+/// A specification, a setting and a machine, in a form that is easy to make smaller.
+struct Case {
+  Draft draft;
+  model::Setting setting;
+  std::vector<std::pair<model::Entry, model::State>> entries;
+};
+
+model::Problem problem_of(const Case& test_case);
+model::Machine machine_of(const Case& test_case);
+std::string describe(const Case& test_case);
+
+/// A random small setting and specification; no machine yet.
+Case random_problem(base::Rng& rng);
+
+/// The same case without whatever is not needed for `fails`: properties, faults, table entries; and the
+/// entries that stay move to the least state with which it still fails.
+Case shrunk(Case test_case, const std::function<bool(const Case&)>& fails);
+
+/// Changes one entry to another state, or takes it away where there is no other; false if there are no
+/// entries.
+bool mutate(Case& test_case, base::Rng& rng);
+
+}  // namespace ggms::support

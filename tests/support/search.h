@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "model/machine.h"
+#include "model/problem.h"
+
+namespace ggms::support {
+
+/// Whether some machine is right, by trying all: runs every scenario in turn and branches over the state of
+/// each table entry when a run first needs it. Exponential, and as plain as it can be. nullopt past `limit`
+/// runs.
+std::optional<bool> some_machine_is_right(const model::Problem& problem, std::uint64_t limit);
+
+}  // namespace ggms::support
