@@ -1,5 +1,6 @@
-// Writes FloodSet (Lynch 1996) for N processes of which F may crash, in F + 1 rounds, as a protocol file: the input of the
-// comparison with SPIN. Usage: floodset N F [VIEW] > protocol.json, from the folder that holds specs/.
+// Writes FloodSet (Lynch 1996) for N processes of which F may crash, in F + 1 rounds, as a protocol file: the
+// input of the comparison with SPIN. Usage: floodset N F [VIEW] > protocol.json, from the folder that holds
+// specs/.
 
 #include "floodset.h"
 

@@ -1,5 +1,5 @@
-// Micro-benchmarks: one verification, one step, one candidate round trip, and what surrounds them. Compare before and after
-// a change in one run: build/release/micro --benchmark_repetitions=5
+// Micro-benchmarks: one verification, one step, one candidate round trip, and what surrounds them. Compare
+// before and after a change in one run: build/release/micro --benchmark_repetitions=5
 
 #include <benchmark/benchmark.h>
 
@@ -38,7 +38,12 @@ void verify_floodset(benchmark::State& state) {
     benchmark::DoNotOptimize(check.transitions);
   }
 }
-BENCHMARK(verify_floodset)->Args({3, 2})->Args({4, 3})->Args({6, 3})->Args({7, 6})->Unit(benchmark::kMicrosecond);
+BENCHMARK(verify_floodset)
+    ->Args({3, 2})
+    ->Args({4, 3})
+    ->Args({6, 3})
+    ->Args({7, 6})
+    ->Unit(benchmark::kMicrosecond);
 
 /// The verdict alone, by a checker that has seen the setting before: what a candidate costs the exact engine.
 void verify_candidate(benchmark::State& state) {
@@ -87,8 +92,8 @@ void simulate(benchmark::State& state) {
 }
 BENCHMARK(simulate);
 
-/// The exact engine from nothing to the checked machine; divide by `candidates` for one round trip of a candidate (solve,
-/// check, learn).
+/// The exact engine from nothing to the checked machine; divide by `candidates` for one round trip of a
+/// candidate (solve, check, learn).
 void exact(benchmark::State& state) {
   const auto n = static_cast<int>(state.range(0));
   const auto f = static_cast<int>(state.range(1));
@@ -96,7 +101,8 @@ void exact(benchmark::State& state) {
   base::Stop stop;
   std::uint64_t candidates = 0;
   for (auto _ : state) candidates += synth::exact(problem, {}, stop, {}).statistics.candidates;
-  state.counters["candidates"] = benchmark::Counter(static_cast<double>(candidates), benchmark::Counter::kAvgIterations);
+  state.counters["candidates"] =
+      benchmark::Counter(static_cast<double>(candidates), benchmark::Counter::kAvgIterations);
   state.counters["per_candidate"] = benchmark::Counter(
       static_cast<double>(candidates), benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }

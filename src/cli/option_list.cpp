@@ -4,11 +4,13 @@
 
 #include "cli/option_list.h"
 
-#include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <charconv>
 #include <limits>
 #include <sstream>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -42,10 +44,15 @@ std::string default_text(std::uint64_t value) {
 
 /// An option with a value, which `take` gets.
 CLI::Option* add_value(CLI::App& app, const std::string& names, const std::string& placeholder,
-                       const std::string& description, const std::function<void(const std::string&)>& take) {
-  return app.add_option_function<std::string>(names, take, description)
-      ->type_name(placeholder)
-      ->option_text(placeholder);
+                       const std::string& description, std::function<void(const std::string&)> take) {
+  CLI::Option* option = app.add_option(
+      names,
+      [take = std::move(take)](const CLI::results_t& values) {
+        take(values.back());
+        return true;
+      },
+      description);
+  return option->type_name(placeholder)->option_text(placeholder);
 }
 
 CLI::Option* add_text(CLI::App& app, const std::string& names, const std::string& placeholder,
@@ -80,8 +87,9 @@ CLI::Option* add_number(CLI::App& app, const std::string& names, const std::stri
 template <class Target>
 CLI::Option* add_fault_words(CLI::App& app, const std::string& otherwise, Target& target) {
   std::string description = fitted("what may go wrong, as words joined by commas" + default_text(otherwise));
-  for (const auto& [word, meaning] : model::fault_words())
-    description += "\n" + fitted(word + ": " + meaning);
+  for (const auto& [word, meaning] : model::fault_words()) {
+    description.append("\n").append(fitted(fmt::format("{}: {}", word, meaning)));
+  }
   return add_value(app, "--faults", "F", description,
                    [&target](const std::string& words) { target = model::parse_faults(words); });
 }

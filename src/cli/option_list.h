@@ -1,14 +1,10 @@
 #pragma once
 
-#include <functional>
+#include <CLI/CLI.hpp>
+#include <optional>
 #include <string>
 
 #include "cli/options.h"
-
-namespace CLI {
-class App;
-class Option;
-}  // namespace CLI
 
 namespace ggms::cli {
 

@@ -2,8 +2,6 @@
 
 #include "cli/options.h"
 
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include "base/error.h"

@@ -192,7 +192,7 @@ std::string blame(const model::Problem& problem, const model::Execution& executi
 
   std::string text = broken.name + " is broken" + (parts.empty() ? "" : ": ");
   text = red(style, wrapped(text + fmt::format("{}", fmt::join(parts, "; ")), style.width, 2)) + "\n";
-  if (!source.text.empty()) text += "  " + dim(style, wrapped(source.text, style.width - 2, 4)) + "\n";
+  if (!source.text.empty()) text += "  " + dim(style, wrapped(source.text, style.width, 4, 2)) + "\n";
   return text;
 }
 

@@ -8,6 +8,9 @@
 
 namespace ggms::report {
 
+/// Processes up to this number are told apart in pictures; more don't fit a line one by one.
+inline constexpr int kMaxBySender = 12;
+
 /// How much room names get.
 enum class Brevity { kFull, kShort, kDense };
 
@@ -38,8 +41,5 @@ class Cells {
   const Style& style_;
   bool by_sender_;
 };
-
-/// Processes up to this number are told apart in pictures; more don't fit a line one by one.
-inline constexpr int kMaxBySender = 12;
 
 }  // namespace ggms::report

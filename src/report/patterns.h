@@ -44,8 +44,8 @@ struct Description {
 
 bool matches(const Rows& rows, const Pattern& pattern, const std::vector<int>& row);
 
-/// Describes a table of at least one row with at most `max_patterns` patterns for each next. Takes a second
-/// at most.
+/// Describes a table of at least one row with at most `max_patterns` patterns for each next. The work is
+/// bounded: rows of large, confused tables are left out.
 Description describe_rows(const Rows& rows, std::size_t max_patterns);
 
 }  // namespace ggms::report

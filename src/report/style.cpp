@@ -119,17 +119,17 @@ std::string cut(const Style& style, std::string_view text, int width) {
   return std::string(text.substr(0, end)) + ellipsis;
 }
 
-std::string wrapped(std::string_view text, int width, int indent) {
+std::string wrapped(std::string_view text, int width, int indent, int start) {
   std::string result;
-  int at = 0;
+  int at = start;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find(' ', begin), text.size());
     const std::string_view word = text.substr(begin, end - begin);
     const int size = columns(word);
-    if (at > 0 && at + 1 + size > width) {
+    if (begin > 0 && at + 1 + size > width) {
       result += "\n" + std::string(static_cast<std::size_t>(indent), ' ');
       at = indent;
-    } else if (at > 0) {
+    } else if (begin > 0) {
       result += ' ';
       ++at;
     }

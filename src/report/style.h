@@ -45,7 +45,7 @@ std::string padded(std::string_view text, int width);
 /// sequences.
 std::string cut(const Style& style, std::string_view text, int width);
 /// `text` broken at blanks into lines of at most `width` columns, each (the first aside) indented by
-/// `indent`. Words are never cut.
-std::string wrapped(std::string_view text, int width, int indent);
+/// `indent`; the first will stand behind `start` columns of other text. Words are never cut.
+std::string wrapped(std::string_view text, int width, int indent, int start = 0);
 
 }  // namespace ggms::report

@@ -13,7 +13,7 @@ namespace ggms::report {
 namespace {
 
 std::string indented(const std::string& text, const Style& style) {
-  return "  " + wrapped(text, style.width - 2, 4) + "\n";
+  return "  " + wrapped(text, style.width, 4, 2) + "\n";
 }
 
 /// "95 configurations (4 + 21 + 35 + 35 at the round boundaries), 512 transitions".
@@ -68,9 +68,11 @@ std::string properties_text(const model::Problem& problem, const verify::Check& 
 std::string violation_text(const model::Problem& problem, const verify::Violation& violation) {
   const model::FaultCount faults = model::count_faults(violation.scenario);
   std::string text = verify::name_of(problem, violation);
-  if (faults.failures == 0 && faults.losses == 0) return text + ", without any fault";
-  text += ", with " + counted(static_cast<std::uint64_t>(faults.failures), "failure");
-  return text + " and " + counted(static_cast<std::uint64_t>(faults.losses), "lost message");
+  if (violation.property == verify::Violation::kUndefined) text += " (the machine lacks an entry)";
+  std::vector<std::string> counts;
+  if (faults.failures > 0) counts.push_back(counted(static_cast<std::uint64_t>(faults.failures), "failure"));
+  if (faults.losses > 0) counts.push_back(counted(static_cast<std::uint64_t>(faults.losses), "lost message"));
+  return text + (counts.empty() ? ", without any fault" : ", with " + listed(counts));
 }
 
 // Synthesis.

@@ -19,9 +19,10 @@ namespace ggms::report {
 namespace {
 
 constexpr std::size_t kMaxPatterns =
-    24;                       // lines for one next state of one block; more is no longer "at a glance"
-constexpr int kGap = 2;       // columns between columns
-constexpr int kMinText = 20;  // columns that a sentence gets however narrow the page
+    24;  // lines for one next state of one block; more is no longer "at a glance"
+constexpr const char* kNothing = "nothing";  // what a sentence calls a lost message
+constexpr int kGap = 2;                      // columns between columns
+constexpr int kMinText = 20;                 // columns that a sentence gets however narrow the page
 
 /// Writes the lines of one block.
 class BlockWriter {
@@ -52,8 +53,8 @@ class BlockWriter {
       begin = end;
     }
     for (const auto& [next, count] : described_.left_out) {
-      const std::string more = counted(count, "entry") + " more that fit no short pattern";
-      text += line(name(next), dim(style_, fmt::format("{} and {}", symbols(style_).ellipsis, more)), "");
+      text += line(name(next), symbols(style_).ellipsis,
+                   counted(count, "more entry") + " that fit no short pattern");
     }
     return text + line(name(described_.otherwise), "otherwise", "");
   }
@@ -130,7 +131,7 @@ class BlockWriter {
     if (what.empty()) return trimmed(text + word) + "\n";
     text += padded(word, 2) + std::string(kGap, ' ');
     const int indent = columns(text);
-    return trimmed(text + wrapped(what, std::max(style_.width, indent + kMinText), indent)) + "\n";
+    return trimmed(text + wrapped(what, std::max(style_.width, indent + kMinText), indent, indent)) + "\n";
   }
 
   static std::string trimmed(std::string text) {
@@ -224,7 +225,8 @@ class BlockWriter {
         ++absent;
       }
     }
-    return absent == 1 && letters > 2 ? "not " + missing : names;
+    if (absent != 1 || letters <= 2) return names;
+    return missing == kNothing ? "anything" : "not " + missing;
   }
 
   /// The conditions of one pattern or the alternatives of a family: who sent what, by what was sent.
@@ -249,7 +251,7 @@ class BlockWriter {
     for (const Pattern& pattern : group) conditions.push_back(pattern.conditions.front());
     std::vector<std::string> texts;
     for (const auto& [set, senders] : by_set(conditions)) {
-      texts.push_back(set_text(set, " or ", "nothing") + " from " +
+      texts.push_back(set_text(set, " or ", kNothing) + " from " +
                       everybody_or(senders, "any process", "or"));
     }
     return texts;
@@ -259,7 +261,7 @@ class BlockWriter {
     std::vector<std::string> parts;
     if (by_sender_) {
       for (const auto& [set, senders] : by_set(pattern.conditions)) {
-        parts.push_back(set_text(set, " or ", "nothing") + " from " +
+        parts.push_back(set_text(set, " or ", kNothing) + " from " +
                         everybody_or(senders, "every process", "and"));
       }
       return join(parts, ", ");

@@ -121,7 +121,8 @@ Result exact(const model::Problem& problem, const Options& options, base::Stop& 
     for (const verify::Violation& violation : check.violations) {
       learn_with_renumberings(violation.scenario, candidate, solver, rng);
     }
-    CHECK(solver.clauses() > known);  // the candidate satisfied all that was learnt before, and is refuted now
+    CHECK(solver.clauses() >
+          known);  // the candidate satisfied all that was learnt before, and is refuted now
     if (on_progress) on_progress({problem.setting(), done, clock.seconds()});
   }
   result.seconds = clock.seconds();

@@ -357,6 +357,7 @@ void TableSolver::demand_whole(spec::NodeId formula, const spec::RunFacts& facts
   std::size_t ways = 1;
   for (std::size_t i = 0; i < moves.size() && ways <= kMaxOutcomes; ++i) ways *= decisions;
   const bool all = ways <= kMaxOutcomes;
+  if (!all) whole_ = false;
   for (std::size_t way = 0; way < (all ? ways : 1); ++way) {
     std::vector<int> clause{here == kTrue ? kTrue : -here};
     std::size_t rest = way;

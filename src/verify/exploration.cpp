@@ -172,9 +172,12 @@ void Exploration::open(int boundary, std::uint64_t key, Expansion& at) {
   const model::Keys& keys = machine_->keys(boundary + 1);
   const std::uint64_t processes_key = frame_key(boundary, key);
   frame.decode(processes_key, at.groups);
+  // The adversary's choices depend on how many processes are up, not on which: crashed ones make no groups.
+  if (!counted_) std::erase_if(at.groups, [](const Group& group) { return group.live == 0; });
   at.sender_weight.clear();
   for (const Group& group : at.groups) at.sender_weight.push_back(keys.weight(group.process, group.state));
   at.plan = &plan_for(at.groups);
+  if (alike_) at.moving = moving_processes(at);
   at.block = block_of(boundary, key);
   at.crashed_weight = 0;
   if (crashed_weigh_) {
@@ -199,6 +202,22 @@ const Plan& Exploration::plan_for(const std::vector<Group>& groups) {
     plan = std::make_unique<Plan>(problem_.setting().faults, live, problem_.setting().processes);
   }
   return *plan;
+}
+
+/// Per coupled choice of the plan, which processes move (bits).
+const std::uint64_t* Exploration::moving_processes(const Expansion& at) {
+  std::uint64_t up = 0;
+  for (const Group& group : at.groups) up |= std::uint64_t{1} << group.process;
+  std::vector<std::uint64_t>& moving = moving_[up];
+  if (moving.empty()) {
+    for (const Plan::Round& round : at.plan->rounds()) {
+      moving.push_back(0);
+      for (const Plan::Mover& mover : round.movers) {
+        moving.back() |= std::uint64_t{1} << at.groups[static_cast<std::size_t>(mover.group)].process;
+      }
+    }
+  }
+  return moving.data();
 }
 
 /// Fills the outcome sets of every request, for every kind of receiver.
@@ -292,7 +311,7 @@ bool Exploration::expand_shared(int boundary, std::uint32_t configuration, const
   members_ += size;
   if (!keep) return true;
   if (size > 1) {
-    words_.assign({at.block, round.moving, outcomes});
+    words_.assign({at.block, at.moving[choice], outcomes});
     const std::uint64_t todo = claim(seen_, at.facts);
     if (todo != 0) {
       fill_boxes(at, round);
@@ -302,7 +321,7 @@ bool Exploration::expand_shared(int boundary, std::uint32_t configuration, const
   }
   const Frame& next = frames_[static_cast<std::size_t>(boundary) + 1];
   const int outcome = __builtin_ctzll(outcomes);
-  const std::uint64_t key = places_[static_cast<std::size_t>(boundary) + 1][round.moving] *
+  const std::uint64_t key = places_[static_cast<std::size_t>(boundary) + 1][at.moving[choice]] *
                             static_cast<std::uint64_t>(next.label(bits_.next(outcome), 0));
   const std::uint64_t then = bits_.is_lost(outcome) ? something_lost(at.facts) : at.facts;
   layers_[static_cast<std::size_t>(boundary) + 1].add(key + at.block * next.span(), then, configuration,
@@ -346,9 +365,9 @@ bool Exploration::expand(int boundary, std::uint32_t configuration, const Expans
   if (!keep) return true;
   words_.assign({key, at.block});
   for (const Box& box : boxes_) {
-    const auto local = static_cast<std::uint64_t>(at.groups[static_cast<std::size_t>(box.group)].local);
-    words_.push_back(static_cast<std::uint64_t>(box.group) << 40 | local << 32 |
-                     static_cast<std::uint64_t>(box.count));
+    const Group& group = at.groups[static_cast<std::size_t>(box.group)];
+    words_.push_back(static_cast<std::uint64_t>(group.process) << 40 |
+                     static_cast<std::uint64_t>(group.local) << 32 | static_cast<std::uint64_t>(box.count));
     words_.push_back(box.outcomes);
   }
   const std::uint64_t todo = claim(seen_, at.facts);

@@ -96,11 +96,12 @@ class Exploration {
     std::vector<std::uint64_t>
         sender_weight;  // per group: what one message of it adds to a received vector's key
     const Plan* plan = nullptr;
-    std::uint64_t facts = 0;              // bits of the facts with which it is reached
-    std::uint64_t block = 0;              // which 64 facts these are
-    std::uint64_t crashed_weight = 0;     // what the processes crashed so far add to the next key
-    std::vector<std::uint64_t> keys;      // per request: the vector in which everything at risk is lost
-    std::vector<std::uint64_t> outcomes;  // per kind of receiver and request
+    const std::uint64_t* moving = nullptr;  // where alike_: moving_processes
+    std::uint64_t facts = 0;                // bits of the facts with which it is reached
+    std::uint64_t block = 0;                // which 64 facts these are
+    std::uint64_t crashed_weight = 0;       // what the processes crashed so far add to the next key
+    std::vector<std::uint64_t> keys;        // per request: the vector in which everything at risk is lost
+    std::vector<std::uint64_t> outcomes;    // per kind of receiver and request
   };
 
   void start();
@@ -114,6 +115,7 @@ class Exploration {
   std::uint64_t move_weight(const Frame& next, const Group& group, int outcome) const;
 
   void sum_places();
+  const std::uint64_t* moving_processes(const Expansion& at);
   bool shares_outcomes(const Plan::Round& round) const { return alike_ && round.shared_request >= 0; }
   bool expand_shared(int boundary, std::uint32_t configuration, const Expansion& at, std::uint32_t choice,
                      bool keep);
@@ -153,6 +155,9 @@ class Exploration {
   FinalCheck final_check_;
   /// By the number of groups, then by how many of each are live.
   std::map<std::size_t, tsl::robin_map<std::uint64_t, std::unique_ptr<Plan>>> plans_;
+
+  tsl::robin_map<std::uint64_t, std::vector<std::uint64_t>>
+      moving_;  // moving_processes, by processes that are up
 
   const model::Machine* machine_ = nullptr;
   Sequences seen_;    // products of outcome sets that were spread already

@@ -21,7 +21,6 @@ Plan::Plan(const model::FaultLimits& limits, const std::vector<int>& live, int p
       if (choice.moving[g] > 0) {
         const int request = requests[static_cast<std::size_t>(choice.delivery[g])];
         round.shared_request = round.movers.empty() || round.shared_request == request ? request : -1;
-        if (g < 64) round.moving |= std::uint64_t{1} << g;
         round.movers.push_back({group, choice.moving[g], request});
         mark_receiver(request, group);
       }

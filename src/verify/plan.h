@@ -30,7 +30,6 @@ class Plan {
     std::vector<Mover> movers;                  // per group that moves
     std::vector<std::pair<int, int>> crashing;  // (group, how many)
     int shared_request = -1;                    // the request of all movers, if it is the same
-    std::uint64_t moving = 0;                   // bit g: group g moves; only for up to 64 groups
     int failures = 0;
   };
 

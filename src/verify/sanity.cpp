@@ -233,7 +233,12 @@ std::optional<std::vector<std::string>> examine(const spec::Spec& spec, const mo
   std::vector<std::string> lines;
   for (std::size_t i = 0; i < violable.size(); ++i) {
     if (violable[i]) continue;
-    lines.push_back(subject + "no decisions violate property '" + spec.properties[i].name + "' " + size);
+    lines.push_back(subject);
+    lines.back()
+        .append("no decisions violate property '")
+        .append(spec.properties[i].name)
+        .append("' ")
+        .append(size);
   }
   return lines;
 }

@@ -127,6 +127,10 @@ void Tracer::play(int boundary, const Step& step, model::Scenario& scenario) {
   x_.open(boundary, step.key, at);
   x_.look_up(boundary, at, false);
   const Plan::Round& round = at.plan->rounds()[step.choice];
+  if (!x_.counted_) {
+    members_.clear();
+    for (const Group& group : at.groups) members_.push_back({group.process});
+  }
   model::RoundFaults faults;
   std::vector<std::vector<int>> crashing(at.groups.size());
   for (const auto& [group, count] : round.crashing) {
@@ -138,7 +142,7 @@ void Tracer::play(int boundary, const Step& step, model::Scenario& scenario) {
   }
   const bool last = boundary + 1 == x_.problem_.setting().rounds;
   std::vector<Group> next_groups;
-  std::vector<std::vector<int>> next_members(x_.counted_ ? 0 : members_.size());
+  std::vector<std::vector<int>> next_members;  // only where groups are more than single processes
   const Frame& next = x_.frames_[static_cast<std::size_t>(boundary) + 1];
   if (x_.counted_) {
     next.decode(0, next_groups);
@@ -157,11 +161,11 @@ void Tracer::play(int boundary, const Step& step, model::Scenario& scenario) {
             faults.losses.emplace_back(receiver, crashing[g][static_cast<std::size_t>(l)]);
           }
         }
-        if (last || outcome == kAny || outcome == __builtin_ctzll(OutcomeBits::kUndefined)) continue;
+        if (!x_.counted_ || last || outcome == kAny || outcome == __builtin_ctzll(OutcomeBits::kUndefined))
+          continue;
         const int label = next.label(x_.bits_.next(outcome), group.local);
         const int locals = next.label(0, 0);
-        next_members[static_cast<std::size_t>(x_.counted_ ? label - locals : group.process)].push_back(
-            receiver);
+        next_members[static_cast<std::size_t>(label - locals)].push_back(receiver);
       }
     }
   }

@@ -59,14 +59,14 @@ std::string describe(const Case& test_case) {
   return text;
 }
 
-Case random_problem(base::Rng& rng) {
+Case random_problem(base::Rng& rng, int max_processes) {
   constexpr double kMaxScenarios = 20'000;
   constexpr model::View kViews[] = {model::View::kVector, model::View::kVectorId, model::View::kCounts,
                                     model::View::kCountsOwn};
   while (true) {
     Case test_case;
     model::Setting& setting = test_case.setting;
-    setting.processes = below(6, rng) == 0 ? 1 : 2 + below(2, rng);
+    setting.processes = below(6, rng) == 0 ? 1 : 2 + below(max_processes - 1, rng);
     setting.rounds = 1 + below(3, rng);
     setting.states = 1 + below(3, rng);
     setting.view = kViews[below(4, rng)];

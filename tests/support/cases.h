@@ -23,8 +23,8 @@ model::Problem problem_of(const Case& test_case);
 model::Machine machine_of(const Case& test_case);
 std::string describe(const Case& test_case);
 
-/// A random small setting and specification; no machine yet.
-Case random_problem(base::Rng& rng);
+/// A random setting with at most that many processes (2 or more), and a specification; no machine yet.
+Case random_problem(base::Rng& rng, int max_processes = 3);
 
 /// The same case without whatever is not needed for `fails`: properties, faults, table entries; and the
 /// entries that stay move to the least state with which it still fails.

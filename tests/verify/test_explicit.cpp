@@ -377,5 +377,42 @@ TEST(Explicit, MultisetsAndNamedProcessesGiveTheSameVerdict) {
   EXPECT_GE(wrong, kProblems);
 }
 
+TEST(Explicit, MultisetsAndNamedProcessesGiveTheSameVerdictForSixProcesses) {
+  const std::string naming =
+      "(declare-const p1 Process)(assert (! (forall ((p Process)) (=> (and (= p p1) (decides p %)) "
+      "(decides p1 %))) :named naming))";
+  for (const model::View view : {model::View::kCounts, model::View::kCountsOwn}) {
+    for (const auto& [spec, value] : {std::pair("consensus", "zero"), {"atomic-commit", "abort"}}) {
+      const Setting setting = model::setting_of(6, 3, 2, "crash=2", view);
+      const Problem problem = model::problem_of(spec, setting);
+      std::string text = problem.specification().text + naming;
+      for (auto at = text.find('%'); at != std::string::npos; at = text.find('%')) text.replace(at, 1, value);
+      const Problem indexed(spec::read_spec(text, "naming.smt2"), setting);
+      ASSERT_TRUE(indexed.compiled().uses_names());
+      base::Stop stop;
+      const auto found = synth::exact(problem, {1, 1}, stop, {});
+      ASSERT_EQ(found.answer, synth::Answer::kFound);
+      EXPECT_EQ(check_of(indexed, *found.machine).verdict, Verdict::kVerified);
+      support::Case from;
+      from.setting = setting;
+      from.entries = found.machine->entries();
+      base::Rng rng(1, spec);
+      int wrong = 0;
+      for (int i = 0; i < 30; ++i) {
+        support::Case changed = from;
+        support::mutate(changed, rng);
+        const Machine machine = support::machine_of(changed);
+        const Check by_counts = check_of(problem, machine);
+        const Check by_index = check_of(indexed, machine);
+        ASSERT_EQ(by_counts.verdict, by_index.verdict);
+        if (by_counts.verdict == Verdict::kVerified) continue;
+        ++wrong;
+        EXPECT_TRUE(support::same(by_counts.violations.at(0).scenario, by_index.violations.at(0).scenario));
+      }
+      EXPECT_GE(wrong, 10);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace ggms::verify

@@ -1,0 +1,107 @@
+// Limits of long computations. Nothing here waits for a clock but until a deadline that has a millisecond.
+
+#include "base/stop.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/check.h"
+#include "base/error.h"
+
+namespace ggms::base {
+namespace {
+
+bool requested_within(Stop& stop, int calls) {
+  for (int i = 0; i < calls; ++i) {
+    if (stop.requested()) return true;
+  }
+  return false;
+}
+
+constexpr int kManyCalls = 100'000;  // far more than between two looks at the clock
+
+TEST(Stop, WithoutLimitsItNeverAsksToStop) {
+  Stop stop;
+  EXPECT_FALSE(requested_within(stop, kManyCalls));
+  EXPECT_FALSE(stop.requested_now());
+  EXPECT_EQ(stop.reason(), Stop::Reason::kNone);
+  Stop no_limits(0, 0, nullptr);
+  EXPECT_FALSE(requested_within(no_limits, kManyCalls));
+  Stop for_ever(1e300, 0, nullptr);
+  EXPECT_FALSE(requested_within(for_ever, kManyCalls));
+}
+
+TEST(Stop, AnInterruptIsSeenAtOnceAndStays) {
+  std::atomic<bool> interrupted{false};
+  Stop stop(0, 0, &interrupted);
+  EXPECT_FALSE(stop.requested());
+  interrupted = true;
+  EXPECT_TRUE(stop.requested());
+  EXPECT_EQ(stop.reason(), Stop::Reason::kInterrupted);
+  interrupted = false;
+  EXPECT_TRUE(stop.requested());
+  EXPECT_TRUE(stop.requested_now());
+  EXPECT_EQ(stop.reason(), Stop::Reason::kInterrupted);
+}
+
+TEST(Stop, APassedDeadlineIsSeenWithinSomeCallsAndAtOnceWhenAsked) {
+  constexpr double kNanosecond = 1e-9;
+  Stop at_once(kNanosecond, 0, nullptr);
+  EXPECT_TRUE(at_once.requested_now());
+  EXPECT_EQ(at_once.reason(), Stop::Reason::kTimeout);
+  Stop sometime(kNanosecond, 0, nullptr);
+  EXPECT_TRUE(requested_within(sometime, kManyCalls));
+  Stop after_much_work(kNanosecond, 0, nullptr);
+  EXPECT_TRUE(after_much_work.requested(kManyCalls));
+}
+
+TEST(Stop, TooMuchMemoryIsSeen) {
+  const std::uint64_t now = resident_mib();
+  EXPECT_GE(now, 1U);
+  Stop stop(0, 1, nullptr);
+  const std::vector<char> more(4U << 20U, 'x');  // for a test binary of less than a MiB
+  EXPECT_TRUE(stop.requested_now()) << more.size();
+  EXPECT_EQ(stop.reason(), Stop::Reason::kMemory);
+  Stop plenty(0, std::uint64_t{1} << 40U, nullptr);
+  EXPECT_FALSE(plenty.requested_now());
+}
+
+TEST(Stop, ReasonsHaveWords) {
+  EXPECT_EQ(std::string(to_string(Stop::Reason::kNone)), "");
+  EXPECT_EQ(std::string(to_string(Stop::Reason::kInterrupted)), "interrupted");
+  EXPECT_EQ(std::string(to_string(Stop::Reason::kTimeout)), "time limit reached");
+  EXPECT_EQ(std::string(to_string(Stop::Reason::kMemory)), "memory limit reached");
+}
+
+TEST(Stop, AnInterruptFromAnotherThreadEndsALoop) {
+  std::atomic<bool> interrupted{false};
+  Stop stop(0, 0, &interrupted);
+  std::thread other([&] { interrupted = true; });
+  while (!stop.requested()) {
+  }
+  other.join();
+  EXPECT_EQ(stop.reason(), Stop::Reason::kInterrupted);
+}
+
+TEST(Check, AFailedInvariantSaysWhereAndWhat) {
+  EXPECT_NO_THROW(CHECK(1 + 1 == 2));
+  try {
+    CHECK(1 + 1 == 3);
+    FAIL() << "it should have thrown";
+  } catch (const InternalError& error) {
+    const std::string message = error.what();
+    EXPECT_NE(message.find("test_stop.cpp:"), std::string::npos) << message;
+    EXPECT_NE(message.find("1 + 1 == 3"), std::string::npos) << message;
+  }
+}
+
+TEST(Error, CitesFileLineAndColumn) {
+  EXPECT_STREQ(Error("a.smt2", 3, 7, "no").what(), "a.smt2:3:7: no");
+}
+
+}  // namespace
+}  // namespace ggms::base

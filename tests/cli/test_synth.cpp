@@ -1,0 +1,170 @@
+// synth: answers, files, growth, limits, and the same bytes from the same seed.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <nlohmann/json.hpp>
+
+#include "cli/program.h"
+
+namespace ggms::cli {
+namespace {
+
+using nlohmann::json;
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::StartsWith;
+
+std::vector<std::string> consensus(const std::vector<std::string>& more) {
+  std::vector<std::string> arguments = {"synth", spec_file("consensus")};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return arguments;
+}
+
+/// Far too hard for any engine, in any time that a test may take.
+std::vector<std::string> hopeless(const std::vector<std::string>& more) {
+  std::vector<std::string> arguments =
+      consensus({"-n", "16", "--faults", "crash=14", "-r", "14", "-s", "3", "--view", "vector+id"});
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return arguments;
+}
+
+/// A protocol file without the time that it took to find it.
+json without_seconds(const std::string& path) {
+  json protocol = json::parse(read_text(path));
+  protocol.at("found").erase("seconds");
+  return protocol;
+}
+
+TEST(Synth, WhatItFindsIsVerifiedAndCertifiedFromTheFile) {
+  const Folder folder;
+  const std::string path = folder.path("protocol.json");
+  const Finished run = ggms(consensus({"-n", "3", "--faults", "crash=2", "-r", "3", "-s", "2", "-o", path}));
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_THAT(run.out,
+              AllOf(StartsWith("found"), HasSubstr("round 3"), HasSubstr("written: " + path + "\n")));
+  EXPECT_EQ(run.err, "");
+  EXPECT_THAT(folder.names(), ElementsAre("protocol.json"));
+  EXPECT_EQ(ggms({"verify", path}).exit_code, 0);
+  EXPECT_EQ(ggms({"verify", path, "--method", "scenarios"}).exit_code, 0);
+  EXPECT_EQ(ggms({"certify", path}).exit_code, 0);
+  EXPECT_EQ(ggms({"show", path}).exit_code, 0);
+
+  const json protocol = json::parse(read_text(path));
+  EXPECT_EQ(protocol.at("found").at("engine"), "exact");
+  EXPECT_EQ(protocol.at("found").at("seed"), 1);
+  EXPECT_EQ(protocol.at("found").at("version"), GGMS_VERSION);
+  const json counts = json::parse(ggms({"verify", path, "--json"}).out).at("stats");
+  EXPECT_EQ(protocol.at("verified").at("configurations"), counts.at("configurations"));
+  EXPECT_EQ(protocol.at("verified").at("transitions"), counts.at("transitions"));
+}
+
+TEST(Synth, TooFewRoundsAreInfeasible) {
+  const Folder folder;
+  const std::string path = folder.path("protocol.json");
+  const std::vector<std::string> arguments =
+      consensus({"-n", "4", "--faults", "crash=2", "-r", "2", "-s", "2", "-o", path});
+  const Finished run = ggms(arguments);
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.out, StartsWith("infeasible"));
+  EXPECT_THAT(folder.names(), IsEmpty()) << "nothing is written where nothing was found";
+}
+
+TEST(Synth, WithoutASizeTheSmallestIsFoundAndWhatIsBelowIsTold) {
+  const Finished run = ggms(consensus({"-n", "4", "--faults", "crash=2", "--json"}));
+  EXPECT_EQ(run.exit_code, 0);
+  const json object = json::parse(run.out);
+  EXPECT_EQ(object.at("schema"), "ggms/synth/1");
+  EXPECT_EQ(object.at("verdict"), "found");
+  EXPECT_EQ(object.at("setting").at("rounds"), 3) << "two rounds are infeasible for n >= f + 2";
+  for (const json& attempt : object.at("attempts")) {
+    EXPECT_EQ(attempt.at("verdict"), &attempt == &object.at("attempts").back() ? "found" : "infeasible");
+  }
+}
+
+TEST(Synth, NothingWithinTheCapsIsUnknown) {
+  const Finished run =
+      ggms(consensus({"-n", "4", "--faults", "crash=2", "--max-rounds", "2", "--max-states", "2"}));
+  EXPECT_EQ(run.exit_code, 3);
+  EXPECT_THAT(run.out, AllOf(StartsWith("unknown"), HasSubstr("--max-rounds 2"), HasSubstr("infeasible")));
+}
+
+TEST(Synth, JsonIsOneObjectWithThePathsWritten) {
+  const Folder folder;
+  const std::string path = folder.path("protocol.json");
+  const Finished run = ggms(consensus(
+      {"-n", "3", "--faults", "crash=1", "-r", "2", "-s", "2", "--seed", "7", "-o", path, "--json"}));
+  EXPECT_EQ(run.exit_code, 0);
+  const json object = json::parse(run.out);
+  EXPECT_EQ(object.at("verdict"), "found");
+  EXPECT_EQ(object.at("seed"), 7);
+  EXPECT_THAT(object.at("paths"), ElementsAre(path));
+  for (const char* key : {"setting", "version", "seconds", "stats"}) EXPECT_TRUE(object.contains(key)) << key;
+}
+
+TEST(Synth, SameSeedGivesTheSameFileForAnyNumberOfThreads) {
+  const Folder folder;
+  for (const std::string view : {"vector", "counts+own"}) {
+    std::vector<json> protocols;
+    for (const std::string threads : {"0", "1", "2", "7"}) {
+      const std::string path = folder.path("protocol" + threads + ".json");
+      const Finished run = ggms(consensus({"-n", "4", "--faults", "crash=2", "-r", "3", "-s", "2", "--view",
+                                           view, "--seed", "5", "--threads", threads, "-o", path}));
+      ASSERT_EQ(run.exit_code, 0) << view;
+      protocols.push_back(without_seconds(path));
+    }
+    for (const json& protocol : protocols) EXPECT_EQ(protocol, protocols[0]) << view;
+  }
+}
+
+TEST(Synth, LimitsMakeTheAnswerUnknown) {
+  const Folder folder;
+  const std::string path = folder.path("protocol.json");
+  const Finished time = ggms(hopeless({"--timeout", "0.3", "-o", path, "--json"}));
+  EXPECT_EQ(time.exit_code, 3);
+  EXPECT_EQ(json::parse(time.out).at("reason"), "time limit reached");
+  const Finished memory = ggms(hopeless({"--memory", "1", "-o", path}));
+  EXPECT_EQ(memory.exit_code, 3);
+  EXPECT_THAT(memory.out, HasSubstr("memory limit reached"));
+  EXPECT_THAT(folder.names(), IsEmpty());
+}
+
+TEST(Synth, CtrlCMakesTheAnswerUnknownAndWritesNothing) {
+  const Folder folder;
+  Program program(hopeless({"-o", folder.path("protocol.json"), "--json", "-q"}));
+  program.interrupt({SIGINT});
+  const Finished run = program.finish();
+  EXPECT_EQ(run.exit_code, 3);
+  EXPECT_EQ(json::parse(run.out).at("verdict"), "unknown");
+  EXPECT_EQ(json::parse(run.out).at("reason"), "interrupted");
+  EXPECT_THAT(folder.names(), IsEmpty());
+}
+
+TEST(Synth, ASecondCtrlCKills) {
+  const Folder folder;
+  Program program(hopeless({"-o", folder.path("protocol.json"), "-q"}));
+  program.interrupt({SIGINT, SIGTERM});
+  EXPECT_EQ(program.finish().exit_code, -1);
+  EXPECT_THAT(folder.names(), IsEmpty());
+}
+
+TEST(Synth, ASpecificationThatNothingCanSatisfyIsWarnedOfAndInfeasible) {
+  const Folder folder;
+  write_text(folder.path("both.smt2"),
+             read_text(spec_file("consensus")) +
+                 "(assert (! (exists ((p Process)) (and (decides p one) (decides p zero))) :named both))\n");
+  const std::vector<std::string> arguments = {"synth", folder.path("both.smt2"), "-n", "2", "-r", "2", "-s",
+                                              "1"};
+  const Finished run = ggms(arguments);
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.err, AllOf(HasSubstr("warning"), HasSubstr("no decisions satisfy it with 2 processes")));
+  std::vector<std::string> quiet = arguments;
+  quiet.push_back("--quiet");
+  EXPECT_EQ(ggms(quiet).err, "");
+}
+
+}  // namespace
+}  // namespace ggms::cli

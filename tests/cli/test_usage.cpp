@@ -1,0 +1,139 @@
+// The command line itself: help, version, and what is said of nonsense.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "cli/program.h"
+
+namespace ggms::cli {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::SizeIs;
+using testing::StartsWith;
+
+/// One line on stderr that contains `part`, nothing on stdout, exit code 2.
+void expect_refused(const std::vector<std::string>& arguments, const std::string& part) {
+  const Finished run = ggms(arguments);
+  const std::string shown = testing::PrintToString(arguments);
+  EXPECT_EQ(run.exit_code, 2) << shown;
+  EXPECT_EQ(run.out, "") << shown;
+  ASSERT_THAT(run.err_lines(), SizeIs(1)) << shown;
+  EXPECT_THAT(run.err_lines()[0], AllOf(StartsWith("ggms: "), HasSubstr(part))) << shown;
+}
+
+TEST(Usage, VersionIsOneLine) {
+  const Finished run = ggms({"--version"});
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_EQ(run.out, std::string("ggms ") + GGMS_VERSION + "\n");
+  EXPECT_EQ(run.err, "");
+}
+
+TEST(Usage, HelpStartsWithExamplesAndNamesEveryCommand) {
+  const Finished run = ggms({"--help"});
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_LT(run.out.find("Examples:"), run.out.find("Usage:"));
+  for (const std::string command : {"synth", "verify", "show", "simulate", "certify"}) {
+    EXPECT_THAT(run.out, HasSubstr("\n  " + command + " "));
+    const Finished help = ggms({command, "--help"});
+    EXPECT_EQ(help.exit_code, 0);
+    EXPECT_LT(help.out.find("Example"), help.out.find("Usage: ggms " + command)) << command;
+    EXPECT_EQ(help.err, "");
+  }
+}
+
+TEST(Usage, HelpTellsTheDefaultOfEveryOptionWithAValue) {
+  for (const std::string command : {"synth", "verify", "simulate", "certify"}) {
+    const std::string help = ggms({command, "--help"}).out;
+    std::size_t at = help.find("\nOptions:");
+    ASSERT_NE(at, std::string::npos);
+    while ((at = help.find("\n  -", at + 1)) != std::string::npos) {
+      const std::size_t next = std::min(help.find("\n  -", at + 1), help.size());
+      const std::string option = help.substr(at, next - at);
+      const std::size_t name_end = option.find(' ', 3);
+      const bool takes_value = option.substr(name_end, 2)[1] != ' ';
+      if (!takes_value || option.find("--scenario") != std::string::npos) continue;
+      EXPECT_TRUE(option.find("default:") != std::string::npos ||
+                  option.find("(required)") != std::string::npos)
+          << command << option;
+    }
+  }
+}
+
+TEST(Usage, HelpListsTheFaultWordsAndEngines) {
+  const std::string help = ggms({"synth", "--help"}).out;
+  EXPECT_THAT(help, HasSubstr("crash=F"));
+  EXPECT_THAT(help, HasSubstr("exact"));
+}
+
+TEST(Usage, NonsenseIsRefusedInOneLine) {
+  const std::string spec = spec_file("consensus");
+  expect_refused({}, "a command is missing; known are synth");
+  expect_refused({"frobnicate"}, "unknown command 'frobnicate'");
+  expect_refused({"--frobnicate"}, "ggms --help");
+  expect_refused({"synth"}, "ggms synth --help");
+  expect_refused({"synth", spec}, "--processes");
+  expect_refused({"synth", spec, "-n"}, "--processes: 1 required N missing");
+  expect_refused({"synth", spec, "-n", "three"}, "-n is 'three'");
+  expect_refused({"synth", spec, "-n", "0"}, "-n is '0'");
+  expect_refused({"synth", spec, "-n", "-1"}, "-n");
+  expect_refused({"synth", spec, "-n", "3x"}, "-n is '3x'");
+  expect_refused({"synth", spec, "-n", "99999999999999999999"}, "-n is '99999999999999999999'");
+  expect_refused({"synth", spec, "-n", "100000"}, "-n");
+  expect_refused({"synth", spec, "-n", "3", "-n", "4"}, "--processes");
+  expect_refused({"synth", spec, "-n", "3", "-r", "0"}, "-r is '0'");
+  expect_refused({"synth", spec, "-n", "3", "-s", "1000"}, "-s");
+  expect_refused({"synth", spec, "-n", "3", "--max-states", "1000"}, "1000");
+  expect_refused({"synth", spec, "-n", "3", "-r", "2", "--max-rounds", "3"}, "--max-rounds");
+  expect_refused({"synth", spec, "-n", "3", "--faults", "fire=1"}, "unknown fault 'fire=1'");
+  expect_refused({"synth", spec, "-n", "3", "--faults", "crash"}, "crash=1");
+  expect_refused({"synth", spec, "-n", "3", "--faults", "crash=4"}, "more than all 3 processes");
+  expect_refused({"synth", spec, "-n", "3", "--view", "sideways"}, "known are vector");
+  expect_refused({"synth", spec, "-n", "3", "--engine", "steam"}, "known are exact");
+  expect_refused({"synth", spec, "-n", "3", "--decide", "any"}, "must be last");
+  expect_refused({"synth", spec, "-n", "3", "--seed", "-1"}, "--seed is '-1'");
+  expect_refused({"synth", spec, "-n", "3", "--seed", "18446744073709551616"}, "--seed");
+  expect_refused({"synth", spec, "-n", "3", "--timeout", "nan"}, "--timeout is 'nan'");
+  expect_refused({"synth", spec, "-n", "3", "--timeout", "-2"}, "--timeout is '-2'");
+  expect_refused({"synth", spec, "-n", "3", "--frobnicate"}, "--frobnicate");
+  expect_refused({"synth", spec, "-n", "3", "-o", ""}, "-o needs the name of a file");
+  expect_refused({"synth", "no-such.smt2", "-n", "3"}, "no-such.smt2: ");
+  expect_refused({"verify"}, "PROTOCOL is required");
+  expect_refused({"verify", "no-such.json"}, "no-such.json: can't be read (No such file");
+  expect_refused({"verify", "/"}, "/: can't be read (Is a directory)");
+  expect_refused({"verify", "/dev/null"}, "/dev/null:");
+  expect_refused({"verify", "x.json", "--method", "guess"}, "explicit or scenarios");
+  expect_refused({"verify", "x.json", "--repeat", "3", "--method", "scenarios"}, "--repeat");
+  expect_refused({"show"}, "PROTOCOL is required");
+  expect_refused({"simulate", "x.json"}, "give --scenario FILE or --random");
+  expect_refused({"simulate", "x.json", "--random", "--scenario", "y.json"}, "excludes");
+  expect_refused({"simulate", "x.json", "--scenario", "y.json", "--seed", "3"}, "--seed requires --random");
+  expect_refused({"certify", "no-such.json"}, "no-such.json: can't be read (No such file");
+}
+
+TEST(Usage, ControlCharactersInNamesStayOnOneLine) {
+  expect_refused({"verify", "a\nb\x1b[31m.json"}, "a b [31m.json: can't be read");
+}
+
+TEST(Usage, ErrorsInFilesSayWhere) {
+  const Folder folder;
+  write_text(folder.path("bad.smt2"),
+             "(set-logic ALL)\n(declare-sort Process 0)\n(assert (! (foo) :named x))\n");
+  expect_refused({"synth", folder.path("bad.smt2"), "-n", "3"}, "bad.smt2:");
+  write_text(folder.path("cut.json"), flood_set(2, 1, 2).substr(0, 2000));
+  for (const std::string command : {"verify", "show", "certify"}) {
+    expect_refused({command, folder.path("cut.json")}, "cut.json:");
+  }
+  write_text(folder.path("foreign.json"), "{\"schema\": \"somebody/else\"}\n");
+  for (const std::string command : {"verify", "show", "certify"}) {
+    expect_refused({command, folder.path("foreign.json")}, "foreign.json:");
+  }
+  write_text(folder.path("good.json"), flood_set(2, 1, 2));
+  write_text(folder.path("scenario.json"), "[1, 2");
+  expect_refused({"simulate", folder.path("good.json"), "--scenario", folder.path("scenario.json")},
+                 "scenario.json:");
+}
+
+}  // namespace
+}  // namespace ggms::cli

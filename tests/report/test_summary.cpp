@@ -1,0 +1,256 @@
+// Verdicts in words and as JSON.
+
+#include "report/summary.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "model/fixtures.h"
+#include "model/protocol.h"
+
+namespace ggms::report {
+namespace {
+
+using nlohmann::json;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
+
+constexpr Style kPlain{false, false, 80};
+
+model::Problem consensus(int processes = 3, int rounds = 2) {
+  return model::problem_of("consensus", model::setting_of(processes, rounds, 2, "crash=1"));
+}
+
+/// What the tests of JSON wrap every result in.
+Envelope envelope_of(std::uint64_t seed, std::vector<std::string> paths = {}) {
+  Envelope envelope;
+  envelope.version = "1.2.3";
+  envelope.seed = seed;
+  envelope.seconds = 0.5;
+  envelope.paths = std::move(paths);
+  return envelope;
+}
+
+verify::Check verified_check() {
+  verify::Check check;
+  check.verdict = verify::Verdict::kVerified;
+  check.configurations = {8, 1200, 30};
+  check.transitions = 12345;
+  check.uses = {{false, false, false}, {true, false, false}, {true, true, false}, {true, true, true}};
+  return check;
+}
+
+verify::Check violated_check() {
+  verify::Check check;
+  check.verdict = verify::Verdict::kViolated;
+  check.configurations = {16, 79, 32};
+  check.violations = {{0, model::scenario_of({0, 1, 1, 1}, {{{0}, {{2, 0}, {3, 0}}}, {{1}, {{3, 1}}}})}};
+  return check;
+}
+
+Synthesis synthesis_of(std::vector<synth::Attempt> attempts, synth::Range range) {
+  Synthesis synthesis;
+  synthesis.engine = "exact";
+  synthesis.seconds = 1.5;
+  synthesis.range = range;
+  synthesis.growth.setting = attempts.back().setting;
+  synthesis.growth.result.answer = attempts.back().answer;
+  synthesis.growth.attempts = std::move(attempts);
+  return synthesis;
+}
+
+synth::Attempt attempt(int rounds, int states, synth::Answer answer) {
+  return {consensus().with(model::setting_of(3, rounds, states, "crash=1")).setting(), answer, 0.25};
+}
+
+TEST(VerifySummary, OfAVerifiedProtocolTellsEveryPropertyAndWhetherItWasTested) {
+  EXPECT_EQ(verify_summary(consensus(), verified_check(), 0.0125, "", kPlain),
+            "verified: consensus holds in every execution\n"
+            "  3 processes, 2 rounds, 2 internal states, faults crash=1, vector view,\n"
+            "    decisions in the last round\n"
+            "  12.5 ms: 1,238 configurations (8 + 1,200 + 30 at the round boundaries), 12,345\n"
+            "    transitions\n"
+            "  agreement      holds\n"
+            "  validity-one   holds, but its premise is never met\n"
+            "  validity-zero  holds, but its premise is met only in runs without faults\n"
+            "  termination    holds (premise met, with faults too)\n");
+}
+
+TEST(VerifySummary, SpeaksOfFaultsOnlyWhereThereAreSome) {
+  const model::Problem problem = consensus().with(model::setting_of(3, 2, 2, "none"));
+  const std::string text = verify_summary(problem, verified_check(), 1, "", kPlain);
+  EXPECT_THAT(text, HasSubstr("validity-zero  holds (premise met)\n"));
+  EXPECT_THAT(vacuity_warnings(problem, verified_check()), ElementsAre(HasSubstr("validity-one")));
+}
+
+TEST(VerifySummary, WarnsOfPropertiesThatWereNotPutToTheTest) {
+  EXPECT_THAT(
+      vacuity_warnings(consensus(), verified_check()),
+      ElementsAre("validity-one was never put to the test: its premise is met in no run",
+                  "validity-zero was put to the test only in runs without faults: its premise is met in no "
+                  "others"));
+  verify::Check unknown = verified_check();
+  unknown.verdict = verify::Verdict::kUnknown;
+  EXPECT_THAT(vacuity_warnings(consensus(), unknown), IsEmpty());
+}
+
+TEST(VerifySummary, OfAViolationCountsItsFaults) {
+  EXPECT_THAT(verify_summary(consensus(4), violated_check(), 1, "", kPlain),
+              StartsWith("violated: agreement, with 2 failures and 3 lost messages\n"));
+  verify::Check check = violated_check();
+  check.violations = {{verify::Violation::kUndefined, model::scenario_of({0, 1, 1, 1}, {})}};
+  EXPECT_THAT(verify_summary(consensus(4), check, 1, "", kPlain),
+              StartsWith("violated: undefined (the machine lacks an entry), without any fault\n"));
+}
+
+TEST(VerifySummary, SaysWhyNothingIsKnown) {
+  const verify::Check check;
+  const std::string text = verify_summary(consensus(), check, 2, "time limit reached", kPlain);
+  EXPECT_THAT(text, StartsWith("unknown: time limit reached\n"));
+  EXPECT_THAT(text, Not(HasSubstr("holds")));
+}
+
+TEST(SynthSummary, OfAGrownProtocolSaysWhatWasProvedBelowIt) {
+  using synth::Answer;
+  const Synthesis synthesis =
+      synthesis_of({attempt(1, 1, Answer::kInfeasible), attempt(2, 1, Answer::kInfeasible),
+                    attempt(2, 2, Answer::kInfeasible), attempt(2, 3, Answer::kUnknown),
+                    attempt(3, 1, Answer::kInfeasible), attempt(3, 2, Answer::kFound)},
+                   {std::nullopt, std::nullopt, 3, 3});
+  const std::string text = synth_summary(consensus().specification(), synthesis, kPlain);
+  EXPECT_THAT(text, StartsWith("found: a protocol for consensus in 3 rounds, 2 internal states\n"));
+  EXPECT_THAT(text, HasSubstr("\n  1 round: infeasible, with any number of states (250 ms)\n"));
+  EXPECT_THAT(text,
+              HasSubstr("\n  2 rounds: infeasible with at most 2 internal states, given up with 3 internal\n"
+                        "    states (750 ms)\n"));
+  EXPECT_THAT(text,
+              HasSubstr("\n  3 rounds: infeasible with at most 1 internal state, found with 2 internal\n"
+                        "    states (500 ms)\n"));
+  EXPECT_EQ(answer_of(synthesis), Answer::kFound);
+}
+
+TEST(SynthSummary, CallsInfeasibleOnlyWhatWasAskedFor) {
+  using synth::Answer;
+  const Synthesis given = synthesis_of({attempt(2, 2, Answer::kInfeasible)}, {2, 2, 2, 2});
+  EXPECT_EQ(answer_of(given), Answer::kInfeasible);
+  EXPECT_THAT(synth_summary(consensus().specification(), given, kPlain),
+              StartsWith("infeasible: no protocol for consensus takes 2 rounds with at most 2 internal\n"));
+
+  const Synthesis one_round = synthesis_of({attempt(1, 1, Answer::kInfeasible)}, {1, std::nullopt, 1, 4});
+  EXPECT_EQ(answer_of(one_round), Answer::kInfeasible);
+  EXPECT_THAT(synth_summary(consensus().specification(), one_round, kPlain),
+              StartsWith("infeasible: no protocol for consensus takes one round\n"));
+
+  const Synthesis grown = synthesis_of(
+      {attempt(2, 1, Answer::kInfeasible), attempt(2, 2, Answer::kInfeasible)}, {2, std::nullopt, 2, 2});
+  EXPECT_EQ(answer_of(grown), Answer::kUnknown);
+  EXPECT_THAT(synth_summary(consensus().specification(), grown, kPlain),
+              StartsWith("unknown: no protocol within the limits; raise --max-states 2 to look further\n"));
+
+  Synthesis stopped = synthesis_of({attempt(2, 2, Answer::kUnknown)}, {2, 2, 2, 2});
+  stopped.why_unknown = "interrupted";
+  EXPECT_EQ(answer_of(stopped), Answer::kUnknown);
+  EXPECT_THAT(synth_summary(consensus().specification(), stopped, kPlain),
+              StartsWith("unknown: interrupted\n"));
+}
+
+TEST(VerifyJson, HasTheVerdictTheCountsAndTheEnvelope) {
+  const model::Problem problem = consensus();
+  const json object = json::parse(verify_json(problem, model::floodset(problem.setting()), verified_check(),
+                                              "", envelope_of(42, {"a.json"})));
+  EXPECT_EQ(object["schema"], "ggms/verify/1");
+  EXPECT_EQ(object["verdict"], "verified");
+  EXPECT_EQ(object["version"], "1.2.3");
+  EXPECT_EQ(object["seed"], 42);
+  EXPECT_EQ(object["seconds"], 0.5);
+  EXPECT_EQ(object["paths"], json({"a.json"}));
+  EXPECT_EQ(object["setting"], json({{"processes", 3},
+                                     {"rounds", 2},
+                                     {"states", 2},
+                                     {"faults", "crash=1"},
+                                     {"view", "vector"},
+                                     {"decide", "last"}}));
+  EXPECT_EQ(object["stats"]["configurations"], 1238);
+  EXPECT_EQ(object["stats"]["configurations_by_boundary"], json({8, 1200, 30}));
+  EXPECT_EQ(object["stats"]["transitions"], 12345);
+  EXPECT_EQ(object["properties"][1], json({{"name", "validity-one"}, {"holds", true}, {"premise", "never"}}));
+  EXPECT_EQ(object["properties"][3]["premise"], "with-faults");
+  EXPECT_FALSE(object.contains("counterexample"));
+  EXPECT_FALSE(object.contains("reason"));
+}
+
+TEST(VerifyJson, HasTheCounterexampleInTheWordsOfTheSpecification) {
+  const model::Problem problem = consensus(4).with(model::setting_of(4, 2, 2, "crash=2"));
+  const verify::Check check = violated_check();
+  const json object =
+      json::parse(verify_json(problem, model::floodset(problem.setting()), check, "", envelope_of(0)));
+  EXPECT_EQ(object["verdict"], "violated");
+  EXPECT_EQ(object["properties"][0], json({{"name", "agreement"}, {"holds", false}}));
+  EXPECT_EQ(object["properties"][1]["holds"], nullptr);
+  const json& counterexample = object["counterexample"];
+  EXPECT_EQ(counterexample["property"], "agreement");
+  EXPECT_EQ(counterexample["failures"], 2);
+  EXPECT_EQ(counterexample["lost_messages"], 3);
+  EXPECT_EQ(counterexample["processes"][0],
+            json({{"process", 3}, {"initial", "one"}, {"decision", "zero"}, {"correct", true}}));
+  // The scenario is one that `ggms simulate --scenario` takes.
+  const model::Scenario scenario =
+      model::read_scenario(counterexample["scenario"].dump(), "scenario", problem);
+  EXPECT_EQ(model::write_scenario(scenario, problem),
+            model::write_scenario(check.violations[0].scenario, problem));
+}
+
+TEST(VerifyJson, HasTheTimeOfOneCheckIfThatWasMeasured) {
+  const model::Problem problem = consensus();
+  const model::Machine machine = model::floodset(problem.setting());
+  Envelope envelope = envelope_of(0);
+  const auto stats = [&] {
+    return json::parse(verify_json(problem, machine, verified_check(), "", envelope))["stats"];
+  };
+  EXPECT_FALSE(stats().contains("check_cpu_seconds"));
+  envelope.check_cpu_seconds = 0.125;
+  EXPECT_EQ(stats()["check_cpu_seconds"], 0.125);
+}
+
+TEST(VerifyJson, NamesTheEntryThatIsMissing) {
+  for (const model::View view : model::kAllViews) {
+    const model::Problem problem = consensus(4).with(model::setting_of(4, 2, 2, "crash=2", view));
+    verify::Check check = violated_check();
+    check.violations[0].property = verify::Violation::kUndefined;
+    const json object =
+        json::parse(verify_json(problem, model::Machine(problem.setting()), check, "", envelope_of(0)));
+    const json& missing = object["counterexample"]["missing"];
+    EXPECT_EQ(missing["round"], 1);
+    EXPECT_EQ(missing["process"], 2);
+    const bool by_sender = view == model::View::kVector || view == model::View::kVectorId;
+    EXPECT_EQ(missing["received"],
+              by_sender ? json({"zero", "one", "one", "one"}) : json({{"zero", 1}, {"one", 3}}));
+    EXPECT_EQ(missing.value("own", ""), view == model::View::kCountsOwn ? "one" : "");
+  }
+}
+
+TEST(SynthJson, TellsEveryAttempt) {
+  using synth::Answer;
+  Synthesis synthesis = synthesis_of({attempt(2, 2, Answer::kInfeasible), attempt(3, 1, Answer::kUnknown)},
+                                     {std::nullopt, std::nullopt, 3, 3});
+  synthesis.why_unknown = "time limit reached";
+  synthesis.growth.result.statistics.candidates = 17;
+  const json object = json::parse(synth_json(consensus().specification(), synthesis, envelope_of(7)));
+  EXPECT_EQ(object["schema"], "ggms/synth/1");
+  EXPECT_EQ(object["verdict"], "unknown");
+  EXPECT_EQ(object["reason"], "time limit reached");
+  EXPECT_EQ(object["engine"], "exact");
+  EXPECT_EQ(object["seed"], 7);
+  EXPECT_EQ(object["attempts"],
+            json({{{"rounds", 2}, {"states", 2}, {"verdict", "infeasible"}, {"seconds", 0.25}},
+                  {{"rounds", 3}, {"states", 1}, {"verdict", "unknown"}, {"seconds", 0.25}}}));
+  EXPECT_EQ(object["stats"]["candidates"], 17);
+  EXPECT_EQ(object["paths"], json::array());
+}
+
+}  // namespace
+}  // namespace ggms::report

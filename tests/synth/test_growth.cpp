@@ -1,0 +1,118 @@
+// Growing settings: the smallest feasible one is found, and everything below it was ruled out.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <string>
+#include <vector>
+
+#include "model/fixtures.h"
+#include "synth/synthesis.h"
+
+namespace ggms::synth {
+namespace {
+
+using testing::HasSubstr;
+
+struct Tried {
+  int rounds;
+  int states;
+  Answer answer;
+  bool operator==(const Tried&) const = default;
+};
+
+std::ostream& operator<<(std::ostream& out, const Tried& tried) {
+  return out << "r=" << tried.rounds << " s=" << tried.states << " answer " << static_cast<int>(tried.answer);
+}
+
+std::vector<Tried> attempts(const Growth& growth) {
+  std::vector<Tried> tried;
+  for (const Attempt& attempt : growth.attempts) {
+    tried.push_back({attempt.setting.rounds, attempt.setting.states, attempt.answer});
+  }
+  return tried;
+}
+
+Growth grow(const std::string& spec, int n, int f, const Range& range, base::Stop& stop,
+            const std::function<void(const Attempt&)>& on_attempt = {}) {
+  return synth::grow(model::spec_of(spec), model::setting_of(n, 0, 0, "crash=" + std::to_string(f)), range,
+                     engine("exact"), {1, 1}, stop, {}, on_attempt);
+}
+
+Growth grow(const std::string& spec, int n, int f, const Range& range) {
+  base::Stop stop;
+  return grow(spec, n, f, range, stop);
+}
+
+Range up_to(int rounds) {
+  Range range;
+  range.max_rounds = rounds;
+  return range;
+}
+
+TEST(Growth, ConsensusOfThreeWithOneCrashNeedsTwoRoundsAndTwoStates) {
+  const Growth growth = grow("consensus", 3, 1, up_to(3));
+  EXPECT_EQ(
+      attempts(growth),
+      (std::vector<Tried>{{1, 1, Answer::kInfeasible}, {2, 1, Answer::kInfeasible}, {2, 2, Answer::kFound}}));
+  EXPECT_EQ(growth.result.answer, Answer::kFound);
+  EXPECT_EQ(growth.setting.rounds, 2);
+  EXPECT_EQ(growth.setting.states, 2);
+  EXPECT_EQ(growth.result.machine->setting(), growth.setting);
+}
+
+TEST(Growth, WhatOneRoundCanDoNeedsNoMore) {
+  EXPECT_EQ(attempts(grow("consensus", 2, 1, up_to(3))), (std::vector<Tried>{{1, 1, Answer::kFound}}));
+}
+
+TEST(Growth, StopsAtItsLimitsWithNothing) {
+  const Growth growth = grow("consensus", 3, 1, up_to(1));
+  EXPECT_EQ(attempts(growth), (std::vector<Tried>{{1, 1, Answer::kInfeasible}}));
+  EXPECT_EQ(growth.result.answer, Answer::kInfeasible);
+  Range one_state = up_to(3);
+  one_state.max_states = 1;
+  EXPECT_EQ(attempts(grow("consensus", 3, 1, one_state)),
+            (std::vector<Tried>{
+                {1, 1, Answer::kInfeasible}, {2, 1, Answer::kInfeasible}, {3, 1, Answer::kInfeasible}}));
+}
+
+TEST(Growth, WhatIsGivenDoesNotGrow) {
+  Range rounds;
+  rounds.rounds = 2;
+  EXPECT_EQ(attempts(grow("consensus", 3, 1, rounds)),
+            (std::vector<Tried>{{2, 1, Answer::kInfeasible}, {2, 2, Answer::kFound}}));
+  Range states = up_to(3);
+  states.states = 2;
+  EXPECT_EQ(attempts(grow("consensus", 3, 1, states)),
+            (std::vector<Tried>{{1, 2, Answer::kInfeasible}, {2, 2, Answer::kFound}}));
+}
+
+TEST(Growth, TellsOfEveryAttemptAsItEnds) {
+  std::vector<int> heard;
+  base::Stop stop;
+  const Growth growth = grow("atomic-commit", 2, 1, up_to(3), stop,
+                             [&](const Attempt& attempt) { heard.push_back(attempt.setting.rounds); });
+  EXPECT_EQ(heard.size(), growth.attempts.size());
+  EXPECT_EQ(growth.result.answer, Answer::kFound);
+}
+
+TEST(Growth, StoppedItEndsWithAnUnknownAttempt) {
+  std::atomic<bool> interrupted{false};
+  base::Stop stop(0, 0, &interrupted);
+  const Growth growth = grow("consensus", 3, 1, up_to(3), stop, [&](const Attempt&) { interrupted = true; });
+  EXPECT_EQ(attempts(growth), (std::vector<Tried>{{1, 1, Answer::kInfeasible}}));
+  const std::atomic<bool> from_the_start{true};
+  base::Stop stopped(0, 0, &from_the_start);
+  EXPECT_EQ(attempts(grow("consensus", 3, 1, up_to(3), stopped)),
+            (std::vector<Tried>{{1, 1, Answer::kUnknown}}));
+}
+
+TEST(Growth, EnginesAreKnownByName) {
+  EXPECT_EQ(engine_names(), std::vector<std::string>{"exact"});
+  EXPECT_THAT(model::error_of([] { engine("exakt"); }),
+              HasSubstr("--engine: unknown engine 'exakt'; known are exact"));
+}
+
+}  // namespace
+}  // namespace ggms::synth

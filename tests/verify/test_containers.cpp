@@ -1,0 +1,262 @@
+// The parts that the explicit checker is built from: keys of configurations, layers, sequences, and the plan
+// of a round.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+#include <vector>
+
+#include "base/rng.h"
+#include "model/fixtures.h"
+#include "verify/frame.h"
+#include "verify/layer.h"
+#include "verify/plan.h"
+#include "verify/sequences.h"
+
+namespace ggms::verify {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+int below(int bound, base::Rng& rng) {
+  return static_cast<int>(rng.below(static_cast<std::uint64_t>(bound)));
+}
+
+// ---- frames
+
+constexpr const char* kOwnValue = R"(
+(set-logic ALL)(declare-sort Process 0)(declare-datatypes ((V 0)) (((a) (b) (c))))
+(declare-fun init (Process) V)(declare-fun decides (Process V) Bool)
+(assert (! (forall ((p Process)) (=> (= (init p) a) (decides p a))) :named own)))";
+
+model::Problem own_value_problem(int processes, model::View view) {
+  model::Setting setting;
+  setting.processes = processes;
+  setting.rounds = 3;
+  setting.states = 2;
+  setting.view = view;
+  return {spec::read_spec(kOwnValue, "own.smt2"), setting};
+}
+
+struct Process {
+  int state = -1;  // crashed
+  int local = 0;
+  auto operator<=>(const Process&) const = default;
+};
+
+TEST(Frame, AKeyIsTakenApartIntoWhatItWasMadeOf) {
+  base::Rng rng(1, "frame");
+  for (const bool counted : {false, true}) {
+    for (int i = 0; i < 300; ++i) {
+      const int n = 1 + below(5, rng);
+      const model::Problem problem = own_value_problem(n, model::View::kCounts);
+      const int boundary = below(4, rng);
+      const Frame frame(problem, boundary, counted);
+      std::vector<Process> processes;
+      std::uint64_t key = 0;
+      for (int p = 0; p < n; ++p) {
+        const Process process{below(problem.setting().alphabet(boundary) + 1, rng) - 1, below(3, rng)};
+        key += frame.weight(p, frame.label(process.state, process.local));
+        processes.push_back(process);
+      }
+      ASSERT_LT(key, frame.span());
+      std::vector<Group> groups;
+      std::vector<Group> crashed;
+      frame.decode(key, groups);
+      frame.decode_crashed(key, crashed);
+      std::vector<Process> decoded;
+      std::vector<int> places;
+      for (const Group& group : groups) {
+        for (int k = 0; k < group.live; ++k) decoded.push_back({group.state, group.local});
+        if (!counted && group.live > 0) {
+          EXPECT_EQ(group.live, 1);
+          EXPECT_EQ(processes[static_cast<std::size_t>(group.process)], decoded.back());
+        }
+      }
+      for (const Group& group : crashed) {
+        for (int k = 0; k < group.live; ++k) decoded.push_back({-1, group.local});
+        if (!counted) {
+          EXPECT_EQ(processes[static_cast<std::size_t>(group.process)], decoded.back());
+        }
+      }
+      std::sort(processes.begin(), processes.end());
+      std::sort(decoded.begin(), decoded.end());
+      EXPECT_EQ(processes, decoded);
+    }
+  }
+}
+
+TEST(Frame, EqualKeysAreEqualConfigurations) {
+  for (const bool counted : {false, true}) {
+    const model::Problem problem = own_value_problem(3, model::View::kCounts);
+    const Frame frame(problem, 1, counted);
+    std::map<std::uint64_t, std::set<std::vector<int>>> by_key;
+    const int labels = frame.labels();
+    EXPECT_EQ(labels, 3 * 3);
+    for (int a = 0; a < labels; ++a) {
+      for (int b = 0; b < labels; ++b) {
+        for (int c = 0; c < labels; ++c) {
+          std::vector<int> made{a, b, c};
+          if (counted) std::sort(made.begin(), made.end());
+          by_key[frame.weight(0, a) + frame.weight(1, b) + frame.weight(2, c)].insert(made);
+        }
+      }
+    }
+    EXPECT_EQ(by_key.size(), counted ? 165U : 729U);  // multisets of 3 out of 9, or vectors
+    for (const auto& [key, made] : by_key) EXPECT_EQ(made.size(), 1U);
+  }
+}
+
+TEST(Frame, MultisetsOnlyWhereNothingTellsProcessesApart) {
+  EXPECT_FALSE(Frame::counted(own_value_problem(2, model::View::kVector)));
+  EXPECT_FALSE(Frame::counted(own_value_problem(2, model::View::kVectorId)));
+  EXPECT_TRUE(Frame::counted(own_value_problem(2, model::View::kCounts)));
+  EXPECT_TRUE(Frame::counted(own_value_problem(2, model::View::kCountsOwn)));
+  model::Setting setting = own_value_problem(2, model::View::kCounts).setting();
+  const std::string names =
+      std::string(kOwnValue) + "(declare-const p1 Process)(assert (! (not (decides p1 b)) :named name))";
+  EXPECT_FALSE(Frame::counted({spec::read_spec(names, "names.smt2"), setting}));
+}
+
+TEST(Frame, SaysWhereKeysAreTooLong) {
+  model::Setting setting = model::setting_of(41, 2, 2, "crash=1");
+  EXPECT_NE(model::error_of([&] { Frame(model::problem_of("consensus", setting), 0, false); }), "");
+  setting.processes = 39;
+  EXPECT_EQ(model::error_of([&] { Frame(model::problem_of("consensus", setting), 0, false); }), "");
+}
+
+// ---- layers
+
+TEST(Layer, RemembersHowEachFactWasFirstReached) {
+  for (const std::uint64_t span : {std::uint64_t{100}, std::uint64_t{1} << 40}) {
+    const std::uint64_t far = span - 1;
+    Layer layer(span);
+    for (int again = 0; again < 2; ++again) {
+      layer.add(far, 0b01, 7, 1);
+      layer.add(3, 0b10, 8, 2);
+      layer.add(far, 0b01, 9, 3);   // nothing new
+      layer.add(far, 0b111, 5, 4);  // two new facts
+      ASSERT_EQ(layer.size(), 2U);
+      EXPECT_EQ(layer.key(0), far);
+      EXPECT_EQ(layer.key(1), 3U);
+      EXPECT_EQ(layer.facts(0), 0b111U);
+      EXPECT_EQ(layer.facts(1), 0b10U);
+      EXPECT_EQ(layer.arrival(0, 0).parent, 7U);
+      EXPECT_EQ(layer.arrival(0, 1).parent, 5U);
+      EXPECT_EQ(layer.arrival(0, 2).choice, 4U);
+      EXPECT_EQ(layer.arrival(1, 1).parent, 8U);
+      layer.clear();
+      EXPECT_EQ(layer.size(), 0U);
+    }
+  }
+}
+
+// ---- sequences
+
+TEST(Sequences, AreAMapFromSequencesToWords) {
+  base::Rng rng(1, "sequences");
+  Sequences sequences;
+  for (int again = 0; again < 3; ++again) {
+    std::map<std::vector<std::uint64_t>, std::uint64_t> expected;
+    for (int i = 0; i < 5000; ++i) {
+      std::vector<std::uint64_t> key(rng.below(5));
+      for (std::uint64_t& word : key) word = rng.below(6) << (rng.coin() ? 40U : 0U);
+      std::uint64_t& data = sequences[key];
+      const auto known = expected.find(key);
+      ASSERT_EQ(data, known == expected.end() ? 0 : known->second);
+      data |= expected[key] |= std::uint64_t{1} << rng.below(64);
+      data = expected[key];
+    }
+    EXPECT_GE(expected.size(), 500U);
+    for (const auto& [key, data] : expected) EXPECT_EQ(sequences[key], data);
+    sequences.clear();
+  }
+}
+
+// ---- plans
+
+/// The vectors that may arrive under a request, by its predecessors: how many messages of each group.
+std::set<std::vector<int>> arriving(const Plan& plan, int request) {
+  const Plan::Request& at = plan.requests()[static_cast<std::size_t>(request)];
+  std::set<std::vector<int>> all{at.delivery->sure};  // everything at risk is lost
+  for (const auto& [safer, group] : at.predecessors) {
+    EXPECT_LT(safer, request);
+    all.merge(arriving(plan, safer));
+  }
+  return all;
+}
+
+TEST(Plan, SpellsOutTheAdversarysChoices) {
+  base::Rng rng(1, "plan");
+  for (int i = 0; i < 200; ++i) {
+    std::vector<int> live;
+    const int groups = 1 + below(4, rng);
+    for (int g = 0; g < groups; ++g) live.push_back(below(3, rng));
+    int up = 0;
+    for (const int count : live) up += count;
+    const int processes = up + below(3, rng);
+    model::FaultLimits limits;
+    limits.crash = below(4, rng);
+    const Plan plan(limits, live, processes);
+    const std::vector<model::Choice> choices = model::choices(limits, live, processes - up);
+    ASSERT_EQ(plan.rounds().size(), choices.size());
+    std::set<std::pair<int, int>> receivers;  // (request, group)
+    for (std::size_t c = 0; c < choices.size(); ++c) {
+      const model::Choice& choice = choices[c];
+      const Plan::Round& round = plan.rounds()[c];
+      EXPECT_EQ(round.failures, choice.failures);
+      std::vector<int> moving(live.size(), 0);
+      std::vector<int> crashing(live.size(), 0);
+      for (const auto& [group, count] : round.crashing) crashing[static_cast<std::size_t>(group)] = count;
+      for (const Plan::Mover& mover : round.movers) {
+        const auto group = static_cast<std::size_t>(mover.group);
+        moving[group] = mover.count;
+        receivers.emplace(mover.request, mover.group);
+        const model::Delivery& delivery = choice.deliveries[static_cast<std::size_t>(choice.delivery[group])];
+        std::set<std::vector<int>> expected;
+        std::vector<int> arrives = delivery.sure;
+        const std::function<void(std::size_t)> lose = [&](std::size_t g) {
+          if (g == arrives.size()) {
+            expected.insert(arrives);
+            return;
+          }
+          for (int k = 0; k <= delivery.at_risk[g]; ++k) {
+            arrives[g] = delivery.sure[g] + k;
+            lose(g + 1);
+          }
+          arrives[g] = delivery.sure[g];
+        };
+        lose(0);
+        EXPECT_EQ(arriving(plan, mover.request), expected);
+      }
+      EXPECT_EQ(moving, choice.moving);
+      EXPECT_EQ(crashing, choice.crashing);
+    }
+    // Receivers of a request receive under its safer ones too, and nobody else does.
+    const auto size = static_cast<int>(plan.requests().size());
+    for (int request = size - 1; request >= 0; --request) {
+      const Plan::Request& at = plan.requests()[static_cast<std::size_t>(request)];
+      int sure = 0;
+      for (const int count : at.delivery->sure) sure += count;
+      EXPECT_EQ(at.lost, processes - sure);
+      bool any = false;
+      for (int g = 0; g < groups; ++g) {
+        const bool receives = receivers.count({request, g}) > 0;
+        EXPECT_EQ(at.receivers[static_cast<std::size_t>(g)], receives);
+        any = any || receives;
+        for (const auto& [safer, group] : at.predecessors) {
+          if (receives) receivers.emplace(safer, g);
+        }
+      }
+      EXPECT_EQ(at.any_receiver, any);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace ggms::verify
