@@ -241,7 +241,8 @@ Requirement Compiled::compile(std::string name, NodeId formula) {
 
 Compiled::Compiled(const Spec& spec, int processes) : formulas_(spec.formulas) {
   for (const Property& property : spec.properties) {
-    const int named = highest_named(property.formula);
+    // The premise may say more than the property, where that is true of all runs and was folded away.
+    const int named = std::max(highest_named(property.formula), highest_named(property.premise));
     if (named > processes) {
       throw base::Error(spec.name, property.line, property.column,
                         "property '" + property.name + "' names p" + std::to_string(named) +

@@ -15,9 +15,9 @@ namespace ggms::verify {
 
 namespace {
 
-constexpr std::size_t kMaxTable = std::size_t{1}
-                                  << 20;  // entries of a statement's table; beyond, evaluated anew
-constexpr int kMaxWidth = 6;              // processes of a statement; beyond, whole outcomes are cheaper
+constexpr std::size_t kMaxTable = std::size_t{1} << 20;   // bytes of a table; beyond, evaluated anew
+constexpr std::size_t kMaxTables = std::size_t{1} << 26;  // bytes of all tables
+constexpr int kMaxWidth = 6;  // processes of a statement; beyond, whole outcomes are cheaper
 
 /// All ways to say which of `width` variables stand for the same process: restricted growth strings.
 std::vector<std::vector<int>> partitions_of(int width) {
@@ -178,7 +178,9 @@ bool FinalCheck::search_tuples(Statement& statement, const std::vector<int>& par
   if (known.empty()) {
     std::size_t size = 1;
     for (std::size_t i = 0; i < blocks && size <= kMaxTable; ++i) size *= observations_.size();
-    known.assign(size <= kMaxTable ? size : 1, -1);
+    if (size > kMaxTable || tabled_ + size > kMaxTables) size = 1;
+    tabled_ += size;
+    known.assign(size, -1);
   }
   const bool tabled = blocks == 0 || known.size() > 1;
   std::vector<int> left;

@@ -95,6 +95,7 @@ class FinalCheck {
   int names_;  // how many processes have a name
   int locals_;
   std::vector<spec::Observation> observations_;
+  std::size_t tabled_ = 0;  // bytes of all tables
   bool forms_products_ = false;
   std::vector<Rule> properties_;
   std::vector<Rule> vacuity_;

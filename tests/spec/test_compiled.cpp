@@ -230,6 +230,13 @@ TEST(Compiled, AProcessPastTheLastOneIsAnErrorWithItsPlace) {
   }
 }
 
+TEST(Compiled, AProcessPastTheLastOneIsAnErrorInAPremiseToo) {
+  // The property is true of every run, and what is left of it names nobody.
+  const std::string text = property("only", "(=> (decides p3 one) (or lost (not lost)))");
+  EXPECT_NO_THROW(compiled(text, 3));
+  EXPECT_THROW(compiled(text, 2), base::Error);
+}
+
 TEST(Compiled, VacuityIsOnlyAboutPropertiesWithAPremise) {
   const Compiled compiled = spec::compiled(
       property("plain", "(decides p1 one)") + property("first", "(=> lost (decides p1 one))") +
