@@ -228,6 +228,7 @@ void Exploration::look_up(int boundary, Expansion& at, bool note_entries) {
   const std::size_t kinds = kinds_ == 1 ? 1 : at.groups.size();
   at.keys.resize(requests.size());
   at.outcomes.assign(requests.size() * kinds, 0);
+  if (at.groups.empty()) return;  // nobody is up
   for (std::size_t i = 0; i < requests.size(); ++i) {
     const Plan::Request& request = requests[i];
     if (request.predecessors.empty()) {
@@ -342,6 +343,7 @@ bool Exploration::expand(int boundary, std::uint32_t configuration, const Expans
     const std::uint64_t outcomes = outcomes_of(at, mover);
     all |= outcomes;
     several |= outcomes & (outcomes - 1);
+    if ((outcomes & OutcomeBits::kUndefined) != 0) break;  // no state, so no weight
     moved += move_weight(next, at.groups[static_cast<std::size_t>(mover.group)], __builtin_ctzll(outcomes)) *
              static_cast<std::uint64_t>(mover.count);
   }
