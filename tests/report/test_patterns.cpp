@@ -72,7 +72,7 @@ RC_GTEST_PROP(Patterns, StandInOrderAndEachAddsRows, ()) {
     const Pattern& pattern = description.patterns[i];
     RC_ASSERT(pattern.rows > 0);
     RC_ASSERT(pattern.next != description.otherwise);
-    RC_ASSERT(i == 0 || description.patterns[i - 1].next <= pattern.next);
+    if (i > 0) RC_ASSERT(description.patterns[i - 1].next <= pattern.next);
     for (std::size_t c = 1; c < pattern.conditions.size(); ++c) {
       RC_ASSERT(pattern.conditions[c - 1].position < pattern.conditions[c].position);
     }
