@@ -27,8 +27,9 @@ struct NetworkOptions {
   std::uint64_t seed = 1;
   double learning_rate = 0.001;  // GGMS, appendix F; of Adam
   int hidden = 32;               // width of the transformer; the paper gives none
-  bool uniform_start = true;     // output layer initialised to zero, so that nothing is preferred before training
-  bool positions = false;        // tells the transformer where in the row a token stands (the paper's can't see it)
+  bool uniform_start =
+      true;                // output layer initialised to zero, so that nothing is preferred before training
+  bool positions = false;  // tells the transformer where in the row a token stands (the paper's can't see it)
 };
 
 /// For each table entry, how probable it is that each next state is right.
@@ -41,8 +42,8 @@ class Policy {
 
   /// Takes `steps` optimiser steps on the whole batch towards `targets` ([row][output], each row sums to 1),
   /// rows weighing `weights[row]`. Returns the mean cross-entropy before the last step.
-  virtual double train(const Batch& batch, const std::vector<float>& targets, const std::vector<float>& weights,
-                       int steps) = 0;
+  virtual double train(const Batch& batch, const std::vector<float>& targets,
+                       const std::vector<float>& weights, int steps) = 0;
 
   /// All that it has learnt (and the optimiser's state), as bytes.
   virtual std::string save() const = 0;
@@ -52,13 +53,20 @@ class Policy {
 
 enum class Kind { kTransformer, kMlp, kTable, kUniform };
 
+/// What learns unless something else is asked for: the paper's transformer, where the build has networks.
+#ifdef GGMS_NETWORKS
+inline constexpr Kind kDefaultKind = Kind::kTransformer;
+#else
+inline constexpr Kind kDefaultKind = Kind::kTable;
+#endif
+
 /// "transformer", "mlp", "table", "uniform".
 std::string to_string(Kind kind);
 /// The inverse of to_string; throws base::Error that lists the kinds.
 Kind parse_kind(const std::string& text);
 
-/// Makes a policy. Networks live in a module that is loaded here, which takes some tenths of a second: call it
-/// from a thread of its own where that matters. Throws base::Error where the module can't be loaded.
+/// Makes a policy. Networks live in a module that is loaded here, which takes some tenths of a second: call
+/// it from a thread of its own where that matters. Throws base::Error where the module can't be loaded.
 std::unique_ptr<Policy> make_policy(Kind kind, const Shape& shape, const NetworkOptions& options);
 
 }  // namespace ggms::policy

@@ -1,0 +1,76 @@
+// Loads the networks when they are first asked for. Linked to the program, their tensor library would cost
+// every call of ggms its start-up time and memory, also those that never ask a network.
+
+#include "policy/module.h"
+
+#include <dlfcn.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "base/error.h"
+#include "policy/networks/entry.h"
+
+namespace ggms::policy {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string find_module(const std::vector<std::string>& folders) {
+  std::string looked;
+  for (const std::string& folder : folders) {
+    std::error_code ignored;
+    const fs::path file = fs::path(folder) / kModuleFile;
+    if (fs::exists(file, ignored)) return file.string();
+    looked += (looked.empty() ? "" : ", ") + folder;
+  }
+  throw base::Error(std::string("networks need the module ") + kModuleFile + ", which is not in " + looked +
+                    " (set GGMS_MODULES to its folder, or use the policy 'table' or 'uniform')");
+}
+
+}  // namespace
+
+Module::Module(const std::vector<std::string>& folders) {
+  const std::string file = find_module(folders);
+  // Lazily and locally: most of the library is never called, and nobody else may see its symbols.
+  void* handle = ::dlopen(file.c_str(), RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE);
+  if (handle == nullptr) throw base::Error("can't load the networks: " + std::string(::dlerror()));
+  const auto version = reinterpret_cast<VersionEntry*>(::dlsym(handle, kVersionEntry));
+  make_ = ::dlsym(handle, kMakeEntry);
+  if (version == nullptr || make_ == nullptr) throw base::Error(file + ": this is no module of ggms");
+  if (version() != module_version()) {
+    throw base::Error(file + ": belongs to another ggms (it is " + version() + ", this is " +
+                      module_version() + "); install both together");
+  }
+}
+
+std::unique_ptr<Policy> Module::make(Kind kind, const Shape& shape, const NetworkOptions& options) const {
+  return std::unique_ptr<Policy>(reinterpret_cast<MakeEntry*>(make_)(kind, &shape, &options));
+}
+
+std::vector<std::string> module_folders() {
+  std::vector<std::string> folders;
+  if (const char* folder = std::getenv("GGMS_MODULES"); folder != nullptr && *folder != '\0') {
+    folders.emplace_back(folder);
+  }
+  std::error_code failed;
+  const fs::path program = fs::read_symlink("/proc/self/exe", failed);
+  if (!failed) {
+    folders.push_back(program.parent_path().string());
+    folders.push_back((program.parent_path().parent_path() / "lib" / "ggms").string());
+  }
+  return folders;
+}
+
+const Module& networks_module() {
+#ifdef GGMS_NETWORKS
+  static const Module module(module_folders());
+  return module;
+#else
+  throw base::Error(
+      "this build of ggms has no networks (GGMS_NETWORKS is off): use the policy 'table' or 'uniform'");
+#endif
+}
+
+}  // namespace ggms::policy

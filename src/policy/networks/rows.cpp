@@ -1,0 +1,28 @@
+// Folds equal questions of a batch into one. The transformer without positions can't tell the permutations of
+// a row apart (GGMS relies on that: its tables are full of them), so it would compute up to length! times the
+// same. Folding first also makes the answers equal to the last bit rather than up to rounding.
+
+#include "policy/networks/rows.h"
+
+#include <algorithm>
+#include <map>
+
+namespace ggms::policy {
+
+Rows fold(const Shape& shape, const Batch& batch, bool sequence) {
+  const auto length = static_cast<std::ptrdiff_t>(shape.length);
+  Rows rows;
+  rows.length = shape.length;
+  rows.row_of.reserve(batch.rows());
+  std::map<std::vector<std::int64_t>, std::size_t> seen;
+  for (auto at = batch.tokens.begin(); at != batch.tokens.end(); at += length) {
+    std::vector<std::int64_t> row(at, at + length);
+    if (!sequence) std::ranges::sort(row);
+    const auto [found, is_new] = seen.try_emplace(std::move(row), seen.size());
+    if (is_new) rows.tokens.insert(rows.tokens.end(), found->first.begin(), found->first.end());
+    rows.row_of.push_back(found->second);
+  }
+  return rows;
+}
+
+}  // namespace ggms::policy

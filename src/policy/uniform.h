@@ -1,0 +1,22 @@
+#pragma once
+
+#include "policy/policy.h"
+
+namespace ggms::policy {
+
+/// Prefers nothing and learns nothing: what a policy has to beat.
+class Uniform : public Policy {
+ public:
+  explicit Uniform(const Shape& shape) : shape_(shape) {}
+
+  std::vector<float> evaluate(const Batch& batch) override;
+  double train(const Batch& batch, const std::vector<float>& targets, const std::vector<float>& weights,
+               int steps) override;
+  std::string save() const override;
+  void restore(const std::string& bytes) override;
+
+ private:
+  Shape shape_;
+};
+
+}  // namespace ggms::policy
