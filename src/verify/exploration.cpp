@@ -73,22 +73,12 @@ Exploration::Exploration(const model::Problem& problem)
 void Exploration::start() {
   const int n = problem_.setting().processes;
   const int values = problem_.setting().initial;
-  const Frame& frame = frames_[0];
-  const int per_class = bits_.tracks_lost() ? 2 : 1;
   std::vector<int> initial(static_cast<std::size_t>(n), 0);
-  tsl::robin_map<std::uint64_t, std::uint64_t> class_of;
-  std::vector<std::pair<std::uint64_t, std::uint64_t>> found;  // (key, class)
+  std::vector<std::vector<int>> all;
   while (true) {
     const std::uint64_t facts = problem_.compiled().initial_facts_of(initial);
-    const auto [it, is_new] = class_of.try_emplace(facts, classes_.size());
-    if (is_new) classes_.push_back(facts);
-    std::uint64_t key = 0;
-    for (int p = 0; p < n; ++p) {
-      const int value = initial[static_cast<std::size_t>(p)];
-      const int local = problem_.compiled().uses_initial() ? value : 0;
-      key += frame.weight(p, frame.label(value, local));
-    }
-    found.emplace_back(key, it->second);
+    if (class_of_.try_emplace(facts, classes_.size()).second) classes_.push_back(facts);
+    all.push_back(initial);
     // The next vector, or the next ascending one where the order of processes means nothing.
     std::size_t i = initial.size();
     while (i > 0 && initial[i - 1] == values - 1) --i;
@@ -96,11 +86,21 @@ void Exploration::start() {
     const int value = ++initial[i - 1];
     std::fill(initial.begin() + static_cast<std::ptrdiff_t>(i), initial.end(), counted_ ? value : 0);
   }
-  blocks_ = (classes_.size() * static_cast<std::size_t>(per_class) + kFactBits - 1) / kFactBits;
-  for (const auto& [key, facts_class] : found) {
-    const std::uint64_t id = facts_class * static_cast<std::uint64_t>(per_class);
-    initial_.emplace_back(key + id / kFactBits * frame.span(), std::uint64_t{1} << id % kFactBits);
+  const std::size_t per_class = bits_.tracks_lost() ? 2 : 1;
+  blocks_ = (classes_.size() * per_class + kFactBits - 1) / kFactBits;
+  for (const std::vector<int>& vector : all) initial_.push_back(beginning(vector));
+}
+
+std::pair<std::uint64_t, std::uint64_t> Exploration::beginning(const std::vector<int>& initial) const {
+  const Frame& frame = frames_[0];
+  std::uint64_t key = 0;
+  for (std::size_t p = 0; p < initial.size(); ++p) {
+    const int local = problem_.compiled().uses_initial() ? initial[p] : 0;
+    key += frame.weight(static_cast<int>(p), frame.label(initial[p], local));
   }
+  const std::uint64_t facts_class = class_of_.at(problem_.compiled().initial_facts_of(initial));
+  const std::uint64_t id = facts_class * (bits_.tracks_lost() ? 2 : 1);
+  return {key + id / kFactBits * frame.span(), std::uint64_t{1} << id % kFactBits};
 }
 
 Check Exploration::run(const model::Machine& machine, const ExplicitOptions& options, base::Stop& stop) {
@@ -114,7 +114,11 @@ Check Exploration::run(const model::Machine& machine, const ExplicitOptions& opt
   if (options.entries) {
     entries_.assign(static_cast<std::size_t>(rounds * problem_.setting().processes), {});
   }
-  for (const auto& [key, facts] : initial_) layers_[0].add(key, facts, 0, 0);
+  const auto begin = [&](const std::pair<std::uint64_t, std::uint64_t>& at) {
+    layers_[0].add(at.first, at.second, 0, 0);
+  };
+  if (options.initial.empty()) std::for_each(initial_.begin(), initial_.end(), begin);
+  for (const std::vector<int>& initial : options.initial) begin(beginning(initial));
 
   Check check;
   bool complete = true;
@@ -153,7 +157,8 @@ bool Exploration::explore(int boundary, const ExplicitOptions& options, base::St
     look_up(boundary, at, options.entries);
     at.facts = layer.facts(i);
     members_ = 0;
-    for (std::uint32_t choice = 0; choice < at.plan->rounds().size(); ++choice) {
+    const std::size_t choices = boundary + 1 < options.first_faulty_round ? 1 : at.plan->rounds().size();
+    for (std::uint32_t choice = 0; choice < choices; ++choice) {
       const bool keep = !last || options.count;
       const bool fine = shares_outcomes(at.plan->rounds()[choice])
                             ? expand_shared(boundary, i, at, choice, keep)

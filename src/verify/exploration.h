@@ -105,6 +105,8 @@ class Exploration {
   };
 
   void start();
+  /// A run's beginning: the configuration's key and the fact of its class of initial values.
+  std::pair<std::uint64_t, std::uint64_t> beginning(const std::vector<int>& initial) const;
   bool explore(int boundary, const ExplicitOptions& options, base::Stop& stop);
   void open(int boundary, std::uint64_t key, Expansion& at);
   const Plan& plan_for(const std::vector<Group>& groups);
@@ -147,6 +149,7 @@ class Exploration {
   OutcomeBits bits_;
   std::vector<Frame> frames_;           // per boundary
   std::vector<std::uint64_t> classes_;  // RunFacts::initial_facts of each class of initial values
+  tsl::robin_map<std::uint64_t, std::uint64_t> class_of_;
   std::uint64_t blocks_ = 1;            // of 64 facts
   std::vector<std::pair<std::uint64_t, std::uint64_t>> initial_;  // (key, facts) of boundary 0
   std::vector<std::vector<std::uint64_t>>
