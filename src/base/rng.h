@@ -17,6 +17,9 @@ class Rng {
   std::uint64_t next();
   /// A number below `bound` (at least 1), each equally likely.
   std::uint64_t below(std::uint64_t bound);
+  /// Where the stream stands, to go on from there later.
+  const std::array<std::uint64_t, 4>& state() const { return state_; }
+  void restore(const std::array<std::uint64_t, 4>& state) { state_ = state; }
   bool coin() { return (next() >> 63U) != 0; }
 
  private:

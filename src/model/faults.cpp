@@ -103,6 +103,10 @@ int max_failures(const FaultLimits& limits) {
   return limits.crash;
 }
 
+int max_missing(const FaultLimits& limits, int processes) {
+  return std::min(limits.crash, processes - 1);
+}
+
 FaultLimits with_failures(const FaultLimits& limits, int failures) {
   FaultLimits fewer = limits;
   fewer.crash = std::min(fewer.crash, failures);

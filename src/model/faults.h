@@ -44,6 +44,8 @@ std::vector<std::pair<std::string, std::string>> fault_words();
 
 /// How many processes may fail in a run at most.
 int max_failures(const FaultLimits& limits);
+/// How many messages the vector of a process that moves can lack at most.
+int max_missing(const FaultLimits& limits, int processes);
 /// The same limits with at most `failures` failing processes.
 FaultLimits with_failures(const FaultLimits& limits, int failures);
 

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include <tsl/robin_map.h>
+
+#include "model/machine.h"
+#include "model/problem.h"
+#include "policy/policy.h"
+
+namespace ggms::search {
+
+/// A table entry's number.
+using EntryId = std::uint32_t;
+
+/// The table entries of a setting that some machine can need, numbered round by round: all that the search
+/// decides and all that a policy is asked about.
+class Entries {
+ public:
+  /// Throws base::Error where there are too many to learn.
+  explicit Entries(const model::Problem& problem);
+
+  std::size_t size() const { return entries_.size(); }
+  EntryId id(const model::Entry& entry) const;
+  const model::Entry& entry(EntryId id) const { return entries_[id]; }
+  int round(EntryId id) const { return entries_[id].round; }
+  /// How many next states there are.
+  int outputs(EntryId id) const { return outputs_[id]; }
+  /// How many messages its vector lacks.
+  int lost(EntryId id) const { return lost_[id]; }
+
+  const policy::Shape& shape() const { return shape_; }
+  /// The given entries as a policy sees them: the round, the process where the view shows it, what was received.
+  policy::Batch batch(const std::vector<EntryId>& ids) const;
+
+ private:
+  struct Hash {
+    std::size_t operator()(const model::Entry& entry) const {
+      const auto where = static_cast<std::size_t>(entry.round) << 48 | static_cast<std::size_t>(entry.slot) << 40;
+      const std::size_t hash = (entry.key ^ where) * 0x9E3779B97F4A7C15ULL;  // 2^64 / golden ratio
+      return hash ^ hash >> 32;
+    }
+  };
+  void add(const model::Entry& entry, int lost);
+  void add_vectors(const model::Keys& keys, int round, int slot, int most_lost);
+  void add_counts(const model::Keys& keys, int round, int most_lost);
+  std::vector<std::int64_t> tokens(const model::Entry& entry) const;
+
+  const model::Setting setting_;
+  std::vector<model::Keys> keys_;  // per round
+  std::vector<model::Entry> entries_;
+  std::vector<int> outputs_;
+  std::vector<int> lost_;
+  tsl::robin_map<model::Entry, EntryId, Hash> ids_;
+  policy::Shape shape_;
+};
+
+}  // namespace ggms::search

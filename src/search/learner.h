@@ -1,0 +1,126 @@
+#pragma once
+
+#include <cstdint>
+#include <future>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "base/rng.h"
+#include "model/machine.h"
+#include "policy/policy.h"
+#include "search/buffer.h"
+#include "search/freeze.h"
+#include "search/game.h"
+#include "search/options.h"
+#include "search/phases.h"
+#include "search/tree.h"
+#include "verify/check.h"
+
+namespace ggms::search {
+
+/// Where the moves of table entries come from.
+struct Moves {
+  std::uint64_t probable = 0;    // the policy's most probable one
+  std::uint64_t proved = 0;      // frozen, because every other one was proved wrong under what is frozen
+  std::uint64_t frozen = 0;      // frozen as ambiguous, or tried after the others were refuted
+  std::uint64_t first_path = 0;  // frozen before all search (Theorem 2)
+};
+
+/// What the steps of GGMS Algorithm 1 work on: the model, the buffer, the freeze list, the phase's counterexamples.
+/// synth/ggms.cpp puts the steps in order.
+class Learner {
+ public:
+  /// `problem` has to outlive it. Throws base::Error where the setting can't be learnt.
+  Learner(const model::Problem& problem, const Options& options, std::uint64_t seed);
+
+  const Phases& phases() const { return phases_; }
+  const Entries& entries() const { return entries_; }
+  FreezeStack& frozen() { return frozen_; }
+
+  /// GGMS section 4.3: freezes the path of one lossless run with a definite outcome (Theorem 2).
+  void freeze_first_path();
+
+  /// GGMS Algorithm 2.
+  Phases::Sample sample_scenario(int phase);
+
+  /// What a search of one scenario came to.
+  struct Played {
+    bool won = true;         // no decision on the way was lost
+    bool is_proved = false;  // lost: and that is a proof, by
+    Culprits culprits;       // ... these frozen entries
+  };
+  /// GGMS Algorithm 6: searches from every decision of the scenario and takes the best move; what the searches say of
+  /// the entries goes into the buffer.
+  Played run_mcts(const Phases::Sample& scenario);
+
+  /// GGMS Algorithm 3: the frozen entries that are proved not to be right together are changed. False if that leaves
+  /// nothing to try: then no machine exists.
+  bool determine_unfreeze(const Culprits& culprits);
+
+  /// GGMS Algorithm 4: freezes one ambiguous entry; where there is none, the least clear one, if departures allow. Whether
+  /// it did.
+  bool determine_freezing();
+
+  /// Trains the policy on the buffer and asks it about all entries. The loss, or nullopt while no network is there.
+  std::optional<double> update_model();
+
+  /// The machine that makes the most probable move everywhere.
+  const model::Machine& machine() const { return machine_; }
+
+  /// Takes over the scenarios that the machine fails in.
+  void set_failed(const std::vector<verify::Violation>& violations);
+  std::size_t failed() const;
+
+  /// The buffer ages: an episode begins.
+  void begin_episode();
+
+  /// Where the moves of these entries, of all of them if null, come from.
+  Moves moves(const std::vector<model::Entry>* of = nullptr) const;
+
+  std::uint64_t simulations() const { return simulations_ + tree_.simulations(); }
+
+  /// All that a later run needs to go on from the end of an episode, as bytes.
+  std::string save() const;
+  /// The inverse. Throws base::Error where the bytes are damaged, or belong to another problem or other options.
+  void restore(const std::string& bytes);
+
+  /// The policy's weights alone.
+  std::string save_policy();
+  /// Begins with these weights. Throws base::Error where they don't fit.
+  void restore_policy(const std::string& bytes);
+
+ private:
+  policy::Policy& model();
+  void ask_model();
+  void write_machine();
+  int best(EntryId entry) const;
+  Phases::Sample read_sample(const std::vector<int>& initial, const std::vector<std::size_t>& turns) const;
+  float prior(EntryId entry, int next) const { return priors_[entry * outputs_ + static_cast<std::size_t>(next)]; }
+  std::vector<double> distribution(const Tree::Place& place) const;
+  int choose(const Tree::Place& place, const std::vector<double>& distribution);
+  bool learn_from_proofs(const Tree::Place& place, const Culprits& path);
+  void note_frozen_change();
+
+  const model::Problem& problem_;
+  Options options_;
+  Entries entries_;
+  Game game_;
+  Phases phases_;
+  FreezeStack frozen_;
+  base::Rng rng_;
+  Tree tree_;
+  Buffer buffer_;
+  std::size_t outputs_;
+  std::vector<float> priors_;  // [entry][output]
+  std::vector<std::uint64_t> taste_;  // [entry]: breaks ties between its moves, the same way for a whole episode
+  bool tree_is_stale_ = true;
+  std::unique_ptr<policy::Policy> policy_;
+  std::future<std::unique_ptr<policy::Policy>> loading_;
+  policy::Batch all_;
+  std::uint64_t simulations_ = 0;  // before it was restored
+  model::Machine machine_;
+  std::vector<std::vector<Phases::Sample>> failed_;  // of the last episodes, newest last
+};
+
+}  // namespace ggms::search

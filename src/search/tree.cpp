@@ -1,0 +1,299 @@
+#include "search/tree.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "base/check.h"
+
+namespace ggms::search {
+
+std::size_t Tree::Hash::operator()(const Position& position) const {
+  constexpr std::size_t kGolden = 0x9E3779B97F4A7C15ULL;  // 2^64 / golden ratio, odd
+  std::uint64_t words[5];
+  static_assert(kMaxProcesses == 16);
+  std::memcpy(words, position.states.data(), 16);
+  std::memcpy(words + 2, position.initial.data(), 16);
+  words[4] = position.initial_facts * 2 + (position.lost ? 1 : 0);
+  std::size_t hash = static_cast<std::size_t>(position.boundary);
+  for (const std::uint64_t word : words) {
+    hash = (hash ^ word) * kGolden;
+    hash ^= hash >> 29;
+  }
+  return hash;
+}
+
+void Tree::reset(const std::vector<float>& priors, int outputs) {
+  priors_ = priors;
+  outputs_ = static_cast<std::size_t>(outputs);
+  nodes_.clear();
+  edges_.clear();
+  moves_.clear();
+  positions_.clear();
+  known_.clear();
+}
+
+/// The adversary's node at a position, or the end of the run.
+Tree::NodeId Tree::node_of(const Position& position) {
+  const auto [it, is_new] = known_.try_emplace(position, static_cast<NodeId>(nodes_.size()));
+  if (!is_new) return it->second;
+  Node node;
+  if (position.boundary == game_.rounds()) {
+    node.kind = Kind::kEnd;
+    node.proof = game_.is_won(position) ? Proof::kWin : Proof::kLoss;
+  } else {
+    node.kind = Kind::kAdversary;
+    node.what = static_cast<std::uint32_t>(positions_.size());
+    node.first_edge = static_cast<std::uint32_t>(edges_.size());
+    node.edges = static_cast<std::uint32_t>(game_.turns(game_.live(position)).size());
+    edges_.resize(edges_.size() + node.edges);
+    positions_.push_back(position);
+  }
+  nodes_.push_back(node);
+  return static_cast<NodeId>(nodes_.size() - 1);
+}
+
+/// The chain of a round: entries whose move is settled most clearly come first (frozen ones, then by the highest
+/// prior), so that the open ones are judged in their light.
+Tree::NodeId Tree::add_decisions(const Position& position, const Turn& turn) {
+  const std::size_t first = moves_.size();
+  game_.moves(position, turn, moves_);
+  if (moves_.size() == first) return kNone;
+  const auto make_chain = [&] {
+    return add_decision(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(moves_.size() - first - 1));
+  };
+  if (!options_.clear_first) return make_chain();
+  const auto clarity = [&](const Move& move) {
+    if (frozen_.is_frozen(move.entry)) return 2.0F;
+    const float* prior = &priors_[move.entry * outputs_];
+    return *std::max_element(prior, prior + game_.entries().outputs(move.entry));
+  };
+  std::stable_sort(moves_.begin() + static_cast<std::ptrdiff_t>(first), moves_.end(),
+                   [&](const Move& a, const Move& b) { return clarity(a) > clarity(b); });
+  return make_chain();
+}
+
+Tree::NodeId Tree::add_decision(std::uint32_t move, std::uint32_t left) {
+  Node node;
+  node.kind = Kind::kDecision;
+  node.entry = moves_[move].entry;
+  node.what = move;
+  node.left = left;
+  node.first_edge = static_cast<std::uint32_t>(edges_.size());
+  node.edges = static_cast<std::uint32_t>(game_.entries().outputs(node.entry));
+  edges_.resize(edges_.size() + node.edges);
+  for (std::uint32_t i = 0; i < node.edges; ++i) {
+    if (!is_allowed(node, i)) edges_[node.first_edge + i].proof = Proof::kLoss;
+  }
+  nodes_.push_back(node);
+  settle(static_cast<NodeId>(nodes_.size() - 1));
+  return static_cast<NodeId>(nodes_.size() - 1);
+}
+
+/// A frozen entry has one move; others have those that nothing has ruled out.
+bool Tree::is_allowed(const Node& decision, std::uint32_t move) const {
+  const int next = static_cast<int>(move);
+  if (frozen_.is_frozen(decision.entry)) return frozen_.value(decision.entry) == next;
+  return frozen_.is_open(decision.entry, next);
+}
+
+/// Follows a turn; `next` becomes the next boundary without states.
+Tree::NodeId Tree::child_of_turn(NodeId adversary, std::uint32_t edge, Position& next) {
+  const Position position = positions_[nodes_[adversary].what];
+  const Turn& turn = game_.turns(game_.live(position))[edge];
+  next = game_.after(position, turn);
+  const std::uint32_t at = nodes_[adversary].first_edge + edge;
+  if (edges_[at].child == kNone) {
+    NodeId child = add_decisions(position, turn);
+    if (child == kNone) child = node_of(next);  // nobody moves
+    edges_[at].child = child;
+  }
+  return edges_[at].child;
+}
+
+Tree::NodeId Tree::child_of_move(NodeId decision, int move, Position& next) {
+  const Node node = nodes_[decision];
+  for (int p = 0; p < kMaxProcesses; ++p) {
+    if (((moves_[node.what].processes >> p) & 1U) != 0) {
+      next.states[static_cast<std::size_t>(p)] = static_cast<std::int8_t>(move);
+    }
+  }
+  const std::uint32_t at = node.first_edge + static_cast<std::uint32_t>(move);
+  if (edges_[at].child == kNone) {
+    const NodeId child = node.left > 0 ? add_decision(node.what + 1, node.left - 1) : node_of(next);
+    edges_[at].child = child;
+  }
+  return edges_[at].child;
+}
+
+Tree::Place Tree::enter(const Position& position, std::size_t turn) {
+  Place place;
+  place.node = child_of_turn(node_of(position), static_cast<std::uint32_t>(turn), place.next);
+  return place;
+}
+
+Tree::Place Tree::decide(const Place& place, int next) {
+  Place then = place;
+  then.node = child_of_move(place.node, next, then.next);
+  return then;
+}
+
+Proof Tree::proof(const Place& place, int next) const {
+  return edges_[nodes_[place.node].first_edge + static_cast<std::uint32_t>(next)].proof;
+}
+
+std::uint64_t Tree::visits(const Place& place, int next) const {
+  return edges_[nodes_[place.node].first_edge + static_cast<std::uint32_t>(next)].visits;
+}
+
+/// By accumulated reward alone: the least so far, ties broken at random; turns that are proved harmless are left out.
+std::uint32_t Tree::choose_turn(const Node& node) {
+  std::uint32_t best = 0;
+  std::uint64_t ties = 0;
+  for (std::uint32_t i = 0; i < node.edges; ++i) {
+    const Edge& edge = edges_[node.first_edge + i];
+    if (edge.proof != Proof::kOpen) continue;
+    if (ties > 0) {
+      const float least = edges_[node.first_edge + best].total;
+      if (edge.total > least) continue;
+      if (edge.total == least) {
+        if (rng_.below(++ties) == 0) best = i;
+        continue;
+      }
+    }
+    best = i;
+    ties = 1;
+  }
+  CHECK(ties > 0);
+  return best;
+}
+
+/// GGMS Eq. 10 over the moves that are not settled yet.
+std::uint32_t Tree::choose_move(const Node& node) {
+  const double root = std::sqrt(static_cast<double>(node.visits));
+  std::uint32_t best = 0;
+  double highest = 0;
+  std::uint64_t ties = 0;
+  for (std::uint32_t i = 0; i < node.edges; ++i) {
+    const Edge& edge = edges_[node.first_edge + i];
+    if (edge.proof != Proof::kOpen) continue;
+    const double mean = edge.visits == 0 ? 0 : static_cast<double>(edge.total) / edge.visits;
+    const double prior = static_cast<double>(priors_[node.entry * outputs_ + i]);
+    const double score = mean + options_.c_puct * prior * root / (1.0 + edge.visits);
+    if (ties > 0 && score < highest) continue;
+    if (ties > 0 && score == highest) {
+      if (rng_.below(++ties) == 0) best = i;
+      continue;
+    }
+    best = i;
+    highest = score;
+    ties = 1;
+  }
+  CHECK(ties > 0);
+  return best;
+}
+
+/// Works out a node's proof from those of its edges. For the protocol player one won move is enough, for the adversary
+/// one lost turn.
+void Tree::settle(NodeId id) {
+  Node& node = nodes_[id];
+  const Proof enough = node.kind == Kind::kDecision ? Proof::kWin : Proof::kLoss;
+  const Proof otherwise = node.kind == Kind::kDecision ? Proof::kLoss : Proof::kWin;
+  bool open = false;
+  for (std::uint32_t i = 0; i < node.edges; ++i) {
+    const Proof proof = edges_[node.first_edge + i].proof;
+    if (proof == enough) {
+      node.proof = enough;
+      return;
+    }
+    open = open || proof == Proof::kOpen;
+  }
+  if (!open) node.proof = otherwise;
+}
+
+/// One simulation. False if there was nothing left to simulate at `place`.
+bool Tree::simulate(const Place& place) {
+  path_.clear();
+  NodeId at = place.node;
+  Position next = place.next;
+  // The first node goes on while one of its moves is open, even where another one is won already.
+  const Edge* edges = &edges_[nodes_[at].first_edge];
+  const bool any = std::any_of(edges, edges + nodes_[at].edges, [](const Edge& e) { return e.proof == Proof::kOpen; });
+  if (!any) return false;
+  do {
+    const Node node = nodes_[at];
+    const bool decides = node.kind == Kind::kDecision;
+    const std::uint32_t edge = decides ? choose_move(node) : choose_turn(node);
+    path_.emplace_back(at, edge);
+    at = decides ? child_of_move(at, static_cast<int>(edge), next) : child_of_turn(at, edge, next);
+  } while (nodes_[at].proof == Proof::kOpen);
+  ++simulations_;
+
+  const float reward = nodes_[at].proof == Proof::kWin ? 1.0F : -1.0F;
+  for (auto step = path_.rbegin(); step != path_.rend(); ++step) {
+    Node& node = nodes_[step->first];
+    Edge& edge = edges_[node.first_edge + step->second];
+    ++node.visits;
+    ++edge.visits;
+    edge.total += reward;
+    edge.proof = nodes_[edge.child].proof;
+    if (edge.proof != Proof::kOpen && node.proof == Proof::kOpen) settle(step->first);
+  }
+  return true;
+}
+
+void Tree::search(const Place& place, std::uint64_t simulations) {
+  for (std::uint64_t i = 0; i < simulations && simulate(place); ++i) {
+  }
+}
+
+/// The frozen entries below a lost node that make it lost.
+void Tree::collect(NodeId id, std::vector<bool>& seen, std::vector<EntryId>& found) const {
+  if (seen[id]) return;
+  seen[id] = true;
+  const Node& node = nodes_[id];
+  CHECK(node.proof == Proof::kLoss);
+  if (node.kind == Kind::kAdversary) {
+    for (std::uint32_t i = 0; i < node.edges; ++i) {
+      const Edge& edge = edges_[node.first_edge + i];
+      if (edge.proof == Proof::kLoss) return collect(edge.child, seen, found);
+    }
+  }
+  if (node.kind != Kind::kDecision) return;
+  if (frozen_.is_frozen(node.entry)) found.push_back(node.entry);
+  for (std::uint32_t i = 0; i < node.edges; ++i) collect_move(node, i, seen, found);
+}
+
+/// The same for one lost move; why a move was never allowed is the frozen entries' to say.
+void Tree::collect_move(const Node& node, std::uint32_t move, std::vector<bool>& seen, std::vector<EntryId>& found) const {
+  if (is_allowed(node, move)) return collect(edges_[node.first_edge + move].child, seen, found);
+  if (frozen_.is_frozen(node.entry)) return;
+  const Culprits& why = frozen_.why(node.entry, static_cast<int>(move));
+  found.insert(found.end(), why.begin(), why.end());
+}
+
+namespace {
+
+Culprits sorted(Culprits found) {
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+}  // namespace
+
+Culprits Tree::culprits(const Place& place) const {
+  std::vector<bool> seen(nodes_.size(), false);
+  Culprits found;
+  collect(place.node, seen, found);
+  return sorted(std::move(found));
+}
+
+Culprits Tree::culprits(const Place& place, int next) const {
+  std::vector<bool> seen(nodes_.size(), false);
+  Culprits found;
+  collect_move(nodes_[place.node], static_cast<std::uint32_t>(next), seen, found);
+  return sorted(std::move(found));
+}
+
+}  // namespace ggms::search
