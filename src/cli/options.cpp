@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/error.h"
+#include "cli/learning_options.h"
 #include "cli/option_list.h"
 #include "report/words.h"
 
@@ -57,6 +58,7 @@ Examples:
   add_output(app, "-o,--output", "write the protocol to this file", options.output);
   add_json(app, options.json);
   add_quiet(app, options.quiet);
+  add_learning(app, options);
 }
 
 void add_verify(CLI::App& program, VerifyOptions& options) {
@@ -179,7 +181,10 @@ Request parse(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& error) {
     refuse(app, argc, argv, error);
   }
-  if (app.got_subcommand("synth")) return synth;
+  if (app.got_subcommand("synth")) {
+    if (synth.as_published) drop_departures(*app.get_subcommand("synth"), synth.learning);
+    return synth;
+  }
   if (app.got_subcommand("verify")) return verify;
   if (app.got_subcommand("show")) return show;
   if (app.got_subcommand("certify")) return certify;

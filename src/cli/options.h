@@ -7,6 +7,7 @@
 
 #include "model/faults.h"
 #include "model/setting.h"
+#include "search/options.h"
 
 namespace ggms::cli {
 
@@ -25,11 +26,19 @@ struct SynthOptions {
   std::optional<int> max_rounds;
   int max_states = 4;
   model::View view = model::View::kVector;
-  std::string engine = "exact";
+  std::string engine = "ggms";
   std::uint64_t seed = 1;
   int threads = 0;  // 0: one per processor
   Limits limits;
-  std::string output;  // path, empty if not asked for
+  bool as_published = false;
+  search::Options learning;
+  // Paths, empty if not asked for:
+  std::string log;
+  std::string checkpoint;
+  std::string resume;
+  std::string policy_in;
+  std::string policy_out;
+  std::string output;
   bool json = false;
   bool quiet = false;
 };

@@ -4,10 +4,12 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/error.h"
 #include "cli/commands.h"
 #include "cli/files.h"
+#include "cli/learning_files.h"
 #include "cli/signals.h"
 #include "cli/stopwatch.h"
 #include "cli/warnings.h"
@@ -87,6 +89,40 @@ Checked check_again(const spec::Spec& spec, const report::Synthesis& synthesis, 
   return checked;
 }
 
+/// What learning is given from files, and asked for.
+synth::Options engine_options_of(const SynthOptions& options) {
+  synth::Options engine;
+  engine.seed = options.seed;
+  engine.threads = options.threads;
+  engine.learning = options.learning;
+  if (!options.resume.empty()) engine.resume = read_file(options.resume);
+  if (!options.policy_in.empty()) engine.policy = read_file(options.policy_in);
+  engine.keep_policy = !options.policy_out.empty();
+  return engine;
+}
+
+/// Throws base::Error, before a long run, where the files that are asked for can't be had in the end.
+void require_files(const SynthOptions& options) {
+  const std::vector<std::string> inputs{options.spec, options.resume, options.policy_in};
+  for (const std::string& path : {options.output, options.log, options.policy_out}) {
+    if (!path.empty()) require_writable(path, inputs);
+  }
+  if (!options.checkpoint.empty()) require_writable(options.checkpoint, {options.spec, options.policy_in});
+  const bool learns = options.engine != "exact";
+  const auto refuse = [](const std::string& option, const std::string& reason) {
+    throw base::Error(option + " " + reason);
+  };
+  const std::pair<const char*, const std::string&> learning[] = {{"--checkpoint", options.checkpoint},
+                                                                 {"--resume", options.resume},
+                                                                 {"--policy-in", options.policy_in},
+                                                                 {"--policy-out", options.policy_out}};
+  for (const auto& [option, path] : learning) {
+    if (path.empty()) continue;
+    if (!learns) refuse(option, "is for the learning engines, not for exact");
+    if (!options.rounds || !options.states) refuse(option, "needs one setting: give -r and -s too");
+  }
+}
+
 ExitCode exit_code(synth::Answer answer) {
   switch (answer) {
     case synth::Answer::kFound:
@@ -106,18 +142,28 @@ ExitCode synth(const SynthOptions& options) {
   const spec::Spec spec = spec::load_spec(options.spec);
   const synth::Range range = range_of(options);
   const model::Setting setting = first_setting(spec, options, range);
-  if (!options.output.empty()) require_writable(options.output, {options.spec});
+  require_files(options);
   if (!options.quiet)
     warn_of_specification(spec, setting, range.rounds.value_or(1), range.rounds.value_or(range.max_rounds));
 
   base::Stop stop(options.limits.timeout, options.limits.memory, interrupt_flag());
   report::Progress progress(stderr, options.quiet);
+  Log log(options.log);
+  Checkpoint checkpoint(options.checkpoint);
+  synth::Options engine_options = engine_options_of(options);
+  if (!options.checkpoint.empty()) {
+    engine_options.on_checkpoint = [&](const std::string& state) { checkpoint.update(state); };
+  }
   report::Synthesis synthesis;
   synthesis.range = range;
   synthesis.engine = options.engine;
   synthesis.growth =
-      synth::grow(spec, setting, range, synth::engine(options.engine), {options.seed, options.threads}, stop,
-                  [&](const synth::Progress& now) { progress.update(report::progress_text(now)); }, {});
+      synth::grow(spec, setting, range, synth::engine(options.engine), engine_options, stop,
+                  [&](const synth::Progress& now) {
+                    progress.update(report::progress_text(now));
+                    if (log.is_open()) log.write(report::progress_json(now));
+                  },
+                  {});
   progress.finish();
   synthesis.seconds = run.seconds();
 
@@ -134,6 +180,12 @@ ExitCode synth(const SynthOptions& options) {
   synthesis.why_unknown = to_string(stop.reason());
 
   report::Envelope envelope{GGMS_VERSION, options.seed, synthesis.seconds, {}, {}};
+  if (log.is_open()) envelope.paths.push_back(options.log);
+  if (!checked && checkpoint.finish()) envelope.paths.push_back(options.checkpoint);
+  if (!options.policy_out.empty() && !synthesis.growth.result.policy.empty()) {
+    write_file_atomically(options.policy_out, synthesis.growth.result.policy);
+    envelope.paths.push_back(options.policy_out);
+  }
   if (checked) {
     synthesis.growth.result.check = checked->check;
     if (!options.quiet) warn_of_vacuity(checked->protocol.problem, checked->check);
@@ -149,8 +201,9 @@ ExitCode synth(const SynthOptions& options) {
     std::string text = report::synth_summary(spec, synthesis, style);
     if (checked) {
       text += "\n" + report::machine_table(checked->protocol.problem, checked->protocol.machine, style);
-      for (const std::string& path : envelope.paths) text += "\nwritten: " + path + "\n";
     }
+    if (!envelope.paths.empty()) text += "\n";
+    for (const std::string& path : envelope.paths) text += "written: " + path + "\n";
     print(text);
   }
   return exit_code(report::answer_of(synthesis));

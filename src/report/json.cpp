@@ -181,6 +181,19 @@ Json statistics_object(const synth::Result& result) {
   object["clauses"] = statistics.clauses;
   object["solving_seconds"] = statistics.solving_seconds;
   object["checking_seconds"] = statistics.checking_seconds;
+  const synth::Learning& learning = statistics.learning;
+  if (learning.episodes == 0) return object;
+  object["episodes"] = learning.episodes;
+  object["simulations"] = learning.simulations;
+  object["freezes"] = learning.freezes;
+  object["unfreezes"] = learning.unfreezes;
+  object["loss"] = learning.loss;
+  object["search_seconds"] = learning.search_seconds;
+  object["training_seconds"] = learning.training_seconds;
+  object["moves"] = {{"probable", learning.moves.probable},
+                     {"proved", learning.moves.proved},
+                     {"frozen", learning.moves.frozen},
+                     {"first_path", learning.moves.first_path}};
   return object;
 }
 

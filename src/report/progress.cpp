@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "report/words.h"
@@ -54,8 +55,59 @@ void Progress::finish() {
   has_line_ = false;
 }
 
+namespace {
+
+/// "episode 12, phase 2 of 4, 30 counterexamples, 14 + 3 frozen, 2 unfreezings, loss 0.21, 120,000 simulations a second"
+std::string learning_text(const synth::Progress& progress) {
+  const synth::Learning& learning = progress.statistics.learning;
+  std::string text = fmt::format("episode {}, phase {} of {}, {}, {} frozen ({} proved)", learning.episodes,
+                                 learning.phase + 1, learning.phases, counted(learning.failed, "counterexample"),
+                                 learning.moves.frozen + learning.moves.first_path + learning.moves.proved,
+                                 learning.moves.proved);
+  if (learning.unfreezes > 0) text += fmt::format(", {}", counted(learning.unfreezes, "unfreezing"));
+  text += fmt::format(", loss {:.3f}", learning.loss);
+  if (learning.search_seconds > 0) {
+    text += fmt::format(", {:.3g} simulations a second",
+                        static_cast<double>(learning.simulations) / learning.search_seconds);
+  }
+  return text + ", " + duration(progress.seconds);
+}
+
+}  // namespace
+
+std::string progress_json(const synth::Progress& progress) {
+  const synth::Statistics& statistics = progress.statistics;
+  const synth::Learning& learning = statistics.learning;
+  const nlohmann::ordered_json line = {
+      {"rounds", progress.setting.rounds},
+      {"states", progress.setting.states},
+      {"seconds", progress.seconds},
+      {"episode", learning.episodes},
+      {"phase", learning.phase},
+      {"phases", learning.phases},
+      {"counterexamples", learning.failed},
+      {"first_path", learning.moves.first_path},
+      {"frozen", learning.moves.frozen},
+      {"proved", learning.moves.proved},
+      {"probable", learning.moves.probable},
+      {"freezes", learning.freezes},
+      {"unfreezes", learning.unfreezes},
+      {"loss", learning.loss},
+      {"simulations", learning.simulations},
+      {"candidates", statistics.candidates},
+      {"entry_variables", statistics.entries},
+      {"clauses", statistics.clauses},
+      {"search_seconds", learning.search_seconds},
+      {"training_seconds", learning.training_seconds},
+      {"solving_seconds", statistics.solving_seconds},
+      {"checking_seconds", statistics.checking_seconds},
+  };
+  return line.dump() + "\n";
+}
+
 std::string progress_text(const synth::Progress& progress) {
   const synth::Statistics& statistics = progress.statistics;
+  if (statistics.learning.episodes > 0) return learning_text(progress);
   std::string text =
       fmt::format("{}, {}: {}", counted(static_cast<std::uint64_t>(progress.setting.rounds), "round"),
                   counted(static_cast<std::uint64_t>(progress.setting.states), "internal state"),

@@ -38,4 +38,7 @@ class Progress {
 /// What a running engine has done so far, with its mean rate.
 std::string progress_text(const synth::Progress& progress);
 
+/// The same and more as a line of JSON, for --log.
+std::string progress_json(const synth::Progress& progress);
+
 }  // namespace ggms::report

@@ -126,13 +126,25 @@ std::string statistics_text(const synth::Result& result) {
   const auto add = [&](std::uint64_t value, std::string_view noun) {
     if (value > 0) parts.push_back(counted(value, noun));
   };
-  add(statistics.candidates, "candidate");
+  const synth::Learning& learning = statistics.learning;
+  add(learning.episodes, "episode");
+  add(learning.simulations, "simulation");
+  if (learning.episodes == 0) add(statistics.candidates, "candidate");
   add(statistics.counterexamples, "counterexample");
   add(statistics.entries, "table entry");
   add(statistics.clauses, "clause");
+  if (learning.search_seconds > 0) parts.push_back(duration(learning.search_seconds) + " searching");
+  if (learning.training_seconds > 0) parts.push_back(duration(learning.training_seconds) + " training");
   if (statistics.solving_seconds > 0) parts.push_back(duration(statistics.solving_seconds) + " solving");
   if (statistics.checking_seconds > 0) parts.push_back(duration(statistics.checking_seconds) + " checking");
   return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+/// Where the moves of a learnt machine come from.
+std::string moves_text(const synth::Result& result) {
+  const search::Moves& moves = result.statistics.learning.moves;
+  return fmt::format("moves: {} the policy's most probable, {} proved (every other one loses), {} frozen, {} of the first path",
+                     moves.probable, moves.proved, moves.frozen, moves.first_path);
 }
 
 std::string bounds_text(const synth::Range& range) {
@@ -229,6 +241,7 @@ std::string synth_summary(const spec::Spec& spec, const Synthesis& synthesis, co
                                statistics.empty() ? "" : "; " + statistics),
                    style);
   if (growth.result.answer == synth::Answer::kFound) {
+    if (growth.result.statistics.learning.episodes > 0) text += indented(moves_text(growth.result), style);
     text += indented("verified: " + work_text(growth.result.check), style);
   }
   return text;

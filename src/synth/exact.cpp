@@ -6,13 +6,14 @@
 #include "synth/exact.h"
 
 #include <algorithm>
-#include <chrono>
 #include <numeric>
 #include <tuple>
 #include <utility>
 
 #include "base/check.h"
 #include "base/rng.h"
+#include "synth/clock.h"
+#include "synth/conclude.h"
 #include "synth/table_solver.h"
 #include "verify/explicit.h"
 
@@ -41,16 +42,6 @@ model::Scenario renumbered(const model::Scenario& scenario, const std::vector<in
   return other;
 }
 
-class Clock {
- public:
-  double seconds() const {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-  }
-
- private:
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-};
-
 /// Learns a counterexample, and the same with its processes renumbered in some ways: these are scenarios like
 /// any other, and mostly the next counterexamples.
 void learn_with_renumberings(const model::Scenario& scenario, const model::Machine& candidate,
@@ -63,19 +54,6 @@ void learn_with_renumberings(const model::Scenario& scenario, const model::Machi
     for (std::size_t p = to.size(); p > 1; --p) std::swap(to[p - 1], to[rng.below(p)]);
     solver.learn(renumbered(scenario, to), candidate);
   }
-}
-
-/// The machine with its reachable entries only, and the whole check of it.
-void conclude(const model::Machine& machine, verify::Explicit& checker, base::Stop& stop, Result& result) {
-  verify::ExplicitOptions everything;
-  everything.uses = true;
-  everything.entries = true;
-  result.check = checker.check(machine, everything, stop);
-  if (result.check.verdict == verify::Verdict::kUnknown) return;
-  CHECK(result.check.verdict == verify::Verdict::kVerified);
-  result.machine.emplace(machine.setting());
-  for (const model::Entry& entry : result.check.entries) result.machine->set(entry, machine.next(entry));
-  result.answer = Answer::kFound;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "synth/exact.h"
+#include "synth/ggms.h"
 #include "synth/synthesis.h"
 
 namespace ggms::synth {
@@ -13,7 +14,7 @@ struct NamedEngine {
   Result (*run)(const model::Problem&, const Options&, base::Stop&, const OnProgress&);
 };
 
-constexpr NamedEngine kEngines[] = {{"exact", exact}};
+constexpr NamedEngine kEngines[] = {{"ggms", ggms}, {"mcts", mcts}, {"mcts+dfs", mcts_dfs}, {"exact", exact}};
 
 }  // namespace
 

@@ -9,6 +9,8 @@
 #include "base/stop.h"
 #include "model/machine.h"
 #include "model/problem.h"
+#include "search/learner.h"
+#include "search/options.h"
 #include "verify/check.h"
 
 namespace ggms::synth {
@@ -19,6 +21,27 @@ enum class Answer { kFound, kInfeasible, kUnknown };
 struct Options {
   std::uint64_t seed = 1;
   int threads = 0;  // 0: all processors
+  search::Options learning;
+  /// Learning engines: called at the end of each episode with the state that learning can be resumed from.
+  std::function<void(const std::string&)> on_checkpoint;
+  std::string resume;        // such a state; empty: begin anew
+  std::string policy;        // weights to begin with, as policy::Policy::save gives them; empty: none
+  bool keep_policy = false;  // whether Result::policy is asked for
+};
+
+/// What the learning engines did.
+struct Learning {
+  std::uint64_t episodes = 0;
+  std::uint64_t simulations = 0;
+  std::uint64_t failed = 0;     // counterexamples of the last episode's machine
+  std::uint64_t freezes = 0;    // transitions frozen as ambiguous, over time
+  std::uint64_t unfreezes = 0;  // times that frozen transitions were proved wrong
+  int phase = 0;                // of guided search, from 0
+  int phases = 0;               // how many there are
+  double loss = 0;              // cross-entropy of the policy
+  search::Moves moves;          // of all table entries, now; of a found machine: of the reachable ones
+  double search_seconds = 0;
+  double training_seconds = 0;
 };
 
 /// What an engine did, for reports. Counters that an engine does not have stay 0.
@@ -30,6 +53,7 @@ struct Statistics {
   std::uint64_t clauses = 0;
   double solving_seconds = 0;
   double checking_seconds = 0;
+  Learning learning;
 };
 
 /// The answer for one setting. A found machine has reachable entries only, and was checked: `check` has the
@@ -40,6 +64,7 @@ struct Result {
   verify::Check check;
   Statistics statistics;
   double seconds = 0;
+  std::string policy;  // the learnt weights, if asked for
 };
 
 /// Progress of a running engine, now and then.
@@ -75,7 +100,7 @@ struct Range {
 /// An engine: answers for one setting.
 using Engine = std::function<Result(const model::Problem&, const Options&, base::Stop&, const OnProgress&)>;
 
-/// The engines by name, as --engine takes them: "exact".
+/// The engines by name, as --engine takes them: "ggms", "mcts", "mcts+dfs", "exact".
 std::vector<std::string> engine_names();
 /// Throws base::Error that lists the engines.
 Engine engine(const std::string& name);

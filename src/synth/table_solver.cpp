@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
@@ -26,6 +27,8 @@ constexpr std::size_t kMaxBranches =
     16;                         // next configurations of one node that are all followed; ours, by measurement
 constexpr int kMaxNodes = 256;  // nodes of one scenario's tree that branch; the others follow the candidate
 constexpr std::size_t kMaxOutcomes = 256;  // combinations of decisions that are judged as a whole
+constexpr int kSatisfiable = 10;            // IPASIR's codes
+constexpr int kUnsatisfiable = 20;
 constexpr int kTrue = 0;                   // "reached" of an initial configuration: no literal needed
 
 /// Asks our Stop from inside the solver.
@@ -74,8 +77,12 @@ void TableSolver::freeze_lossless_run() {
     const model::Keys keys(setting, round);
     std::uint64_t key = keys.own_weight(0);
     for (int p = 0; p < setting.processes; ++p) key += keys.weight(p, 0);
-    for (int slot = 0; slot < keys.slots(); ++slot) add_clause({literal({round, slot, key}, 0)});
+    for (int slot = 0; slot < keys.slots(); ++slot) fix({round, slot, key}, 0);
   }
+}
+
+void TableSolver::fix(const model::Entry& entry, int next) {
+  add_clause({literal(entry, next)});
 }
 
 int TableSolver::fresh() {
@@ -88,6 +95,9 @@ void TableSolver::add_clause(const std::vector<int>& clause) {
   }
   solver_->add(0);
   ++clauses_;
+  if (!keeps_) return;
+  std::copy_if(clause.begin(), clause.end(), std::back_inserter(kept_), [](int literal) { return literal != kTrue; });
+  kept_.push_back(0);
 }
 
 /// The literal "this entry moves to `next`". Two states share one variable, more have one each.
@@ -372,13 +382,37 @@ void TableSolver::demand_whole(spec::NodeId formula, const spec::RunFacts& facts
   }
 }
 
-TableSolver::Outcome TableSolver::solve(model::Machine& machine, base::Stop& stop) {
+namespace {
+
+/// Runs a solver; one of IPASIR's codes.
+int ask(CaDiCaL::Solver& solver, base::Stop& stop) {
   Terminator terminator(stop);
-  solver_->connect_terminator(&terminator);
-  const int status = solver_->solve();
-  solver_->disconnect_terminator();
-  constexpr int kSatisfiable = 10;  // IPASIR's codes
-  constexpr int kUnsatisfiable = 20;
+  solver.connect_terminator(&terminator);
+  const int status = solver.solve();
+  solver.disconnect_terminator();
+  return status;
+}
+
+}  // namespace
+
+std::optional<std::vector<std::size_t>> TableSolver::conflict(
+    const std::vector<std::pair<model::Entry, int>>& moves, base::Stop& stop) {
+  std::vector<int> assumptions;
+  for (const auto& [entry, next] : moves) assumptions.push_back(literal(entry, next));
+  CaDiCaL::Solver solver;
+  solver.set("quiet", 1);
+  for (const int literal : kept_) solver.add(literal);
+  for (const int assumption : assumptions) solver.assume(assumption);
+  if (ask(solver, stop) != kUnsatisfiable) return std::nullopt;
+  std::vector<std::size_t> culprits;
+  for (std::size_t i = 0; i < assumptions.size(); ++i) {
+    if (solver.failed(assumptions[i])) culprits.push_back(i);
+  }
+  return culprits;
+}
+
+TableSolver::Outcome TableSolver::solve(model::Machine& machine, base::Stop& stop) {
+  const int status = ask(*solver_, stop);
   if (status == kUnsatisfiable) return Outcome::kNone;
   if (status != kSatisfiable) {
     stop.requested_now();

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -33,6 +34,18 @@ class TableSolver {
 
   /// Theorem 2 of GGMS: state names mean nothing, so the moves of one lossless run can be fixed in advance.
   void freeze_lossless_run();
+
+  /// Fixes one move for good.
+  void fix(const model::Entry& entry, int next);
+
+  /// Keeps all clauses, for conflict(). Before anything is learnt.
+  void keep_clauses() { keeps_ = true; }
+
+  /// Whether no machine with these moves satisfies all that was learnt: then indices into `moves` that already
+  /// contradict it (none: no machine does at all). nullopt if some does, or if stopped. Asked of a fresh solver, so
+  /// that the answer depends on nothing but what was learnt.
+  std::optional<std::vector<std::size_t>> conflict(const std::vector<std::pair<model::Entry, int>>& moves,
+                                                   base::Stop& stop);
 
   /// Adds all that the scenario demands. `machine` is the candidate that it refutes: where the scenario
   /// branches too much, only the branch that this machine takes is added.
@@ -98,6 +111,8 @@ class TableSolver {
   bool unordered_;  // configurations are multisets
   std::unique_ptr<CaDiCaL::Solver> solver_;
   int variables_ = 0;
+  bool keeps_ = false;
+  std::vector<int> kept_;  // clauses, each followed by 0
   std::uint64_t clauses_ = 0;
   tsl::robin_map<model::Entry, int, HashEntry> entries_;  // the first of its variables
   std::vector<std::pair<model::Entry, int>> in_order_;    // the same in order of creation

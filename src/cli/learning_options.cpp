@@ -1,0 +1,113 @@
+// The options of the learning engines, with the paper's numbers as defaults (GGMS appendix F where it has them).
+
+#include "cli/learning_options.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "cli/option_kinds.h"
+
+namespace ggms::cli {
+
+namespace {
+
+constexpr const char* kGroup = "Learning (engines ggms, mcts+dfs, mcts)";
+constexpr int kMany = 1000000;  // more than anybody waits for
+
+std::string number_text(double value) {
+  std::ostringstream text;
+  text << value;
+  return " (default: " + text.str() + ")";
+}
+
+template <class Number>
+void add_count(CLI::App& app, const std::string& name, const std::string& description, Number low, Number high,
+               Number& target) {
+  add_number(app, name, std::is_integral_v<Number> ? "K" : "X",
+             description + number_text(static_cast<double>(target)), low, high, target)
+      ->group(kGroup);
+}
+
+/// An option whose value is a word of a list.
+template <class Value>
+void add_choice(CLI::App& app, const std::string& name, const std::string& description,
+                std::vector<std::pair<std::string, Value>> words, Value& target) {
+  const auto now = std::find_if(words.begin(), words.end(), [&](const auto& word) { return word.second == target; });
+  const std::string otherwise = now->first;
+  std::vector<std::string> known;
+  for (const auto& [word, value] : words) known.push_back(word);
+  const std::string list = report::listed(known, "or");
+  add_value(app, name, "W", fitted(description + ": " + list + default_text(otherwise)),
+            [=, words = std::move(words), &target](const std::string& text) {
+              const auto it = std::find_if(words.begin(), words.end(), [&](const auto& word) { return word.first == text; });
+              if (it == words.end()) throw base::Error(name + " is '" + text + "', but must be " + list);
+              target = it->second;
+            })
+      ->group(kGroup);
+}
+
+void add_departures(CLI::App& app, search::Options& learning) {
+  for (const search::Departure& departure : search::departures()) {
+    const std::string name = departure.name;
+    app.add_flag("--" + name + ",!--no-" + name, learning.*departure.on,
+                 fitted(std::string(departure.meaning) + " (default: so, but with --as-published)"))
+        ->group(kGroup);
+  }
+}
+
+}  // namespace
+
+void add_learning(CLI::App& app, SynthOptions& options) {
+  search::Options& learning = options.learning;
+  std::vector<std::pair<std::string, policy::Kind>> kinds;
+  for (const policy::Kind kind :
+       {policy::Kind::kTransformer, policy::Kind::kMlp, policy::Kind::kTable, policy::Kind::kUniform}) {
+    kinds.emplace_back(policy::to_string(kind), kind);
+  }
+  add_choice(app, "--policy", "what learns which move is right", kinds, learning.policy);
+  add_choice<search::Unfreeze>(
+      app, "--unfreeze", "what shows that frozen transitions are wrong: exhausted searches alone, or a solver too",
+      {{"solver", search::Unfreeze::kSolver}, {"exhaustive", search::Unfreeze::kExhaustive}}, learning.unfreeze);
+  add_choice<search::Validation>(app, "--validation", "what checks the machine once all scenarios are admitted",
+                                 {{"explicit", search::Validation::kExplicit}, {"scenarios", search::Validation::kScenarios}},
+                                 learning.validation);
+  app.add_flag("--as-published", options.as_published,
+               fitted("the paper's algorithm: switches off what departs from it (the --[no-] options below), keeps the "
+                      "last episode's counterexamples only, and unfreezes exhaustively"))
+      ->group(kGroup);
+  add_count(app, "--episode-scenarios", "scenarios that are searched in an episode", 1, kMany, learning.scenarios);
+  add_count(app, "--simulations", "simulations of a decision at most, times rounds times processes", 1, kMany,
+            learning.simulations);
+  add_count(app, "--freeze-every", "a transition is frozen every so many episodes", 1, kMany, learning.freeze_every);
+  add_count(app, "--resample", "how often a counterexample is searched rather than any scenario", 0.0, 1.0, learning.resample);
+  add_count(app, "--p-min", "moves at least so probable can be ambiguous", 0.0, 1.0, learning.p_min);
+  add_count(app, "--diff-max", "... if their probabilities differ by no more", 0.0, 1.0, learning.diff_max);
+  constexpr double kLarge = 1e6;
+  add_count(app, "--c-puct", "how much the search explores", 0.0, kLarge, learning.c_puct);
+  add_count(app, "--learning-rate", "of the network", 1e-9, 1.0, learning.network.learning_rate);
+  add_count(app, "--steps", "training steps of an episode", 1, kMany, learning.steps);
+  add_count(app, "--keep-samples", "how much an episode's samples count in the next one", 0.0, 1.0, learning.buffer_keep);
+  add_count(app, "--keep-failed", "episodes for which counterexamples are kept", 1, kMany, learning.keep_failed);
+  add_departures(app, learning);
+  const auto add_path = [&](const std::string& name, const std::string& description, std::string& target) {
+    add_text(app, name, "FILE", description, target)->group(kGroup);
+  };
+  add_path("--log", "write a line of JSON about every episode to this file", options.log);
+  add_path("--checkpoint", "write the state of learning to this file every 30 seconds, and when it ends unanswered",
+           options.checkpoint);
+  add_path("--resume", "go on from a checkpoint of the same problem and options", options.resume);
+  add_path("--policy-in", "begin with these weights", options.policy_in);
+  add_path("--policy-out", "write the learnt weights to this file", options.policy_out);
+}
+
+void drop_departures(const CLI::App& app, search::Options& learning) {
+  const auto is_given = [&](const std::string& name) { return app.get_option(name)->count() > 0; };
+  const search::Options published = search::as_published(learning);
+  for (const search::Departure& departure : search::departures()) {
+    if (!is_given(std::string("--") + departure.name)) learning.*departure.on = published.*departure.on;
+  }
+  if (!is_given("--keep-failed")) learning.keep_failed = published.keep_failed;
+  if (!is_given("--unfreeze")) learning.unfreeze = published.unfreeze;
+}
+
+}  // namespace ggms::cli

@@ -1,0 +1,219 @@
+// GGMS Algorithm 1. The steps are those of search/learner.h; here they stand in order.
+
+#include "synth/ggms.h"
+
+#include "base/check.h"
+#include "base/error.h"
+#include "search/learner.h"
+#include "synth/checkpoint.h"
+#include "synth/clock.h"
+#include "synth/conclude.h"
+#include "synth/contradiction.h"
+#include "synth/exact.h"
+#include "verify/explicit.h"
+#include "verify/scenarios.h"
+
+namespace ggms::synth {
+
+namespace {
+
+constexpr std::size_t kCounterexamples = 256;  // of one machine at most
+
+/// One run of a learning engine.
+class Run {
+ public:
+  Run(const model::Problem& problem, const Options& options, const search::Options& learning, base::Stop& stop,
+      const OnProgress& on_progress)
+      : problem_(problem),
+        options_(options),
+        learning_(learning),
+        stop_(stop),
+        on_progress_(on_progress),
+        checker_(problem),
+        learner_(problem, learning, options.seed),
+        last_phase_(learner_.phases().last()) {
+    if (learning.guided) learner_.freeze_first_path();
+    contradiction_.emplace(problem, learner_.entries(), learner_.frozen());
+    state_.phase = learning.guided ? 0 : last_phase_;
+    if (!options.policy.empty()) learner_.restore_policy(options.policy);
+    if (!options.resume.empty()) resume();
+  }
+
+  /// GGMS Algorithm 1.
+  Result learn() {
+    while (!stop_.requested_now()) {  // an episode
+      learner_.begin_episode();
+      if (!search()) return infeasible();
+      if (stop_.requested_now()) break;
+      if (learning_.dfs && ++state_.failing % learning_.freeze_every == 0 && learner_.determine_freezing()) {
+        ++done().freezes;
+      }
+      update_model();
+      std::vector<verify::Violation> failed = validate();
+      while (failed.empty() && state_.phase < last_phase_ && !stop_.requested_now()) {
+        ++state_.phase;
+        state_.failing = 0;
+        failed = validate();
+      }
+      if (stop_.requested_now()) break;
+      if (failed.empty()) return found();
+      learner_.set_failed(failed);
+      const bool goes_on = contradict(failed);
+      report(failed.size());
+      if (!goes_on) return infeasible();
+    }
+    return finish({});
+  }
+
+ private:
+  Learning& done() { return state_.statistics.learning; }
+
+  /// The scenarios of an episode. False if nothing is left to try.
+  bool search() {
+    const double before = clock_.seconds();
+    bool goes_on = true;
+    for (int i = 0; i < learning_.scenarios && goes_on && !stop_.requested_now(); ++i) {
+      const search::Learner::Played played = learner_.run_mcts(learner_.sample_scenario(state_.phase));
+      if (played.is_proved && learning_.dfs) {
+        ++done().unfreezes;
+        goes_on = learner_.determine_unfreeze(played.culprits);
+      }
+    }
+    done().search_seconds += clock_.seconds() - before;
+    return goes_on;
+  }
+
+  void update_model() {
+    const double before = clock_.seconds();
+    done().loss = learner_.update_model().value_or(done().loss);
+    done().training_seconds += clock_.seconds() - before;
+  }
+
+  /// The machine of now in all scenarios of the phase: how it fails.
+  std::vector<verify::Violation> validate() {
+    const double before = clock_.seconds();
+    ++state_.statistics.candidates;
+    std::vector<verify::Violation> failed;
+    const search::Phases& phases = learner_.phases();
+    if (state_.phase < last_phase_) {
+      check(phases.definite(), phases.first_faulty_round(state_.phase), failed);
+      check(phases.definite_without_faults(), problem_.setting().rounds + 1, failed);
+    } else if (learning_.validation == search::Validation::kExplicit) {
+      check({}, 1, failed);
+    } else {
+      failed = verify::check_scenarios(problem_, learner_.machine(), options_.threads, stop_).violations;
+    }
+    state_.statistics.checking_seconds += clock_.seconds() - before;
+    state_.statistics.counterexamples += failed.size();
+    return failed;
+  }
+
+  /// The explicit checker, on runs with these initial values (none given: all) if a phase has no others.
+  void check(const std::vector<std::vector<int>>& initial, int first_faulty_round,
+             std::vector<verify::Violation>& failed) {
+    if (initial.empty() && state_.phase < last_phase_) return;
+    verify::ExplicitOptions options;
+    options.count = false;
+    options.max_violations = kCounterexamples;
+    options.initial = initial;
+    options.first_faulty_round = first_faulty_round;
+    const verify::Check check = checker_.check(learner_.machine(), options, stop_);
+    failed.insert(failed.end(), check.violations.begin(), check.violations.end());
+  }
+
+  /// Unfreezing by the solver. False if nothing is left to try.
+  bool contradict(const std::vector<verify::Violation>& failed) {
+    if (learning_.unfreeze != search::Unfreeze::kSolver || !learning_.dfs) return true;
+    const double before = clock_.seconds();
+    contradiction_->learn(learner_.machine(), failed);
+    bool goes_on = true;
+    while (goes_on) {
+      const auto culprits = contradiction_->culprits(learner_.frozen(), stop_);
+      if (!culprits) break;
+      ++done().unfreezes;
+      goes_on = learner_.determine_unfreeze(*culprits);
+    }
+    state_.statistics.solving_seconds += clock_.seconds() - before;
+    return goes_on;
+  }
+
+  void report(std::size_t failed) {
+    ++done().episodes;
+    done().failed = failed;
+    done().phase = state_.phase;
+    done().phases = last_phase_ + 1;
+    done().simulations = learner_.simulations();
+    done().moves = learner_.moves();
+    if (on_progress_) on_progress_({problem_.setting(), state_.statistics, clock_.seconds()});
+    if (!options_.on_checkpoint) return;
+    state_.lessons = contradiction_->lessons();
+    state_.learner = learner_.save();
+    options_.on_checkpoint(write_state(state_, identity(problem_, learning_, options_.seed)));
+  }
+
+  void resume() try {
+    state_ = read_state(options_.resume, identity(problem_, learning_, options_.seed));
+    if (state_.phase < 0 || state_.phase > last_phase_) throw base::Error("the checkpoint has no such phase");
+    learner_.restore(state_.learner);
+    contradiction_->learn(state_.lessons);
+  } catch (const base::Error& error) {
+    throw base::Error(std::string("--resume: ") + error.what());
+  }
+
+  Result found() {
+    report(0);
+    Result result;
+    conclude(learner_.machine(), checker_, stop_, result);
+    if (result.answer == Answer::kFound) done().moves = learner_.moves(&result.check.entries);
+    if (options_.keep_policy) result.policy = learner_.save_policy();
+    return finish(std::move(result));
+  }
+
+  /// Nothing is left to try. The exact engine has to come to the same by itself before anybody is told.
+  Result infeasible() {
+    Result proof = exact(problem_, options_, stop_, on_progress_);
+    CHECK(proof.answer != Answer::kFound);
+    Result result;
+    result.answer = proof.answer;
+    return finish(std::move(result));
+  }
+
+  Result finish(Result result) {
+    result.statistics = state_.statistics;
+    result.seconds = clock_.seconds();
+    return result;
+  }
+
+  const Clock clock_;
+  const model::Problem& problem_;
+  const Options& options_;
+  const search::Options& learning_;
+  base::Stop& stop_;
+  const OnProgress& on_progress_;
+  verify::Explicit checker_;
+  search::Learner learner_;
+  std::optional<Contradiction> contradiction_;
+  int last_phase_;
+  LearningState state_;
+};
+
+}  // namespace
+
+Result ggms(const model::Problem& problem, const Options& options, base::Stop& stop, const OnProgress& on_progress) {
+  return Run(problem, options, options.learning, stop, on_progress).learn();
+}
+
+Result mcts(const model::Problem& problem, const Options& options, base::Stop& stop, const OnProgress& on_progress) {
+  search::Options parts = options.learning;
+  parts.dfs = false;
+  parts.guided = false;
+  return Run(problem, options, parts, stop, on_progress).learn();
+}
+
+Result mcts_dfs(const model::Problem& problem, const Options& options, base::Stop& stop, const OnProgress& on_progress) {
+  search::Options parts = options.learning;
+  parts.guided = false;
+  return Run(problem, options, parts, stop, on_progress).learn();
+}
+
+}  // namespace ggms::synth
