@@ -6,6 +6,7 @@
 #include <charconv>
 #include <functional>
 #include <numeric>
+#include <set>
 
 #include "base/error.h"
 
@@ -66,6 +67,7 @@ std::string to_string(const FaultLimits& limits) {
 FaultLimits parse_faults(const std::string& text) {
   FaultLimits limits;
   if (text.empty() || text == "none") return limits;
+  std::set<const FaultWord*> seen;
   std::size_t begin = 0;
   while (begin <= text.size()) {
     const std::size_t end = std::min(text.find(',', begin), text.size());
@@ -84,8 +86,11 @@ FaultLimits parse_faults(const std::string& text) {
       throw base::Error("--faults: '" + part + "' needs a number from 0 to " + std::to_string(kMaxLimit) +
                         ", as in " + row->word + "=1");
     }
-    limits.*row->limit += limit;
-    if (limits.*row->limit > kMaxLimit) throw base::Error("--faults: '" + text + "' adds up to too many");
+    // Whether two numbers would add up, or the last one count, is a question better not raised.
+    if (!seen.insert(row).second) {
+      throw base::Error("--faults: '" + word + "' is given twice; give it once, with one number");
+    }
+    limits.*row->limit = limit;
     begin = end + 1;
   }
   return limits;

@@ -37,7 +37,8 @@ struct FaultLimits {
 
 /// "crash=2"; "none" where nothing may fail.
 std::string to_string(const FaultLimits& limits);
-/// The inverse of to_string: words joined by commas. Throws base::Error that lists the words.
+/// The inverse of to_string: words joined by commas, each there once. Throws base::Error that lists the
+/// words.
 FaultLimits parse_faults(const std::string& text);
 /// One line a fault word, for help texts: the word with its number, and what the adversary may do.
 std::vector<std::pair<std::string, std::string>> fault_words();

@@ -74,6 +74,7 @@ std::vector<std::string> read_names(const JsonPlace& top, const char* key) {
   for (std::size_t i = 0; i < place.size(); ++i) {
     const JsonPlace item = place.item(i);
     const std::string& name = item.text();
+    if (name.empty()) item.fail("a name can't be empty");
     if (name == kLostName) {
       item.fail(fmt::format("\"{}\" stands for a message that did not arrive; a state needs another name",
                             kLostName));

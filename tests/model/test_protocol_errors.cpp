@@ -81,6 +81,7 @@ TEST(ProtocolErrors, SaysWhatIsWrongAndWhere) {
       {"vector", "/decisions", "[\"zero\", \"one\", \"two\"]",
        "m.json: decisions: the specification's decisions are, in this order: \"zero\", \"one\""},
       {"vector", "/internal", "[\"a\", \"a\"]", "m.json: internal[1]: \"a\" is listed twice"},
+      {"vector", "/internal", "[\"low\", \"\"]", "m.json: internal[1]: a name can't be empty"},
       {"vector", "/internal", "[\"low\", \"lost\"]",
        "m.json: internal[1]: \"lost\" stands for a message that did not arrive; a state needs another name"},
       {"vector", "/internal", "[\"low\", \"x\\ny\"]",
