@@ -1,367 +1,174 @@
 // The auditor's own reader of protocol.json (schema ggms/protocol/1). It shares nothing with the reader that
-// the rest of the program uses, so that one mistake can't hide in both. It is strict where a second meaning
-// could hide: a key given twice, an entry given twice, an unknown key in the setting or in a transition are
-// errors. Keys that say how the protocol was found or verified are not looked at: they are claims, and this
-// is what checks claims.
+// the rest of the program uses, so that one mistake can't hide in both. Both accept the same files: members
+// that nobody knows are comments, and what could have a second meaning (a key given twice, a fault given
+// twice, an entry given twice) is an error.
 #include "verify/certify_file.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <initializer_list>
-#include <nlohmann/json.hpp>
-#include <set>
+#include <unordered_set>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "base/error.h"
+#include "verify/certify_json.h"
+#include "verify/certify_text.h"
+#include "verify/certify_transitions.h"
 
 namespace ggms::verify::certify {
 
 namespace {
 
-using Json = nlohmann::json;
-
 // No setting near these is within reach; they keep numbers and names in the types used here.
-constexpr std::int64_t kMostProcesses = 1000;
-constexpr std::int64_t kMostRounds = 1000;
-constexpr std::size_t kMostStates = 1000;  // values of one enumeration, or internal states
-constexpr std::size_t kLongestName = 200;  // bytes
-constexpr std::size_t kLongestQuote = 80;  // bytes of foreign text in one message
-constexpr std::int64_t kMostFaults = 1'000'000;
+constexpr int kMostProcesses = 1000;
+constexpr int kMostRounds = 1000;
+constexpr int kMostStates = 1000;          // values of one enumeration, or internal states
+constexpr std::size_t kLongestWord = 255;  // bytes; so long can the name of a specification's file be
 
-/// Whether a text can be shown on a line as it is.
-bool is_name(std::string_view text) {
-  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
-  return !text.empty() && text.size() <= kLongestName && std::none_of(text.begin(), text.end(), is_control);
+/// A short text on one line.
+const std::string& word(const Place& place) {
+  if (place.line().size() > kLongestWord) place.fail(fmt::format("is longer than {} bytes", kLongestWord));
+  return place.text();
 }
 
-/// Finds a key that an object has twice. The library keeps the last of the two; here that would let a file
-/// say two things. (Its parser with a callback could tell as well, but takes quadratic time on a long list.)
-class KeysOnce : public nlohmann::json_sax<Json> {
- public:
-  std::string twice;
-
-  bool null() override { return true; }
-  bool boolean(bool) override { return true; }
-  bool number_integer(number_integer_t) override { return true; }
-  bool number_unsigned(number_unsigned_t) override { return true; }
-  bool number_float(number_float_t, const string_t&) override { return true; }
-  bool string(string_t&) override { return true; }
-  bool binary(binary_t&) override { return true; }
-  bool start_array(std::size_t) override { return true; }
-  bool end_array() override { return true; }
-  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override {
-    return false;
+/// The index of the word among those that are known.
+template <std::size_t kSize>
+std::size_t one_of(const Place& place, const std::array<std::string_view, kSize>& known) {
+  const auto found = std::find(known.begin(), known.end(), place.text());
+  if (found == known.end()) {
+    place.fail(fmt::format("{} is none of {}", in_quotes(place.text()), fmt::join(known, ", ")));
   }
+  return static_cast<std::size_t>(found - known.begin());
+}
 
-  bool start_object(std::size_t) override {
-    keys_.emplace_back();
-    return true;
-  }
-  bool key(string_t& name) override {
-    const bool is_new = keys_.back().insert(name).second;
-    if (!is_new) twice = name.empty() ? "(empty)" : name;
-    return is_new;
-  }
-  bool end_object() override {
-    keys_.pop_back();
-    return true;
-  }
-
- private:
-  std::vector<std::set<std::string>> keys_;  // of the objects that are open
-};
-
-/// A JSON value and how to get there, for messages.
-struct Place {
-  const Json& value;
-  std::string path;
-};
-
-class Reader {
- public:
-  explicit Reader(std::string file) : file_(std::move(file)) {}
-
-  Json parse(const std::string& text) const;
-  Protocol protocol(const Json& root);
-
- private:
-  [[noreturn]] void fail(const std::string& path, const std::string& message) const {
-    throw base::Error(path.empty() ? fmt::format("{}: {}", file_, message)
-                                   : fmt::format("{}: {}: {}", file_, path, message));
-  }
-
-  Place member(const Place& object, const char* key) const;
-  void only(const Place& object, const std::set<std::string>& keys) const;
-  std::string text(const Place& place) const;
-  std::int64_t integer(const Place& place, std::int64_t low, std::int64_t high) const;
-  std::vector<std::string> names(const Place& place) const;
-  State state(const Place& place, const std::vector<std::string>& names, bool may_be_lost) const;
-
-  void setting(const Place& place, Protocol& protocol) const;
-  int crash_budget(const Place& place) const;
-  void transition(const Place& place, Protocol& protocol) const;
-  Received by_sender(const Place& place, const Place& received, const Protocol& protocol, int round) const;
-  Received by_count(const Place& place, const Place& received, const Protocol& protocol, int round) const;
-
-  std::string file_;
-};
-
-Json Reader::parse(const std::string& text) const {
-  try {
-    KeysOnce keys;
-    if (!Json::sax_parse(text, &keys) && !keys.twice.empty()) {
-      fail("", fmt::format("the key {} is given twice in one object", in_quotes(keys.twice)));
+std::vector<std::string> read_names(const Place& place) {
+  if (!place.value().is_array()) place.fail("must be a list of names");
+  const std::size_t size = place.value().size();
+  if (size == 0 || std::cmp_greater(size, kMostStates))
+    place.fail(fmt::format("must have from 1 to {} names", kMostStates));
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < size; ++i) {
+    const Place item = place.item(i);
+    const std::string& name = item.line();
+    if (name.empty()) item.fail("is no name: it is empty");
+    if (name == kLostName) item.fail("`lost` is what a missing message is called, no state");
+    if (std::find(names.begin(), names.end(), name) != names.end()) {
+      item.fail(fmt::format("{} is listed twice", in_quotes(name)));
     }
-    return Json::parse(text);
-  } catch (const Json::parse_error& error) {
-    const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(error.byte, text.size()));
-    const auto line = 1 + std::count(text.begin(), end, '\n');
-    const auto start_of_line = std::find(std::make_reverse_iterator(end), text.rend(), '\n').base();
-    std::string message = error.what();
-    if (const auto at = message.find("syntax error"); at != std::string::npos) message.erase(0, at);
-    throw base::Error(file_, static_cast<int>(line),
-                      static_cast<int>(std::max<std::ptrdiff_t>(1, end - start_of_line)),
-                      "not valid JSON: " + in_quotes(message));
-  } catch (const Json::exception& error) {
-    fail("", "not valid JSON: " + in_quotes(error.what()));
+    names.push_back(name);
   }
+  return names;
 }
 
-Place Reader::member(const Place& object, const char* key) const {
-  if (!object.value.is_object()) fail(object.path, "must be an object");
-  const auto found = object.value.find(key);
-  if (found == object.value.end()) fail(object.path, fmt::format("the key \"{}\" is missing", key));
-  return {*found, object.path.empty() ? key : object.path + "." + key};
-}
-
-void Reader::only(const Place& object, const std::set<std::string>& keys) const {
-  for (const auto& [key, value] : object.value.items()) {
-    if (!keys.contains(key)) fail(object.path, fmt::format("unknown key {}", in_quotes(key)));
+/// One fault of the list, such as crash=1.
+int read_crashes(const Place& place, std::string_view fault, int processes) {
+  static constexpr std::array<std::string_view, 7> kLater{
+      "crash-late", "omission", "general-omission", "byzantine", "loss", "loss-total", "partition"};
+  const std::string_view kind = fault.substr(0, fault.find('='));
+  if (std::find(kLater.begin(), kLater.end(), kind) != kLater.end()) {
+    place.fail(fmt::format("certify does not know `{}` faults yet in this version", kind));
   }
-}
-
-std::string Reader::text(const Place& place) const {
-  if (!place.value.is_string()) fail(place.path, "must be a string");
-  return place.value.get<std::string>();
-}
-
-std::int64_t Reader::integer(const Place& place, std::int64_t low, std::int64_t high) const {
-  const bool fits = place.value.is_number_unsigned()
-                        ? place.value.get<std::uint64_t>() <= static_cast<std::uint64_t>(high)
-                        : place.value.is_number_integer() && place.value.get<std::int64_t>() <= high;
-  if (!fits || place.value.get<std::int64_t>() < low) {
-    fail(place.path, fmt::format("must be a whole number from {} to {}", low, high));
+  const std::string_view number = fault.substr(std::min(kind.size() + 1, fault.size()));
+  int count = -1;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), count);
+  if (kind != "crash" || error != std::errc() || end != number.data() + number.size() || count < 0) {
+    place.fail(fmt::format("{} is no fault: expected something like crash=1", in_quotes(fault)));
   }
-  return place.value.get<std::int64_t>();
+  if (count > processes) {
+    place.fail(fmt::format("{} lets more than all {} processes crash", in_quotes(fault), processes));
+  }
+  return count;
 }
 
-std::vector<std::string> Reader::names(const Place& place) const {
-  if (!place.value.is_array()) fail(place.path, "must be a list of names");
-  if (place.value.empty() || place.value.size() > kMostStates) {
-    fail(place.path, fmt::format("must have from 1 to {} names", kMostStates));
-  }
-  std::vector<std::string> result;
-  for (std::size_t i = 0; i < place.value.size(); ++i) {
-    const Place item{place.value[i], fmt::format("{}[{}]", place.path, i)};
-    const std::string name = text(item);
-    if (!is_name(name)) fail(item.path, "is no name");
-    if (name == "lost") fail(item.path, "`lost` is what a missing message is called, no state");
-    if (std::find(result.begin(), result.end(), name) != result.end()) {
-      fail(item.path, fmt::format("{} is listed twice", in_quotes(name)));
-    }
-    result.push_back(name);
-  }
-  return result;
-}
-
-State Reader::state(const Place& place, const std::vector<std::string>& names, bool may_be_lost) const {
-  const std::string name = text(place);
-  if (name == "lost" && may_be_lost) return kLost;
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found == names.end()) {
-    fail(place.path, fmt::format("{} is none of {}", in_quotes(name),
-                                 in_quotes(fmt::format("{}", fmt::join(names, ", ")))));
-  }
-  return static_cast<State>(found - names.begin());
-}
-
-int Reader::crash_budget(const Place& place) const {
-  static constexpr std::array kLater{"crash-late", "omission",   "general-omission", "byzantine",
-                                     "loss",       "loss-total", "partition"};
-  std::string_view rest = place.value.get_ref<const std::string&>();
-  std::int64_t crashes = 0;
+/// How many processes may crash. The words are separated by commas, and each may be there once: whether two
+/// numbers would add up, or the last one count, is a question that no file should raise.
+int read_faults(const Place& place, int processes) {
+  std::string_view rest = word(place);
   if (rest.empty() || rest == "none") return 0;
+  std::unordered_set<std::string_view> seen;
+  int crashes = 0;
   while (true) {
     const std::string_view fault = rest.substr(0, rest.find(','));
-    const std::string_view word = fault.substr(0, fault.find('='));
-    if (std::find(kLater.begin(), kLater.end(), word) != kLater.end()) {
-      fail(place.path, fmt::format("certify does not know `{}` faults yet in this version", word));
-    }
-    const std::string_view number = fault.size() > word.size() ? fault.substr(word.size() + 1) : "";
-    std::int64_t count = -1;
-    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), count);
-    if (word != "crash" || error != std::errc() || end != number.data() + number.size() || count < 0 ||
-        count > kMostFaults) {
-      fail(place.path, fmt::format("{} is no fault: expected something like crash=1", in_quotes(fault)));
-    }
-    crashes = std::min(crashes + count, kMostFaults);  // faults add up
-    if (fault.size() == rest.size()) return static_cast<int>(crashes);
+    crashes = read_crashes(place, fault, processes);
+    const std::string_view kind = fault.substr(0, fault.find('='));
+    if (!seen.insert(kind).second) place.fail(fmt::format("the fault {} is given twice", in_quotes(kind)));
+    if (fault.size() == rest.size()) return crashes;
     rest.remove_prefix(fault.size() + 1);
   }
 }
 
-void Reader::setting(const Place& place, Protocol& protocol) const {
-  const auto whole = [&](const char* key, std::int64_t low, std::int64_t high) {
-    return static_cast<int>(integer(member(place, key), low, high));
+void read_setting(const Place& place, Protocol& protocol) {
+  const auto number = [&](const char* key, int high) {
+    return static_cast<int>(place.member(key).integer(1, high));
   };
-  protocol.processes = whole("processes", 1, kMostProcesses);
-  protocol.rounds = whole("rounds", 1, kMostRounds);
-  protocol.states = whole("states", 1, kMostStates);
-  const Place faults = member(place, "faults");
-  protocol.faults = text(faults);
-  protocol.crashes = crash_budget(faults);
-  if (protocol.faults.empty()) protocol.faults = "none";
+  protocol.processes = number("processes", kMostProcesses);
+  protocol.rounds = number("rounds", kMostRounds);
+  protocol.states = number("states", kMostStates);
 
-  const Place view = member(place, "view");
-  protocol.view_name = text(view);
-  static constexpr std::array kViews{"vector", "vector+id", "counts", "counts+own"};
-  const auto found = std::find(kViews.begin(), kViews.end(), protocol.view_name);
-  if (found == kViews.end()) {
-    fail(view.path, fmt::format("{} is none of {}", in_quotes(protocol.view_name), fmt::join(kViews, ", ")));
-  }
-  protocol.view = static_cast<View>(found - kViews.begin());
+  protocol.crashes = read_faults(place.member("faults"), protocol.processes);
+  protocol.faults = protocol.crashes == 0 ? "none" : fmt::format("crash={}", protocol.crashes);
 
-  const Place decide = member(place, "decide");
-  protocol.decide = text(decide);
-  if (protocol.decide == "any") fail(decide.path, "certify does not know `any` yet in this version");
-  if (protocol.decide != "last") {
-    fail(decide.path, fmt::format("{} is none of last, any", in_quotes(protocol.decide)));
-  }
-  only(place, {"processes", "rounds", "states", "faults", "view", "decide"});
+  static constexpr std::array<std::string_view, 4> kViews{"vector", "vector+id", "counts", "counts+own"};
+  const std::size_t view = one_of(place.member("view"), kViews);
+  protocol.view = static_cast<View>(view);
+  protocol.view_name = kViews[view];
+
+  const Place decide = place.member("decide");
+  if (decide.text() == "any") decide.fail("certify does not know `any` yet in this version");
+  one_of<1>(decide, {"last"});
+  protocol.decide = decide.text();
 }
 
-Received Reader::by_sender(const Place& place, const Place& received, const Protocol& protocol,
-                           int round) const {
-  const auto processes = static_cast<std::size_t>(protocol.processes);
-  if (!received.value.is_array() || received.value.size() != processes) {
-    fail(received.path, fmt::format("must be a list of {} states, one for each process", processes));
+void read_spec(const Place& place, Protocol& protocol) {
+  const Place name = place.member("name");
+  protocol.spec_name = word(name);
+  if (protocol.spec_name.empty() || protocol.spec_name.find('/') != std::string::npos) {
+    name.fail("is no name: it is empty, or has slashes");
   }
-  Received result;
-  for (std::size_t i = 0; i < processes; ++i) {
-    const Place item{received.value[i], fmt::format("{}[{}]", received.path, i)};
-    result.push_back(state(item, protocol.sent(round), true));
-  }
-  if (std::all_of(result.begin(), result.end(), [](State s) { return s == kLost; })) {
-    fail(received.path, "a process never loses its own message, so one of these is no `lost`");
-  }
-  if (protocol.view == View::kVectorId) {
-    const auto own = integer(member(place, "process"), 1, protocol.processes) - 1;
-    if (result[static_cast<std::size_t>(own)] == kLost) {
-      fail(received.path, fmt::format("process {} never loses its own message", own + 1));
-    }
-    result.push_back(static_cast<char16_t>(own));
-  }
-  return result;
+  protocol.spec_text = place.member("text").text();
 }
 
-Received Reader::by_count(const Place& place, const Place& received, const Protocol& protocol,
-                          int round) const {
-  if (!received.value.is_object()) fail(received.path, "must be an object of counts, one for each state");
-  const auto& names = protocol.sent(round);
-  Received result(names.size(), 0);
-  std::int64_t heard = 0, lost = 0;
-  for (const auto& [name, count] : received.value.items()) {
-    const std::int64_t number =
-        integer({count, received.path + "." + in_quotes(name)}, 0, protocol.processes);
-    if (name == "lost") {
-      lost = number;
-    } else {
-      const Json as_json = name;
-      result[state({as_json, received.path}, names, false)] = static_cast<char16_t>(number);
-      heard += number;
-    }
+/// How the protocol was found and verified are claims, and this is what checks claims: it looks at their form
+/// only.
+void read_claims(const Place& top) {
+  const auto natural = [](const Place& place) {
+    if (!place.value().is_number_unsigned()) place.fail("must be a whole number, not below 0");
+  };
+  if (const auto found = top.member_if_any("found")) {
+    if (const auto engine = found->member_if_any("engine")) engine->text();
+    if (const auto seed = found->member_if_any("seed")) natural(*seed);
+    if (const auto version = found->member_if_any("version")) version->text();
+    const auto seconds = found->member_if_any("seconds");
+    if (seconds && !seconds->value().is_number()) seconds->fail("must be a number");
   }
-  if (heard + lost != protocol.processes) {
-    fail(received.path,
-         fmt::format("the counts add up to {}, not to {} processes", heard + lost, protocol.processes));
+  if (const auto verified = top.member_if_any("verified")) {
+    natural(verified->member("configurations"));
+    natural(verified->member("transitions"));
   }
-  if (heard == 0) fail(received.path, "a process never loses its own message, so one of these is no `lost`");
-  if (protocol.view == View::kCountsOwn) {
-    const Place own_place = member(place, "own");
-    const State own = state(own_place, names, false);
-    if (result[own] == 0)
-      fail(own_place.path, "a process never loses its own message, but none in this state was received");
-    result.push_back(own);
-  }
-  return result;
-}
-
-void Reader::transition(const Place& place, Protocol& protocol) const {
-  const auto round = static_cast<int>(integer(member(place, "round"), 1, protocol.rounds));
-  const Place received = member(place, "received");
-  const Received key = protocol.by_sender() ? by_sender(place, received, protocol, round)
-                                            : by_count(place, received, protocol, round);
-  const State next = state(member(place, "next"), protocol.taken(round), false);
-
-  std::set<std::string> keys{"round", "received", "next"};
-  if (protocol.view == View::kVectorId) keys.insert("process");
-  if (protocol.view == View::kCountsOwn) keys.insert("own");
-  only(place, keys);
-
-  const auto [entry, is_new] =
-      protocol.table[static_cast<std::size_t>(round - 1)].try_emplace(key, Entry{next});
-  if (!is_new) {
-    fail(place.path,
-         entry->second.next == next ? "is the same as an earlier one" : "contradicts an earlier one");
-  }
-}
-
-Protocol Reader::protocol(const Json& root) {
-  const Place top{root, ""};
-  const Place schema = member(top, "schema");
-  if (!schema.value.is_string() || schema.value.get<std::string>() != "ggms/protocol/1") {
-    fail(schema.path, "must be \"ggms/protocol/1\"");
-  }
-  Protocol result;
-  const Place spec = member(top, "spec");
-  result.spec_name = text(member(spec, "name"));
-  if (!is_name(result.spec_name)) fail("spec.name", "is no name");
-  result.spec_text = text(member(spec, "text"));
-  only(spec, {"name", "text"});
-  setting(member(top, "setting"), result);
-  result.initial = names(member(top, "initial"));
-  result.internal = names(member(top, "internal"));
-  result.decisions = names(member(top, "decisions"));
-  if (result.internal.size() != static_cast<std::size_t>(result.states)) {
-    fail("internal",
-         fmt::format("has {} names, but setting.states is {}", result.internal.size(), result.states));
-  }
-  result.table.resize(static_cast<std::size_t>(result.rounds));
-  const Place transitions = member(top, "transitions");
-  if (!transitions.value.is_array()) fail(transitions.path, "must be a list");
-  for (std::size_t i = 0; i < transitions.value.size(); ++i) {
-    transition({transitions.value[i], fmt::format("transitions[{}]", i)}, result);
-  }
-  result.transitions = transitions.value.size();
-  return result;
 }
 
 }  // namespace
 
-std::string in_quotes(std::string_view text) {
-  std::string result = "\"";
-  for (const char c : text.substr(0, kLongestQuote)) {
-    result += static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) > 0x7e ? '?' : c;
-  }
-  return result + (text.size() > kLongestQuote ? "...\"" : "\"");
-}
-
 Protocol read_protocol(const std::string& json_text, const std::string& file_name) {
-  Reader reader(file_name);
-  return reader.protocol(reader.parse(json_text));
+  const Json json = parse_json(json_text, file_name);
+  const Place top(json, file_name);
+  const Place schema = top.member("schema");
+  if (schema.text() != "ggms/protocol/1") schema.fail("must be \"ggms/protocol/1\"");
+  Protocol protocol;
+  read_spec(top.member("spec"), protocol);
+  read_setting(top.member("setting"), protocol);
+  protocol.initial = read_names(top.member("initial"));
+  protocol.internal = read_names(top.member("internal"));
+  protocol.decisions = read_names(top.member("decisions"));
+  if (protocol.internal.size() != static_cast<std::size_t>(protocol.states)) {
+    top.member("internal")
+        .fail(
+            fmt::format("has {} names, but setting.states is {}", protocol.internal.size(), protocol.states));
+  }
+  read_transitions(top, protocol);
+  read_claims(top);
+  return protocol;
 }
 
 }  // namespace ggms::verify::certify

@@ -12,7 +12,8 @@ namespace ggms::verify::certify {
 /// A state by its number in the list that a round's states come from: the initial values in round 1, the
 /// internal states later; what is taken in the last round is a decision.
 using State = std::uint16_t;
-inline constexpr State kLost = 0xffff;     // received in place of a state, never taken
+inline constexpr State kLost = 0xffff;  // received in place of a state, never taken
+inline constexpr std::string_view kLostName = "lost";
 inline constexpr State kCrashed = 0xfffe;  // of a process that has crashed
 
 enum class View { kVector, kVectorId, kCounts, kCountsOwn };
@@ -47,8 +48,5 @@ struct Protocol {
 
 /// Reads the text of a protocol.json. Throws base::Error with the file and the place.
 Protocol read_protocol(const std::string& json_text, const std::string& file_name);
-
-/// The text made fit for an error message: in quotes, on one line, not too long.
-std::string in_quotes(std::string_view text);
 
 }  // namespace ggms::verify::certify

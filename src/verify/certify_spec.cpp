@@ -13,7 +13,7 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "verify/certify_file.h"
+#include "verify/certify_text.h"
 
 namespace ggms::verify::certify {
 
@@ -227,9 +227,8 @@ class Commands {
       fail(node, fmt::format("{} is not allowed, only :named", in_quotes(node.text)));
     }
     if (node.kind == Node::Kind::kOther && node.text.empty()) fail(node, "a string has no place here");
-    const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20; };
-    if (std::any_of(node.text.begin(), node.text.end(), is_control))
-      fail(node, "a symbol must stay on one line");
+    if (node.is_symbol() && node.text.empty()) fail(node, "a symbol needs at least one character");
+    if (has_control_characters(node.text)) fail(node, "a symbol must stay on one line");
     for (const Node& item : node.items) check_tokens(item);
   }
 

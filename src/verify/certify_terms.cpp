@@ -11,6 +11,7 @@
 #include "base/check.h"
 #include "base/error.h"
 #include "verify/certify_spec.h"
+#include "verify/certify_text.h"
 
 namespace ggms::verify::certify {
 
