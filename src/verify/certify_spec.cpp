@@ -6,13 +6,13 @@
 #include "verify/certify_spec.h"
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "verify/certify_sexpr.h"
 #include "verify/certify_text.h"
 
 namespace ggms::verify::certify {
@@ -20,143 +20,8 @@ namespace ggms::verify::certify {
 namespace {
 
 constexpr std::size_t kLargestText = std::size_t{1} << 20;  // bytes
-constexpr int kDeepest = 500;                               // parentheses inside parentheses
-constexpr double kLargestTerms = 1e6;                       // symbols, with all definitions expanded
-
-struct Node {
-  enum class Kind { kSymbol, kKeyword, kOther, kList };
-
-  Kind kind = Kind::kList;
-  std::string text;  // of anything but a list; symbols without bars
-  std::vector<Node> items;
-  std::size_t begin = 0, end = 0;  // bytes
-  int line = 1, column = 1;
-
-  bool is_symbol() const { return kind == Kind::kSymbol; }
-  bool is(std::string_view symbol) const { return is_symbol() && text == symbol; }
-  bool is_list(std::size_t size) const { return kind == Kind::kList && items.size() == size; }
-};
-
-class Scanner {
- public:
-  Scanner(std::string_view text, const std::string& where) : text_(text), where_(where) {}
-
-  std::vector<Node> forms() {
-    std::vector<Node> result;
-    for (skip(); at_ < text_.size(); skip()) result.push_back(node(0));
-    return result;
-  }
-
- private:
-  [[noreturn]] void fail(const std::string& message) const {
-    throw base::Error(where_, line_, column_, message);
-  }
-
-  char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
-
-  char take() {
-    const char c = text_[at_++];
-    if (c == '\n') {
-      ++line_;
-      column_ = 1;
-    } else {
-      ++column_;
-    }
-    return c;
-  }
-
-  static bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-  void skip() {
-    while (at_ < text_.size() && (is_space(peek()) || peek() == ';')) {
-      if (take() == ';') {
-        while (at_ < text_.size() && peek() != '\n') take();
-      }
-    }
-  }
-
-  Node node(int depth) {
-    if (depth > kDeepest) fail("parentheses are nested too deeply");
-    Node result;
-    result.line = line_;
-    result.column = column_;
-    result.begin = at_;
-    if (peek() == '(') {
-      list(result, depth);
-    } else if (peek() == '|') {
-      quoted_symbol(result);
-    } else if (peek() == '"') {
-      string(result);
-    } else {
-      word(result);
-    }
-    result.end = at_;
-    return result;
-  }
-
-  void list(Node& result, int depth) {
-    take();
-    for (skip(); peek() != ')'; skip()) {
-      if (at_ >= text_.size()) {
-        throw base::Error(where_, result.line, result.column, "this parenthesis is never closed");
-      }
-      result.items.push_back(node(depth + 1));
-    }
-    take();
-  }
-
-  void quoted_symbol(Node& result) {
-    result.kind = Node::Kind::kSymbol;
-    take();
-    while (peek() != '|') {
-      // SMT-LIB has no backslash between bars, but Z3 takes it for an escape: the two would see different
-      // texts.
-      if (at_ >= text_.size() || peek() == '\\' || peek() == '\0')
-        fail("this symbol between bars is not closed");
-      result.text += take();
-    }
-    take();
-  }
-
-  void string(Node& result) {
-    result.kind = Node::Kind::kOther;
-    do {
-      take();
-      while (peek() != '"') {
-        if (at_ >= text_.size()) fail("this string is not closed");
-        take();
-      }
-      take();
-    } while (peek() == '"');
-  }
-
-  void word(Node& result) {
-    if (peek() == ':') result.text += take();
-    while (at_ < text_.size() &&
-           (std::isalnum(static_cast<unsigned char>(peek())) != 0 ||
-            std::string_view("~!@$%^&*_-+=<>.?/").find(peek()) != std::string_view::npos)) {
-      result.text += take();
-    }
-    if (result.text.empty()) fail(fmt::format("{} has no place here", in_quotes(text_.substr(at_, 1))));
-    const char first = result.text.front();
-    const bool digits =
-        std::all_of(result.text.begin(), result.text.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (first == ':') {
-      result.kind = Node::Kind::kKeyword;
-    } else if (digits) {
-      result.kind = Node::Kind::kOther;
-    } else if (first >= '0' && first <= '9') {
-      fail(fmt::format("{} is neither a symbol nor a whole number", in_quotes(result.text)));
-    } else {
-      result.kind = Node::Kind::kSymbol;
-    }
-  }
-
-  std::string_view text_;
-  const std::string& where_;
-  std::size_t at_ = 0;
-  int line_ = 1, column_ = 1;
-};
+constexpr std::string_view kTest = "is-";  // Z3 has a function of this prefix for every value
+constexpr double kLargestTerms = 1e6;      // symbols, with all definitions expanded
 
 /// How large a term is with all definitions expanded: `own` symbols and, for each parameter, how often it
 /// occurs.
@@ -165,12 +30,32 @@ struct Size {
   std::map<std::string, double> parameters;
 };
 
+/// What SMT-LIB has a meaning for inside terms.
+bool is_word(const std::string& name) {
+  static const std::set<std::string> kWords{
+      "true", "false", "not", "and", "or", "=>", "xor",    "=",      "distinct", "ite", "<",     "<=",
+      ">",    ">=",    "-",   "let", "!",  "_",  "forall", "exists", "as",       "is",  "match", "par"};
+  return kWords.contains(name);
+}
+
+/// p1, p2, ...
+bool is_process(const std::string& name) {
+  return name.size() > 1 && name[0] == 'p' && name[1] != '0' &&
+         std::all_of(name.begin() + 1, name.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_vocabulary(const std::string& name) {
+  static const std::set<std::string> kVocabulary{"init", "decides", "correct",    "connected",
+                                                 "lost", "crashed", "decided-by", "failures"};
+  return kVocabulary.contains(name) || is_process(name);
+}
+
 class Commands {
  public:
   Commands(std::string_view text, const std::string& where) : where_(where) {
     if (text.size() > kLargestText) throw base::Error(where + ": is longer than a specification can be");
     for (const char c : text) result_.for_z3 += c == '\n' ? '\n' : ' ';
-    for (const Node& form : Scanner(text, where).forms()) {
+    for (const Node& form : scan(text, where)) {
       if (!command(form)) continue;
       std::copy(text.begin() + static_cast<std::ptrdiff_t>(form.begin),
                 text.begin() + static_cast<std::ptrdiff_t>(form.end),
@@ -206,13 +91,18 @@ class Commands {
     if (!kKnown.contains(name)) {
       fail(form, fmt::format("a specification has no use for the command {}", in_quotes(name)));
     }
-    check_tokens(form);
+    for (const Node& item : form.items) check_tokens(item);
     if (name == "declare-sort") {
       if (!form.is_list(3) || !form.items[1].is("Process") || form.items[2].text != "0" || has_process_) {
         fail(form, "the only sort to declare is (declare-sort Process 0), once; others are enumerations");
       }
       has_process_ = true;
       return false;  // Process is handed to Z3 as an enumeration of the processes
+    }
+    if (name == "declare-datatypes") check_enumerations(form);
+    if (name == "declare-datatype") {
+      if (form.items.size() != 3) fail(form, "expected (declare-datatype Name ((value) ...))");
+      check_enumeration(form.items[1], form.items[2]);
     }
     if (name == "declare-fun" || name == "declare-const") check_declaration(form, name == "declare-const");
     if (name == "define-fun") check_definition(form);
@@ -229,7 +119,71 @@ class Commands {
     if (node.kind == Node::Kind::kOther && node.text.empty()) fail(node, "a string has no place here");
     if (node.is_symbol() && node.text.empty()) fail(node, "a symbol needs at least one character");
     if (has_control_characters(node.text)) fail(node, "a symbol must stay on one line");
+    check_binders(node);
     for (const Node& item : node.items) check_tokens(item);
+  }
+
+  /// A variable stands for one thing, too.
+  void check_binders(const Node& node) const {
+    if (node.items.size() != 3) return;
+    const bool is_let = node.items[0].is("let");
+    if (!is_let && !node.items[0].is("forall") && !node.items[0].is("exists")) return;
+    if (node.items[1].items.empty()) fail(node, "no variable is bound here");
+    check_variables(node.items[1]);
+  }
+
+  void check_variables(const Node& bindings) const {
+    std::set<std::string> bound;
+    for (const Node& binding : bindings.items) {
+      if (!binding.is_list(2) || !binding.items[0].is_symbol())
+        fail(binding, "expected a variable in a pair");
+      const Node& name = binding.items[0];
+      if (is_word(name.text)) fail(name, fmt::format("{} is a word of SMT-LIB", in_quotes(name.text)));
+      if (!bound.insert(name.text).second) fail(name, fmt::format("{} is bound twice", in_quotes(name.text)));
+    }
+  }
+
+  /// A name stands for one thing, and for nothing that SMT-LIB or the vocabulary has another meaning for. Z3
+  /// would take the arguments into account and have several functions of one name.
+  void declare(const Node& name, bool may_be_vocabulary) {
+    if (!name.is_symbol()) fail(name, "expected a name");
+    if (is_word(name.text) || (!may_be_vocabulary && is_vocabulary(name.text))) {
+      fail(name, fmt::format("{} has a meaning already; choose another name", in_quotes(name.text)));
+    }
+    const bool is_test = name.text.starts_with(kTest) && values_.contains(name.text.substr(kTest.size()));
+    if (is_test || !declared_.insert(name.text).second) {
+      fail(name, fmt::format("{} is declared already", in_quotes(name.text)));
+    }
+  }
+
+  void check_enumerations(const Node& form) {
+    const auto& items = form.items;
+    if (!form.is_list(3) || items[1].items.empty() || items[1].items.size() != items[2].items.size()) {
+      fail(form, "expected (declare-datatypes ((Name 0) ...) (((value) ...) ...))");
+    }
+    for (std::size_t i = 0; i < items[1].items.size(); ++i) {
+      const Node& sort = items[1].items[i];
+      if (!sort.is_list(2) || sort.items[1].text != "0") fail(sort, "expected (Name 0)");
+      check_enumeration(sort.items[0], items[2].items[i]);
+    }
+  }
+
+  void check_enumeration(const Node& sort, const Node& values) {
+    static const std::set<std::string> kSorts{"Bool", "Int", "Process"};
+    if (!sort.is_symbol() || is_word(sort.text) || kSorts.contains(sort.text) ||
+        !sorts_.insert(sort.text).second) {
+      fail(sort, "expected the name of a new enumeration");
+    }
+    if (values.items.empty()) fail(values, "expected values, ((value) ...)");
+    for (const Node& value : values.items) {
+      if (!value.is_list(1)) fail(value, "expected a value without fields, (value)");
+      const std::string& name = value.items[0].text;
+      declare(value.items[0], false);
+      if (declared_.contains(std::string(kTest) + name)) {
+        fail(value, fmt::format("{}{} is declared, but tests for this value", kTest, name));
+      }
+      values_.insert(name);
+    }
   }
 
   void check_declaration(const Node& form, bool is_constant) {
@@ -252,9 +206,6 @@ class Commands {
                                                                 {"crashed", ":Bool"},
                                                                 {"failures", ":Int"}};
     const auto known = kVocabulary.find(name);
-    const bool is_process =
-        name.size() > 1 && name[0] == 'p' && name[1] != '0' &&
-        std::all_of(name.begin() + 1, name.end(), [](char c) { return c >= '0' && c <= '9'; });
     bool fits = known != kVocabulary.end() && known->second == sorts + ":" + range;
     if (name == "init" && sorts == "Process,") {
       result_.initial_sort = range;
@@ -263,10 +214,11 @@ class Commands {
                items[2].items[0].is("Process") && items[2].items[1].is_symbol()) {
       result_.decision_sort = items[2].items[1].text;
       fits = true;
-    } else if (is_process && sorts.empty() && range == "Process") {
+    } else if (is_process(name) && sorts.empty() && range == "Process") {
       fits = true;
     }
     if (!fits) fail(items[1], fmt::format("{} of these sorts is no part of the vocabulary", in_quotes(name)));
+    declare(items[1], true);
   }
 
   void check_definition(const Node& form) {
@@ -274,10 +226,11 @@ class Commands {
     if (items.size() != 5 || !items[1].is_symbol() || items[2].kind != Node::Kind::kList) {
       fail(form, "expected (define-fun name ((x Sort) ...) Sort term)");
     }
+    declare(items[1], false);
+    check_variables(items[2]);
     Definition result;
     std::map<std::string, Size> scope;
     for (const Node& parameter : items[2].items) {
-      if (!parameter.is_list(2) || !parameter.items[0].is_symbol()) fail(parameter, "expected (x Sort)");
       result.parameters.push_back(parameter.items[0].text);
       scope[parameter.items[0].text] = Size{0, {{parameter.items[0].text, 1}}};
     }
@@ -286,7 +239,8 @@ class Commands {
   }
 
   void check_constant(const Node& form) {
-    if (!form.is_list(4) || !form.items[1].is_symbol()) fail(form, "expected (define-const name Sort term)");
+    if (!form.is_list(4)) fail(form, "expected (define-const name Sort term)");
+    declare(form.items[1], false);
     definitions_[form.items[1].text] = Definition{{}, size_of(form.items[3], {})};
   }
 
@@ -297,13 +251,11 @@ class Commands {
         !term.items[3].is_symbol()) {
       fail(term, "a property needs a name: (assert (! term :named name))");
     }
-    const std::string& name = term.items[3].text;
-    if (!names_.insert(name).second)
-      fail(term.items[3], fmt::format("there are two properties {}", in_quotes(name)));
+    declare(term.items[3], true);
     std::map<std::string, Size> scope;
     total_ += size_of(term.items[1], scope).own;
     if (total_ > kLargestTerms) fail(term, "the properties are too large with all definitions expanded");
-    result_.properties.push_back(name);
+    result_.properties.push_back(term.items[3].text);
   }
 
   /// Symbols count one, lists what is in them, `let` variables and defined functions what they stand for.
@@ -354,8 +306,10 @@ class Commands {
   const std::string& where_;
   SpecText result_;
   bool has_process_ = false;
-  bool has_ended_ = false;  // by (exit)
-  std::set<std::string> names_;
+  bool has_ended_ = false;          // by (exit)
+  std::set<std::string> sorts_;     // the enumerations
+  std::set<std::string> values_;    // of the enumerations
+  std::set<std::string> declared_;  // values, functions, constants, properties
   std::map<std::string, Definition> definitions_;
   double total_ = 0;
 };

@@ -656,7 +656,7 @@ TEST(CertifyFile, SpecificationsAreReadOrRefused) {
               HasSubstr("\"f\" of these sorts is no part of the vocabulary"));
   EXPECT_THAT(with(head + "(assert lost)"), HasSubstr("a property needs a name"));
   EXPECT_THAT(with(head + "(assert (! lost :named x)) (assert (! lost :named x))"),
-              HasSubstr("two properties \"x\""));
+              HasSubstr("\"x\" is declared already"));
   EXPECT_THAT(property("(foo p1)"), HasSubstr("x.json: spec.text:9:"));
   EXPECT_THAT(property("failures"), HasSubstr("term is not Boolean"));
   EXPECT_THAT(property("(forall ((x Int)) (= x failures))"), HasSubstr("quantifiers range over processes"));

@@ -211,6 +211,61 @@ TEST(CertifyReaders, AgreeOnOddFiles) {
   EXPECT_TRUE(by_both(file.dump()).good);
 }
 
+TEST(CertifyReaders, AgreeOnWhatSpecificationsMayName) {
+  const auto with = [](const std::string& addition) {
+    json file = protocol_file();
+    file["spec"]["text"] = file["spec"]["text"].get<std::string>() + "\n" + addition + "\n";
+    return by_both(file.dump());
+  };
+  for (const char* refused : {"(declare-datatype E ((lost)))",
+                              "(declare-datatype E ((p1)))",
+                              "(declare-datatype E ((and)))",
+                              "(declare-datatype E ((true)))",
+                              "(declare-datatype E ((zero)))",
+                              "(declare-datatype E ((is-zero)))",
+                              "(declare-datatype E ((two) (two)))",
+                              "(declare-datatype E (two))",
+                              "(declare-datatype E ((two (f Bool))))",
+                              "(declare-datatype E ((||)))",
+                              "(declare-datatype and ((two)))",
+                              "(declare-datatype Bool ((two)))",
+                              "(declare-datatypes ((E 1)) (((two))))",
+                              "(declare-datatypes ((E 1)) ((par (X) ((two)))))",
+                              "(declare-datatypes () ((E two)))",
+                              "(define-const is-two Bool true)(declare-datatype E ((two)))",
+                              "(define-const lost Bool true)",
+                              "(define-fun decides ((p Process)) Bool true)",
+                              "(define-const zero Bool true)",
+                              "(define-fun and ((a Bool)) Bool a)",
+                              "(define-fun f ((a Bool)) Bool a)(define-fun f ((a Process)) Bool true)",
+                              "(define-fun f ((a Bool) (a Bool)) Bool a)",
+                              "(declare-fun correct (Process) Bool)",
+                              "(assert (! (forall ((p Process) (p Process)) true) :named t))",
+                              "(assert (! (forall ((and Process)) true) :named t))",
+                              "(assert (! (forall () true) :named t))",
+                              "(assert (! (let ((a true) (a false)) (or a (not a))) :named t))",
+                              "(assert (! (let () true) :named t))",
+                              "(assert (! true :named agreement))",
+                              "(assert (! true :named zero))",
+                              "(assert (! true :named init))",
+                              "(assert (! true :named and))",
+                              "(assert (! true :named ||))",
+                              "(declare-const failures Int)(assert (! (>= failures 00) :named t))",
+                              "(declare-const failures Int)(assert (! (>= failures -1) :named t))",
+                              "; \x07",
+                              "; \x7f"}) {
+    EXPECT_NE(with(refused).error, "") << refused;
+  }
+  for (const char* accepted :
+       {"(declare-datatypes ((E 0) (F 0)) (((two)) ((three))))", "(define-fun f ((lost Bool)) Bool lost)",
+        "(define-const is-two Bool true)", "(assert (! true :named lost))",
+        "(assert (! (forall ((zero Process)) true) :named t))",
+        "(assert (! (let ((lost true)) lost) :named t))",
+        "(declare-const failures Int)(assert (! (>= failures (- 1)) :named t))", "; \u00e9"}) {
+    EXPECT_EQ(with(accepted).error, "") << accepted;
+  }
+}
+
 // ---- at random ----
 
 /// Pointers to everything in a file.
