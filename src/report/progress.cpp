@@ -48,6 +48,13 @@ void Progress::update(const std::string& text) {
   std::fflush(stream_);
 }
 
+void Progress::keep(const std::string& text) {
+  if (silent_) return;
+  finish();
+  fmt::print(stream_, "{}\n", text);
+  std::fflush(stream_);
+}
+
 void Progress::finish() {
   if (!has_line_) return;
   fmt::print(stream_, "{}", kErase);

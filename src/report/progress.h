@@ -22,6 +22,8 @@ class Progress {
 
   /// One line, without its end. Shown if it is time to.
   void update(const std::string& text);
+  /// One line, without its end, that is shown at once and stays.
+  void keep(const std::string& text);
   /// Erases the line on a terminal, so that other text can follow; update() may be called again.
   void finish();
 

@@ -94,6 +94,17 @@ TEST(Progress, RedrawsOneLineOnATerminalAndErasesItInTheEnd) {
   EXPECT_THAT(text, testing::Not(testing::HasSubstr("too")));
 }
 
+TEST(Progress, KeptLinesAreShownAtOnceUnlessQuiet) {
+  for (const bool quiet : {false, true}) {
+    const Scratch file;
+    Progress progress(file.stream(), quiet, [] { return 0.0; });
+    progress.keep("first");
+    progress.update("too early");
+    progress.keep("second");
+    EXPECT_EQ(file.text(), quiet ? "" : "first\nsecond\n");
+  }
+}
+
 TEST(ProgressText, TellsTheMeanRate) {
   synth::Progress progress;
   progress.setting.rounds = 3;
