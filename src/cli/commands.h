@@ -13,5 +13,6 @@ ExitCode verify(const VerifyOptions& options);
 ExitCode show(const ShowOptions& options);
 ExitCode simulate(const SimulateOptions& options);
 ExitCode certify(const CertifyOptions& options);
+ExitCode bench(const BenchOptions& options);
 
 }  // namespace ggms::cli

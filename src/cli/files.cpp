@@ -148,6 +148,13 @@ void write_file_atomically(const std::string& path, const std::string& text) {
   }
 }
 
+void append_to_file(const std::string& path, const std::string& text) {
+  Descriptor file(::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, kNewFileMode));
+  const bool written = file.is_open() && write_all(file.number(), text) &&
+                       (::fsync(file.number()) == 0 || errno == EINVAL);  // EINVAL: no file to be synced
+  if (!written || !file.close()) fail(path, "can't be written", errno);
+}
+
 void print(const std::string& text) {
   if (!write_all(STDOUT_FILENO, text) && errno != EPIPE) {
     throw base::Error(std::string("standard output can't be written (") + std::strerror(errno) + ")");

@@ -16,6 +16,9 @@ void require_writable(const std::string& path, const std::vector<std::string>& i
 /// device, a pipe) is written to directly. Throws base::Error, and leaves nothing behind, where that fails.
 void write_file_atomically(const std::string& path, const std::string& text);
 
+/// Adds `text` to the end of the file, made if there is none, and syncs it. Throws base::Error.
+void append_to_file(const std::string& path, const std::string& text);
+
 /// Prints a result. A reader that has gone away is no error; a full disk is (base::Error).
 void print(const std::string& text);
 

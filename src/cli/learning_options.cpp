@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <iterator>
 
-#include "cli/option_kinds.h"
+#include "cli/option_value.h"
+#include "report/words.h"
 
 namespace ggms::cli {
 

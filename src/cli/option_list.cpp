@@ -1,21 +1,18 @@
 // The one list of options: what each is called, what it takes, its default and its help, whatever commands
-// have it. Numbers are read here rather than by CLI11, to which "010" is eight and "-1" a huge unsigned
-// number.
+// have it.
 
 #include "cli/option_list.h"
 
 #include <fmt/format.h>
 
-#include <charconv>
+#include <algorithm>
 #include <limits>
-#include <sstream>
-#include <type_traits>
-#include <utility>
 #include <vector>
 
 #include "base/error.h"
-#include "cli/option_kinds.h"
-#include "report/style.h"
+#include "cli/bench_runs.h"
+#include "cli/option_value.h"
+#include "report/table1_paper.h"
 #include "report/words.h"
 #include "synth/synthesis.h"
 
@@ -156,9 +153,9 @@ CLI::Option* add_random(CLI::App& app, bool& target) {
       ->option_text(" ");
 }
 
-CLI::Option* add_timeout(CLI::App& app, Limits& limits) {
+CLI::Option* add_timeout(CLI::App& app, Limits& limits, const std::string& what) {
   constexpr double kMaxSeconds = 1e9;  // 30 years
-  return add_number(app, "--timeout", "SEC", "give up after so many seconds, 0 for never (default: 0)", 0.0,
+  return add_number(app, "--timeout", "SEC", what + " after so many seconds, 0 for never (default: 0)", 0.0,
                     kMaxSeconds, limits.timeout);
 }
 
@@ -181,6 +178,56 @@ CLI::Option* add_threads(CLI::App& app, const std::string& who_needs_one, int& t
 CLI::Option* add_output(CLI::App& app, const std::string& names, const std::string& description,
                         std::string& target) {
   return add_text(app, names, "FILE", description + " (default: nothing is written)", target);
+}
+
+CLI::Option* add_synth_options(CLI::App& app, std::vector<std::string>& target) {
+  return app.add_option("SYNTH_OPTION", target, fitted("behind --: options of ggms synth, for every run"))
+      ->option_text(" ");
+}
+
+CLI::Option* add_runs(CLI::App& app, int& target) {
+  constexpr int kMaxRuns = 10000;  // a plan of them all has to fit in memory
+  return add_number(
+      app, "--runs", "K",
+      "how many runs of each setting and engine" + default_text(static_cast<std::uint64_t>(target)), 1,
+      kMaxRuns, target);
+}
+
+CLI::Option* add_engines(CLI::App& app, std::vector<std::string>& target) {
+  return add_words(app, "--engines", "LIST",
+                   "the columns, joined by commas: engines as ggms synth has them, or variants, such as "
+                   "exact:view=counts for --engine exact --view counts" +
+                       default_text(target.front()),
+                   target, [](const std::string& column) { bench_column_options(column); });
+}
+
+CLI::Option* add_settings(CLI::App& app, std::vector<std::string>& target) {
+  const std::vector<std::string> known = report::table1_names();
+  return add_words(
+      app, "--settings", "LIST",
+      "the rows, joined by commas: " + report::listed(known, "or") + " (default: all)", target,
+      [known](const std::string& name) {
+        if (std::find(known.begin(), known.end(), name) != known.end()) return;
+        throw base::Error("--settings: unknown setting '" + name + "'; known are " + report::listed(known));
+      });
+}
+
+CLI::Option* add_specs(CLI::App& app, std::string& target) {
+  return add_text(app, "--specs", "DIR",
+                  "the folder of the specifications (default: specs, here or near the program)", target);
+}
+
+CLI::Option* add_format(CLI::App& app, BenchFormat& target) {
+  return add_value(
+      app, "--format", "F", fitted("how to print the table: text, markdown, csv or json (default: text)"),
+      [&target](const std::string& text) {
+        const std::vector<std::string> known = {"text", "markdown", "csv", "json"};  // in order
+        const auto found = std::find(known.begin(), known.end(), text);
+        if (found == known.end()) {
+          throw base::Error("--format is '" + text + "', but must be " + report::listed(known, "or"));
+        }
+        target = static_cast<BenchFormat>(found - known.begin());
+      });
 }
 
 CLI::Option* add_json(CLI::App& app, bool& target) {

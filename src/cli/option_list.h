@@ -3,12 +3,11 @@
 #include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cli/options.h"
 
 namespace ggms::cli {
-
-constexpr int kHelpMargin = 28;  // columns of help texts before descriptions
 
 // Each function adds one option, or one that several commands name differently, to a command and binds it to
 // the place where its value goes; that place already holds the default, and has to live as long as the
@@ -29,11 +28,17 @@ CLI::Option* add_method(CLI::App& app, Method& target);
 CLI::Option* add_repeat(CLI::App& app, int& target);
 CLI::Option* add_scenario(CLI::App& app, std::string& target);
 CLI::Option* add_random(CLI::App& app, bool& target);
-CLI::Option* add_timeout(CLI::App& app, Limits& limits);
+CLI::Option* add_timeout(CLI::App& app, Limits& limits, const std::string& what = "give up");
 CLI::Option* add_memory(CLI::App& app, Limits& limits);
 CLI::Option* add_threads(CLI::App& app, const std::string& who_needs_one, int& target);
 CLI::Option* add_output(CLI::App& app, const std::string& names, const std::string& description,
                         std::string& target);
+CLI::Option* add_synth_options(CLI::App& app, std::vector<std::string>& target);
+CLI::Option* add_runs(CLI::App& app, int& target);
+CLI::Option* add_engines(CLI::App& app, std::vector<std::string>& target);
+CLI::Option* add_settings(CLI::App& app, std::vector<std::string>& target);
+CLI::Option* add_specs(CLI::App& app, std::string& target);
+CLI::Option* add_format(CLI::App& app, BenchFormat& target);
 CLI::Option* add_json(CLI::App& app, bool& target);
 CLI::Option* add_quiet(CLI::App& app, bool& target);
 

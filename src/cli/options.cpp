@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "cli/learning_options.h"
 #include "cli/option_list.h"
+#include "cli/option_value.h"
 #include "report/words.h"
 
 namespace ggms::cli {
@@ -121,6 +122,33 @@ Example:
   add_timeout(app, options.limits);
 }
 
+void add_bench(CLI::App& program, BenchOptions& options) {
+  CLI::App& app = add_command(program, "bench", R"(measures engines as the GGMS paper did, beside its numbers
+
+Examples:
+  ggms bench table1
+  ggms bench table1 --runs 3 --settings con-3-2,ac-3-2 --timeout 60
+  ggms bench table1 --results table1.jsonl --format markdown    (again: goes on where it ended)
+  ggms bench table1 --engines exact,exact:view=counts -- --memory 1024
+
+Each run is a process of its own, 'ggms synth' with seed 1, 2, ... Exit code 0 if every run found a
+protocol, 3 if not.
+)");
+  add_input(app, "TABLE", "what to measure: table1, the only choice", options.table);
+  add_synth_options(app, options.synth_options);
+  add_runs(app, options.runs);
+  add_engines(app, options.engines);
+  add_settings(app, options.settings);
+  add_timeout(app, options.limits, "give up each run");
+  add_specs(app, options.specs);
+  add_output(app, "--results",
+             "keep every finished run in this file, one JSON object a line; runs that are there are not made "
+             "again",
+             options.results);
+  add_format(app, options.format);
+  add_quiet(app, options.quiet);
+}
+
 constexpr const char* kAbout = R"(Discovers distributed protocols and proves them right.
 
 Examples:
@@ -129,6 +157,7 @@ Examples:
   ggms verify protocol.json
   ggms simulate protocol.json --random --seed 7
   ggms certify protocol.json
+  ggms bench table1
 
 ggms COMMAND --help tells all about a command. Exit codes: 0 the asked-for answer, 1 a definite no,
 2 wrong input, 3 unknown (time, memory or caps reached, interrupted), 4 an internal check failed.
@@ -165,12 +194,14 @@ Request parse(int argc, const char* const* argv) {
   ShowOptions show;
   SimulateOptions simulate;
   CertifyOptions certify;
+  BenchOptions bench;
   bool random = false;
   add_synth(app, synth);
   add_verify(app, verify);
   add_show(app, show);
   add_simulate(app, simulate, random);
   add_certify(app, certify);
+  add_bench(app, bench);
 
   try {
     app.parse(argc, argv);
@@ -188,6 +219,7 @@ Request parse(int argc, const char* const* argv) {
   if (app.got_subcommand("verify")) return verify;
   if (app.got_subcommand("show")) return show;
   if (app.got_subcommand("certify")) return certify;
+  if (app.got_subcommand("bench")) return bench;
   if (!random && simulate.scenario.empty()) {
     throw base::Error("simulate: give --scenario FILE or --random; see ggms simulate --help");
   }

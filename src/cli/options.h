@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "model/faults.h"
 #include "model/setting.h"
@@ -75,13 +76,28 @@ struct CertifyOptions {
   Limits limits;
 };
 
+enum class BenchFormat { kText, kMarkdown, kCsv, kJson };
+
+struct BenchOptions {
+  std::string table;
+  int runs = 10;
+  std::vector<std::string> engines = {SynthOptions().engine};  // columns: an engine, perhaps with options
+  std::vector<std::string> settings;                           // by name; empty: all
+  Limits limits;                                               // of each run; memory is not limited
+  std::string specs;                                           // folder, empty: looked for
+  std::string results;                                         // path, empty if not asked for
+  BenchFormat format = BenchFormat::kText;
+  std::vector<std::string> synth_options;  // for every run
+  bool quiet = false;
+};
+
 /// Only words to print: help, or the version.
 struct Words {
   std::string text;
 };
 
-using Request =
-    std::variant<Words, SynthOptions, VerifyOptions, ShowOptions, SimulateOptions, CertifyOptions>;
+using Request = std::variant<Words, SynthOptions, VerifyOptions, ShowOptions, SimulateOptions, CertifyOptions,
+                             BenchOptions>;
 
 /// What the command line asks for. Throws base::Error where it makes no sense.
 Request parse(int argc, const char* const* argv);

@@ -28,6 +28,7 @@ struct Dispatch {
   ExitCode operator()(const ShowOptions& options) const { return show(options); }
   ExitCode operator()(const SimulateOptions& options) const { return simulate(options); }
   ExitCode operator()(const CertifyOptions& options) const { return certify(options); }
+  ExitCode operator()(const BenchOptions& options) const { return bench(options); }
 };
 
 ExitCode guarded(int argc, char** argv) {

@@ -1,0 +1,116 @@
+// The runs of a benchmark as command lines of `ggms synth`.
+
+#include "cli/bench_runs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <string_view>
+#include <variant>
+
+#include "base/error.h"
+#include "cli/exit_code.h"
+#include "cli/options.h"
+#include "report/table1_paper.h"
+#include "synth/synthesis.h"
+
+namespace ggms::cli {
+
+namespace {
+
+constexpr std::string_view kComplaint = "ggms: ";  // how lines on stderr begin
+
+/// Columns stand in tables, CSV and Markdown as they are.
+bool is_plain(std::string_view column) {
+  return column.find_first_of(" \t\r\n\"'`|<>\\") == std::string_view::npos;
+}
+
+/// The last line of what a process said, without the program's name.
+std::string last_words(std::string_view text) {
+  while (text.ends_with('\n')) text.remove_suffix(1);
+  text.remove_prefix(text.rfind('\n') + 1);
+  if (text.starts_with(kComplaint)) text.remove_prefix(kComplaint.size());
+  return std::string(text);
+}
+
+/// How a process ended that gave no answer.
+std::string failure(const ChildEnd& end) {
+  const std::string how = end.exit_code < 0
+                              ? fmt::format("ended by signal {} ({})", end.signal, ::strsignal(end.signal))
+                              : fmt::format("exit code {} without an answer", end.exit_code);
+  const std::string words = last_words(end.err);
+  return words.empty() ? how : how + ": " + words;
+}
+
+ExitCode exit_code_of(const std::string& verdict) {
+  if (verdict == "found") return ExitCode::kYes;
+  return verdict == "infeasible" ? ExitCode::kNo : ExitCode::kUnknown;
+}
+
+}  // namespace
+
+std::vector<std::string> bench_column_options(const std::string& column) {
+  if (!is_plain(column)) {
+    throw base::Error("--engines: '" + column + "' has blanks, quotes or bars, which no table can show");
+  }
+  std::vector<std::string> options;
+  for (std::size_t begin = 0; begin <= column.size();) {
+    const std::size_t end = std::min(column.find(':', begin), column.size());
+    const std::string part = column.substr(begin, end - begin);
+    if (begin == 0) {
+      synth::engine(part);  // throws where there is none
+      options = {"--engine", part};
+    } else {
+      const std::size_t equals = part.find('=');
+      options.push_back("--" + part.substr(0, equals));
+      if (equals != std::string::npos) options.push_back(part.substr(equals + 1));
+    }
+    begin = end + 1;
+  }
+  return options;
+}
+
+std::vector<std::string> synth_arguments(const report::BenchPlan& plan, const std::string& specs) {
+  const report::Table1Row& row = report::table1_row(plan.setting);
+  std::vector<std::string> arguments = {
+      "synth",     specs + "/" + row.spec + ".smt2",      "-n",     std::to_string(row.processes),
+      "--faults",  fmt::format("crash={}", row.crashes),  "-r",     std::to_string(row.crashes + 1),
+      "-s",        std::to_string(report::kTable1States), "--seed", std::to_string(plan.seed),
+      "--timeout", fmt::to_string(plan.timeout),          "--json", "--quiet"};
+  for (const std::vector<std::string>& more : {bench_column_options(plan.engine), plan.options})
+    arguments.insert(arguments.end(), more.begin(), more.end());
+  return arguments;
+}
+
+void require_synth_options(const report::BenchPlan& plan) {
+  const std::vector<std::string> arguments = synth_arguments(plan, "specs");
+  std::vector<const char*> words = {"ggms"};
+  for (const std::string& argument : arguments) words.push_back(argument.c_str());
+  try {
+    const Request request = parse(static_cast<int>(words.size()), words.data());
+    const auto* options = std::get_if<SynthOptions>(&request);
+    if (options == nullptr) throw base::Error("there is no run in asking for help");
+    if (!options->output.empty())
+      throw base::Error("-o is not for runs: each would overwrite what the one before wrote");
+  } catch (const base::Error& error) {
+    throw base::Error("bench: runs of " + plan.engine + ": " + error.what());
+  }
+}
+
+report::BenchRun judge(const report::BenchPlan& plan, const ChildEnd& end) {
+  if (end.exit_code == static_cast<int>(ExitCode::kUsage))
+    throw base::Error(plan.name() + ": " + last_words(end.err));
+  report::BenchRun run;
+  run.plan = plan;
+  run.seconds = end.seconds;
+  const bool answered =
+      report::read_synth_answer(end.out, run) && end.exit_code == static_cast<int>(exit_code_of(run.verdict));
+  if (answered) return run;
+  const bool gave_up = end.exit_code == static_cast<int>(ExitCode::kUnknown);
+  run.verdict = gave_up ? "unknown" : "failed";  // giving up in an emergency, such as lack of memory
+  run.reason = failure(end);
+  return run;
+}
+
+}  // namespace ggms::cli

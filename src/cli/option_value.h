@@ -1,0 +1,60 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <cstdint>
+#include <functional>
+#include <sstream>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "base/error.h"
+
+namespace ggms::cli {
+
+constexpr int kHelpMargin = 28;  // columns of help texts before descriptions
+
+/// A help text broken into lines that fit beside the margin.
+std::string fitted(const std::string& text);
+
+/// "-n" of "-n,--processes": how errors call the option.
+std::string first_name(const std::string& names);
+
+/// " (default: 10)".
+std::string default_text(const std::string& value);
+std::string default_text(std::uint64_t value);
+
+/// An option with a value, which `take` gets.
+CLI::Option* add_value(CLI::App& app, const std::string& names, const std::string& placeholder,
+                       const std::string& description, std::function<void(const std::string&)> take);
+
+/// An option whose value is the name of a file.
+CLI::Option* add_text(CLI::App& app, const std::string& names, const std::string& placeholder,
+                      const std::string& description, std::string& target);
+
+/// An option whose value is a list of different words joined by commas; `check` throws where a word is wrong.
+CLI::Option* add_words(CLI::App& app, const std::string& name, const std::string& placeholder,
+                       const std::string& description, std::vector<std::string>& target,
+                       const std::function<void(const std::string&)>& check);
+
+/// An option whose value is a number from `low` to `high`; Target is a number or an optional one.
+template <class Number, class Target>
+CLI::Option* add_number(CLI::App& app, const std::string& names, const std::string& placeholder,
+                        const std::string& description, Number low, Number high, Target& target) {
+  const std::string name = first_name(names);
+  return add_value(app, names, placeholder, fitted(description), [=, &target](const std::string& text) {
+    Number value{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error == std::errc() && end == text.data() + text.size() && value >= low && value <= high) {
+      target = value;
+      return;
+    }
+    std::ostringstream range;
+    range << (std::is_integral_v<Number> ? "a whole number" : "a number") << " from " << low << " to "
+          << high;
+    throw base::Error(name + " is '" + text + "', but must be " + range.str());
+  });
+}
+
+}  // namespace ggms::cli
