@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <thread>
 
@@ -211,6 +212,49 @@ TEST_P(Network, ChecksWhatItIsAsked) {
   EXPECT_THROW(policy->evaluate({{0, 1, 2, 3, 7}, {2}}), base::InternalError) << "no such token";
   EXPECT_THROW(policy->evaluate({{0, 1, 2, 3}, {2}}), base::InternalError) << "too few tokens";
   EXPECT_TRUE(policy->evaluate({}).empty());
+}
+
+/// Adam's first moment after its first step is a tenth of the gradient, and parameters can be changed by way
+/// of the saved bytes: so the gradient, part of which is ours, can be compared with differences of losses.
+TEST_P(Network, FollowsTheGradientOfItsLoss) {
+  const Examples examples = random_examples(kShape, 30, 13);
+  NetworkOptions options;
+  options.uniform_start = false;
+  const auto policy = make(kShape, options);
+  const std::string bytes = policy->save();
+  const std::string line = bytes.substr(0, bytes.find('\n'));
+  const std::string description = line.substr(line.find(": ") + 2);
+  const std::size_t count = (bytes.size() - line.size() - 1 - 2 * sizeof(std::uint64_t)) / sizeof(float);
+  std::vector<float> start(count);
+  std::vector<float> moment(count);
+  ByteReader before(bytes, description);
+  before.number();
+  before.floats(start.data(), count);
+  train(*policy, examples, 1);
+  const std::string trained = policy->save();
+  ByteReader after(trained, description);
+  after.number();
+  after.floats(moment.data(), count);  // the parameters
+  after.floats(moment.data(), count);
+  const auto loss_at = [&](std::size_t i, float shift) {
+    std::vector<float> moved = start;
+    moved[i] += shift;
+    ByteWriter writer(description);
+    writer.number(0);
+    writer.floats(moved.data(), count);
+    policy->restore(writer.finish());
+    return train(*policy, examples, 1);
+  };
+  constexpr float kShift = 0.003F;
+  double error = 0;
+  double size = 0;
+  for (std::size_t i = 0; i < count; i += 17) {
+    const double difference = (loss_at(i, kShift) - loss_at(i, -kShift)) / (2 * static_cast<double>(kShift));
+    error += std::pow(10 * static_cast<double>(moment[i]) - difference, 2);
+    size += std::pow(difference, 2);
+  }
+  EXPECT_GT(size, 1e-4) << "nothing to compare";
+  EXPECT_LT(std::sqrt(error / size), 0.02);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Network,
