@@ -21,11 +21,11 @@ enum class Answer { kFound, kInfeasible, kUnknown };
 struct Options {
   std::uint64_t seed = 1;
   int threads = 0;  // 0: all processors
-  search::Options learning;
+  search::Options learning = {};
   /// Learning engines: called at the end of each episode with the state that learning can be resumed from.
-  std::function<void(const std::string&)> on_checkpoint;
-  std::string resume;        // such a state; empty: begin anew
-  std::string policy;        // weights to begin with, as policy::Policy::save gives them; empty: none
+  std::function<void(const std::string&)> on_checkpoint = {};
+  std::string resume = {};   // such a state; empty: begin anew
+  std::string policy = {};   // weights to begin with, as policy::Policy::save gives them; empty: none
   bool keep_policy = false;  // whether Result::policy is asked for
 };
 
