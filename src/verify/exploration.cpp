@@ -239,7 +239,7 @@ void Exploration::look_up(int boundary, Expansion& at, bool note_entries) {
     if (request.predecessors.empty()) {
       at.keys[i] = 0;
       for (std::size_t g = 0; g < at.groups.size(); ++g) {
-        at.keys[i] += at.sender_weight[g] * static_cast<std::uint64_t>(request.delivery->sure[g]);
+        at.keys[i] += at.sender_weight[g] * static_cast<std::uint64_t>(request.sure[g]);
       }
     } else {
       const auto& [safer, group] = request.predecessors.front();
@@ -255,7 +255,7 @@ void Exploration::look_up(int boundary, Expansion& at, bool note_entries) {
     std::uint64_t* const sets = at.outcomes.data() + kind * requests.size();
     for (std::size_t i = 0; i < requests.size(); ++i) {
       const Plan::Request& request = requests[i];
-      const bool used = kinds_ == 1 ? request.any_receiver : request.receivers[kind];
+      const bool used = kinds_ == 1 ? request.receivers != 0 : (request.receivers >> kind & 1U) != 0;
       if (!used) continue;
       const model::State next = table.get(at.keys[i] + own);
       std::uint64_t set = next == model::Machine::kUndefined

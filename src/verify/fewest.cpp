@@ -241,10 +241,10 @@ class Fewest {
     std::vector<int> risks;
     int silent = n_;
     for (std::size_t g = 0; g < groups.size(); ++g) {
-      const int arriving = request.delivery->sure[g] + request.delivery->at_risk[g];
+      const int arriving = request.sure[g] + request.at_risk[g];
       full += keys.weight(groups[g].process, groups[g].state) * static_cast<std::uint64_t>(arriving);
       silent -= arriving;
-      if (request.delivery->at_risk[g] > 0) risks.push_back(static_cast<int>(g));
+      if (request.at_risk[g] > 0) risks.push_back(static_cast<int>(g));
     }
     std::vector<Offer> offers;
     Offer offer;

@@ -1,7 +1,8 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <memory_resource>
+#include <span>
 #include <vector>
 
 #include "model/faults.h"
@@ -11,25 +12,33 @@ namespace ggms::verify {
 /// Everything that the adversary may do in one round to configurations with the same live processes, laid out
 /// for sharing: deliveries become *requests*, and what a receiver may see under a request is what it may see
 /// under the requests with one message less at risk, or the one vector in which everything at risk is lost.
+/// Spans point into memory of the plan, which is made anew for every check and read for every configuration.
 class Plan {
  public:
+  struct Predecessor {
+    int request = 0;
+    int group = 0;  // whose message is at risk here and sure there
+  };
   struct Request {
-    /// (request, group whose message is at risk here and sure there)
-    std::vector<std::pair<int, int>> predecessors;
+    std::span<const Predecessor> predecessors;
+    std::span<const int> sure;     // as in model::Delivery
+    std::span<const int> at_risk;  // the same
     int lost = 0;  // how many of all processes' messages are missing when everything at risk is lost
-    const model::Delivery* delivery = nullptr;  // never null
-    bool any_receiver = false;                  // whether some choice makes some mover receive under it
-    std::vector<bool> receivers;                // per group: whether that is a mover of the group
+    std::uint64_t receivers = 0;  // the groups (bits) of which some choice makes a mover receive under it
   };
   struct Mover {
     int group = 0;
     int count = 0;
     int request = 0;
   };
+  struct Crash {
+    int group = 0;
+    int count = 0;
+  };
   struct Round {
-    std::vector<Mover> movers;                  // per group that moves
-    std::vector<std::pair<int, int>> crashing;  // (group, how many)
-    int shared_request = -1;                    // the request of all movers, if it is the same
+    std::span<const Mover> movers;  // per group that moves
+    std::span<const Crash> crashing;
+    int shared_request = -1;  // the request of all movers, if it is the same
     int failures = 0;
   };
 
@@ -39,12 +48,11 @@ class Plan {
   const std::vector<Round>& rounds() const { return rounds_; }  // the coupled choices; none crashing first
 
  private:
-  int request(model::Delivery& delivery, int processes);  // leaves `delivery` as it was
-  void mark_receiver(int request, int group);
+  class Builder;
 
   std::vector<Request> requests_;
-  std::map<model::Delivery, int> ids_;
   std::vector<Round> rounds_;
+  std::pmr::monotonic_buffer_resource memory_;
 };
 
 }  // namespace ggms::verify

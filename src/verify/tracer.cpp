@@ -185,9 +185,9 @@ std::vector<int> Tracer::losses_for(int boundary, const Exploration::Expansion& 
   std::uint64_t full = keys.own_weight(receiver.state);
   int sure_lost = request.lost;
   for (std::size_t g = 0; g < at.groups.size(); ++g) {
-    const int arriving = request.delivery->sure[g] + request.delivery->at_risk[g];
+    const int arriving = request.sure[g] + request.at_risk[g];
     full += at.sender_weight[g] * static_cast<std::uint64_t>(arriving);
-    sure_lost -= request.delivery->at_risk[g];
+    sure_lost -= request.at_risk[g];
   }
   std::vector<int> losses(at.groups.size(), 0);
   const auto fits = [&](std::uint64_t key, int lost) {
@@ -199,14 +199,14 @@ std::vector<int> Tracer::losses_for(int boundary, const Exploration::Expansion& 
   const std::function<bool(std::size_t, int, std::uint64_t, int)> choose = [&](std::size_t g, int left,
                                                                                std::uint64_t key, int lost) {
     if (g == losses.size()) return left == 0 && fits(key, lost);
-    for (losses[g] = 0; losses[g] <= std::min(left, request.delivery->at_risk[g]); ++losses[g]) {
+    for (losses[g] = 0; losses[g] <= std::min(left, request.at_risk[g]); ++losses[g]) {
       const auto l = static_cast<std::uint64_t>(losses[g]);
       if (choose(g + 1, left - losses[g], key - at.sender_weight[g] * l, lost + losses[g])) return true;
     }
     losses[g] = 0;
     return false;
   };
-  const int most = std::accumulate(request.delivery->at_risk.begin(), request.delivery->at_risk.end(), 0);
+  const int most = std::accumulate(request.at_risk.begin(), request.at_risk.end(), 0);
   int total = 0;
   while (total <= most && !choose(0, total, full, sure_lost)) ++total;
   CHECK(total <= most);
