@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "model/machine.h"
 #include "model/problem.h"
 
 namespace ggms::verify {
@@ -19,8 +20,14 @@ class OutcomeBits {
 
   bool tracks_lost() const { return lost_; }
   int index(int next, bool lost) const { return lost_ ? 2 * next + (lost ? 1 : 0) : next; }
+  /// The set of one outcome: a state, or model::Machine::kUndefined.
+  std::uint64_t set(model::State next, bool lost) const {
+    return next == model::Machine::kUndefined ? kUndefined : std::uint64_t{1} << index(next, lost);
+  }
   int next(int index) const { return lost_ ? index / 2 : index; }
   bool is_lost(int index) const { return lost_ && index % 2 != 0; }
+  /// How many bits the sets of a boundary have that has so many states, kUndefined left out.
+  int width(int alphabet) const { return lost_ ? 2 * alphabet : alphabet; }
   std::uint64_t all_lost() const { return lost_ ? 0xAAAAAAAAAAAAAAAAULL & ~kUndefined : 0; }
 
  private:

@@ -26,6 +26,7 @@ class Frame {
   /// Throws base::Error where 64 bits are too few. `counted` may be false where multisets would do.
   Frame(const model::Problem& problem, int boundary, bool counted);
 
+  bool counted() const { return counted_; }
   int labels() const { return labels_; }
   /// The label of a process in `state` (-1: crashed).
   int label(int state, int local) const { return (state + 1) * locals_ + local; }

@@ -5,6 +5,8 @@
 
 #include <tsl/robin_map.h>
 
+#include "verify/bits.h"
+
 namespace ggms::verify {
 
 /// The configurations of one boundary: distinct keys, each with the set of run facts (bits) with which it is
@@ -53,6 +55,13 @@ class Layer {
   std::size_t size() const { return keys_.size(); }
   std::uint64_t key(std::size_t i) const { return keys_[i]; }
   std::uint64_t facts(std::size_t i) const { return facts_[i]; }
+
+  /// How many configurations there are if each fact makes one of its own.
+  std::uint64_t count() const {
+    std::uint64_t count = 0;
+    for (const std::uint64_t facts : facts_) count += static_cast<std::uint64_t>(count_bits(facts));
+    return count;
+  }
 
   /// How configuration `i` was first reached with fact bit `fact`.
   const Arrival& arrival(std::uint32_t i, int fact) const {

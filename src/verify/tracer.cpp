@@ -17,18 +17,19 @@ model::Scenario Tracer::trace(const Exploration::Hit& hit) {
   std::uint32_t configuration = hit.configuration;
   int fact = hit.fact;
   Step& last = steps.back();
-  last.key = x_.layers_[static_cast<std::size_t>(hit.boundary)].key(configuration);
+  last.key =
+      x_.frame_key(hit.boundary, x_.layers_[static_cast<std::size_t>(hit.boundary)].key(configuration));
   last.choice = hit.choice;
-  Exploration::Expansion at;
-  x_.open(hit.boundary, last.key, at);
-  x_.look_up(hit.boundary, at, false);
+  Expansion at;
+  x_.expander_.open(hit.boundary, last.key, at);
+  x_.expander_.look_up(at);
   last.moves = last_moves(hit, at, at.plan->rounds()[hit.choice]);
   for (int boundary = hit.boundary; boundary > 0; --boundary) {
     steps[static_cast<std::size_t>(boundary) - 1] = step_back(boundary, configuration, fact);
   }
 
   model::Scenario scenario;
-  x_.open(0, steps.front().key, at);
+  x_.expander_.open(0, steps.front().key, at);
   scenario.initial.assign(static_cast<std::size_t>(x_.problem_.setting().processes), 0);
   members_.clear();
   int process = 0;
@@ -49,7 +50,7 @@ Tracer::Step Tracer::step_back(int boundary, std::uint32_t& configuration, int& 
   const Layer& from = x_.layers_[static_cast<std::size_t>(boundary) - 1];
   const std::uint64_t target = x_.layers_[static_cast<std::size_t>(boundary)].key(configuration);
   Step step;
-  step.key = from.key(arrival.parent);
+  step.key = x_.frame_key(boundary - 1, from.key(arrival.parent));
   step.choice = arrival.choice;
   const bool tracks = x_.bits_.tracks_lost();
   const bool was_lost = tracks && fact % 2 != 0;
@@ -67,20 +68,19 @@ Tracer::Step Tracer::step_back(int boundary, std::uint32_t& configuration, int& 
 
 bool Tracer::find_moves(int boundary, std::uint64_t from, std::uint64_t to, std::optional<bool> lost,
                         Step& step) {
-  Exploration::Expansion at;
-  x_.open(boundary, from, at);
-  x_.look_up(boundary, at, false);
+  Expansion at;
+  x_.expander_.open(boundary, from, at);
+  x_.expander_.look_up(at);
   const Plan::Round& round = at.plan->rounds()[step.choice];
-  const Frame& next = x_.frames_[static_cast<std::size_t>(boundary) + 1];
   std::vector<Box> boxes;
   for (const Plan::Mover& mover : round.movers)
-    boxes.push_back({x_.outcomes_of(at, mover), mover.count, mover.group});
+    boxes.push_back({x_.expander_.outcomes_of(at, mover), mover.count, mover.group});
   const auto weight = [&](int group, int outcome) {
-    return x_.move_weight(next, at.groups[static_cast<std::size_t>(group)], outcome);
+    return x_.expander_.move_weight(at, at.groups[static_cast<std::size_t>(group)], outcome);
   };
   Product product;
   const std::uint64_t target = x_.frame_key(boundary + 1, to);
-  return product.visit(boxes, x_.base_key(at, round, next), x_.bits_, weight,
+  return product.visit(boxes, x_.expander_.crashed_key(at, round), x_.bits_, weight,
                        [&](std::uint64_t key, bool some_lost) {
                          if (key != target || (lost && *lost != some_lost)) return false;
                          step.moves = product.chosen;
@@ -89,7 +89,7 @@ bool Tracer::find_moves(int boundary, std::uint64_t from, std::uint64_t to, std:
 }
 
 /// In the last step only the processes that break the property have to take given outcomes.
-Tracer::Moves Tracer::last_moves(const Exploration::Hit& hit, const Exploration::Expansion& at,
+Tracer::Moves Tracer::last_moves(const Exploration::Hit& hit, const Expansion& at,
                                  const Plan::Round& round) const {
   Moves moves(round.movers.size());
   std::vector<int> left;
@@ -108,7 +108,7 @@ Tracer::Moves Tracer::last_moves(const Exploration::Hit& hit, const Exploration:
       const Group& group = at.groups[static_cast<std::size_t>(round.movers[i].group)];
       const bool named = part.name == spec::Observation::kNone || part.name == group.process;
       if (left[i] > 0 && named && group.local == part.local &&
-          x_.outcomes_of(at, round.movers[i]) == part.outcomes) {
+          x_.expander_.outcomes_of(at, round.movers[i]) == part.outcomes) {
         break;
       }
     }
@@ -123,11 +123,12 @@ Tracer::Moves Tracer::last_moves(const Exploration::Hit& hit, const Exploration:
 
 /// Plays one step with actual processes: extends the scenario and moves `members_` to the next boundary.
 void Tracer::play(int boundary, const Step& step, model::Scenario& scenario) {
-  Exploration::Expansion at;
-  x_.open(boundary, step.key, at);
-  x_.look_up(boundary, at, false);
+  Expansion at;
+  x_.expander_.open(boundary, step.key, at);
+  x_.expander_.look_up(at);
   const Plan::Round& round = at.plan->rounds()[step.choice];
-  if (!x_.counted_) {
+  const bool counted = at.frame->counted();
+  if (!counted) {
     members_.clear();
     for (const Group& group : at.groups) members_.push_back({group.process});
   }
@@ -143,8 +144,8 @@ void Tracer::play(int boundary, const Step& step, model::Scenario& scenario) {
   const bool last = boundary + 1 == x_.problem_.setting().rounds;
   std::vector<Group> next_groups;
   std::vector<std::vector<int>> next_members;  // only where groups are more than single processes
-  const Frame& next = x_.frames_[static_cast<std::size_t>(boundary) + 1];
-  if (x_.counted_) {
+  const Frame& next = *at.next;
+  if (counted) {
     next.decode(0, next_groups);
     next_members.resize(next_groups.size());
   }
@@ -161,7 +162,7 @@ void Tracer::play(int boundary, const Step& step, model::Scenario& scenario) {
             faults.losses.emplace_back(receiver, crashing[g][static_cast<std::size_t>(l)]);
           }
         }
-        if (!x_.counted_ || last || outcome == kAny || outcome == __builtin_ctzll(OutcomeBits::kUndefined))
+        if (!counted || last || outcome == kAny || outcome == __builtin_ctzll(OutcomeBits::kUndefined))
           continue;
         const int label = next.label(x_.bits_.next(outcome), group.local);
         const int locals = next.label(0, 0);
@@ -176,12 +177,12 @@ void Tracer::play(int boundary, const Step& step, model::Scenario& scenario) {
 }
 
 /// The fewest losses, per group of senders, that make a mover take an outcome.
-std::vector<int> Tracer::losses_for(int boundary, const Exploration::Expansion& at, const Plan::Mover& mover,
+std::vector<int> Tracer::losses_for(int boundary, const Expansion& at, const Plan::Mover& mover,
                                     int outcome) {
   const Plan::Request& request = at.plan->requests()[static_cast<std::size_t>(mover.request)];
-  const model::Keys& keys = x_.machine_->keys(boundary + 1);
+  const model::Keys& keys = x_.expander_.machine().keys(boundary + 1);
   const Group& receiver = at.groups[static_cast<std::size_t>(mover.group)];
-  const auto& table = x_.machine_->table(boundary + 1, keys.slot(receiver.process));
+  const auto& table = x_.expander_.machine().table(boundary + 1, keys.slot(receiver.process));
   std::uint64_t full = keys.own_weight(receiver.state);
   int sure_lost = request.lost;
   for (std::size_t g = 0; g < at.groups.size(); ++g) {

@@ -27,11 +27,9 @@ class Tracer {
 
   Step step_back(int boundary, std::uint32_t& configuration, int& fact);
   bool find_moves(int boundary, std::uint64_t from, std::uint64_t to, std::optional<bool> lost, Step& step);
-  Moves last_moves(const Exploration::Hit& hit, const Exploration::Expansion& at,
-                   const Plan::Round& round) const;
+  Moves last_moves(const Exploration::Hit& hit, const Expansion& at, const Plan::Round& round) const;
   void play(int boundary, const Step& step, model::Scenario& scenario);
-  std::vector<int> losses_for(int boundary, const Exploration::Expansion& at, const Plan::Mover& mover,
-                              int outcome);
+  std::vector<int> losses_for(int boundary, const Expansion& at, const Plan::Mover& mover, int outcome);
 
   Exploration& x_;
   std::vector<std::vector<int>> members_;  // per group of the current boundary: its live processes

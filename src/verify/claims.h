@@ -1,0 +1,44 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "verify/sequences.h"
+
+namespace ggms::verify {
+
+/// With which run facts (bits) a pair of a number and an outcome set was dealt with already: full keys, in an
+/// array where all pairs are few.
+class Claims {
+ public:
+  /// Forgets everything. From now on numbers are below `numbers`, and sets have `width` bits.
+  void start(std::uint64_t numbers, int width) {
+    width_ = width;
+    is_dense_ = width <= kMaxDenseBits && numbers <= (std::uint64_t{1} << (kMaxDenseBits - width));
+    if (is_dense_) {
+      dense_.assign(numbers << width, 0);
+    } else {
+      sparse_.clear();
+    }
+  }
+
+  /// The facts with which the pair was not claimed before; from now on it is.
+  std::uint64_t claim(std::uint64_t number, std::uint64_t outcomes, std::uint64_t facts) {
+    std::uint64_t& done = is_dense_ ? dense_[number << width_ | outcomes]
+                                    : sparse_[std::array<std::uint64_t, 2>{number, outcomes}];
+    const std::uint64_t todo = facts & ~done;
+    done |= facts;
+    return todo;
+  }
+
+ private:
+  static constexpr int kMaxDenseBits = 14;  // 128 KiB: no more than is cleared in a microsecond or two
+
+  int width_ = 0;
+  bool is_dense_ = true;
+  std::vector<std::uint64_t> dense_;
+  Sequences sparse_;
+};
+
+}  // namespace ggms::verify

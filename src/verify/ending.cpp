@@ -1,0 +1,113 @@
+// The last round's coupled choices, and what of the specification they break.
+
+#include "verify/ending.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace ggms::verify {
+
+namespace {
+
+constexpr int kSaturated =
+    7;  // "many" alike processes: more than any statement tells apart (final_check.cpp)
+
+}  // namespace
+
+Ending::Ending(const model::Problem& problem, const Expander& expander, const Start& start)
+    : problem_(problem),
+      expander_(expander),
+      start_(start),
+      bits_(problem),
+      movers_(static_cast<std::uint64_t>(problem.setting().processes) + 1),
+      final_check_(problem) {}
+
+void Ending::begin(bool uses) {
+  alike_.start(start_.blocks() * movers_, bits_.width(problem_.setting().decisions));
+  judged_.clear();
+  uses_ = uses;
+  premises_.assign(problem_.compiled().vacuity().size(), false);
+  premises_with_faults_ = premises_;
+}
+
+/// How the processes of a configuration end under a coupled choice.
+std::vector<EndPart> Ending::parts_of(const Expansion& at, const Plan::Round& round) {
+  std::vector<EndPart> parts;
+  const bool names = problem_.compiled().uses_names();
+  const auto add = [&](const Group& group, int count, bool correct, std::uint64_t outcomes) {
+    for (EndPart& part : parts) {
+      if (names || part.local != group.local || part.correct != correct || part.outcomes != outcomes)
+        continue;
+      part.count += count;
+      return;
+    }
+    parts.push_back(
+        {names ? group.process : spec::Observation::kNone, group.local, count, correct, outcomes});
+  };
+  for (const Plan::Mover& mover : round.movers) {
+    add(at.groups[static_cast<std::size_t>(mover.group)], mover.count, true,
+        expander_.outcomes_of(at, mover));
+  }
+  for (const Plan::Crash& crash : round.crashing) {
+    add(at.groups[static_cast<std::size_t>(crash.group)], crash.count, false, 0);
+  }
+  at.frame->decode_crashed(at.key, crashed_);
+  for (const Group& group : crashed_) add(group, group.live, false, 0);
+  if (!names) {
+    std::sort(parts.begin(), parts.end(), [](const EndPart& a, const EndPart& b) {
+      return std::tuple(a.correct, a.local, a.outcomes) < std::tuple(b.correct, b.local, b.outcomes);
+    });
+  }
+  return parts;
+}
+
+/// Adds parts to words_, as far as a property can tell them apart.
+void Ending::spell(const std::vector<EndPart>& parts) {
+  for (const EndPart& part : parts) {
+    const int count = final_check_.forms_products() ? part.count : std::min(part.count, kSaturated);
+    words_.push_back(static_cast<std::uint64_t>(part.name + 1) << 40 |
+                     static_cast<std::uint64_t>(part.local) << 24 | static_cast<std::uint64_t>(count) << 1 |
+                     (part.correct ? 1U : 0U));
+    words_.push_back(part.outcomes);
+  }
+}
+
+std::optional<Ending::Broken> Ending::judge(const Expansion& at, const Plan::Round& round) {
+  const std::vector<EndPart> parts = parts_of(at, round);
+  int failures = 0;
+  for (const EndPart& part : parts) failures += part.correct ? 0 : part.count;
+  words_.assign({at.block, static_cast<std::uint64_t>(failures)});
+  spell(parts);
+  std::uint64_t& done = judged_[words_];
+  std::uint64_t todo = at.facts & ~done;
+  done |= at.facts;
+  for (; todo != 0; todo &= todo - 1) {
+    const int fact = __builtin_ctzll(todo);
+    const spec::RunFacts run = start_.run_facts(at.block, fact, failures);
+    if (auto end = final_check_.violated(parts, run)) return Broken{fact, std::move(*end), parts};
+    if (uses_) note_premises(parts, run);
+  }
+  return std::nullopt;
+}
+
+void Ending::note_premises(const std::vector<EndPart>& parts, const spec::RunFacts& facts) {
+  const std::vector<bool> held = final_check_.premises(parts, facts);
+  for (std::size_t i = 0; i < held.size(); ++i) {
+    if (!held[i]) continue;
+    premises_[i] = true;
+    if (facts.failures > 0) premises_with_faults_[i] = true;
+  }
+}
+
+void Ending::note_uses(Check& check) const {
+  check.uses.resize(problem_.compiled().properties().size());
+  const auto& owner = problem_.compiled().vacuity_property();
+  for (std::size_t i = 0; i < owner.size(); ++i) {
+    PropertyUse& use = check.uses[static_cast<std::size_t>(owner[i])];
+    use.has_premise = true;
+    use.premise_held = premises_[i];
+    use.premise_held_with_faults = premises_with_faults_[i];
+  }
+}
+
+}  // namespace ggms::verify

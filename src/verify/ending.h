@@ -1,0 +1,61 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "verify/check.h"
+#include "verify/claims.h"
+#include "verify/expansion.h"
+#include "verify/final_check.h"
+#include "verify/start.h"
+
+namespace ggms::verify {
+
+/// Judges the last round: the properties on the products of outcome sets in which runs end, alike ones once.
+class Ending {
+ public:
+  /// A property that some way to end breaks.
+  struct Broken {
+    int fact = 0;  // bit of the configuration's facts
+    EndViolation end;
+    std::vector<EndPart> parts;  // what `end` is in terms of
+  };
+
+  /// `expander` and `start` have to outlive it.
+  Ending(const model::Problem& problem, const Expander& expander, const Start& start);
+
+  /// Forgets what was judged; `uses`: whether note_uses() will be asked for.
+  void begin(bool uses);
+
+  /// What a coupled choice of the last round breaks.
+  std::optional<Broken> judge(const Expansion& at, const Plan::Round& round);
+  /// The same where all movers share these outcomes: how many have failed and the one outcome set say all.
+  std::optional<Broken> judge_shared(const Expansion& at, const Plan::Round& round, std::uint64_t outcomes) {
+    const std::uint64_t number = at.block * movers_ + round.movers.size();
+    if (alike_.claim(number, outcomes, at.facts) == 0) return std::nullopt;
+    return judge(at, round);
+  }
+
+  void note_uses(Check& check) const;
+
+ private:
+  std::vector<EndPart> parts_of(const Expansion& at, const Plan::Round& round);
+  void spell(const std::vector<EndPart>& parts);
+  void note_premises(const std::vector<EndPart>& parts, const spec::RunFacts& facts);
+
+  const model::Problem& problem_;
+  const Expander& expander_;
+  const Start& start_;
+  const OutcomeBits bits_;
+  const std::uint64_t movers_;  // how many numbers of movers there are, none included
+  FinalCheck final_check_;
+  Claims alike_;                      // ends that were judged already: by movers that share their outcomes
+  Sequences judged_;                  // ... and by
+  std::vector<std::uint64_t> words_;  // the end spelt out
+  std::vector<Group> crashed_;
+  bool uses_ = false;
+  std::vector<bool> premises_;  // of vacuity(): held, and
+  std::vector<bool> premises_with_faults_;
+};
+
+}  // namespace ggms::verify

@@ -1,0 +1,101 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include <tsl/robin_map.h>
+
+#include "model/machine.h"
+#include "verify/final_check.h"
+#include "verify/frame.h"
+#include "verify/plan.h"
+
+namespace ggms::verify {
+
+/// A configuration taken apart for one round, and the outcome sets of its receivers.
+struct Expansion {
+  int boundary = 0;          // before the round
+  std::uint32_t number = 0;  // in the boundary's layer
+  std::uint64_t block = 0;   // which 64 facts
+  std::uint64_t facts = 0;   // ... and with which of them (bits) it is reached
+  std::uint64_t key = 0;     // of the frame
+  const Frame* frame = nullptr;
+  const Frame* next = nullptr;  // of the boundary after the round
+  std::vector<Group> groups;
+  std::vector<std::uint64_t>
+      sender_weight;  // per group: what a message of it adds to a received vector's key
+  const Plan* plan = nullptr;
+  const std::uint64_t* moving = nullptr;  // where movers are alike: per choice, which processes move (bits)
+  std::uint64_t crashed_weight = 0;       // what the processes crashed so far add to the next key
+  std::vector<std::uint64_t> keys;        // per request: the vector in which everything at risk is lost
+  std::vector<std::uint64_t> outcomes;    // per kind of receiver and request
+};
+
+/// Takes configurations of one machine apart. Keeps the adversary's plans from one machine to the next.
+class Expander {
+ public:
+  /// `frames`, one per boundary, have to outlive it.
+  Expander(const model::Problem& problem, const std::vector<Frame>& frames);
+
+  /// The machine from now on; `note_entries`: whether entries() is wanted.
+  void begin(const model::Machine& machine, bool note_entries);
+
+  const model::Machine& machine() const { return *machine_; }
+
+  /// Takes a key of the boundary's frame apart: everything but the outcome sets (and `number`, `block` and
+  /// `facts`, of which it makes no use).
+  void open(int boundary, std::uint64_t key, Expansion& at);
+  /// Fills the outcome sets of every request, for every kind of receiver.
+  void look_up(Expansion& at);
+
+  std::uint64_t outcomes_of(const Expansion& at, const Plan::Mover& mover) const {
+    const std::size_t kind = one_kind_ ? 0 : static_cast<std::size_t>(mover.group);
+    return at.outcomes[kind * at.plan->requests().size() + static_cast<std::size_t>(mover.request)];
+  }
+  /// The outcomes of every mover, where they share them and all are defined; else 0.
+  std::uint64_t shared_outcomes(const Expansion& at, const Plan::Round& round) const {
+    if (!alike_ || round.shared_request < 0) return 0;
+    const std::uint64_t outcomes = at.outcomes[static_cast<std::size_t>(round.shared_request)];
+    return (outcomes & OutcomeBits::kUndefined) != 0 ? 0 : outcomes;
+  }
+  /// What all who have crashed by the end of the round add to the next configuration's key, and
+  std::uint64_t crashed_key(const Expansion& at, const Plan::Round& round) const;
+  /// ... one process of a group that takes an outcome.
+  std::uint64_t move_weight(const Expansion& at, const Group& group, int outcome) const {
+    return at.next->weight(group.process, at.next->label(bits_.next(outcome), group.local));
+  }
+
+  /// Whether movers with the same request have the same outcomes, and nothing but who moves and with which
+  /// outcomes matters for what follows.
+  bool alike() const { return alike_; }
+
+  /// Every table entry that was looked up for some receiver, in no order.
+  std::vector<model::Entry> entries() const;
+
+ private:
+  const Plan& plan_for(const std::vector<Group>& groups);
+  const std::uint64_t* moving_processes(const Expansion& at);
+  void fill_keys(Expansion& at) const;
+  void look_up(Expansion& at, std::size_t kind);
+  bool receives(const Plan::Request& request, std::size_t kind) const {
+    return one_kind_ ? request.receivers != 0 : (request.receivers >> kind & 1U) != 0;
+  }
+
+  const model::Problem& problem_;
+  const std::vector<Frame>& frames_;
+  const OutcomeBits bits_;
+  const bool counted_;
+  const bool one_kind_;       // whether all receivers look up the same entry; else there is one kind a group
+  const bool crashed_weigh_;  // whether crashed processes add to a configuration's key
+  const bool alike_;
+  const model::Machine* machine_ = nullptr;
+  bool notes_entries_ = false;
+  /// By how many groups there are, then by how many processes of each are live.
+  std::vector<tsl::robin_map<std::uint64_t, std::unique_ptr<Plan>>> plans_;
+  std::vector<std::vector<std::uint64_t>> moving_;            // by which processes are live
+  std::vector<tsl::robin_map<std::uint64_t, bool>> entries_;  // per round and slot
+  std::vector<Group> crashed_;                                // of the configuration being opened
+};
+
+}  // namespace ggms::verify

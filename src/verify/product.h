@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "verify/final_check.h"
+
+namespace ggms::verify {
+
+/// How `count` alike processes move: the outcome set of each, and what one that takes outcome b adds to the
+/// next configuration's key.
+struct Box {
+  std::uint64_t outcomes = 0;
+  int count = 0;
+  int group = 0;
+};
+
+/// Calls visit(key, lost) for every member of a product of outcome sets, each process of a box choosing on
+/// its own and equal choices of alike processes visited once; stops when visit returns true. `chosen[i]`
+/// holds (outcome index, how many) of box i while a member is visited.
+class Product {
+ public:
+  /// `weight(group, outcome index)` is what one process adds to the key.
+  template <class Weight, class Visit>
+  bool visit(const std::vector<Box>& boxes, std::uint64_t key, const OutcomeBits& bits, const Weight& weight,
+             const Visit& visit) {
+    chosen.assign(boxes.size(), {});
+    return recurse(boxes, 0, key, false, bits, weight, visit);
+  }
+
+  std::vector<std::vector<std::pair<int, int>>> chosen;
+
+ private:
+  template <class Weight, class Visit>
+  bool recurse(const std::vector<Box>& boxes, std::size_t i, std::uint64_t key, bool lost,
+               const OutcomeBits& bits, const Weight& weight, const Visit& visit) {
+    if (i == boxes.size()) return visit(key, lost);
+    return share(boxes, i, boxes[i].outcomes, boxes[i].count, key, lost, bits, weight, visit);
+  }
+
+  template <class Weight, class Visit>
+  bool share(const std::vector<Box>& boxes, std::size_t i, std::uint64_t outcomes, int left,
+             std::uint64_t key, bool lost, const OutcomeBits& bits, const Weight& weight,
+             const Visit& visit) {
+    if (left == 0) return recurse(boxes, i + 1, key, lost, bits, weight, visit);
+    const int outcome = __builtin_ctzll(outcomes);
+    const std::uint64_t rest = outcomes & (outcomes - 1);
+    const std::uint64_t step = weight(boxes[i].group, outcome);
+    for (int take = rest == 0 ? left : 0; take <= left; ++take) {
+      const bool now_lost = lost || (take > 0 && bits.is_lost(outcome));
+      if (take > 0) chosen[i].emplace_back(outcome, take);
+      const std::uint64_t next_key = key + step * static_cast<std::uint64_t>(take);
+      if (share(boxes, i, rest, left - take, next_key, now_lost, bits, weight, visit)) return true;
+      if (take > 0) chosen[i].pop_back();
+    }
+    return false;
+  }
+};
+
+}  // namespace ggms::verify

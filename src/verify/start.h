@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include <tsl/robin_map.h>
+
+#include "verify/final_check.h"
+#include "verify/frame.h"
+
+namespace ggms::verify {
+
+/// What all executions start from. A fact of a run is the class of its initial values (those that the
+/// properties tell apart) and, where they ask for it, whether a message was lost: fact 2c is "class c,
+/// nothing lost", fact 2c + 1 "class c, something lost". 64 facts are a block, the bits of a word.
+class Start {
+ public:
+  struct Configuration {
+    std::uint64_t key = 0;  // of the frame of boundary 0
+    std::uint64_t block = 0;
+    std::uint64_t facts = 0;
+  };
+
+  /// `frame` is that of boundary 0; it and the problem have to outlive this.
+  Start(const model::Problem& problem, const Frame& frame);
+
+  /// All initial values; multisets of them where configurations are multisets.
+  const std::vector<Configuration>& all() const { return all_; }
+  /// The one with these initial values.
+  Configuration with(const std::vector<int>& initial) const;
+  std::uint64_t blocks() const { return blocks_; }
+  spec::RunFacts run_facts(std::uint64_t block, int fact, int failures) const;
+
+  /// The same runs after something was lost.
+  static std::uint64_t something_lost(std::uint64_t facts) { return (facts | facts << 1) & kLostFacts; }
+
+ private:
+  static constexpr std::uint64_t kFactBits = 64;
+  static constexpr std::uint64_t kLostFacts = 0xAAAAAAAAAAAAAAAAULL;  // the odd facts
+
+  Configuration configuration(const std::vector<int>& initial, std::uint64_t facts_class) const;
+
+  const model::Problem& problem_;
+  const Frame& frame_;
+  const bool tracks_lost_;
+  std::vector<std::uint64_t> classes_;  // RunFacts::initial_facts of each class
+  tsl::robin_map<std::uint64_t, std::uint64_t> class_of_;
+  std::vector<Configuration> all_;
+  std::uint64_t blocks_ = 1;
+};
+
+}  // namespace ggms::verify
