@@ -42,8 +42,7 @@ void Expander::open(int boundary, std::uint64_t key, Expansion& at) {
   at.frame = &frames_[static_cast<std::size_t>(boundary)];
   at.next = at.frame + 1;
   // The adversary's choices depend on how many processes are up, not on which: crashed ones make no groups.
-  at.frame->decode(key, at.groups);
-  if (!counted_) std::erase_if(at.groups, [](const Group& group) { return group.live == 0; });
+  at.frame->decode_live(key, at.groups);
   at.sender_weight.clear();
   for (const Group& group : at.groups) at.sender_weight.push_back(keys.weight(group.process, group.state));
   at.plan = &plan_for(at.groups);

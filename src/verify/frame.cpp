@@ -2,6 +2,8 @@
 
 #include "verify/frame.h"
 
+#include <algorithm>
+
 #include "model/keys.h"
 
 namespace ggms::verify {
@@ -23,30 +25,40 @@ Frame::Frame(const model::Problem& problem, int boundary, bool counted)
     place_[i] = span_;
     span_ = model::checked_product(span_, base);
   }
+  for (const std::uint64_t place : place_) {
+    inverse_.push_back(((std::uint64_t{1} << kShift) + place - 1) / place);
+  }
+  for (int label = 0; label < labels_; ++label) {
+    of_label_.push_back({0, label < locals_ ? 0 : 1, std::max(0, label / locals_ - 1), label % locals_});
+  }
 }
 
 void Frame::decode(std::uint64_t key, std::vector<Group>& groups) const {
   groups.clear();
-  for (std::size_t i = 0; i < place_.size(); ++i) {
-    const auto digit = static_cast<int>(key / place_[i]);
-    key %= place_[i];
-    const int label = counted_ ? static_cast<int>(i) : digit;
-    if (counted_ && label < locals_) continue;  // the crashed ones of that local
-    const bool crashed = label < locals_;
-    const int live = counted_ ? digit : crashed ? 0 : 1;
-    groups.push_back({static_cast<int>(i), live, crashed ? 0 : label / locals_ - 1, label % locals_});
-  }
+  each_digit(key, [&](int i, int digit) {
+    if (counted_ && i < locals_) return;  // the crashed ones of that local
+    Group& group = groups.emplace_back(of_label_[static_cast<std::size_t>(counted_ ? i : digit)]);
+    group.process = i;
+    if (counted_) group.live = digit;
+  });
+}
+
+void Frame::decode_live(std::uint64_t key, std::vector<Group>& groups) const {
+  if (counted_) return decode(key, groups);
+  groups.clear();
+  each_digit(key, [&](int i, int digit) {
+    if (digit < locals_) return;
+    groups.emplace_back(of_label_[static_cast<std::size_t>(digit)]).process = i;
+  });
 }
 
 void Frame::decode_crashed(std::uint64_t key, std::vector<Group>& crashed) const {
   crashed.clear();
-  for (std::size_t i = 0; i < place_.size(); ++i) {
-    const auto digit = static_cast<int>(key / place_[i]);
-    key %= place_[i];
-    const int label = counted_ ? static_cast<int>(i) : digit;
+  each_digit(key, [&](int i, int digit) {
+    const int label = counted_ ? i : digit;
     const int count = counted_ ? digit : 1;
-    if (label < locals_ && count > 0) crashed.push_back({static_cast<int>(i), count, model::State{0}, label});
-  }
+    if (label < locals_ && count > 0) crashed.push_back({i, count, 0, label});
+  });
 }
 
 }  // namespace ggms::verify

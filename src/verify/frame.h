@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <vector>
 
@@ -13,6 +14,7 @@ struct Group {
   int live = 0;     // how many processes, not counting crashed ones
   int state = 0;    // their state
   int local = 0;    // what the properties can still see of their initial values: the value, or 0 if nothing
+  auto operator<=>(const Group&) const = default;
 };
 
 /// How a configuration's processes at one round boundary become a key. Indexed: one digit a process, its
@@ -38,19 +40,36 @@ class Frame {
   }
   std::uint64_t span() const { return span_; }
 
-  /// Fills `groups` (in a fixed order; crashed or absent ones have live = 0) and, per local, how many
-  /// processes have crashed, with the weight that those who have crashed add to a key of `next`.
+  /// Fills `groups`, in a fixed order; crashed or absent ones have live = 0.
   void decode(std::uint64_t key, std::vector<Group>& groups) const;
+  /// The same without crashed processes, where groups are single processes.
+  void decode_live(std::uint64_t key, std::vector<Group>& groups) const;
 
   /// The crashed processes of a configuration: (process, local, how many).
   void decode_crashed(std::uint64_t key, std::vector<Group>& crashed) const;
 
  private:
+  /// Calls visit(index, digit) for each digit of a key.
+  template <class Visit>
+  void each_digit(std::uint64_t key, const Visit& visit) const {
+    for (std::size_t i = 0; i < place_.size(); ++i) {
+      const std::uint64_t digit = span_ <= kSmall ? (key * inverse_[i]) >> kShift : key / place_[i];
+      key -= digit * place_[i];
+      visit(static_cast<int>(i), static_cast<int>(digit));
+    }
+  }
+
+  // key / place is (key * inverse) >> kShift for keys and places up to kSmall, and a division takes long.
+  static constexpr std::uint64_t kSmall = std::uint64_t{1} << 20;
+  static constexpr int kShift = 40;
+
   bool counted_;
   int processes_;
   int locals_;
   int labels_;
+  std::vector<Group> of_label_;  // a live process
   std::vector<std::uint64_t> place_;
+  std::vector<std::uint64_t> inverse_;  // 2^kShift / place, rounded up
   std::uint64_t span_ = 1;
 };
 

@@ -12,6 +12,7 @@
 
 #include "base/rng.h"
 #include "model/fixtures.h"
+#include "verify/claims.h"
 #include "verify/frame.h"
 #include "verify/layer.h"
 #include "verify/plan.h"
@@ -53,7 +54,8 @@ TEST(Frame, AKeyIsTakenApartIntoWhatItWasMadeOf) {
   base::Rng rng(1, "frame");
   for (const bool counted : {false, true}) {
     for (int i = 0; i < 300; ++i) {
-      const int n = 1 + below(5, rng);
+      const int n =
+          1 + below(8, rng);  // few enough keys for multiplications instead of divisions, or too many
       const model::Problem problem = own_value_problem(n, model::View::kCounts);
       const int boundary = below(4, rng);
       const Frame frame(problem, boundary, counted);
@@ -87,6 +89,10 @@ TEST(Frame, AKeyIsTakenApartIntoWhatItWasMadeOf) {
       std::sort(processes.begin(), processes.end());
       std::sort(decoded.begin(), decoded.end());
       EXPECT_EQ(processes, decoded);
+      std::vector<Group> live;
+      frame.decode_live(key, live);
+      if (!counted) std::erase_if(groups, [](const Group& group) { return group.live == 0; });
+      EXPECT_EQ(live, groups);
     }
   }
 }
@@ -175,6 +181,23 @@ TEST(Sequences, AreAMapFromSequencesToWords) {
     EXPECT_GE(expected.size(), 500U);
     for (const auto& [key, data] : expected) EXPECT_EQ(sequences[key], data);
     sequences.clear();
+  }
+}
+
+TEST(Claims, KnowTheFactsOfEachPair) {
+  base::Rng rng(1, "claims");
+  Claims claims;
+  for (const int width : {2, 5, 30}) {  // an array, or not
+    const std::uint64_t numbers = 3 * rng.below(100) + 1;
+    claims.start(numbers, width);
+    std::map<std::pair<std::uint64_t, std::uint64_t>, std::uint64_t> expected;
+    for (int i = 0; i < 5000; ++i) {
+      const std::pair pair{rng.below(numbers), rng.below(std::uint64_t{1} << width) & 0x2000'0013};
+      const std::uint64_t facts = rng.below(16);
+      std::uint64_t& known = expected[pair];
+      ASSERT_EQ(claims.claim(pair.first, pair.second, facts), facts & ~known);
+      known |= facts;
+    }
   }
 }
 
