@@ -54,6 +54,7 @@ Exploration::Exploration(const model::Problem& problem)
       start_(problem, frames_.front()),
       expander_(problem, frames_),
       ending_(problem, expander_, start_) {
+  layers_.reserve(frames_.size());
   for (const Frame& frame : frames_) {
     layers_.emplace_back(model::checked_product(frame.span(), start_.blocks()));
   }

@@ -6,6 +6,7 @@
 #include "verify/final_check.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <numeric>
 
@@ -184,9 +185,10 @@ bool FinalCheck::search_tuples(Statement& statement, const std::vector<int>& par
   }
   const bool tabled = blocks == 0 || known.size() > 1;
   std::vector<int> left;
+  left.reserve(parts.size());
   for (const EndPart& part : parts) left.push_back(part.count);
-  std::vector<std::pair<int, int>> chosen;
-  std::vector<const spec::Observation*> seen(blocks);
+  std::array<std::pair<int, int>, kMaxWidth> chosen;  // part and outcome, per block
+  std::array<const spec::Observation*, kMaxWidth> seen{};
 
   const auto holds = [&] {
     std::vector<const spec::Observation*> observed;
@@ -194,8 +196,7 @@ bool FinalCheck::search_tuples(Statement& statement, const std::vector<int>& par
     return spec::matrix_holds(problem_.compiled().formulas(), statement.universal.matrix, observed, partition,
                               facts);
   };
-  const std::function<bool(std::size_t)> choose = [&](std::size_t cell) {
-    const std::size_t block = chosen.size();
+  const auto choose = [&](const auto& self, std::size_t block, std::size_t cell) -> bool {
     if (block == blocks) {
       if (!tabled) return !holds();
       if (known[cell] < 0) known[cell] = holds() ? 1 : 0;
@@ -207,20 +208,18 @@ bool FinalCheck::search_tuples(Statement& statement, const std::vector<int>& par
       const bool broken = any_outcome(parts[i].outcomes, [&](int outcome) {
         const std::size_t id = observation_id(parts[i], outcome);
         seen[block] = &observations_[id];
-        chosen.emplace_back(static_cast<int>(i), outcome);
-        if (choose(cell * observations_.size() + id)) return true;
-        chosen.pop_back();
-        return false;
+        chosen[block] = {static_cast<int>(i), outcome};
+        return self(self, block + 1, cell * observations_.size() + id);
       });
       ++left[i];
       if (broken) return true;
     }
     return false;
   };
-  if (!choose(0)) return false;
+  if (!choose(choose, 0, 0)) return false;
   found.fixed.clear();
-  std::copy_if(chosen.begin(), chosen.end(), std::back_inserter(found.fixed),
-               [](const auto& choice) { return choice.second >= 0; });
+  std::copy_if(chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(blocks),
+               std::back_inserter(found.fixed), [](const auto& choice) { return choice.second >= 0; });
   return true;
 }
 
