@@ -25,7 +25,8 @@ class Log {
   std::unique_ptr<std::FILE, Close> file_;
 };
 
-/// The checkpoint of a run (--checkpoint): the last state that learning gave, written every so often, always whole.
+/// The checkpoint of a run (--checkpoint): the last state that learning gave, written every so often, always
+/// whole.
 class Checkpoint {
  public:
   explicit Checkpoint(std::string path) : path_(std::move(path)) {}

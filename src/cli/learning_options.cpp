@@ -1,4 +1,5 @@
-// The options of the learning engines, with the paper's numbers as defaults (GGMS appendix F where it has them).
+// The options of the learning engines, with the paper's numbers as defaults (GGMS appendix F where it has
+// them).
 
 #include "cli/learning_options.h"
 
@@ -22,8 +23,8 @@ std::string number_text(double value) {
 }
 
 template <class Number>
-void add_count(CLI::App& app, const std::string& name, const std::string& description, Number low, Number high,
-               Number& target) {
+void add_count(CLI::App& app, const std::string& name, const std::string& description, Number low,
+               Number high, Number& target) {
   add_number(app, name, std::is_integral_v<Number> ? "K" : "X",
              description + number_text(static_cast<double>(target)), low, high, target)
       ->group(kGroup);
@@ -33,14 +34,16 @@ void add_count(CLI::App& app, const std::string& name, const std::string& descri
 template <class Value>
 void add_choice(CLI::App& app, const std::string& name, const std::string& description,
                 std::vector<std::pair<std::string, Value>> words, Value& target) {
-  const auto now = std::find_if(words.begin(), words.end(), [&](const auto& word) { return word.second == target; });
+  const auto now =
+      std::find_if(words.begin(), words.end(), [&](const auto& word) { return word.second == target; });
   const std::string otherwise = now->first;
   std::vector<std::string> known;
   for (const auto& [word, value] : words) known.push_back(word);
   const std::string list = report::listed(known, "or");
   add_value(app, name, "W", fitted(description + ": " + list + default_text(otherwise)),
             [=, words = std::move(words), &target](const std::string& text) {
-              const auto it = std::find_if(words.begin(), words.end(), [&](const auto& word) { return word.first == text; });
+              const auto it = std::find_if(words.begin(), words.end(),
+                                           [&](const auto& word) { return word.first == text; });
               if (it == words.end()) throw base::Error(name + " is '" + text + "', but must be " + list);
               target = it->second;
             })
@@ -67,34 +70,44 @@ void add_learning(CLI::App& app, SynthOptions& options) {
   }
   add_choice(app, "--policy", "what learns which move is right", kinds, learning.policy);
   add_choice<search::Unfreeze>(
-      app, "--unfreeze", "what shows that frozen transitions are wrong: exhausted searches alone, or a solver too",
-      {{"solver", search::Unfreeze::kSolver}, {"exhaustive", search::Unfreeze::kExhaustive}}, learning.unfreeze);
-  add_choice<search::Validation>(app, "--validation", "what checks the machine once all scenarios are admitted",
-                                 {{"explicit", search::Validation::kExplicit}, {"scenarios", search::Validation::kScenarios}},
-                                 learning.validation);
+      app, "--unfreeze",
+      "what shows that frozen transitions are wrong: exhausted searches alone, or a solver too",
+      {{"solver", search::Unfreeze::kSolver}, {"exhaustive", search::Unfreeze::kExhaustive}},
+      learning.unfreeze);
+  add_choice<search::Validation>(
+      app, "--validation", "what checks the machine once all scenarios are admitted",
+      {{"explicit", search::Validation::kExplicit}, {"scenarios", search::Validation::kScenarios}},
+      learning.validation);
   app.add_flag("--as-published", options.as_published,
-               fitted("the paper's algorithm: switches off what departs from it (the --[no-] options below), keeps the "
+               fitted("the paper's algorithm: switches off what departs from it (the --[no-] options below), "
+                      "keeps the "
                       "last episode's counterexamples only, and unfreezes exhaustively"))
       ->group(kGroup);
-  add_count(app, "--episode-scenarios", "scenarios that are searched in an episode", 1, kMany, learning.scenarios);
+  add_count(app, "--episode-scenarios", "scenarios that are searched in an episode", 1, kMany,
+            learning.scenarios);
   add_count(app, "--simulations", "simulations of a decision at most, times rounds times processes", 1, kMany,
             learning.simulations);
-  add_count(app, "--freeze-every", "a transition is frozen every so many episodes", 1, kMany, learning.freeze_every);
-  add_count(app, "--resample", "how often a counterexample is searched rather than any scenario", 0.0, 1.0, learning.resample);
+  add_count(app, "--freeze-every", "a transition is frozen every so many episodes", 1, kMany,
+            learning.freeze_every);
+  add_count(app, "--resample", "how often a counterexample is searched rather than any scenario", 0.0, 1.0,
+            learning.resample);
   add_count(app, "--p-min", "moves at least so probable can be ambiguous", 0.0, 1.0, learning.p_min);
   add_count(app, "--diff-max", "... if their probabilities differ by no more", 0.0, 1.0, learning.diff_max);
   constexpr double kLarge = 1e6;
   add_count(app, "--c-puct", "how much the search explores", 0.0, kLarge, learning.c_puct);
   add_count(app, "--learning-rate", "of the network", 1e-9, 1.0, learning.network.learning_rate);
   add_count(app, "--steps", "training steps of an episode", 1, kMany, learning.steps);
-  add_count(app, "--keep-samples", "how much an episode's samples count in the next one", 0.0, 1.0, learning.buffer_keep);
-  add_count(app, "--keep-failed", "episodes for which counterexamples are kept", 1, kMany, learning.keep_failed);
+  add_count(app, "--keep-samples", "how much an episode's samples count in the next one", 0.0, 1.0,
+            learning.buffer_keep);
+  add_count(app, "--keep-failed", "episodes for which counterexamples are kept", 1, kMany,
+            learning.keep_failed);
   add_departures(app, learning);
   const auto add_path = [&](const std::string& name, const std::string& description, std::string& target) {
     add_text(app, name, "FILE", description, target)->group(kGroup);
   };
   add_path("--log", "write a line of JSON about every episode to this file", options.log);
-  add_path("--checkpoint", "write the state of learning to this file every 30 seconds, and when it ends unanswered",
+  add_path("--checkpoint",
+           "write the state of learning to this file every 30 seconds, and when it ends unanswered",
            options.checkpoint);
   add_path("--resume", "go on from a checkpoint of the same problem and options", options.resume);
   add_path("--policy-in", "begin with these weights", options.policy_in);

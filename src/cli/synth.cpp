@@ -157,13 +157,12 @@ ExitCode synth(const SynthOptions& options) {
   report::Synthesis synthesis;
   synthesis.range = range;
   synthesis.engine = options.engine;
-  synthesis.growth =
-      synth::grow(spec, setting, range, synth::engine(options.engine), engine_options, stop,
-                  [&](const synth::Progress& now) {
-                    progress.update(report::progress_text(now));
-                    if (log.is_open()) log.write(report::progress_json(now));
-                  },
-                  {});
+  synthesis.growth = synth::grow(spec, setting, range, synth::engine(options.engine), engine_options, stop,
+                                 [&](const synth::Progress& now) {
+                                   progress.update(report::progress_text(now));
+                                   if (log.is_open()) log.write(report::progress_json(now));
+                                 },
+                                 {});
   progress.finish();
   synthesis.seconds = run.seconds();
 

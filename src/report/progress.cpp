@@ -64,13 +64,14 @@ void Progress::finish() {
 
 namespace {
 
-/// "episode 12, phase 2 of 4, 30 counterexamples, 14 + 3 frozen, 2 unfreezings, loss 0.21, 120,000 simulations a second"
+/// "episode 12, phase 2 of 4, 30 counterexamples, 14 + 3 frozen, 2 unfreezings, loss 0.21, 120,000
+/// simulations a second"
 std::string learning_text(const synth::Progress& progress) {
   const synth::Learning& learning = progress.statistics.learning;
-  std::string text = fmt::format("episode {}, phase {} of {}, {}, {} frozen ({} proved)", learning.episodes,
-                                 learning.phase + 1, learning.phases, counted(learning.failed, "counterexample"),
-                                 learning.moves.frozen + learning.moves.first_path + learning.moves.proved,
-                                 learning.moves.proved);
+  std::string text = fmt::format(
+      "episode {}, phase {} of {}, {}, {} frozen ({} proved)", learning.episodes, learning.phase + 1,
+      learning.phases, counted(learning.failed, "counterexample"),
+      learning.moves.frozen + learning.moves.first_path + learning.moves.proved, learning.moves.proved);
   if (learning.unfreezes > 0) text += fmt::format(", {}", counted(learning.unfreezes, "unfreezing"));
   text += fmt::format(", loss {:.3f}", learning.loss);
   if (learning.search_seconds > 0) {

@@ -143,8 +143,10 @@ std::string statistics_text(const synth::Result& result) {
 /// Where the moves of a learnt machine come from.
 std::string moves_text(const synth::Result& result) {
   const search::Moves& moves = result.statistics.learning.moves;
-  return fmt::format("moves: {} the policy's most probable, {} proved (every other one loses), {} frozen, {} of the first path",
-                     moves.probable, moves.proved, moves.frozen, moves.first_path);
+  return fmt::format(
+      "moves: {} the policy's most probable, {} proved (every other one loses), {} frozen, {} of the first "
+      "path",
+      moves.probable, moves.proved, moves.frozen, moves.first_path);
 }
 
 std::string bounds_text(const synth::Range& range) {

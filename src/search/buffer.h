@@ -6,9 +6,9 @@
 
 namespace ggms::search {
 
-/// The training buffer (GGMS section C.1), aggregated: per table entry the mean of the distributions that the search
-/// gave for it, older episodes counting less. There are at most thousands of different entries, so a mean per entry
-/// says what a list of samples would, in one small batch.
+/// The training buffer (GGMS section C.1), aggregated: per table entry the mean of the distributions that the
+/// search gave for it, older episodes counting less. There are at most thousands of different entries, so a
+/// mean per entry says what a list of samples would, in one small batch.
 class Buffer {
  public:
   /// `keep`: how much of an episode's weight is left in the next one, 0..1.

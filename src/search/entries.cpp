@@ -15,7 +15,8 @@ constexpr std::size_t kMaxEntries = 200'000;  // a policy is asked about all of 
 
 Entries::Entries(const model::Problem& problem) : setting_(problem.setting()) {
   const model::Setting& setting = problem.setting();
-  const int most_lost = std::min(model::max_missing(setting.faults, setting.processes), setting.processes - 1);
+  const int most_lost =
+      std::min(model::max_missing(setting.faults, setting.processes), setting.processes - 1);
   for (int round = 1; round <= setting.rounds; ++round) {
     keys_.emplace_back(setting, round);
     const model::Keys& keys = keys_.back();
@@ -25,10 +26,12 @@ Entries::Entries(const model::Problem& problem) : setting_(problem.setting()) {
   }
   const int processes = setting.processes;
   const bool by_count = setting.view == model::View::kCounts || setting.view == model::View::kCountsOwn;
-  shape_.length = 1 + processes + (setting.view == model::View::kVectorId || setting.view == model::View::kCountsOwn);
+  shape_.length =
+      1 + processes + (setting.view == model::View::kVectorId || setting.view == model::View::kCountsOwn);
   shape_.vocabulary = setting.rounds + 1 + setting.initial + setting.states;
   if (setting.view == model::View::kVectorId) shape_.vocabulary += processes;
-  if (by_count && setting.view == model::View::kCountsOwn) shape_.vocabulary += setting.initial + setting.states;
+  if (by_count && setting.view == model::View::kCountsOwn)
+    shape_.vocabulary += setting.initial + setting.states;
   shape_.outputs = *std::max_element(outputs_.begin(), outputs_.end());
 }
 

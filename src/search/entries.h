@@ -32,13 +32,15 @@ class Entries {
   int lost(EntryId id) const { return lost_[id]; }
 
   const policy::Shape& shape() const { return shape_; }
-  /// The given entries as a policy sees them: the round, the process where the view shows it, what was received.
+  /// The given entries as a policy sees them: the round, the process where the view shows it, what was
+  /// received.
   policy::Batch batch(const std::vector<EntryId>& ids) const;
 
  private:
   struct Hash {
     std::size_t operator()(const model::Entry& entry) const {
-      const auto where = static_cast<std::size_t>(entry.round) << 48 | static_cast<std::size_t>(entry.slot) << 40;
+      const auto where = static_cast<std::size_t>(entry.round) << 48 | static_cast<std::size_t>(entry.slot)
+                                                                           << 40;
       const std::size_t hash = (entry.key ^ where) * 0x9E3779B97F4A7C15ULL;  // 2^64 / golden ratio
       return hash ^ hash >> 32;
     }

@@ -81,14 +81,16 @@ bool FreezeStack::unfreeze(const Culprits& culprits, const std::function<float(E
 
     int best = kFree;
     for (int value = 0; value < entries_.outputs(entry); ++value) {
-      if (is_open(entry, value) && (best == kFree || prefer(entry, value) > prefer(entry, best))) best = value;
+      if (is_open(entry, value) && (best == kFree || prefer(entry, value) > prefer(entry, best)))
+        best = value;
     }
     if (best != kFree) {
       freeze(entry, best);
       return true;
     }
     rest.clear();
-    for (const std::optional<Culprits>& why : reasons(entry)) rest.insert(rest.end(), why->begin(), why->end());
+    for (const std::optional<Culprits>& why : reasons(entry))
+      rest.insert(rest.end(), why->begin(), why->end());
     std::sort(rest.begin(), rest.end());
     rest.erase(std::unique(rest.begin(), rest.end()), rest.end());
   }

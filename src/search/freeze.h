@@ -15,10 +15,11 @@ namespace ggms::search {
 /// Table entries that are all decided: a proof that they can't all be right together.
 using Culprits = std::vector<EntryId>;
 
-/// The frozen transitions of the global depth-first search (GGMS Algorithms 3 and 4): a stack of decided entries,
-/// each with the values that were refuted for it. Algorithm 3 pops "one activated" entry, not always the top one;
-/// that stays complete because every refuted value keeps its reason, the other frozen entries that it rests on, and is
-/// tried again as soon as one of these changes (dynamic backtracking: Ginsberg 1993).
+/// The frozen transitions of the global depth-first search (GGMS Algorithms 3 and 4): a stack of decided
+/// entries, each with the values that were refuted for it. Algorithm 3 pops "one activated" entry, not always
+/// the top one; that stays complete because every refuted value keeps its reason, the other frozen entries
+/// that it rests on, and is tried again as soon as one of these changes (dynamic backtracking: Ginsberg
+/// 1993).
 class FreezeStack {
  public:
   explicit FreezeStack(const Entries& entries) : entries_(entries), value_(entries.size(), kFree) {}
@@ -37,17 +38,20 @@ class FreezeStack {
   bool is_open(EntryId entry, int value) const;
 
   /// The frozen entries that rule a value out that is not open.
-  const Culprits& why(EntryId entry, int value) const { return *reasons_.at(entry)[static_cast<std::size_t>(value)]; }
+  const Culprits& why(EntryId entry, int value) const {
+    return *reasons_.at(entry)[static_cast<std::size_t>(value)];
+  }
 
   /// Pushes an entry that is not frozen, with a value that is open.
   void freeze(EntryId entry, int value);
 
-  /// What is frozen rules out a value of an entry that is not frozen; `culprits` are the frozen entries that do.
+  /// What is frozen rules out a value of an entry that is not frozen; `culprits` are the frozen entries that
+  /// do.
   void exclude(EntryId entry, int value, const Culprits& culprits);
 
   /// The culprits can't all be right: changes the one that was frozen last among them, to the open value that
-  /// `prefer` rates highest, or unfreezes it where none is open and goes on with what ruled its values out. False: there
-  /// is nothing left to change, so no machine exists.
+  /// `prefer` rates highest, or unfreezes it where none is open and goes on with what ruled its values out.
+  /// False: there is nothing left to change, so no machine exists.
   bool unfreeze(const Culprits& culprits, const std::function<float(EntryId, int)>& prefer);
 
   /// Entries frozen now and not fixed, in order of freezing.
@@ -77,10 +81,10 @@ class FreezeStack {
   Culprits without_fixed(const Culprits& culprits) const;
 
   const Entries& entries_;
-  std::vector<int> value_;                           // per entry
+  std::vector<int> value_;  // per entry
   std::vector<EntryId> stack_;
   std::size_t fixed_ = 0;
-  tsl::robin_map<EntryId, Reasons> reasons_;         // of entries that are or were frozen
+  tsl::robin_map<EntryId, Reasons> reasons_;  // of entries that are or were frozen
 };
 
 }  // namespace ggms::search

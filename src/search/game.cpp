@@ -113,7 +113,8 @@ std::size_t Game::turn_of(Processes live, const model::RoundFaults& faults) cons
   Processes crashing = 0;
   for (const int p : faults.crashing) crashing |= bit(p);
   std::array<Processes, kMaxProcesses> lost{};
-  for (const auto& [receiver, sender] : faults.losses) lost[static_cast<std::size_t>(receiver)] |= bit(sender);
+  for (const auto& [receiver, sender] : faults.losses)
+    lost[static_cast<std::size_t>(receiver)] |= bit(sender);
   const std::vector<Turn>& all = turns(live);
   const auto it = std::find_if(all.begin(), all.end(), [&](const Turn& turn) {
     if (turn.crashing != crashing) return false;

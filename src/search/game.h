@@ -29,12 +29,13 @@ struct Position {
   bool operator==(const Position&) const = default;
 };
 
-/// What the adversary does in one round, whatever the states are: a coupled choice and each receiver's losses.
+/// What the adversary does in one round, whatever the states are: a coupled choice and each receiver's
+/// losses.
 struct Turn {
   Processes crashing = 0;
   Processes moving = 0;
-  bool loses = false;                                   // some process that moves misses a message
-  std::array<Processes, kMaxProcesses> missing{};       // per receiver that moves: whose messages it lacks
+  bool loses = false;                              // some process that moves misses a message
+  std::array<Processes, kMaxProcesses> missing{};  // per receiver that moves: whose messages it lacks
 };
 
 /// One decision of the protocol player: the processes with this vector move alike.
@@ -43,11 +44,12 @@ struct Move {
   Processes processes = 0;
 };
 
-/// The rules of the game that the paper's section 4.1 plays: in each round the adversary takes a turn, then the
-/// protocol player decides one table entry after the other. Knows neither search nor policy.
+/// The rules of the game that the paper's section 4.1 plays: in each round the adversary takes a turn, then
+/// the protocol player decides one table entry after the other. Knows neither search nor policy.
 class Game {
  public:
-  /// Throws base::Error where the setting is too large to be played. `problem` and `entries` have to outlive it.
+  /// Throws base::Error where the setting is too large to be played. `problem` and `entries` have to outlive
+  /// it.
   Game(const model::Problem& problem, const Entries& entries);
 
   const model::Problem& problem() const { return problem_; }
@@ -57,15 +59,16 @@ class Game {
   Position start(const std::vector<int>& initial) const;
   Processes live(const Position& position) const;
 
-  /// All turns where these processes are live; the one in which nothing happens comes first. The reference holds
-  /// for the game's life.
+  /// All turns where these processes are live; the one in which nothing happens comes first. The reference
+  /// holds for the game's life.
   const std::vector<Turn>& turns(Processes live) const;
   /// The index among them of what a scenario does in one round.
   std::size_t turn_of(Processes live, const model::RoundFaults& faults) const;
   /// The inverse.
   model::RoundFaults faults(const Turn& turn, Processes live) const;
 
-  /// Appends the decisions that a turn asks for, one for each different vector, in the order of their first process.
+  /// Appends the decisions that a turn asks for, one for each different vector, in the order of their first
+  /// process.
   void moves(const Position& position, const Turn& turn, std::vector<Move>& out) const;
   /// The next boundary before any decision is made: nobody has a state.
   Position after(const Position& position, const Turn& turn) const;
@@ -80,7 +83,7 @@ class Game {
   const Entries& entries_;
   std::vector<model::Keys> keys_;  // per round
   verify::OutcomeBits bits_;
-  mutable verify::FinalCheck final_check_;  // remembers what it was asked
+  mutable verify::FinalCheck final_check_;                          // remembers what it was asked
   mutable std::unordered_map<Processes, std::vector<Turn>> turns_;  // references to it stay good
 };
 

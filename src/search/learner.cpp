@@ -47,15 +47,18 @@ Learner::Learner(const model::Problem& problem, const Options& options, std::uin
   options_.network.uniform_start = options_.uniform_start;
   options_.network.positions = problem.setting().view == model::View::kVectorId;
   // Loading takes longer than an episode: it happens meanwhile.
-  loading_ = std::async(std::launch::async, [kind = options_.policy, shape = entries_.shape(),
-                                             network = options_.network] { return make_policy(kind, shape, network); });
+  loading_ = std::async(std::launch::async,
+                        [kind = options_.policy, shape = entries_.shape(), network = options_.network] {
+                          return make_policy(kind, shape, network);
+                        });
   if (!options_.uniform_start) ask_model();
   write_machine();
 }
 
 void Learner::freeze_first_path() {
   const auto everybody = static_cast<Processes>((1U << problem_.setting().processes) - 1);
-  const std::vector<std::vector<int>>& of = phases_.definite().empty() ? phases_.definite_without_faults() : phases_.definite();
+  const std::vector<std::vector<int>>& of =
+      phases_.definite().empty() ? phases_.definite_without_faults() : phases_.definite();
   if (of.empty()) return;
   // One entry a round and slot; processes that look up the same entry are one.
   Position position = game_.start(of.front());
@@ -103,7 +106,8 @@ void Learner::freeze_first_path() {
 Phases::Sample Learner::sample_scenario(int phase) {
   const std::size_t failed = this->failed();
   constexpr std::uint64_t kThousand = 1000;
-  const bool again = failed > 0 && rng_.below(kThousand) < static_cast<std::uint64_t>(options_.resample * kThousand);
+  const bool again =
+      failed > 0 && rng_.below(kThousand) < static_cast<std::uint64_t>(options_.resample * kThousand);
   if (!again) return phases_.sample(phase, rng_);
   std::size_t which = rng_.below(failed);
   for (const auto& episode : failed_) {
@@ -139,7 +143,8 @@ Learner::Played Learner::run_mcts(const Phases::Sample& scenario) {
         }
         return played;
       }
-      if (certain && options_.propagate && options_.dfs && learn_from_proofs(place, path)) path.push_back(entry);
+      if (certain && options_.propagate && options_.dfs && learn_from_proofs(place, path))
+        path.push_back(entry);
       if (frozen_.is_frozen(entry)) {
         place = tree_.decide(place, frozen_.value(entry));
         continue;
@@ -155,8 +160,8 @@ Learner::Played Learner::run_mcts(const Phases::Sample& scenario) {
   return played;
 }
 
-/// Every machine with the frozen entries decides here, so a lost move is wrong wherever its entry comes up. Whether that
-/// froze the entry: it has one move left.
+/// Every machine with the frozen entries decides here, so a lost move is wrong wherever its entry comes up.
+/// Whether that froze the entry: it has one move left.
 bool Learner::learn_from_proofs(const Tree::Place& place, const Culprits& path) {
   const EntryId entry = tree_.entry(place);
   if (frozen_.is_frozen(entry)) return false;
@@ -182,8 +187,8 @@ bool Learner::learn_from_proofs(const Tree::Place& place, const Culprits& path) 
   return true;
 }
 
-/// The policy's target at a place: nothing for lost moves; where all is settled, the prior of the others, which is what
-/// visits of equally good moves tend to; else the visits.
+/// The policy's target at a place: nothing for lost moves; where all is settled, the prior of the others,
+/// which is what visits of equally good moves tend to; else the visits.
 std::vector<double> Learner::distribution(const Tree::Place& place) const {
   const EntryId entry = tree_.entry(place);
   const int n = entries_.outputs(entry);
@@ -219,7 +224,8 @@ int Learner::choose(const Tree::Place& place, const std::vector<double>& distrib
 }
 
 bool Learner::determine_unfreeze(const Culprits& culprits) {
-  const bool changed = frozen_.unfreeze(culprits, [this](EntryId entry, int next) { return prior(entry, next); });
+  const bool changed =
+      frozen_.unfreeze(culprits, [this](EntryId entry, int next) { return prior(entry, next); });
   note_frozen_change();
   buffer_.clear();
   return changed;
@@ -243,7 +249,8 @@ bool Learner::determine_freezing() {
     if (!least_clear || difference < least_clear->first) least_clear.emplace(difference, entry);
     if (means[1] < options_.p_min || difference > options_.diff_max) continue;
     const Candidate candidate{entries_.round(entry), entries_.lost(entry), entry};
-    if (!chosen || std::make_tuple(-candidate.round, candidate.lost) < std::make_tuple(-chosen->round, chosen->lost)) {
+    if (!chosen ||
+        std::make_tuple(-candidate.round, candidate.lost) < std::make_tuple(-chosen->round, chosen->lost)) {
       chosen = candidate;
     }
   }

@@ -27,8 +27,8 @@ struct Moves {
   std::uint64_t first_path = 0;  // frozen before all search (Theorem 2)
 };
 
-/// What the steps of GGMS Algorithm 1 work on: the model, the buffer, the freeze list, the phase's counterexamples.
-/// synth/ggms.cpp puts the steps in order.
+/// What the steps of GGMS Algorithm 1 work on: the model, the buffer, the freeze list, the phase's
+/// counterexamples. synth/ggms.cpp puts the steps in order.
 class Learner {
  public:
   /// `problem` has to outlive it. Throws base::Error where the setting can't be learnt.
@@ -50,19 +50,20 @@ class Learner {
     bool is_proved = false;  // lost: and that is a proof, by
     Culprits culprits;       // ... these frozen entries
   };
-  /// GGMS Algorithm 6: searches from every decision of the scenario and takes the best move; what the searches say of
-  /// the entries goes into the buffer.
+  /// GGMS Algorithm 6: searches from every decision of the scenario and takes the best move; what the
+  /// searches say of the entries goes into the buffer.
   Played run_mcts(const Phases::Sample& scenario);
 
-  /// GGMS Algorithm 3: the frozen entries that are proved not to be right together are changed. False if that leaves
-  /// nothing to try: then no machine exists.
+  /// GGMS Algorithm 3: the frozen entries that are proved not to be right together are changed. False if that
+  /// leaves nothing to try: then no machine exists.
   bool determine_unfreeze(const Culprits& culprits);
 
-  /// GGMS Algorithm 4: freezes one ambiguous entry; where there is none, the least clear one, if departures allow. Whether
-  /// it did.
+  /// GGMS Algorithm 4: freezes one ambiguous entry; where there is none, the least clear one, if departures
+  /// allow. Whether it did.
   bool determine_freezing();
 
-  /// Trains the policy on the buffer and asks it about all entries. The loss, or nullopt while no network is there.
+  /// Trains the policy on the buffer and asks it about all entries. The loss, or nullopt while no network is
+  /// there.
   std::optional<double> update_model();
 
   /// The machine that makes the most probable move everywhere.
@@ -82,7 +83,8 @@ class Learner {
 
   /// All that a later run needs to go on from the end of an episode, as bytes.
   std::string save() const;
-  /// The inverse. Throws base::Error where the bytes are damaged, or belong to another problem or other options.
+  /// The inverse. Throws base::Error where the bytes are damaged, or belong to another problem or other
+  /// options.
   void restore(const std::string& bytes);
 
   /// The policy's weights alone.
@@ -96,7 +98,9 @@ class Learner {
   void write_machine();
   int best(EntryId entry) const;
   Phases::Sample read_sample(const std::vector<int>& initial, const std::vector<std::size_t>& turns) const;
-  float prior(EntryId entry, int next) const { return priors_[entry * outputs_ + static_cast<std::size_t>(next)]; }
+  float prior(EntryId entry, int next) const {
+    return priors_[entry * outputs_ + static_cast<std::size_t>(next)];
+  }
   std::vector<double> distribution(const Tree::Place& place) const;
   int choose(const Tree::Place& place, const std::vector<double>& distribution);
   bool learn_from_proofs(const Tree::Place& place, const Culprits& path);
@@ -113,7 +117,8 @@ class Learner {
   Buffer buffer_;
   std::size_t outputs_;
   std::vector<float> priors_;  // [entry][output]
-  std::vector<std::uint64_t> taste_;  // [entry]: breaks ties between its moves, the same way for a whole episode
+  std::vector<std::uint64_t>
+      taste_;  // [entry]: breaks ties between its moves, the same way for a whole episode
   bool tree_is_stale_ = true;
   std::unique_ptr<policy::Policy> policy_;
   std::future<std::unique_ptr<policy::Policy>> loading_;

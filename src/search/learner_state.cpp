@@ -1,4 +1,5 @@
-// Writes the state of learning and reads it back (CBOR). What reads doubts every number: a file may be anything.
+// Writes the state of learning and reads it back (CBOR). What reads doubts every number: a file may be
+// anything.
 
 #include <nlohmann/json.hpp>
 
@@ -72,7 +73,8 @@ void Learner::restore(const std::string& bytes) try {
   throw base::Error(std::string("it is damaged: ") + error.what());
 }
 
-Phases::Sample Learner::read_sample(const std::vector<int>& initial, const std::vector<std::size_t>& turns) const {
+Phases::Sample Learner::read_sample(const std::vector<int>& initial,
+                                    const std::vector<std::size_t>& turns) const {
   const model::Setting& setting = problem_.setting();
   bool makes_sense = initial.size() == static_cast<std::size_t>(setting.processes) &&
                      turns.size() == static_cast<std::size_t>(setting.rounds);

@@ -5,11 +5,15 @@ namespace ggms::search {
 const std::vector<Departure>& departures() {
   static const std::vector<Departure> kDepartures = {
       {"uniform-start", "the network's first policy prefers nothing", &Options::uniform_start},
-      {"propagate", "a move that is proved wrong under what is frozen is not tried again", &Options::propagate},
-      {"clear-first", "within a round, entries whose move is clearest are decided first", &Options::clear_first},
-      {"same-taste", "ties between moves are broken alike in all scenarios of an episode", &Options::same_taste},
+      {"propagate", "a move that is proved wrong under what is frozen is not tried again",
+       &Options::propagate},
+      {"clear-first", "within a round, entries whose move is clearest are decided first",
+       &Options::clear_first},
+      {"same-taste", "ties between moves are broken alike in all scenarios of an episode",
+       &Options::same_taste},
       {"share-tree", "the scenarios of an episode grow one tree", &Options::share_tree},
-      {"settled-targets", "where all moves are settled, the policy's target is its own prior without the lost ones",
+      {"settled-targets",
+       "where all moves are settled, the policy's target is its own prior without the lost ones",
        &Options::settled_targets},
       {"force-freezes", "something is frozen every so often, ambiguous or not", &Options::force_freezes},
   };

@@ -7,10 +7,11 @@ namespace ggms::search {
 
 namespace {
 
-constexpr std::size_t kMaxVectors = 1U << 16;  // of initial values, and of decisions, that are gone through one by one
+constexpr std::size_t kMaxVectors =
+    1U << 16;  // of initial values, and of decisions, that are gone through one by one
 
-/// Calls visit with every vector of `length` values below `values`, until it returns false. False if there are too many
-/// or it did.
+/// Calls visit with every vector of `length` values below `values`, until it returns false. False if there
+/// are too many or it did.
 template <class Visit>
 bool for_each_vector(int length, int values, const Visit& visit) {
   double count = 1;
@@ -33,15 +34,16 @@ bool is_definite(const Game& game, const std::vector<int>& initial, Processes mo
   end.boundary = static_cast<std::int8_t>(game.rounds());
   end.lost = lost && game.problem().compiled().uses_lost();
   int allowed = 0;
-  const bool all = for_each_vector(std::popcount(moving), game.problem().setting().decisions, [&](const auto& decisions) {
-    std::size_t i = 0;
-    for (int p = 0; p < kMaxProcesses; ++p) {
-      end.states[static_cast<std::size_t>(p)] =
-          ((moving >> p) & 1U) != 0 ? static_cast<std::int8_t>(decisions[i++]) : Position::kAbsent;
-    }
-    if (game.is_won(end)) ++allowed;
-    return allowed <= 1;
-  });
+  const bool all =
+      for_each_vector(std::popcount(moving), game.problem().setting().decisions, [&](const auto& decisions) {
+        std::size_t i = 0;
+        for (int p = 0; p < kMaxProcesses; ++p) {
+          end.states[static_cast<std::size_t>(p)] =
+              ((moving >> p) & 1U) != 0 ? static_cast<std::int8_t>(decisions[i++]) : Position::kAbsent;
+        }
+        if (game.is_won(end)) ++allowed;
+        return allowed <= 1;
+      });
   return all && allowed == 1;
 }
 
@@ -56,7 +58,8 @@ Phases::Phases(const Game& game) : game_(game) {
       const int failures = setting.processes - std::popcount(left);
       if (failures > model::max_failures(setting.faults)) continue;
       const auto moving = static_cast<Processes>(left);
-      always = is_definite(game, initial, moving, true) && (failures == 0 || is_definite(game, initial, moving, false));
+      always = is_definite(game, initial, moving, true) &&
+               (failures == 0 || is_definite(game, initial, moving, false));
     }
     (always ? definite_ : definite_without_faults_).push_back(initial);
     return true;
@@ -100,7 +103,8 @@ Phases::Sample Phases::sample(int phase, base::Rng& rng) const {
     }
     const std::vector<Turn>& turns = game_.turns(live);
     constexpr double kSteps = 1ULL << 53;  // of a number below 1
-    double left = static_cast<double>(rng.next() >> 11U) / kSteps * continuations(live, setting.rounds - round + 1);
+    double left =
+        static_cast<double>(rng.next() >> 11U) / kSteps * continuations(live, setting.rounds - round + 1);
     std::size_t turn = 0;
     while (turn + 1 < turns.size() && left >= continuations(turns[turn].moving, setting.rounds - round)) {
       left -= continuations(turns[turn].moving, setting.rounds - round);

@@ -10,12 +10,12 @@
 
 namespace ggms::search {
 
-/// Whether the properties leave the processes that are `moving` no choice of what to decide in the end: exactly one
-/// combination of decisions breaks none ("definite": GGMS section 4.3, of a scenario).
+/// Whether the properties leave the processes that are `moving` no choice of what to decide in the end:
+/// exactly one combination of decisions breaks none ("definite": GGMS section 4.3, of a scenario).
 bool is_definite(const Game& game, const std::vector<int>& initial, Processes moving, bool lost);
 
-/// The scenarios that guided search admits one after the other (GGMS sections 4.3, C.1): phase p < rounds has definite
-/// outcomes only, with faults in the last p + 1 rounds; the last phase has all scenarios.
+/// The scenarios that guided search admits one after the other (GGMS sections 4.3, C.1): phase p < rounds has
+/// definite outcomes only, with faults in the last p + 1 rounds; the last phase has all scenarios.
 class Phases {
  public:
   explicit Phases(const Game& game);
@@ -29,8 +29,8 @@ class Phases {
   /// and those with which it is where nothing goes wrong.
   const std::vector<std::vector<int>>& definite_without_faults() const { return definite_without_faults_; }
 
-  /// A scenario of the phase: initial values of it, each equally likely, then each way that the run can go with them,
-  /// equally likely. As turns (indices into Game::turns), round by round.
+  /// A scenario of the phase: initial values of it, each equally likely, then each way that the run can go
+  /// with them, equally likely. As turns (indices into Game::turns), round by round.
   struct Sample {
     std::vector<int> initial;
     std::vector<std::size_t> turns;

@@ -53,14 +53,15 @@ Tree::NodeId Tree::node_of(const Position& position) {
   return static_cast<NodeId>(nodes_.size() - 1);
 }
 
-/// The chain of a round: entries whose move is settled most clearly come first (frozen ones, then by the highest
-/// prior), so that the open ones are judged in their light.
+/// The chain of a round: entries whose move is settled most clearly come first (frozen ones, then by the
+/// highest prior), so that the open ones are judged in their light.
 Tree::NodeId Tree::add_decisions(const Position& position, const Turn& turn) {
   const std::size_t first = moves_.size();
   game_.moves(position, turn, moves_);
   if (moves_.size() == first) return kNone;
   const auto make_chain = [&] {
-    return add_decision(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(moves_.size() - first - 1));
+    return add_decision(static_cast<std::uint32_t>(first),
+                        static_cast<std::uint32_t>(moves_.size() - first - 1));
   };
   if (!options_.clear_first) return make_chain();
   const auto clarity = [&](const Move& move) {
@@ -146,7 +147,8 @@ std::uint64_t Tree::visits(const Place& place, int next) const {
   return edges_[nodes_[place.node].first_edge + static_cast<std::uint32_t>(next)].visits;
 }
 
-/// By accumulated reward alone: the least so far, ties broken at random; turns that are proved harmless are left out.
+/// By accumulated reward alone: the least so far, ties broken at random; turns that are proved harmless are
+/// left out.
 std::uint32_t Tree::choose_turn(const Node& node) {
   std::uint32_t best = 0;
   std::uint64_t ties = 0;
@@ -193,8 +195,8 @@ std::uint32_t Tree::choose_move(const Node& node) {
   return best;
 }
 
-/// Works out a node's proof from those of its edges. For the protocol player one won move is enough, for the adversary
-/// one lost turn.
+/// Works out a node's proof from those of its edges. For the protocol player one won move is enough, for the
+/// adversary one lost turn.
 void Tree::settle(NodeId id) {
   Node& node = nodes_[id];
   const Proof enough = node.kind == Kind::kDecision ? Proof::kWin : Proof::kLoss;
@@ -218,7 +220,8 @@ bool Tree::simulate(const Place& place) {
   Position next = place.next;
   // The first node goes on while one of its moves is open, even where another one is won already.
   const Edge* edges = &edges_[nodes_[at].first_edge];
-  const bool any = std::any_of(edges, edges + nodes_[at].edges, [](const Edge& e) { return e.proof == Proof::kOpen; });
+  const bool any =
+      std::any_of(edges, edges + nodes_[at].edges, [](const Edge& e) { return e.proof == Proof::kOpen; });
   if (!any) return false;
   do {
     const Node node = nodes_[at];
@@ -265,7 +268,8 @@ void Tree::collect(NodeId id, std::vector<bool>& seen, std::vector<EntryId>& fou
 }
 
 /// The same for one lost move; why a move was never allowed is the frozen entries' to say.
-void Tree::collect_move(const Node& node, std::uint32_t move, std::vector<bool>& seen, std::vector<EntryId>& found) const {
+void Tree::collect_move(const Node& node, std::uint32_t move, std::vector<bool>& seen,
+                        std::vector<EntryId>& found) const {
   if (is_allowed(node, move)) return collect(edges_[node.first_edge + move].child, seen, found);
   if (frozen_.is_frozen(node.entry)) return;
   const Culprits& why = frozen_.why(node.entry, static_cast<int>(move));

@@ -12,13 +12,14 @@
 
 namespace ggms::search {
 
-/// Whether perfect play from a node is settled: a win is one against every turn of the adversary, where the protocol
-/// player may still answer the same vector differently in different places; so a win is no machine, but a loss is a
-/// proof that no machine with the frozen entries survives.
+/// Whether perfect play from a node is settled: a win is one against every turn of the adversary, where the
+/// protocol player may still answer the same vector differently in different places; so a win is no machine,
+/// but a loss is a proof that no machine with the frozen entries survives.
 enum class Proof : std::uint8_t { kOpen, kWin, kLoss };
 
-/// The search tree of GGMS Algorithm 6, over a game. Positions that are reached in several ways are one node. A round is
-/// an adversary node (its turns) followed by a chain of decision nodes, one for each different vector.
+/// The search tree of GGMS Algorithm 6, over a game. Positions that are reached in several ways are one node.
+/// A round is an adversary node (its turns) followed by a chain of decision nodes, one for each different
+/// vector.
 class Tree {
  public:
   using NodeId = std::uint32_t;
@@ -35,8 +36,8 @@ class Tree {
   /// Forgets everything; `priors[entry * outputs + next]` steer from now on.
   void reset(const std::vector<float>& priors, int outputs);
 
-  /// The first decision after a turn from a position; Place::node is what decision() and search() take. A turn after
-  /// which nobody moves leads straight on: then is_decision() is false.
+  /// The first decision after a turn from a position; Place::node is what decision() and search() take. A
+  /// turn after which nobody moves leads straight on: then is_decision() is false.
   Place enter(const Position& position, std::size_t turn);
   bool is_decision(const Place& place) const { return nodes_[place.node].kind == Kind::kDecision; }
   /// The table entry that is decided here.
@@ -44,7 +45,8 @@ class Tree {
   /// Makes a decision. Past the last of a round, the place is the next adversary node or the end of the run.
   Place decide(const Place& place, int next);
 
-  /// Simulates from a decision until every move of it is settled, or `simulations` are done. GGMS Alg. 6's simulate.
+  /// Simulates from a decision until every move of it is settled, or `simulations` are done. GGMS Alg. 6's
+  /// simulate.
   void search(const Place& place, std::uint64_t simulations);
 
   Proof proof(const Place& place) const { return nodes_[place.node].proof; }
@@ -95,7 +97,8 @@ class Tree {
   void settle(NodeId node);
   bool is_allowed(const Node& decision, std::uint32_t move) const;
   void collect(NodeId node, std::vector<bool>& seen, std::vector<EntryId>& found) const;
-  void collect_move(const Node& node, std::uint32_t move, std::vector<bool>& seen, std::vector<EntryId>& found) const;
+  void collect_move(const Node& node, std::uint32_t move, std::vector<bool>& seen,
+                    std::vector<EntryId>& found) const;
 
   const Game& game_;
   const FreezeStack& frozen_;

@@ -33,7 +33,8 @@ Json pack(const model::Scenario& scenario) {
 model::Scenario unpack(const Json& json) {
   model::Scenario scenario{json.at(0).get<std::vector<int>>(), {}};
   for (const Json& round : json.at(1)) {
-    scenario.rounds.push_back({round.at(0).get<std::vector<int>>(), round.at(1).get<std::vector<std::pair<int, int>>>()});
+    scenario.rounds.push_back(
+        {round.at(0).get<std::vector<int>>(), round.at(1).get<std::vector<std::pair<int, int>>>()});
   }
   return scenario;
 }
@@ -42,15 +43,17 @@ model::Scenario unpack(const Json& json) {
 
 std::string identity(const model::Problem& problem, const search::Options& learning, std::uint64_t seed) {
   const model::Setting& setting = problem.setting();
-  std::string text = fmt::format(
-      "{}\n{} {} {} {} {} seed {}\n", problem.specification().text, setting.processes, setting.rounds, setting.states,
-      to_string(setting.faults), to_string(setting.view), seed);
-  text += fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", learning.dfs, learning.guided, learning.scenarios,
-                      learning.simulations, learning.freeze_every, learning.resample, learning.p_min, learning.diff_max,
-                      learning.c_puct, static_cast<int>(learning.unfreeze), policy::to_string(learning.policy),
-                      learning.network.learning_rate, learning.network.hidden, learning.steps, learning.buffer_keep,
-                      learning.keep_failed, static_cast<int>(learning.validation));
-  for (const search::Departure& departure : search::departures()) text += learning.*departure.on ? " 1" : " 0";
+  std::string text =
+      fmt::format("{}\n{} {} {} {} {} seed {}\n", problem.specification().text, setting.processes,
+                  setting.rounds, setting.states, to_string(setting.faults), to_string(setting.view), seed);
+  text += fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", learning.dfs, learning.guided,
+                      learning.scenarios, learning.simulations, learning.freeze_every, learning.resample,
+                      learning.p_min, learning.diff_max, learning.c_puct, static_cast<int>(learning.unfreeze),
+                      policy::to_string(learning.policy), learning.network.learning_rate,
+                      learning.network.hidden, learning.steps, learning.buffer_keep, learning.keep_failed,
+                      static_cast<int>(learning.validation));
+  for (const search::Departure& departure : search::departures())
+    text += learning.*departure.on ? " 1" : " 0";
   return text;
 }
 

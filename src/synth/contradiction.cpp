@@ -1,31 +1,47 @@
 #include "synth/contradiction.h"
 
 #include "base/error.h"
+#include "base/rng.h"
+#include "synth/renumbering.h"
 
 namespace ggms::synth {
 
 namespace {
 
-constexpr std::size_t kLearnt = 64;  // counterexamples of one machine; more say the same again
+constexpr int kAttempts = 32;        // machines of the solver that are refuted after one episode
+constexpr std::size_t kLearnt = 16;  // counterexamples of one machine; more say the same again
 
 }  // namespace
 
 Contradiction::Contradiction(const model::Problem& problem, const search::Entries& entries,
-                             const search::FreezeStack& frozen)
-    : problem_(problem), entries_(entries), solver_(problem, 0) {
+                             const search::FreezeStack& frozen, verify::Explicit& checker)
+    : problem_(problem),
+      entries_(entries),
+      checker_(checker),
+      solver_(problem, 0),
+      candidate_(problem.setting()) {
+  for (int round = 1; round <= problem.setting().rounds; ++round) candidate_.suppose(round, 0);
   solver_.keep_clauses();
   for (const auto& [entry, value] : frozen.state().fixed) solver_.fix(entries.entry(entry), value);
 }
 
+/// Renumberings are drawn anew for every lesson, so that a resumed run learns the same.
+void Contradiction::take(const Lesson& lesson, const model::Machine& machine) {
+  base::Rng rng(lessons_.size(), "renumberings of a lesson");
+  for (const model::Scenario& scenario : lesson.scenarios)
+    learn_with_renumberings(scenario, machine, solver_, rng);
+  lessons_.push_back(lesson);
+}
+
 void Contradiction::learn(const model::Machine& machine, const std::vector<verify::Violation>& violations) {
   Lesson lesson;
-  for (search::EntryId id = 0; id < entries_.size(); ++id) lesson.machine.push_back(machine.next(entries_.entry(id)));
+  for (search::EntryId id = 0; id < entries_.size(); ++id)
+    lesson.machine.push_back(machine.next(entries_.entry(id)));
   for (const verify::Violation& violation : violations) {
     if (lesson.scenarios.size() == kLearnt) break;
     lesson.scenarios.push_back(violation.scenario);
-    solver_.learn(violation.scenario, machine);
   }
-  lessons_.push_back(std::move(lesson));
+  take(lesson, machine);
 }
 
 void Contradiction::learn(const std::vector<Lesson>& lessons) {
@@ -33,25 +49,35 @@ void Contradiction::learn(const std::vector<Lesson>& lessons) {
     if (lesson.machine.size() != entries_.size()) throw base::Error("the checkpoint is of another table");
     model::Machine machine(problem_.setting());
     for (search::EntryId id = 0; id < entries_.size(); ++id) {
-      if (lesson.machine[id] >= entries_.outputs(id)) throw base::Error("the checkpoint has a move out of range");
+      if (lesson.machine[id] >= entries_.outputs(id))
+        throw base::Error("the checkpoint has a move out of range");
       machine.set(entries_.entry(id), lesson.machine[id]);
     }
-    for (const model::Scenario& scenario : lesson.scenarios) {
-      model::validate(scenario, problem_.setting());
-      solver_.learn(scenario, machine);
-    }
-    lessons_.push_back(lesson);
+    for (const model::Scenario& scenario : lesson.scenarios) model::validate(scenario, problem_.setting());
+    take(lesson, machine);
   }
 }
 
 std::optional<search::Culprits> Contradiction::culprits(const search::FreezeStack& frozen, base::Stop& stop) {
   std::vector<std::pair<model::Entry, int>> moves;
   for (const search::EntryId id : frozen.stack()) moves.emplace_back(entries_.entry(id), frozen.value(id));
-  const auto failed = solver_.conflict(moves, stop);
-  if (!failed) return std::nullopt;
-  search::Culprits culprits;
-  for (const std::size_t i : *failed) culprits.push_back(frozen.stack()[i]);
-  return culprits;
+  if (moves == possible_) return std::nullopt;
+  verify::ExplicitOptions verdict_only;
+  verdict_only.count = false;
+  verdict_only.max_violations = kLearnt;
+  for (int attempt = 0; attempt < kAttempts && !stop.requested_now(); ++attempt) {
+    if (const auto failed = solver_.conflict(moves, candidate_, stop)) {
+      search::Culprits culprits;
+      for (const std::size_t i : *failed) culprits.push_back(frozen.stack()[i]);
+      return culprits;
+    }
+    if (stop.requested_now()) break;
+    const verify::Check check = checker_.check(candidate_, verdict_only, stop);
+    if (check.verdict == verify::Verdict::kVerified) possible_ = moves;
+    if (check.verdict != verify::Verdict::kViolated) break;
+    learn(candidate_, check.violations);
+  }
+  return std::nullopt;
 }
 
 }  // namespace ggms::synth

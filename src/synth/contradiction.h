@@ -6,15 +6,19 @@
 #include "search/learner.h"
 #include "synth/checkpoint.h"
 #include "synth/table_solver.h"
+#include "verify/explicit.h"
 
 namespace ggms::synth {
 
-/// Unfreezing by a solver (GGMS section C.3 plans it): the clauses of all counterexamples so far, with the frozen
-/// transitions as assumptions. If they contradict each other, the failed assumptions name the culprits.
+/// Unfreezing by a solver (GGMS section C.3 plans it). All counterexamples so far become clauses, and the
+/// frozen transitions are assumptions. Either these contradict each other, and the failed assumptions name
+/// the culprits; or some machine satisfies all, and how the checker refutes it is learnt too. That machine is
+/// never the answer: the policy has to find its own.
 class Contradiction {
  public:
-  /// `problem` and `entries` have to outlive it. What is fixed in `frozen` is taken for granted.
-  Contradiction(const model::Problem& problem, const search::Entries& entries, const search::FreezeStack& frozen);
+  /// `problem`, `entries` and `checker` have to outlive it. What is fixed in `frozen` is taken for granted.
+  Contradiction(const model::Problem& problem, const search::Entries& entries,
+                const search::FreezeStack& frozen, verify::Explicit& checker);
 
   /// What every machine must do better than this one.
   void learn(const model::Machine& machine, const std::vector<verify::Violation>& violations);
@@ -22,14 +26,22 @@ class Contradiction {
   void learn(const std::vector<Lesson>& lessons);
   const std::vector<Lesson>& lessons() const { return lessons_; }
 
-  /// Frozen entries that can't all be right; nullopt if that isn't known of any.
+  /// Frozen entries that can't all be right; nullopt if that isn't known of any yet.
   std::optional<search::Culprits> culprits(const search::FreezeStack& frozen, base::Stop& stop);
 
+  std::uint64_t clauses() const { return solver_.clauses(); }
+
  private:
+  void take(const Lesson& lesson, const model::Machine& machine);
+
   const model::Problem& problem_;
   const search::Entries& entries_;
+  verify::Explicit& checker_;
   TableSolver solver_;
   std::vector<Lesson> lessons_;
+  model::Machine candidate_;
+  std::vector<std::pair<model::Entry, int>>
+      possible_;  // frozen entries with which a machine is known to exist
 };
 
 }  // namespace ggms::synth

@@ -22,8 +22,8 @@ constexpr std::size_t kCounterexamples = 256;  // of one machine at most
 /// One run of a learning engine.
 class Run {
  public:
-  Run(const model::Problem& problem, const Options& options, const search::Options& learning, base::Stop& stop,
-      const OnProgress& on_progress)
+  Run(const model::Problem& problem, const Options& options, const search::Options& learning,
+      base::Stop& stop, const OnProgress& on_progress)
       : problem_(problem),
         options_(options),
         learning_(learning),
@@ -33,7 +33,7 @@ class Run {
         learner_(problem, learning, options.seed),
         last_phase_(learner_.phases().last()) {
     if (learning.guided) learner_.freeze_first_path();
-    contradiction_.emplace(problem, learner_.entries(), learner_.frozen());
+    contradiction_.emplace(problem, learner_.entries(), learner_.frozen(), checker_);
     state_.phase = learning.guided ? 0 : last_phase_;
     if (!options.policy.empty()) learner_.restore_policy(options.policy);
     if (!options.resume.empty()) resume();
@@ -133,6 +133,7 @@ class Run {
       ++done().unfreezes;
       goes_on = learner_.determine_unfreeze(*culprits);
     }
+    state_.statistics.clauses = contradiction_->clauses();
     state_.statistics.solving_seconds += clock_.seconds() - before;
     return goes_on;
   }
@@ -199,18 +200,21 @@ class Run {
 
 }  // namespace
 
-Result ggms(const model::Problem& problem, const Options& options, base::Stop& stop, const OnProgress& on_progress) {
+Result ggms(const model::Problem& problem, const Options& options, base::Stop& stop,
+            const OnProgress& on_progress) {
   return Run(problem, options, options.learning, stop, on_progress).learn();
 }
 
-Result mcts(const model::Problem& problem, const Options& options, base::Stop& stop, const OnProgress& on_progress) {
+Result mcts(const model::Problem& problem, const Options& options, base::Stop& stop,
+            const OnProgress& on_progress) {
   search::Options parts = options.learning;
   parts.dfs = false;
   parts.guided = false;
   return Run(problem, options, parts, stop, on_progress).learn();
 }
 
-Result mcts_dfs(const model::Problem& problem, const Options& options, base::Stop& stop, const OnProgress& on_progress) {
+Result mcts_dfs(const model::Problem& problem, const Options& options, base::Stop& stop,
+                const OnProgress& on_progress) {
   search::Options parts = options.learning;
   parts.guided = false;
   return Run(problem, options, parts, stop, on_progress).learn();

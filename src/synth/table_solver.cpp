@@ -27,9 +27,9 @@ constexpr std::size_t kMaxBranches =
     16;                         // next configurations of one node that are all followed; ours, by measurement
 constexpr int kMaxNodes = 256;  // nodes of one scenario's tree that branch; the others follow the candidate
 constexpr std::size_t kMaxOutcomes = 256;  // combinations of decisions that are judged as a whole
-constexpr int kSatisfiable = 10;            // IPASIR's codes
+constexpr int kSatisfiable = 10;           // IPASIR's codes
 constexpr int kUnsatisfiable = 20;
-constexpr int kTrue = 0;                   // "reached" of an initial configuration: no literal needed
+constexpr int kTrue = 0;  // "reached" of an initial configuration: no literal needed
 
 /// Asks our Stop from inside the solver.
 class Terminator : public CaDiCaL::Terminator {
@@ -40,6 +40,26 @@ class Terminator : public CaDiCaL::Terminator {
  private:
   base::Stop& stop_;
 };
+
+void configure(CaDiCaL::Solver& solver) {
+  solver.set("quiet", 1);
+  // Prefer the first state of every alphabet, and keep preferring it: what no counterexample demands stays
+  // uniform, so candidates agree with each other and with what the machine supposes of entries that have no
+  // variable.
+  solver.set("phase", 0);
+  solver.set("rephase", 0);
+  solver.set("lucky", 0);
+  solver.set("walk", 0);
+}
+
+/// Runs a solver; one of IPASIR's codes.
+int ask(CaDiCaL::Solver& solver, base::Stop& stop) {
+  Terminator terminator(stop);
+  solver.connect_terminator(&terminator);
+  const int status = solver.solve();
+  solver.disconnect_terminator();
+  return status;
+}
 
 }  // namespace
 
@@ -56,15 +76,8 @@ TableSolver::TableSolver(const model::Problem& problem, std::uint64_t seed)
                   problem.setting().view == model::View::kCountsOwn) &&
                  !problem.compiled().uses_names()),
       solver_(std::make_unique<CaDiCaL::Solver>()) {
-  solver_->set("quiet", 1);
+  configure(*solver_);
   solver_->set("seed", static_cast<int>(seed % 2'000'000'000));
-  // Prefer the first state of every alphabet, and keep preferring it: what no counterexample demands stays
-  // uniform, so candidates agree with each other and with what the machine supposes of entries that have no
-  // variable.
-  solver_->set("phase", 0);
-  solver_->set("rephase", 0);
-  solver_->set("lucky", 0);
-  solver_->set("walk", 0);
 }
 
 TableSolver::~TableSolver() = default;
@@ -96,7 +109,8 @@ void TableSolver::add_clause(const std::vector<int>& clause) {
   solver_->add(0);
   ++clauses_;
   if (!keeps_) return;
-  std::copy_if(clause.begin(), clause.end(), std::back_inserter(kept_), [](int literal) { return literal != kTrue; });
+  std::copy_if(clause.begin(), clause.end(), std::back_inserter(kept_),
+               [](int literal) { return literal != kTrue; });
   kept_.push_back(0);
 }
 
@@ -382,28 +396,20 @@ void TableSolver::demand_whole(spec::NodeId formula, const spec::RunFacts& facts
   }
 }
 
-namespace {
-
-/// Runs a solver; one of IPASIR's codes.
-int ask(CaDiCaL::Solver& solver, base::Stop& stop) {
-  Terminator terminator(stop);
-  solver.connect_terminator(&terminator);
-  const int status = solver.solve();
-  solver.disconnect_terminator();
-  return status;
-}
-
-}  // namespace
-
 std::optional<std::vector<std::size_t>> TableSolver::conflict(
-    const std::vector<std::pair<model::Entry, int>>& moves, base::Stop& stop) {
+    const std::vector<std::pair<model::Entry, int>>& moves, model::Machine& machine, base::Stop& stop) {
   std::vector<int> assumptions;
   for (const auto& [entry, next] : moves) assumptions.push_back(literal(entry, next));
   CaDiCaL::Solver solver;
-  solver.set("quiet", 1);
+  configure(solver);
+  for (const auto& [entry, first] : in_order_) {
+    if (problem_.setting().alphabet(entry.round) > 2) solver.phase(first);
+  }
   for (const int literal : kept_) solver.add(literal);
   for (const int assumption : assumptions) solver.assume(assumption);
-  if (ask(solver, stop) != kUnsatisfiable) return std::nullopt;
+  const int status = ask(solver, stop);
+  if (status == kSatisfiable) read_machine(solver, machine);
+  if (status != kUnsatisfiable) return std::nullopt;
   std::vector<std::size_t> culprits;
   for (std::size_t i = 0; i < assumptions.size(); ++i) {
     if (solver.failed(assumptions[i])) culprits.push_back(i);
@@ -418,17 +424,21 @@ TableSolver::Outcome TableSolver::solve(model::Machine& machine, base::Stop& sto
     stop.requested_now();
     return Outcome::kStopped;
   }
+  read_machine(*solver_, machine);
+  return Outcome::kCandidate;
+}
+
+void TableSolver::read_machine(CaDiCaL::Solver& solver, model::Machine& machine) const {
   for (const auto& [entry, first] : in_order_) {
     const int states = problem_.setting().alphabet(entry.round);
     int next = 0;
     if (states <= 2) {
-      next = solver_->val(first) > 0 ? 1 : 0;
+      next = solver.val(first) > 0 ? 1 : 0;
     } else {
-      while (solver_->val(first + next) < 0) ++next;
+      while (solver.val(first + next) < 0) ++next;
     }
     machine.set(entry, static_cast<model::State>(next));
   }
-  return Outcome::kCandidate;
 }
 
 }  // namespace ggms::synth

@@ -41,11 +41,12 @@ class TableSolver {
   /// Keeps all clauses, for conflict(). Before anything is learnt.
   void keep_clauses() { keeps_ = true; }
 
-  /// Whether no machine with these moves satisfies all that was learnt: then indices into `moves` that already
-  /// contradict it (none: no machine does at all). nullopt if some does, or if stopped. Asked of a fresh solver, so
-  /// that the answer depends on nothing but what was learnt.
+  /// Looks for a machine with these moves that satisfies everything learnt, and writes its entries into
+  /// `machine`. If there is none: indices into `moves` that already rule it out (none: no machine exists at
+  /// all). nullopt if there is one, or if stopped. Asked of a fresh solver, so that the answer depends on
+  /// nothing but what was learnt.
   std::optional<std::vector<std::size_t>> conflict(const std::vector<std::pair<model::Entry, int>>& moves,
-                                                   base::Stop& stop);
+                                                   model::Machine& machine, base::Stop& stop);
 
   /// Adds all that the scenario demands. `machine` is the candidate that it refutes: where the scenario
   /// branches too much, only the branch that this machine takes is added.
@@ -92,6 +93,7 @@ class TableSolver {
 
   int fresh();
   void add_clause(const std::vector<int>& clause);
+  void read_machine(CaDiCaL::Solver& solver, model::Machine& machine) const;
   int literal(const model::Entry& entry, int next);
   int reached(int boundary, const Position& position);
   Words configuration_key(int boundary, const Position& position) const;

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "base/rng.h"
+#include "synth/table_solver.h"
+
+namespace ggms::synth {
+
+/// Learns a counterexample, and the same with its processes renumbered in some ways: these are scenarios like
+/// any other, and mostly the next counterexamples.
+void learn_with_renumberings(const model::Scenario& scenario, const model::Machine& candidate,
+                             TableSolver& solver, base::Rng& rng);
+
+}  // namespace ggms::synth
