@@ -105,13 +105,17 @@ void add_learning(CLI::App& app, SynthOptions& options) {
   const auto add_path = [&](const std::string& name, const std::string& description, std::string& target) {
     add_text(app, name, "FILE", description, target)->group(kGroup);
   };
-  add_path("--log", "write a line of JSON about every episode to this file", options.log);
+  add_path("--log", "write a line of JSON about every episode to this file (default: nothing is written)",
+           options.log);
   add_path("--checkpoint",
-           "write the state of learning to this file every 30 seconds, and when it ends unanswered",
+           "write the state of learning to this file every 30 seconds, and when it ends unanswered "
+           "(default: nothing is written)",
            options.checkpoint);
-  add_path("--resume", "go on from a checkpoint of the same problem and options", options.resume);
-  add_path("--policy-in", "begin with these weights", options.policy_in);
-  add_path("--policy-out", "write the learnt weights to this file", options.policy_out);
+  add_path("--resume", "go on from a checkpoint of the same problem and options (default: begin anew)",
+           options.resume);
+  add_path("--policy-in", "begin with these weights (default: none)", options.policy_in);
+  add_path("--policy-out", "write the learnt weights to this file (default: nothing is written)",
+           options.policy_out);
 }
 
 void drop_departures(const CLI::App& app, search::Options& learning) {

@@ -231,6 +231,11 @@ bool Learner::determine_unfreeze(const Culprits& culprits) {
   return changed;
 }
 
+void Learner::freeze(EntryId entry, int value) {
+  frozen_.freeze(entry, value);
+  note_frozen_change();
+}
+
 bool Learner::determine_freezing() {
   struct Candidate {
     int round;
@@ -266,8 +271,7 @@ bool Learner::determine_freezing() {
   for (int next = 0; next < entries_.outputs(entry); ++next) {
     if (frozen_.is_open(entry, next) && (value < 0 || prior(entry, next) > prior(entry, value))) value = next;
   }
-  frozen_.freeze(entry, value);
-  note_frozen_change();
+  freeze(entry, value);
   return true;
 }
 

@@ -58,6 +58,9 @@ class Learner {
   /// leaves nothing to try: then no machine exists.
   bool determine_unfreeze(const Culprits& culprits);
 
+  /// Freezes an entry that is not frozen, with a value that is open.
+  void freeze(EntryId entry, int value);
+
   /// GGMS Algorithm 4: freezes one ambiguous entry; where there is none, the least clear one, if departures
   /// allow. Whether it did.
   bool determine_freezing();

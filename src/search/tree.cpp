@@ -1,7 +1,6 @@
 #include "search/tree.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 
 #include "base/check.h"
@@ -172,16 +171,15 @@ std::uint32_t Tree::choose_turn(const Node& node) {
 
 /// GGMS Eq. 10 over the moves that are not settled yet.
 std::uint32_t Tree::choose_move(const Node& node) {
-  const double root = std::sqrt(static_cast<double>(node.visits));
   std::uint32_t best = 0;
   double highest = 0;
   std::uint64_t ties = 0;
   for (std::uint32_t i = 0; i < node.edges; ++i) {
     const Edge& edge = edges_[node.first_edge + i];
     if (edge.proof != Proof::kOpen) continue;
-    const double mean = edge.visits == 0 ? 0 : static_cast<double>(edge.total) / edge.visits;
-    const double prior = static_cast<double>(priors_[node.entry * outputs_ + i]);
-    const double score = mean + options_.c_puct * prior * root / (1.0 + edge.visits);
+    const auto prior = static_cast<double>(priors_[node.entry * outputs_ + i]);
+    const double score =
+        puct(static_cast<double>(edge.total), edge.visits, prior, node.visits, options_.c_puct);
     if (ties > 0 && score < highest) continue;
     if (ties > 0 && score == highest) {
       if (rng_.below(++ties) == 0) best = i;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -16,6 +17,13 @@ namespace ggms::search {
 /// protocol player may still answer the same vector differently in different places; so a win is no machine,
 /// but a loss is a proof that no machine with the frozen entries survives.
 enum class Proof : std::uint8_t { kOpen, kWin, kLoss };
+
+/// The score of a move in PUCT selection (GGMS Eq. 10): its mean reward, and what its prior and the visits so
+/// far make of trying it. `all_visits` are those of all moves of the node.
+inline double puct(double total, double visits, double prior, double all_visits, double c_puct) {
+  const double mean = visits == 0 ? 0 : total / visits;
+  return mean + c_puct * prior * std::sqrt(all_visits) / (1 + visits);
+}
 
 /// The search tree of GGMS Algorithm 6, over a game. Positions that are reached in several ways are one node.
 /// A round is an adversary node (its turns) followed by a chain of decision nodes, one for each different

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <algorithm>
 
 #include <csignal>
 #include <filesystem>
@@ -31,6 +32,8 @@ class Bench : public testing::Test {
   static std::vector<std::string> table1(const std::vector<std::string>& more) {
     std::vector<std::string> arguments = {"bench", "table1",     "--specs",
                                           kSpecs,  "--settings", "con-2-1,ac-2-1"};
+    const bool chosen = std::find(more.begin(), more.end(), "--engines") != more.end();
+    if (!chosen) arguments.insert(arguments.end(), {"--engines", "exact"});
     arguments.insert(arguments.end(), more.begin(), more.end());
     return arguments;
   }
@@ -55,7 +58,8 @@ class Bench : public testing::Test {
 };
 
 TEST_F(Bench, AllNineSettingsAreFoundAndStandBesideThePaper) {
-  const Finished run = ggms({"bench", "table1", "--specs", kSpecs, "--runs", "1", "--format", "json"});
+  const Finished run =
+      ggms({"bench", "table1", "--specs", kSpecs, "--runs", "1", "--engines", "exact", "--format", "json"});
   EXPECT_EQ(run.exit_code, 0);
   EXPECT_THAT(run.err_lines(), SizeIs(9));
   const json object = json::parse(run.out);

@@ -54,7 +54,7 @@ TEST(Synth, WhatItFindsIsVerifiedAndCertifiedFromTheFile) {
   EXPECT_EQ(ggms({"show", path}).exit_code, 0);
 
   const json protocol = json::parse(read_text(path));
-  EXPECT_EQ(protocol.at("found").at("engine"), "exact");
+  EXPECT_EQ(protocol.at("found").at("engine"), "ggms");
   EXPECT_EQ(protocol.at("found").at("seed"), 1);
   EXPECT_EQ(protocol.at("found").at("version"), GGMS_VERSION);
   const json counts = json::parse(ggms({"verify", path, "--json"}).out).at("stats");
