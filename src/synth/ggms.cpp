@@ -35,8 +35,8 @@ class Run {
     if (learning.guided) learner_.freeze_first_path();
     contradiction_.emplace(problem, learner_.entries(), learner_.frozen(), checker_);
     state_.phase = learning.guided ? 0 : last_phase_;
-    if (!options.policy.empty()) learner_.restore_policy(options.policy);
-    if (!options.resume.empty()) resume();
+    if (!options.policy.empty()) named("--policy-in", [&] { learner_.restore_policy(options.policy); });
+    if (!options.resume.empty()) named("--resume", [&] { resume(); });
   }
 
   /// GGMS Algorithm 1.
@@ -152,13 +152,20 @@ class Run {
     options_.on_checkpoint(write_state(state_, identity(problem_, learning_, options_.seed)));
   }
 
-  void resume() try {
+  /// Says in errors which option is to blame.
+  static void named(const std::string& option, const std::function<void()>& body) {
+    try {
+      body();
+    } catch (const base::Error& error) {
+      throw base::Error(option + ": " + error.what());
+    }
+  }
+
+  void resume() {
     state_ = read_state(options_.resume, identity(problem_, learning_, options_.seed));
     if (state_.phase < 0 || state_.phase > last_phase_) throw base::Error("the checkpoint has no such phase");
     learner_.restore(state_.learner);
     contradiction_->learn(state_.lessons);
-  } catch (const base::Error& error) {
-    throw base::Error(std::string("--resume: ") + error.what());
   }
 
   Result found() {

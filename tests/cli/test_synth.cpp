@@ -27,7 +27,8 @@ std::vector<std::string> consensus(const std::vector<std::string>& more) {
 /// Far too hard for any engine, in any time that a test may take.
 std::vector<std::string> hopeless(const std::vector<std::string>& more) {
   std::vector<std::string> arguments =
-      consensus({"-n", "16", "--faults", "crash=14", "-r", "14", "-s", "3", "--view", "vector+id"});
+      consensus({"-n", "16", "--faults", "crash=14", "-r", "14", "-s", "3", "--view", "vector+id", "--engine",
+                 "exact"});
   arguments.insert(arguments.end(), more.begin(), more.end());
   return arguments;
 }
@@ -164,6 +165,61 @@ TEST(Synth, ASpecificationThatNothingCanSatisfyIsWarnedOfAndInfeasible) {
   std::vector<std::string> quiet = arguments;
   quiet.push_back("--quiet");
   EXPECT_EQ(ggms(quiet).err, "");
+}
+
+/// A run that never ends by itself: a uniform policy learns nothing.
+std::vector<std::string> endless(const std::vector<std::string>& more) {
+  std::vector<std::string> arguments =
+      consensus({"-n", "3", "--faults", "crash=2", "-r", "3", "-s", "2", "--engine", "mcts", "--policy", "uniform",
+                 "--timeout", "1", "--json", "-q"});
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return arguments;
+}
+
+TEST(Synth, LearningIsLoggedCheckpointedAndResumed) {
+  const Folder folder;
+  const std::string log = folder.path("log.jsonl");
+  const std::string state = folder.path("state");
+  const Finished first = ggms(endless({"--log", log, "--checkpoint", state}));
+  ASSERT_EQ(first.exit_code, 3) << first.err;
+  EXPECT_THAT(json::parse(first.out).at("paths"), testing::UnorderedElementsAre(log, state));
+  const std::uint64_t episodes = json::parse(first.out).at("stats").at("episodes");
+  std::istringstream lines(read_text(log));
+  std::uint64_t expected = 0;
+  for (std::string line; std::getline(lines, line);) EXPECT_EQ(json::parse(line).at("episode"), ++expected);
+  EXPECT_EQ(expected, episodes);
+
+  const Finished second = ggms(endless({"--resume", state}));
+  ASSERT_EQ(second.exit_code, 3) << second.err;
+  EXPECT_GT(json::parse(second.out).at("stats").at("episodes"), episodes);
+
+  const auto refused = [&](const std::vector<std::string>& more, const std::string& why) {
+    const Finished run = ggms(endless(more));
+    EXPECT_EQ(run.exit_code, 2);
+    EXPECT_THAT(run.err, HasSubstr(why));
+  };
+  refused({"--resume", state, "--seed", "2"}, "another specification, setting, seed or options");
+  refused({"--resume", log}, "not a checkpoint");
+  refused({"--resume", folder.path("nothing")}, "nothing");
+  refused({"--policy-in", log}, "--policy-in");
+  EXPECT_EQ(ggms(consensus({"-n", "3", "--faults", "crash=1", "--checkpoint", state})).exit_code, 2)
+      << "a checkpoint is of one setting";
+}
+
+TEST(Synth, LearntWeightsAreWrittenAndReadBack) {
+  const Folder folder;
+  const std::string weights = folder.path("weights");
+  const auto learn = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> arguments =
+        consensus({"-n", "3", "--faults", "crash=2", "-r", "3", "-s", "2", "--policy", "table", "--json", "-q"});
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return ggms(arguments);
+  };
+  const Finished first = learn({"--policy-out", weights});
+  ASSERT_EQ(first.exit_code, 0) << first.err;
+  const Finished second = learn({"--policy-in", weights});
+  ASSERT_EQ(second.exit_code, 0) << second.err;
+  EXPECT_LE(json::parse(second.out).at("stats").at("episodes"), json::parse(first.out).at("stats").at("episodes"));
 }
 
 }  // namespace
