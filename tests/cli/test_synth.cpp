@@ -26,9 +26,8 @@ std::vector<std::string> consensus(const std::vector<std::string>& more) {
 
 /// Far too hard for any engine, in any time that a test may take.
 std::vector<std::string> hopeless(const std::vector<std::string>& more) {
-  std::vector<std::string> arguments =
-      consensus({"-n", "16", "--faults", "crash=14", "-r", "14", "-s", "3", "--view", "vector+id", "--engine",
-                 "exact"});
+  std::vector<std::string> arguments = consensus({"-n", "16", "--faults", "crash=14", "-r", "14", "-s", "3",
+                                                  "--view", "vector+id", "--engine", "exact"});
   arguments.insert(arguments.end(), more.begin(), more.end());
   return arguments;
 }
@@ -170,8 +169,8 @@ TEST(Synth, ASpecificationThatNothingCanSatisfyIsWarnedOfAndInfeasible) {
 /// A run that never ends by itself: a uniform policy learns nothing.
 std::vector<std::string> endless(const std::vector<std::string>& more) {
   std::vector<std::string> arguments =
-      consensus({"-n", "3", "--faults", "crash=2", "-r", "3", "-s", "2", "--engine", "mcts", "--policy", "uniform",
-                 "--timeout", "1", "--json", "-q"});
+      consensus({"-n", "3", "--faults", "crash=2", "-r", "3", "-s", "2", "--engine", "mcts", "--policy",
+                 "uniform", "--timeout", "1", "--json", "-q"});
   arguments.insert(arguments.end(), more.begin(), more.end());
   return arguments;
 }
@@ -210,8 +209,8 @@ TEST(Synth, LearntWeightsAreWrittenAndReadBack) {
   const Folder folder;
   const std::string weights = folder.path("weights");
   const auto learn = [&](const std::vector<std::string>& more) {
-    std::vector<std::string> arguments =
-        consensus({"-n", "3", "--faults", "crash=2", "-r", "3", "-s", "2", "--policy", "table", "--json", "-q"});
+    std::vector<std::string> arguments = consensus(
+        {"-n", "3", "--faults", "crash=2", "-r", "3", "-s", "2", "--policy", "table", "--json", "-q"});
     arguments.insert(arguments.end(), more.begin(), more.end());
     return ggms(arguments);
   };
@@ -219,7 +218,8 @@ TEST(Synth, LearntWeightsAreWrittenAndReadBack) {
   ASSERT_EQ(first.exit_code, 0) << first.err;
   const Finished second = learn({"--policy-in", weights});
   ASSERT_EQ(second.exit_code, 0) << second.err;
-  EXPECT_LE(json::parse(second.out).at("stats").at("episodes"), json::parse(first.out).at("stats").at("episodes"));
+  EXPECT_LE(json::parse(second.out).at("stats").at("episodes"),
+            json::parse(first.out).at("stats").at("episodes"));
 }
 
 }  // namespace
