@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <tuple>
 
 #include "base/check.h"
 
@@ -53,54 +52,6 @@ Learner::Learner(const model::Problem& problem, const Options& options, std::uin
                         });
   if (!options_.uniform_start) ask_model();
   write_machine();
-}
-
-void Learner::freeze_first_path() {
-  const auto everybody = static_cast<Processes>((1U << problem_.setting().processes) - 1);
-  const std::vector<std::vector<int>>& of =
-      phases_.definite().empty() ? phases_.definite_without_faults() : phases_.definite();
-  if (of.empty()) return;
-  // One entry a round and slot; processes that look up the same entry are one.
-  Position position = game_.start(of.front());
-  for (int round = 1; round <= game_.rounds(); ++round) {
-    const Turn& nothing = game_.turns(everybody).front();
-    std::vector<Move> moves;
-    game_.moves(position, nothing, moves);
-    const bool one_each = moves.size() == 1 || problem_.setting().view == model::View::kVectorId;
-    if (!one_each) return;  // counts+own with different own states: the theorem says nothing
-    Position next = game_.after(position, nothing);
-    std::vector<int> decisions(moves.size(), 0);
-    if (round == game_.rounds()) {
-      // The one combination of decisions that is right.
-      bool found = false;
-      for (bool more = true; more && !found;) {
-        for (std::size_t i = 0; i < moves.size(); ++i) {
-          for (int p = 0; p < kMaxProcesses; ++p) {
-            if (((moves[i].processes >> p) & 1U) != 0) {
-              next.states[static_cast<std::size_t>(p)] = static_cast<std::int8_t>(decisions[i]);
-            }
-          }
-        }
-        found = game_.is_won(next);
-        if (found) break;
-        std::size_t i = 0;
-        while (i < decisions.size() && decisions[i] == problem_.setting().decisions - 1) decisions[i++] = 0;
-        more = i < decisions.size();
-        if (more) ++decisions[i];
-      }
-      if (!found) return;
-    }
-    for (std::size_t i = 0; i < moves.size(); ++i) {
-      frozen_.fix(moves[i].entry, decisions[i]);
-      for (int p = 0; p < kMaxProcesses; ++p) {
-        if (((moves[i].processes >> p) & 1U) != 0) {
-          next.states[static_cast<std::size_t>(p)] = static_cast<std::int8_t>(decisions[i]);
-        }
-      }
-    }
-    position = next;
-  }
-  note_frozen_change();
 }
 
 Phases::Sample Learner::sample_scenario(int phase) {
@@ -221,58 +172,6 @@ int Learner::choose(const Tree::Place& place, const std::vector<double>& distrib
     if (distribution[next] >= most - kEqual) return static_cast<int>(next);
   }
   CHECK(false);
-}
-
-bool Learner::determine_unfreeze(const Culprits& culprits) {
-  const bool changed =
-      frozen_.unfreeze(culprits, [this](EntryId entry, int next) { return prior(entry, next); });
-  note_frozen_change();
-  buffer_.clear();
-  return changed;
-}
-
-void Learner::freeze(EntryId entry, int value) {
-  frozen_.freeze(entry, value);
-  note_frozen_change();
-}
-
-bool Learner::determine_freezing() {
-  struct Candidate {
-    int round;
-    int lost;
-    EntryId entry;
-  };
-  std::optional<Candidate> chosen;
-  std::optional<std::pair<double, EntryId>> least_clear;
-  for (const EntryId entry : buffer_.entries()) {
-    if (frozen_.is_frozen(entry)) continue;
-    std::vector<double> means;
-    for (int next = 0; next < entries_.outputs(entry); ++next) means.push_back(buffer_.mean(entry, next));
-    std::sort(means.rbegin(), means.rend());
-    if (means.size() < 2) continue;
-    const double difference = means[0] - means[1];
-    if (!least_clear || difference < least_clear->first) least_clear.emplace(difference, entry);
-    if (means[1] < options_.p_min || difference > options_.diff_max) continue;
-    const Candidate candidate{entries_.round(entry), entries_.lost(entry), entry};
-    if (!chosen ||
-        std::make_tuple(-candidate.round, candidate.lost) < std::make_tuple(-chosen->round, chosen->lost)) {
-      chosen = candidate;
-    }
-  }
-  EntryId entry = 0;
-  if (chosen) {
-    entry = chosen->entry;
-  } else if (options_.force_freezes && least_clear) {
-    entry = least_clear->second;
-  } else {
-    return false;
-  }
-  int value = -1;
-  for (int next = 0; next < entries_.outputs(entry); ++next) {
-    if (frozen_.is_open(entry, next) && (value < 0 || prior(entry, next) > prior(entry, value))) value = next;
-  }
-  freeze(entry, value);
-  return true;
 }
 
 std::optional<double> Learner::update_model() {

@@ -69,7 +69,13 @@ class TableSolver {
     std::vector<int> states;  // Execution::kAbsent for crashed ones
     bool lost = false;
   };
-  struct Move;
+  /// One table entry that a round uses, and by whom.
+  struct Move {
+    model::Entry entry;
+    bool lost = false;           // its vector contains lost
+    std::vector<int> processes;  // that use it
+  };
+  static constexpr int kTrue = 0;  // "reached" of an initial configuration: no literal needed
   using Words = std::vector<std::int32_t>;
   struct HashWords {
     std::size_t operator()(const Words& words) const {

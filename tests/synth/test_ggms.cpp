@@ -11,6 +11,7 @@
 
 #include "model/fixtures.h"
 #include "model/protocol.h"
+#include "policy/fixtures.h"
 #include "search/learner.h"
 #include "synth/exact.h"
 #include "verify/certify.h"
@@ -192,6 +193,28 @@ TEST(Checkpoints, TruncatedDamagedAndForeignOnesAreRefused) {
   EXPECT_THAT(error(problem_of("consensus", 3, 1, 3), options, good), testing::HasSubstr("another"));
   EXPECT_THAT(error(problem, options, "{}"), testing::HasSubstr("not a checkpoint"));
 }
+
+#ifdef GGMS_NETWORKS
+TEST(GgmsNetworks, LearnAndGoOnFromACheckpoint) {
+  policy::use_built_modules();
+  for (const policy::Kind kind : {policy::Kind::kTransformer, policy::Kind::kMlp}) {
+    const model::Problem problem = problem_of("atomic-commit", 3, 2, 3);
+    Options options = table(2);
+    options.learning.policy = kind;
+    options.keep_policy = true;
+    Result whole;
+    const std::vector<std::string> states = checkpoints(problem, options, whole);
+    ASSERT_EQ(whole.answer, Answer::kFound);
+    EXPECT_GT(whole.statistics.learning.moves.probable, 10U);
+    ASSERT_GE(states.size(), 2U);
+    Options resumed = options;
+    resumed.resume = states.front();
+    const Result rest = run(problem, resumed);
+    EXPECT_EQ(moves_of(rest), moves_of(whole));
+    EXPECT_EQ(rest.policy, whole.policy) << "the same weights, to the last bit";
+  }
+}
+#endif
 
 /// All machines of a small setting that are right, by enumeration.
 std::vector<model::Machine> all_right(const model::Problem& problem, const search::Entries& entries) {

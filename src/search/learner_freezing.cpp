@@ -1,0 +1,118 @@
+// What the learner freezes and unfreezes (GGMS Algorithms 3 and 4, and Theorem 2).
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+#include "search/learner.h"
+
+namespace ggms::search {
+
+namespace {
+
+/// The position with the processes of these moves in these states.
+Position with_states(Position position, const std::vector<Move>& moves, const std::vector<int>& states) {
+  for (std::size_t i = 0; i < moves.size(); ++i) {
+    for (std::size_t p = 0; p < kMaxProcesses; ++p) {
+      if (((moves[i].processes >> p) & 1U) != 0) position.states[p] = static_cast<std::int8_t>(states[i]);
+    }
+  }
+  return position;
+}
+
+/// The first combination of decisions at the end of a run that breaks no property.
+std::optional<std::vector<int>> right_decisions(const Game& game, const Position& end,
+                                                const std::vector<Move>& moves) {
+  std::vector<int> decisions(moves.size(), 0);
+  while (!game.is_won(with_states(end, moves, decisions))) {
+    std::size_t i = 0;
+    while (i < decisions.size() && decisions[i] == game.problem().setting().decisions - 1) decisions[i++] = 0;
+    if (i == decisions.size()) return std::nullopt;
+    ++decisions[i];
+  }
+  return decisions;
+}
+
+}  // namespace
+
+/// Theorem 2 allows one entry for each round and process, so the run has to use one: where processes look up
+/// different entries of one table, the path ends.
+void Learner::freeze_first_path() {
+  const model::Setting& setting = problem_.setting();
+  const auto everybody = static_cast<Processes>((1U << setting.processes) - 1);
+  const std::vector<std::vector<int>>& initial =
+      phases_.definite().empty() ? phases_.definite_without_faults() : phases_.definite();
+  if (initial.empty()) return;
+  const Turn& nothing = game_.turns(everybody).front();
+  Position position = game_.start(initial.front());
+  for (int round = 1; round <= game_.rounds(); ++round) {
+    std::vector<Move> moves;
+    game_.moves(position, nothing, moves);
+    if (moves.size() > 1 && setting.view != model::View::kVectorId) break;
+    const Position next = game_.after(position, nothing);
+    std::vector<int> states(moves.size(), 0);
+    if (round == game_.rounds()) {
+      const auto decisions = right_decisions(game_, next, moves);
+      if (!decisions) break;
+      states = *decisions;
+    }
+    for (std::size_t i = 0; i < moves.size(); ++i) frozen_.fix(moves[i].entry, states[i]);
+    position = with_states(next, moves, states);
+  }
+  note_frozen_change();
+}
+
+bool Learner::determine_unfreeze(const Culprits& culprits) {
+  const bool changed =
+      frozen_.unfreeze(culprits, [this](EntryId entry, int next) { return prior(entry, next); });
+  note_frozen_change();
+  buffer_.clear();
+  return changed;
+}
+
+void Learner::freeze(EntryId entry, int value) {
+  frozen_.freeze(entry, value);
+  note_frozen_change();
+}
+
+bool Learner::determine_freezing() {
+  struct Candidate {
+    int round;
+    int lost;
+    EntryId entry;
+  };
+  std::optional<Candidate> chosen;
+  std::optional<std::pair<double, EntryId>> least_clear;
+  for (const EntryId entry : buffer_.entries()) {
+    if (frozen_.is_frozen(entry)) continue;
+    std::vector<double> means;
+    for (int next = 0; next < entries_.outputs(entry); ++next) means.push_back(buffer_.mean(entry, next));
+    std::sort(means.rbegin(), means.rend());
+    if (means.size() < 2) continue;
+    const double difference = means[0] - means[1];
+    if (!least_clear || difference < least_clear->first) least_clear.emplace(difference, entry);
+    if (means[1] < options_.p_min || difference > options_.diff_max) continue;
+    const Candidate candidate{entries_.round(entry), entries_.lost(entry), entry};
+    if (!chosen ||
+        std::make_tuple(-candidate.round, candidate.lost) < std::make_tuple(-chosen->round, chosen->lost)) {
+      chosen = candidate;
+    }
+  }
+  EntryId entry = 0;
+  if (chosen) {
+    entry = chosen->entry;
+  } else if (options_.force_freezes && least_clear) {
+    entry = least_clear->second;
+  } else {
+    return false;
+  }
+  int value = -1;
+  for (int next = 0; next < entries_.outputs(entry); ++next) {
+    if (frozen_.is_open(entry, next) && (value < 0 || prior(entry, next) > prior(entry, value))) value = next;
+  }
+  freeze(entry, value);
+  return true;
+}
+
+}  // namespace ggms::search
