@@ -68,7 +68,7 @@ Phases::Sample Learner::sample_scenario(int phase) {
   CHECK(false);
 }
 
-Learner::Played Learner::run_mcts(const Phases::Sample& scenario) {
+Learner::Played Learner::run_mcts(const Phases::Sample& scenario, base::Stop& stop) {
   if (tree_is_stale_ || !options_.share_tree) {
     tree_.reset(priors_, static_cast<int>(outputs_));
     tree_is_stale_ = false;
@@ -84,7 +84,7 @@ Learner::Played Learner::run_mcts(const Phases::Sample& scenario) {
     while (tree_.is_decision(place)) {
       const EntryId entry = tree_.entry(place);
       if (frozen_.is_frozen(entry)) path.push_back(entry);
-      tree_.search(place, cap);
+      tree_.search(place, cap, stop);
       if (tree_.proof(place) == Proof::kLoss) {
         played.won = false;
         played.is_proved = certain;

@@ -52,7 +52,7 @@ class Learner {
   };
   /// GGMS Algorithm 6: searches from every decision of the scenario and takes the best move; what the
   /// searches say of the entries goes into the buffer.
-  Played run_mcts(const Phases::Sample& scenario);
+  Played run_mcts(const Phases::Sample& scenario, base::Stop& stop);
 
   /// GGMS Algorithm 3: the frozen entries that are proved not to be right together are changed. False if that
   /// leaves nothing to try: then no machine exists.

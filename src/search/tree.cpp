@@ -45,6 +45,7 @@ Tree::NodeId Tree::node_of(const Position& position) {
     node.what = static_cast<std::uint32_t>(positions_.size());
     node.first_edge = static_cast<std::uint32_t>(edges_.size());
     node.edges = static_cast<std::uint32_t>(game_.turns(game_.live(position)).size());
+    node.open = node.edges;
     edges_.resize(edges_.size() + node.edges);
     positions_.push_back(position);
   }
@@ -82,11 +83,13 @@ Tree::NodeId Tree::add_decision(std::uint32_t move, std::uint32_t left) {
   node.first_edge = static_cast<std::uint32_t>(edges_.size());
   node.edges = static_cast<std::uint32_t>(game_.entries().outputs(node.entry));
   edges_.resize(edges_.size() + node.edges);
+  node.open = node.edges;
   for (std::uint32_t i = 0; i < node.edges; ++i) {
-    if (!is_allowed(node, i)) edges_[node.first_edge + i].proof = Proof::kLoss;
+    if (is_allowed(node, i)) continue;
+    edges_[node.first_edge + i].proof = Proof::kLoss;
+    settle(node, Proof::kLoss);
   }
   nodes_.push_back(node);
-  settle(static_cast<NodeId>(nodes_.size() - 1));
   return static_cast<NodeId>(nodes_.size() - 1);
 }
 
@@ -193,22 +196,17 @@ std::uint32_t Tree::choose_move(const Node& node) {
   return best;
 }
 
-/// Works out a node's proof from those of its edges. For the protocol player one won move is enough, for the
-/// adversary one lost turn.
-void Tree::settle(NodeId id) {
-  Node& node = nodes_[id];
+/// One more edge of the node is settled. For the protocol player one won move is enough, for the adversary
+/// one lost turn.
+void Tree::settle(Node& node, Proof edge) {
   const Proof enough = node.kind == Kind::kDecision ? Proof::kWin : Proof::kLoss;
-  const Proof otherwise = node.kind == Kind::kDecision ? Proof::kLoss : Proof::kWin;
-  bool open = false;
-  for (std::uint32_t i = 0; i < node.edges; ++i) {
-    const Proof proof = edges_[node.first_edge + i].proof;
-    if (proof == enough) {
-      node.proof = enough;
-      return;
-    }
-    open = open || proof == Proof::kOpen;
+  --node.open;
+  if (node.proof != Proof::kOpen) return;
+  if (edge == enough) {
+    node.proof = enough;
+  } else if (node.open == 0) {
+    node.proof = edge;
   }
-  if (!open) node.proof = otherwise;
 }
 
 /// One simulation. False if there was nothing left to simulate at `place`.
@@ -217,10 +215,7 @@ bool Tree::simulate(const Place& place) {
   NodeId at = place.node;
   Position next = place.next;
   // The first node goes on while one of its moves is open, even where another one is won already.
-  const Edge* edges = &edges_[nodes_[at].first_edge];
-  const bool any =
-      std::any_of(edges, edges + nodes_[at].edges, [](const Edge& e) { return e.proof == Proof::kOpen; });
-  if (!any) return false;
+  if (nodes_[at].open == 0) return false;
   do {
     const Node node = nodes_[at];
     const bool decides = node.kind == Kind::kDecision;
@@ -238,13 +233,13 @@ bool Tree::simulate(const Place& place) {
     ++edge.visits;
     edge.total += reward;
     edge.proof = nodes_[edge.child].proof;
-    if (edge.proof != Proof::kOpen && node.proof == Proof::kOpen) settle(step->first);
+    if (edge.proof != Proof::kOpen) settle(node, edge.proof);
   }
   return true;
 }
 
-void Tree::search(const Place& place, std::uint64_t simulations) {
-  for (std::uint64_t i = 0; i < simulations && simulate(place); ++i) {
+void Tree::search(const Place& place, std::uint64_t simulations, base::Stop& stop) {
+  for (std::uint64_t i = 0; i < simulations && !stop.requested() && simulate(place); ++i) {
   }
 }
 

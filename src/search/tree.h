@@ -7,6 +7,7 @@
 #include <tsl/robin_map.h>
 
 #include "base/rng.h"
+#include "base/stop.h"
 #include "search/freeze.h"
 #include "search/game.h"
 #include "search/options.h"
@@ -55,7 +56,8 @@ class Tree {
 
   /// Simulates from a decision until every move of it is settled, or `simulations` are done. GGMS Alg. 6's
   /// simulate.
-  void search(const Place& place, std::uint64_t simulations);
+  /// Ends early where it is asked to stop.
+  void search(const Place& place, std::uint64_t simulations, base::Stop& stop);
 
   Proof proof(const Place& place) const { return nodes_[place.node].proof; }
   /// What is known of the moves at a decision.
@@ -77,6 +79,7 @@ class Tree {
   struct Node {
     std::uint32_t first_edge = 0;
     std::uint32_t edges = 0;
+    std::uint32_t open = 0;    // edges that are not settled
     std::uint32_t visits = 0;  // of all edges
     EntryId entry = 0;         // of a decision
     std::uint32_t what = 0;    // decision: its place in moves_; adversary: its place in positions_
@@ -102,7 +105,7 @@ class Tree {
   std::uint32_t choose_turn(const Node& node);
   std::uint32_t choose_move(const Node& node);
   bool simulate(const Place& place);
-  void settle(NodeId node);
+  static void settle(Node& node, Proof edge);
   bool is_allowed(const Node& decision, std::uint32_t move) const;
   void collect(NodeId node, std::vector<bool>& seen, std::vector<EntryId>& found) const;
   void collect_move(const Node& node, std::uint32_t move, std::vector<bool>& seen,

@@ -73,7 +73,7 @@ class Run {
     const double before = clock_.seconds();
     bool goes_on = true;
     for (int i = 0; i < learning_.scenarios && goes_on && !stop_.requested_now(); ++i) {
-      const search::Learner::Played played = learner_.run_mcts(learner_.sample_scenario(state_.phase));
+      const search::Learner::Played played = learner_.run_mcts(learner_.sample_scenario(state_.phase), stop_);
       if (played.is_proved && learning_.dfs) {
         ++done().unfreezes;
         goes_on = learner_.determine_unfreeze(played.culprits);

@@ -80,7 +80,8 @@ TEST(Tree, VisitsFollowThePriorWhereMovesAreWorthTheSame) {
   tree.reset(uniform(entries), entries.shape().outputs);
   const Tree::Place place = tree.enter(game.start({0, 1}), 0);
   ASSERT_TRUE(tree.is_decision(place));
-  tree.search(place, 1000);
+  base::Stop stop;
+  tree.search(place, 1000, stop);
   EXPECT_EQ(tree.proof(place, 0), Proof::kWin);
   EXPECT_EQ(tree.proof(place, 1), Proof::kWin);
   EXPECT_GE(tree.visits(place, 0), 1U);
@@ -111,7 +112,8 @@ void compare(const std::string& spec, int n, int f, int rounds, int trials) {
     const std::size_t turn = rng.below(turns.size());
     const Tree::Place place = tree.enter(start, turn);
     ASSERT_TRUE(tree.is_decision(place));
-    tree.search(place, 1U << 30);
+    base::Stop stop;
+    tree.search(place, 1U << 30, stop);
     const bool wins = Minimax(game, frozen).wins_after(start, turns[turn]);
     ASSERT_EQ(tree.proof(place) == Proof::kWin, wins);
     ASSERT_NE(tree.proof(place), Proof::kOpen);

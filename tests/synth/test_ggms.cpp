@@ -260,10 +260,11 @@ TEST(SlowOracle, NothingThatIsRightIsEverRuledOut) {
       }
     };
     learner.freeze_first_path();
+    base::Stop stop;
     base::Rng rng(seed, "wild freezes");
     for (int i = 0; i < 300; ++i) {
       const search::Learner::Played played =
-          learner.run_mcts(learner.sample_scenario(learner.phases().last()));
+          learner.run_mcts(learner.sample_scenario(learner.phases().last()), stop);
       if (played.is_proved) {
         ASSERT_TRUE(learner.determine_unfreeze(played.culprits));
       }
