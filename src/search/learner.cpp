@@ -255,6 +255,7 @@ int Learner::best(EntryId entry) const {
                                       static_cast<std::uint64_t>(entries_.outputs(entry)));
     if (frozen_.is_open(entry, next) && (best < 0 || prior(entry, next) > prior(entry, best))) best = next;
   }
+  CHECK(best >= 0);
   return best;
 }
 

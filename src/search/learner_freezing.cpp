@@ -64,11 +64,11 @@ void Learner::freeze_first_path() {
 }
 
 bool Learner::determine_unfreeze(const Culprits& culprits) {
-  const bool changed =
-      frozen_.unfreeze(culprits, [this](EntryId entry, int next) { return prior(entry, next); });
+  if (!frozen_.unfreeze(culprits, [this](EntryId entry, int next) { return prior(entry, next); }))
+    return false;
   note_frozen_change();
   buffer_.clear();
-  return changed;
+  return true;
 }
 
 void Learner::freeze(EntryId entry, int value) {
