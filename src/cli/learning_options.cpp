@@ -114,7 +114,8 @@ void add_learning(CLI::App& app, SynthOptions& options) {
   add_path("--resume", "go on from a checkpoint of the same problem and options (default: begin anew)",
            options.resume);
   add_path("--policy-in", "begin with these weights (default: none)", options.policy_in);
-  add_path("--policy-out", "write the learnt weights to this file (default: nothing is written)",
+  add_path("--policy-out",
+           "write the learnt weights to this file once a protocol is found (default: nothing is written)",
            options.policy_out);
 }
 

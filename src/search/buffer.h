@@ -22,7 +22,6 @@ class Buffer {
   void clear();
 
   bool has(EntryId entry) const { return weight_[entry] > 0; }
-  double weight(EntryId entry) const { return weight_[entry]; }
   /// The mean probability of a next state.
   double mean(EntryId entry, int next) const {
     return sum_[entry * outputs_ + static_cast<std::size_t>(next)] / weight_[entry];

@@ -17,7 +17,6 @@ FreezeStack::Reasons& FreezeStack::reasons(EntryId entry) {
 void FreezeStack::fix(EntryId entry, int value) {
   CHECK(!is_frozen(entry) && reasons_.find(entry) == reasons_.end());
   value_[entry] = value;
-  ++fixed_;
 }
 
 bool FreezeStack::is_open(EntryId entry, int value) const {
@@ -115,7 +114,6 @@ void FreezeStack::restore(const State& state) {
   std::fill(value_.begin(), value_.end(), kFree);
   stack_.clear();
   reasons_.clear();
-  fixed_ = 0;
   const auto check = [&](bool makes_sense) {
     if (!makes_sense) throw base::Error("the frozen transitions contradict each other");
   };

@@ -56,7 +56,6 @@ class FreezeStack {
 
   /// Entries frozen now and not fixed, in order of freezing.
   const std::vector<EntryId>& stack() const { return stack_; }
-  std::size_t fixed() const { return fixed_; }
 
   /// All of it, to be written and read back.
   struct State {
@@ -83,7 +82,6 @@ class FreezeStack {
   const Entries& entries_;
   std::vector<int> value_;  // per entry
   std::vector<EntryId> stack_;
-  std::size_t fixed_ = 0;
   tsl::robin_map<EntryId, Reasons> reasons_;  // of entries that are or were frozen
 };
 

@@ -1,7 +1,6 @@
 #include "search/learner.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 #include "base/check.h"
@@ -86,7 +85,6 @@ Learner::Played Learner::run_mcts(const Phases::Sample& scenario, base::Stop& st
       if (frozen_.is_frozen(entry)) path.push_back(entry);
       tree_.search(place, cap, stop);
       if (tree_.proof(place) == Proof::kLoss) {
-        played.won = false;
         played.is_proved = certain;
         if (certain) {
           played.culprits = tree_.culprits(place);

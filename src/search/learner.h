@@ -46,9 +46,8 @@ class Learner {
 
   /// What a search of one scenario came to.
   struct Played {
-    bool won = true;         // no decision on the way was lost
-    bool is_proved = false;  // lost: and that is a proof, by
-    Culprits culprits;       // ... these frozen entries
+    bool is_proved = false;  // lost, and that is a proof: these frozen entries are not right together
+    Culprits culprits;
   };
   /// GGMS Algorithm 6: searches from every decision of the scenario and takes the best move; what the
   /// searches say of the entries goes into the buffer.
@@ -65,8 +64,8 @@ class Learner {
   /// allow. Whether it did.
   bool determine_freezing();
 
-  /// Trains the policy on the buffer and asks it about all entries. The loss, or nullopt while no network is
-  /// there.
+  /// Trains the policy on the buffer and what is frozen, and asks it about all entries. The loss, or nullopt
+  /// where there is nothing to train on yet.
   std::optional<double> update_model();
 
   /// The machine that makes the most probable move everywhere.

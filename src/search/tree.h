@@ -70,7 +70,6 @@ class Tree {
   Culprits culprits(const Place& place, int next) const;
 
   std::uint64_t simulations() const { return simulations_; }
-  std::size_t nodes() const { return nodes_.size(); }
 
  private:
   enum class Kind : std::uint8_t { kAdversary, kDecision, kEnd };

@@ -75,6 +75,7 @@ std::string write_state(const LearningState& state, const std::string& identity)
     for (const model::Scenario& scenario : lesson.scenarios) scenarios.push_back(pack(scenario));
     json["lessons"].push_back({Json::binary(lesson.machine), scenarios});
   }
+  if (state.possible) json["possible"] = *state.possible;
   json["learner"] = Json::binary({state.learner.begin(), state.learner.end()});
   std::string body;
   Json::to_cbor(json, body);
@@ -108,6 +109,7 @@ LearningState read_state(const std::string& bytes, const std::string& identity) 
     for (const Json& scenario : packed.at(1)) lesson.scenarios.push_back(unpack(scenario));
     state.lessons.push_back(std::move(lesson));
   }
+  if (json.contains("possible")) state.possible = json.at("possible").get<Frozen>();
   const auto& learner = json.at("learner").get_binary();
   state.learner.assign(learner.begin(), learner.end());
   return state;

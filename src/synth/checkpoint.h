@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,13 +16,17 @@ struct Lesson {
   std::vector<model::Scenario> scenarios;
 };
 
+/// Entries and the values that they are frozen to, in order of freezing.
+using Frozen = std::vector<std::pair<search::EntryId, int>>;
+
 /// Where learning stands at the end of an episode.
 struct LearningState {
   int phase = 0;
   int failing = 0;  // episodes since the phase began
   Statistics statistics;
   std::vector<Lesson> lessons;
-  std::string learner;  // search::Learner::save
+  std::optional<Frozen> possible;  // Contradiction::possible
+  std::string learner;             // search::Learner::save
 };
 
 /// What a state belongs to: problem, engine parts, options and seed, spelt out.

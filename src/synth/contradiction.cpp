@@ -59,21 +59,22 @@ void Contradiction::learn(const std::vector<Lesson>& lessons) {
 }
 
 std::optional<search::Culprits> Contradiction::culprits(const search::FreezeStack& frozen, base::Stop& stop) {
+  const Frozen now = frozen.state().stack;
+  if (possible_ == now) return std::nullopt;
   std::vector<std::pair<model::Entry, int>> moves;
-  for (const search::EntryId id : frozen.stack()) moves.emplace_back(entries_.entry(id), frozen.value(id));
-  if (moves == possible_) return std::nullopt;
+  for (const auto& [id, value] : now) moves.emplace_back(entries_.entry(id), value);
   verify::ExplicitOptions verdict_only;
   verdict_only.count = false;
   verdict_only.max_violations = kLearnt;
   for (int attempt = 0; attempt < kAttempts && !stop.requested_now(); ++attempt) {
     if (const auto failed = solver_.conflict(moves, candidate_, stop)) {
       search::Culprits culprits;
-      for (const std::size_t i : *failed) culprits.push_back(frozen.stack()[i]);
+      for (const std::size_t i : *failed) culprits.push_back(now[i].first);
       return culprits;
     }
     if (stop.requested_now()) break;
     const verify::Check check = checker_.check(candidate_, verdict_only, stop);
-    if (check.verdict == verify::Verdict::kVerified) possible_ = moves;
+    if (check.verdict == verify::Verdict::kVerified) possible_ = now;
     if (check.verdict != verify::Verdict::kViolated) break;
     learn(candidate_, check.violations);
   }

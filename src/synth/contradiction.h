@@ -29,6 +29,10 @@ class Contradiction {
   /// Frozen entries that can't all be right; nullopt if that isn't known of any yet.
   std::optional<search::Culprits> culprits(const search::FreezeStack& frozen, base::Stop& stop);
 
+  /// What was frozen when a machine with it was last seen to exist: not asked again, so part of a checkpoint.
+  const std::optional<Frozen>& possible() const { return possible_; }
+  void restore_possible(const std::optional<Frozen>& possible) { possible_ = possible; }
+
   std::uint64_t clauses() const { return solver_.clauses(); }
 
  private:
@@ -40,8 +44,7 @@ class Contradiction {
   TableSolver solver_;
   std::vector<Lesson> lessons_;
   model::Machine candidate_;
-  std::vector<std::pair<model::Entry, int>>
-      possible_;  // frozen entries with which a machine is known to exist
+  std::optional<Frozen> possible_;
 };
 
 }  // namespace ggms::synth

@@ -133,7 +133,6 @@ class Run {
       ++done().unfreezes;
       goes_on = learner_.determine_unfreeze(*culprits);
     }
-    state_.statistics.clauses = contradiction_->clauses();
     state_.statistics.solving_seconds += clock_.seconds() - before;
     return goes_on;
   }
@@ -144,10 +143,13 @@ class Run {
     done().phase = state_.phase;
     done().phases = last_phase_ + 1;
     done().simulations = learner_.simulations();
+    if (learning_.unfreeze == search::Unfreeze::kSolver)
+      state_.statistics.clauses = contradiction_->clauses();
     done().moves = learner_.moves();
     if (on_progress_) on_progress_({problem_.setting(), state_.statistics, clock_.seconds()});
     if (!options_.on_checkpoint) return;
     state_.lessons = contradiction_->lessons();
+    state_.possible = contradiction_->possible();
     state_.learner = learner_.save();
     options_.on_checkpoint(write_state(state_, identity(problem_, learning_, options_.seed)));
   }
@@ -166,6 +168,7 @@ class Run {
     if (state_.phase < 0 || state_.phase > last_phase_) throw base::Error("the checkpoint has no such phase");
     learner_.restore(state_.learner);
     contradiction_->learn(state_.lessons);
+    contradiction_->restore_possible(state_.possible);
   }
 
   Result found() {

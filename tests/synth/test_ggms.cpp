@@ -147,21 +147,24 @@ std::vector<std::string> checkpoints(const model::Problem& problem, Options opti
 
 TEST(Checkpoints, AResumedRunIsTheUninterruptedOne) {
   for (const search::Unfreeze unfreeze : {search::Unfreeze::kExhaustive, search::Unfreeze::kSolver}) {
-    const model::Problem problem = problem_of("consensus", 4, 2, 3);
-    Options options = table(3);
-    options.learning.unfreeze = unfreeze;
-    Result whole;
-    const std::vector<std::string> states = checkpoints(problem, options, whole);
-    ASSERT_EQ(whole.answer, Answer::kFound);
-    ASSERT_GT(states.size(), 3U);
-    for (std::size_t i = 0; i + 1 < states.size(); ++i) {
-      Options resumed = options;
-      resumed.resume = states[i];
-      const Result rest = run(problem, resumed);
-      ASSERT_EQ(moves_of(rest), moves_of(whole)) << "from episode " << i + 1;
-      EXPECT_EQ(rest.statistics.learning.episodes, whole.statistics.learning.episodes);
-      EXPECT_EQ(rest.statistics.learning.simulations, whole.statistics.learning.simulations);
-      EXPECT_EQ(rest.statistics.learning.freezes, whole.statistics.learning.freezes);
+    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+      const model::Problem problem = problem_of("consensus", 4, 2, 3);
+      Options options = table(seed);
+      options.learning.unfreeze = unfreeze;
+      Result whole;
+      const std::vector<std::string> states = checkpoints(problem, options, whole);
+      ASSERT_EQ(whole.answer, Answer::kFound);
+      ASSERT_GT(states.size(), 3U);
+      for (std::size_t i = 0; i + 1 < states.size(); ++i) {
+        Options resumed = options;
+        resumed.resume = states[i];
+        const Result rest = run(problem, resumed);
+        ASSERT_EQ(moves_of(rest), moves_of(whole)) << "from episode " << i + 1;
+        EXPECT_EQ(rest.statistics.learning.episodes, whole.statistics.learning.episodes);
+        EXPECT_EQ(rest.statistics.learning.simulations, whole.statistics.learning.simulations);
+        EXPECT_EQ(rest.statistics.learning.freezes, whole.statistics.learning.freezes);
+        EXPECT_EQ(rest.statistics.clauses, whole.statistics.clauses) << "the solver learnt the same";
+      }
     }
   }
 }
