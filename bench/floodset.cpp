@@ -21,8 +21,8 @@ int main(int argc, char** argv) {
   try {
     model::Setting setting;
     setting.processes = std::atoi(argv[1]);
-    setting.faults.crash = std::atoi(argv[2]);
-    setting.rounds = setting.faults.crash + 1;
+    setting.faults = model::parse_faults(std::string("crash=") + argv[2]);
+    setting.rounds = std::atoi(argv[2]) + 1;
     setting.states = 2;
     setting.view = model::parse_view(argc == 4 ? argv[3] : "vector");
     const model::Problem problem(spec::load_spec("specs/consensus.smt2"), setting);

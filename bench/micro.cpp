@@ -17,7 +17,7 @@ model::Problem problem_of(const char* spec, int processes, int crashes, int roun
                           model::View view = model::View::kVector) {
   model::Setting setting;
   setting.processes = processes;
-  setting.faults.crash = crashes;
+  setting.faults = model::parse_faults("crash=" + std::to_string(crashes));
   setting.rounds = rounds;
   setting.states = 2;
   setting.view = view;

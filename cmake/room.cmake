@@ -19,6 +19,10 @@ endfunction()
 # The static library ggms_<room> of src/<room>/*.cpp, linked to the targets `lower`.
 function(ggms_add_room room lower)
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${room}/*.cpp)
+  foreach(folder IN LISTS GGMS_FOLDERS_${room})
+    file(GLOB more CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${room}/${folder}/*.cpp)
+    list(APPEND sources ${more})
+  endforeach()
   list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
 
   if(sources)

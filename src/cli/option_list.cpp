@@ -88,16 +88,13 @@ CLI::Option* add_view(CLI::App& app, model::View& target) {
                    [&target](const std::string& text) { target = model::parse_view(text); });
 }
 
-CLI::Option* add_decide(CLI::App& app) {
+CLI::Option* add_decide(CLI::App& app, model::Decide& target) {
   return add_value(
       app, "--decide", "D",
-      fitted("when processes decide: 'last', in the last round, is the only choice (default: last)"),
-      [](const std::string& text) {
-        if (text == "last") return;
-        throw base::Error("--decide is '" + text +
-                          "', but must be last: in this version processes decide "
-                          "in the last round only");
-      });
+      fitted(
+          "when processes decide: 'last', in the last round, or 'any': in any round, and then they keep the "
+          "decision and go on broadcasting it (default: last)"),
+      [&target](const std::string& text) { target = model::parse_decide(text); });
 }
 
 CLI::Option* add_engine(CLI::App& app, std::string& target) {

@@ -20,7 +20,7 @@ CLI::Option* add_faults(CLI::App& app, model::FaultLimits& target);
 CLI::Option* add_faults(CLI::App& app, std::optional<model::FaultLimits>& target);
 void add_size(CLI::App& app, SynthOptions& options);  // -r, -s and their limits
 CLI::Option* add_view(CLI::App& app, model::View& target);
-CLI::Option* add_decide(CLI::App& app);
+CLI::Option* add_decide(CLI::App& app, model::Decide& target);
 CLI::Option* add_engine(CLI::App& app, std::string& target);
 CLI::Option* add_seed(CLI::App& app, const std::string& promise, std::uint64_t& target);
 CLI::Option* add_spec(CLI::App& app, std::string& target);

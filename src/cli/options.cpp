@@ -50,7 +50,7 @@ Examples:
   add_faults(app, options.faults);
   add_size(app, options);
   add_view(app, options.view);
-  add_decide(app);
+  add_decide(app, options.decide);
   add_engine(app, options.engine);
   add_seed(app, "the same seed gives the same answer", options.seed);
   add_timeout(app, options.limits);

@@ -27,6 +27,7 @@ struct SynthOptions {
   std::optional<int> max_rounds;
   int max_states = 4;
   model::View view = model::View::kVector;
+  model::Decide decide = model::Decide::kLast;
   std::string engine = "ggms";
   std::uint64_t seed = 1;
   int threads = 0;  // 0: one per processor

@@ -35,6 +35,7 @@ model::Setting first_setting(const spec::Spec& spec, const SynthOptions& options
   setting.states = options.states.value_or(1);
   setting.faults = options.faults;
   setting.view = options.view;
+  setting.decide = options.decide;
   setting = model::Problem(spec, setting).setting();
   model::Setting largest = setting;
   largest.rounds = range.rounds.value_or(range.max_rounds);
@@ -47,7 +48,8 @@ synth::Range range_of(const SynthOptions& options) {
   synth::Range range;
   range.rounds = options.rounds;
   range.states = options.states;
-  range.max_rounds = options.max_rounds.value_or(model::max_failures(options.faults) + kRoundsPastFailures);
+  range.max_rounds = options.max_rounds.value_or(model::max_failures(options.faults, options.processes) +
+                                                 kRoundsPastFailures);
   range.max_states = options.max_states;
   return range;
 }

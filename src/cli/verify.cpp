@@ -53,11 +53,11 @@ verify::Check check(const model::Problem& problem, const model::Machine& machine
   return verify::check_explicit(problem, machine, with_uses, stop);
 }
 
-/// More processes may fail than the protocol was made for, so that it may well lack entries.
+/// More may go wrong than the protocol was made for, so that it may well lack entries.
 void warn_of_faults(const model::Protocol& protocol, const model::Problem& problem) {
   const model::FaultLimits& own = protocol.problem.setting().faults;
   const model::FaultLimits& now = problem.setting().faults;
-  if (model::max_failures(now) <= model::max_failures(own)) return;
+  if (!model::is_weaker(own, now)) return;
   complain("note: the protocol was made for faults " + to_string(own) + ", not " + to_string(now) +
            "; an execution that needs an entry that it lacks counts as violating 'undefined'");
 }

@@ -1,37 +1,24 @@
 #pragma once
 
+#include <array>
 #include <compare>
+#include <cstddef>
+#include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ggms::model {
 
-// The adversary, as every engine sees it. To the adversary a configuration is a list of *groups* of live
-// processes that it treats alike up to their number: one process a group where processes are told apart by
-// index, all processes of a kind where configurations are multisets. A round of it comes in two steps: one
-// *coupled choice* (who crashes), and then, for each receiver on its own, any of the vectors that the
-// choice's delivery allows. No engine knows which fault model a choice comes from.
+/// How many fault words there are: rows of the table in faults.cpp.
+inline constexpr std::size_t kFaultWords = 8;
 
-/// What happens to the messages of a round on the way to one receiver, per group of senders. What is neither
-/// sure nor at risk is lost.
-struct Delivery {
-  std::vector<int> sure;     // arrive
-  std::vector<int> at_risk;  // arrive or are lost, each on its own
-  auto operator<=>(const Delivery&) const = default;
-};
-
-/// One coupled choice of the adversary in one round.
-struct Choice {
-  std::vector<int> crashing;         // per group: how many of its processes crash in this round
-  std::vector<int> moving;           // per group: how many make a move in this round
-  int failures = 0;                  // how many processes newly fail
-  std::vector<Delivery> deliveries;  // the different ones
-  std::vector<int> delivery;         // per group of receivers: an index into `deliveries`
-};
-
-/// How far the adversary may go in a run; 0 where a fault word is absent.
+/// How far the adversary may go.
 struct FaultLimits {
-  int crash = 0;
+  static constexpr int kNoCap = std::numeric_limits<int>::max();
+
+  std::array<int, kFaultWords> numbers{};  // per fault word, in the order of the table; 0 where it is absent
+  int most_failures = kNoCap;              // however they add up, no more processes than that may fail
   auto operator<=>(const FaultLimits&) const = default;
 };
 
@@ -42,16 +29,18 @@ std::string to_string(const FaultLimits& limits);
 FaultLimits parse_faults(const std::string& text);
 /// One line a fault word, for help texts: the word with its number, and what the adversary may do.
 std::vector<std::pair<std::string, std::string>> fault_words();
+/// Throws base::Error if a word speaks of more processes than there are.
+void validate(const FaultLimits& limits, int processes);
 
 /// How many processes may fail in a run at most.
-int max_failures(const FaultLimits& limits);
+int max_failures(const FaultLimits& limits, int processes);
 /// How many messages the vector of a process that moves can lack at most.
 int max_missing(const FaultLimits& limits, int processes);
 /// The same limits with at most `failures` failing processes.
 FaultLimits with_failures(const FaultLimits& limits, int failures);
-
-/// Every coupled choice in a round that starts with `live[g]` live processes in group g, of which `failed`
-/// have failed in all before; the choice in which nothing happens comes first, then in order of `crashing`.
-std::vector<Choice> choices(const FaultLimits& limits, const std::vector<int>& live, int failed);
+/// Whether some number of `a` is below that of `b`.
+bool is_weaker(const FaultLimits& a, const FaultLimits& b);
+/// Whether anything can go wrong.
+bool any_faults(const FaultLimits& limits);
 
 }  // namespace ggms::model

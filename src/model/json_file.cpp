@@ -249,6 +249,11 @@ std::int64_t JsonPlace::integer(std::int64_t low, std::int64_t high) const {
   return value_->get<std::int64_t>();
 }
 
+bool JsonPlace::truth() const {
+  if (!value_->is_boolean()) fail_type("true or false");
+  return value_->get<bool>();
+}
+
 std::uint64_t JsonPlace::natural() const {
   if (!value_->is_number_unsigned()) fail_type("a whole number from 0 to 2^64-1");
   return value_->get<std::uint64_t>();

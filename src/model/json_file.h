@@ -54,6 +54,7 @@ class JsonPlace {
   double number() const;
   std::int64_t integer(std::int64_t low, std::int64_t high) const;
   std::uint64_t natural() const;
+  bool truth() const;
 
  private:
   JsonPlace(const Json& value, const JsonPlace& parent, std::string_view key, std::size_t index)

@@ -20,11 +20,22 @@ Setting filled_in(const spec::Spec& spec, Setting setting) {
 Problem::Problem(spec::Spec specification, Setting setting)
     : spec_(std::move(specification)),
       setting_(filled_in(spec_, std::move(setting))),
-      compiled_(spec_, setting_.processes) {}
+      compiled_(spec_, setting_.processes,
+                !Adversary(setting_.faults, setting_.processes, false).can_crash()),
+      adversary_(setting_.faults, setting_.processes, compiled_.uses_connected()) {}
+
+std::uint64_t Problem::initial_facts(const std::vector<int>& initial, const std::vector<Role>& picked) const {
+  std::vector<bool> correct(initial.size(), true);
+  for (std::size_t p = 0; p < picked.size(); ++p) correct[p] = picked[p] == kNotPicked;
+  return compiled_.initial_facts_of(initial, correct);
+}
 
 std::string Problem::state_name(int boundary, int state) const {
   if (boundary == 0) return spec_.initial[static_cast<std::size_t>(state)];
   if (boundary == setting_.rounds) return spec_.decisions[static_cast<std::size_t>(state)];
+  if (state >= setting_.states) {
+    return kDecidedPrefix + spec_.decisions[static_cast<std::size_t>(state - setting_.states)];
+  }
   return internal_name(state);
 }
 

@@ -56,7 +56,7 @@ class Writer {
                                   {"states", setting_.states},
                                   {"faults", to_string(setting_.faults)},
                                   {"view", to_string(setting_.view)},
-                                  {"decide", kDecideLast}});
+                                  {"decide", to_string(setting_.decide)}});
     raw_member("initial", list_text(spec.initial));
     raw_member("internal", list_text(internal_names(setting_.states)));
     raw_member("decisions", list_text(spec.decisions));
@@ -96,7 +96,7 @@ class Writer {
     std::string lines;
     for (const auto& [entry, next] : protocol_.machine.entries()) {
       const Received received = protocol_.machine.keys(entry.round).decode(entry.key);
-      if (why_impossible(received, setting_, entry.slot)) continue;  // no execution asks for it
+      if (why_impossible(received, setting_, entry.round, entry.slot)) continue;  // no execution asks for it
       lines += lines.empty() ? "\n" : ",\n";
       transition(entry, received, next, lines);
     }
@@ -142,14 +142,28 @@ class Writer {
 
 }  // namespace
 
-std::optional<std::string> why_impossible(const Received& received, const Setting& setting, int slot) {
+std::optional<std::string> why_impossible(const Received& received, const Setting& setting, int round,
+                                          int slot) {
   const auto is_lost = [](int state) { return state == Received::kLost; };
-  const char* all_lost = "a process always receives its own message, so not all can be lost";
+  // Its own state: who looks something up has not decided yet.
+  const auto may_be_own = [&](int state) {
+    return !is_lost(state) && setting.decision(round - 1, state) == Setting::kUndecided;
+  };
+  const char* own_lost = "a process always receives its own message, so not all can be lost";
+  const char* all_decided = "a process that has decided looks nothing up, so not all can have decided";
   if (!received.by_sender.empty()) {
-    if (std::all_of(received.by_sender.begin(), received.by_sender.end(), is_lost)) return all_lost;
-    if (setting.view == View::kVectorId && is_lost(received.by_sender[static_cast<std::size_t>(slot)])) {
+    const std::vector<int>& vector = received.by_sender;
+    if (std::all_of(vector.begin(), vector.end(), is_lost)) return own_lost;
+    if (std::none_of(vector.begin(), vector.end(), may_be_own)) return all_decided;
+    if (setting.view != View::kVectorId) return std::nullopt;
+    const int own = vector[static_cast<std::size_t>(slot)];
+    if (is_lost(own)) {
       return fmt::format("process {} always receives its own message, so item {} can't be lost", slot + 1,
                          slot);
+    }
+    if (!may_be_own(own)) {
+      return fmt::format("process {} looks nothing up once it has decided, so item {} can't be a decision",
+                         slot + 1, slot);
     }
     return std::nullopt;
   }
@@ -159,8 +173,16 @@ std::optional<std::string> why_impossible(const Received& received, const Settin
     return fmt::format("the counts add up to {}, but there are {} processes", arrived + std::max(lost, 0),
                        setting.processes);
   }
-  if (arrived == 0) return all_lost;
-  if (setting.view == View::kCountsOwn && received.counts[static_cast<std::size_t>(received.own)] == 0) {
+  if (arrived == 0) return own_lost;
+  bool some_undecided = false;
+  for (std::size_t state = 0; state + 1 < received.counts.size(); ++state) {
+    some_undecided = some_undecided || (received.counts[state] > 0 && may_be_own(static_cast<int>(state)));
+  }
+  if (!some_undecided) return all_decided;
+  if (setting.view != View::kCountsOwn) return std::nullopt;
+  if (!may_be_own(received.own))
+    return "a process that has decided looks nothing up, so its own state is no decision";
+  if (received.counts[static_cast<std::size_t>(received.own)] == 0) {
     return "a process always receives its own message, so its own state must be counted";
   }
   return std::nullopt;

@@ -61,9 +61,10 @@ struct Names {
   std::vector<std::string> initial;
   std::vector<std::string> internal;
   std::vector<std::string> decisions;
+  std::vector<std::string> between;  // internal states and, where they are broadcast, decisions
 
   const std::vector<std::string>& at(int boundary, const Setting& setting) const {
-    return boundary == 0 ? initial : boundary == setting.rounds ? decisions : internal;
+    return boundary == 0 ? initial : boundary == setting.rounds ? decisions : between;
   }
 };
 
@@ -101,10 +102,8 @@ Setting read_setting(const JsonPlace& top, const Names& names) {
   const std::string& view_word = word(view);
   setting.view = blaming(view, [&] { return parse_view(view_word); });
   const JsonPlace decide = place.member("decide");
-  if (decide.text() != kDecideLast) {
-    decide.fail(fmt::format("expected \"{}\", the only one known in this version, found {}", kDecideLast,
-                            in_quotes(decide.text())));
-  }
+  const std::string& decide_word = word(decide);
+  setting.decide = blaming(decide, [&] { return parse_decide(decide_word); });
   setting.initial = static_cast<int>(names.initial.size());
   setting.decisions = static_cast<int>(names.decisions.size());
   blaming(place, [&] { validate(setting); });
@@ -154,7 +153,7 @@ class TransitionReader {
     } else {
       received.counts = read_counts(vector, sent, entry.round);
     }
-    if (const auto why = why_impossible(received, setting_, entry.slot)) vector.fail(*why);
+    if (const auto why = why_impossible(received, setting_, entry.round, entry.slot)) vector.fail(*why);
     entry.key = machine_.keys(entry.round).encode(received);
     return entry;
   }
@@ -214,9 +213,10 @@ class TransitionReader {
   }
 
   std::string unknown(const std::string& name, const std::vector<std::string>& names, int boundary) const {
-    const char* kind = boundary == 0                 ? "an initial value"
-                       : boundary == setting_.rounds ? "a decision"
-                                                     : "an internal state";
+    const char* kind = boundary == 0                     ? "an initial value"
+                       : boundary == setting_.rounds     ? "a decision"
+                       : setting_.decide == Decide::kAny ? "an internal state or a decision"
+                                                         : "an internal state";
     return fmt::format("{} is not {}: expected {}", in_quotes(name), kind, listed(names));
   }
 
@@ -275,8 +275,17 @@ Protocol read_protocol(const std::string& text, const std::string& file) {
   const Json root = parse_json(text, file);
   const JsonPlace top(root, file);
   require_schema(top, kProtocolSchema);
-  const Names names{read_names(top, "initial"), read_names(top, "internal"), read_names(top, "decisions")};
+  Names names{read_names(top, "initial"), read_names(top, "internal"), read_names(top, "decisions"), {}};
   const Setting setting = read_setting(top, names);
+  names.between = names.internal;
+  if (setting.decide == Decide::kAny) {
+    for (const std::string& decision : names.decisions) {
+      if (std::find(names.internal.begin(), names.internal.end(), kDecidedPrefix + decision) !=
+          names.internal.end())
+        top.member("internal").fail(in_quotes(kDecidedPrefix + decision) + " stands for a decision");
+      names.between.push_back(kDecidedPrefix + decision);
+    }
+  }
   Machine machine = blaming(top.member("setting"), [&] { return Machine(setting); });
   TransitionReader(top, names, setting, machine).read();
   const std::optional<Found> found = read_found(top);

@@ -1,6 +1,6 @@
-// Random scenarios, drawn from the adversary's own choices, so that no fault model is named here. To draw
-// from few choices even where many processes can fail, the processes are split at random into a *marked*
-// block and the rest, and the draw is among those coupled choices that treat each block as one.
+// Random scenarios, drawn from the adversary's own choices, so that no fault model is named here. Processes
+// of one role are alike to the adversary: a draw is among the coupled choices that say how many of them meet
+// which fate, then of who they are, then of every message whose fate is open.
 
 #include "model/random_scenario.h"
 
@@ -17,92 +17,123 @@ std::size_t pick(std::size_t bound, base::Rng& rng) {
   return static_cast<std::size_t>(rng.below(bound));
 }
 
-/// Whether each block is hit as a whole or not at all.
-bool treats_as_blocks(const Choice& choice, const std::vector<int>& sizes) {
-  const auto whole = [&](const std::vector<int>& numbers) {
-    return std::equal(numbers.begin(), numbers.end(), sizes.begin(),
-                      [](int number, int size) { return number == 0 || number == size; });
-  };
-  return whole(choice.crashing) && whole(choice.moving) &&
-         std::all_of(choice.deliveries.begin(), choice.deliveries.end(), [&](const Delivery& delivery) {
-           return whole(delivery.sure) && whole(delivery.at_risk);
-         });
+void shuffle(std::vector<int>& items, base::Rng& rng) {
+  for (std::size_t i = items.size(); i > 1; --i) std::swap(items[i - 1], items[pick(i, rng)]);
 }
 
 /// One run of the adversary.
 class Draw {
  public:
-  Draw(const Setting& setting, base::Rng& rng) : setting_(setting), rng_(rng) {
+  Draw(const Setting& setting, base::Rng& rng)
+      : setting_(setting), adversary_(setting.faults, setting.processes, false), rng_(rng) {
     for (int p = 0; p < setting.processes; ++p) {
       const auto value = pick(static_cast<std::size_t>(setting.initial), rng_);
       scenario_.initial.push_back(static_cast<int>(value));
-      live_.push_back(p);
     }
+    pick_faulty();
   }
 
   Scenario run() {
-    for (int round = 1; round <= setting_.rounds; ++round) scenario_.rounds.push_back(round_faults());
+    for (int round = 1; round <= setting_.rounds; ++round) scenario_.rounds.push_back(round_faults(round));
     validate(scenario_, setting_);
     return std::move(scenario_);
   }
 
  private:
-  RoundFaults round_faults() {
-    const std::vector<std::vector<int>> blocks = split();
-    const std::vector<int> sizes = {static_cast<int>(blocks[0].size()), static_cast<int>(blocks[1].size())};
-    std::vector<Choice> possible = choices(setting_.faults, sizes, failed_);
-    std::erase_if(possible, [&](const Choice& choice) { return !treats_as_blocks(choice, sizes); });
-    CHECK(!possible.empty());
-    const Choice& choice = possible[pick(possible.size(), rng_)];
-
-    RoundFaults faults;
-    failed_ += choice.failures;
-    for (std::size_t block = 0; block < blocks.size(); ++block) {
-      const Delivery& delivery = choice.deliveries[static_cast<std::size_t>(choice.delivery[block])];
-      for (const int p : blocks[block]) {
-        if (choice.crashing[block] > 0) faults.crashing.push_back(p);
-        if (choice.moving[block] > 0) lose(p, delivery, blocks, faults);
-      }
+  void pick_faulty() {
+    std::vector<std::vector<int>> possible;
+    adversary_.for_each_pick_count([&](const std::vector<int>& counts) { possible.push_back(counts); });
+    const std::vector<int>& counts = possible[pick(possible.size(), rng_)];
+    std::vector<int> everybody;
+    for (int p = 0; p < setting_.processes; ++p) everybody.push_back(p);
+    if (adversary_.roles().size() > 1) {
+      shuffle(everybody, rng_);
+      scenario_.picked.assign(everybody.size(), kNotPicked);
     }
-    std::sort(faults.crashing.begin(), faults.crashing.end());
+    auto next = everybody.begin();
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      present_.emplace_back(next, next + counts[i]);
+      for (const int p : present_.back()) {
+        if (i > 0) scenario_.picked[static_cast<std::size_t>(p)] = adversary_.roles()[i];
+      }
+      next += counts[i];
+    }
+  }
+
+  RoundFaults round_faults(int round) {
+    std::vector<Party> parties;
+    for (std::size_t i = 0; i < present_.size(); ++i) {
+      parties.push_back({static_cast<int>(present_[i].size()), adversary_.roles()[i]});
+      shuffle(present_[i], rng_);
+    }
+    const std::vector<Choice> possible = adversary_.choices(parties, ledger_);
+    const Choice& choice = possible[pick(possible.size(), rng_)];
+    for (std::size_t word = 0; word < kFaultWords; ++word)
+      ledger_[word] = static_cast<std::uint16_t>(ledger_[word] + choice.spent[word]);
+
+    std::vector<std::vector<int>> members;  // per class
+    std::vector<std::size_t> used(present_.size(), 0);
+    for (const Choice::Class& c : choice.classes) {
+      const auto group = static_cast<std::size_t>(c.group);
+      const auto first = present_[group].begin() + static_cast<std::ptrdiff_t>(used[group]);
+      members.emplace_back(first, first + c.count);
+      used[group] += static_cast<std::size_t>(c.count);
+    }
+    RoundFaults faults;
+    for (std::size_t c = 0; c < choice.classes.size(); ++c) {
+      const Choice::Class& of = choice.classes[c];
+      const auto note = [&](std::vector<int>& list) {
+        list.insert(list.end(), members[c].begin(), members[c].end());
+      };
+      if (of.fate == Fate::kCrashes) note(faults.crashing);
+      if (of.fate == Fate::kLeaves) note(faults.leaving);
+      if (of.apart) note(faults.block);
+      if (!choice.moves(c)) continue;
+      for (const int receiver : members[c]) receive(receiver, c, choice, members, round, faults);
+    }
+    for (std::vector<int>* list : {&faults.crashing, &faults.leaving, &faults.block})
+      std::sort(list->begin(), list->end());
     std::sort(faults.losses.begin(), faults.losses.end());
-    std::erase_if(
-        live_, [&](int p) { return std::binary_search(faults.crashing.begin(), faults.crashing.end(), p); });
+    std::sort(faults.forged.begin(), faults.forged.end());
+    for (std::vector<int>& present : present_) {
+      std::erase_if(present, [&](int p) {
+        return std::binary_search(faults.crashing.begin(), faults.crashing.end(), p) ||
+               std::binary_search(faults.leaving.begin(), faults.leaving.end(), p);
+      });
+    }
     return faults;
   }
 
-  /// The live processes as a marked block, as large as can still fail at most, and the rest; both sorted.
-  std::vector<std::vector<int>> split() {
-    const auto budget = static_cast<std::size_t>(std::max(1, max_failures(setting_.faults) - failed_));
-    std::vector<int> shuffled = live_;
-    std::size_t marked = 0;
-    if (!live_.empty()) marked = 1 + pick(std::min(budget, live_.size()), rng_);
-    for (std::size_t i = 0; i < marked; ++i)
-      std::swap(shuffled[i], shuffled[i + pick(shuffled.size() - i, rng_)]);
-    const auto middle = shuffled.begin() + static_cast<std::ptrdiff_t>(marked);
-    std::sort(shuffled.begin(), middle);
-    std::sort(middle, shuffled.end());
-    return {{shuffled.begin(), middle}, {middle, shuffled.end()}};
-  }
-
-  /// Tosses a coin for each message to `receiver` that is at risk; one that is neither sure nor at risk is
-  /// lost.
-  void lose(int receiver, const Delivery& delivery, const std::vector<std::vector<int>>& blocks,
-            RoundFaults& faults) {
-    for (std::size_t block = 0; block < blocks.size(); ++block) {
-      if (delivery.sure[block] > 0) continue;
-      for (const int sender : blocks[block]) {
+  /// Decides every message to one receiver.
+  void receive(int receiver, std::size_t c, const Choice& choice,
+               const std::vector<std::vector<int>>& members, int round, RoundFaults& faults) {
+    std::vector<int> sure;
+    for (std::size_t s = 0; s < members.size(); ++s) {
+      for (const int sender : members[s]) {
         if (sender == receiver) continue;
-        if (delivery.at_risk[block] == 0 || rng_.coin()) faults.losses.emplace_back(receiver, sender);
+        const Link link = choice.link(c, s);
+        if (link == Link::kSure) sure.push_back(sender);
+        // A forged message says any state or, like one of them, is not sent at all.
+        const auto letters = static_cast<std::size_t>(setting_.alphabet(round - 1));
+        const std::size_t said = link == Link::kForged ? pick(letters + 1, rng_) : letters;
+        if (said < letters) {
+          faults.forged.push_back({receiver, sender, static_cast<int>(said)});
+        } else if (link == Link::kLost || link == Link::kForged || (link == Link::kAtRisk && rng_.coin())) {
+          faults.losses.emplace_back(receiver, sender);
+        }
       }
     }
+    shuffle(sure, rng_);
+    for (int i = 0; i < choice.classes[c].losses; ++i)
+      faults.losses.emplace_back(receiver, sure[static_cast<std::size_t>(i)]);
   }
 
   const Setting& setting_;
+  Adversary adversary_;
   base::Rng& rng_;
   Scenario scenario_;
-  std::vector<int> live_;
-  int failed_ = 0;
+  std::vector<std::vector<int>> present_;  // per role, who is up (or forges)
+  Ledger ledger_{};
 };
 
 }  // namespace

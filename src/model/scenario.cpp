@@ -1,10 +1,13 @@
-// Scenarios: their order, their legality, and the plain simulator that runs a machine under one.
+// Scenarios: their order and their legality.
 
 #include "model/scenario.h"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
-#include "base/check.h"
+#include "base/error.h"
+#include "model/fault_model.h"
 
 namespace ggms::model {
 
@@ -19,179 +22,269 @@ std::strong_ordering as_bits(const std::vector<T>& a, const std::vector<T>& b) {
   return *i > *j ? std::strong_ordering::less : std::strong_ordering::greater;
 }
 
-bool contains(const std::vector<int>& sorted, int value) {
-  return std::binary_search(sorted.begin(), sorted.end(), value);
+/// What becomes of the messages that don't just arrive: (link, 0-based state said, or kLost).
+using Changes = std::vector<std::pair<std::pair<int, int>, int>>;
+constexpr int kLost = 1'000'000;  // past every state
+
+Changes changes_of(const RoundFaults& round) {
+  Changes changes;
+  for (const auto& link : round.losses) changes.emplace_back(link, kLost);
+  for (const Forgery& forgery : round.forged)
+    changes.push_back({{forgery.receiver, forgery.sender}, forgery.state});
+  std::sort(changes.begin(), changes.end());
+  return changes;
+}
+
+/// The first link that differs decides: one that just arrives comes first.
+std::strong_ordering by_messages(const RoundFaults& a, const RoundFaults& b) {
+  const Changes x = changes_of(a);
+  const Changes y = changes_of(b);
+  const auto [i, j] = std::mismatch(x.begin(), x.end(), y.begin(), y.end());
+  if (i == x.end()) return j == y.end() ? std::strong_ordering::equal : std::strong_ordering::less;
+  if (j == y.end()) return std::strong_ordering::greater;
+  if (i->first == j->first) return i->second <=> j->second;
+  return i->first > j->first ? std::strong_ordering::less : std::strong_ordering::greater;
 }
 
 std::string in_round(std::size_t round) {
   return " in round " + std::to_string(round + 1);
 }
 
-void validate_round(const RoundFaults& faults, std::size_t round, const std::vector<bool>& crashed) {
-  const int n = static_cast<int>(crashed.size());
-  for (std::size_t i = 0; i < faults.crashing.size(); ++i) {
-    const int p = faults.crashing[i];
-    if (p < 0 || p >= n || (i > 0 && faults.crashing[i - 1] >= p)) {
-      throw base::Error("scenario: the processes that crash" + in_round(round) + " must be distinct and 1.." +
-                        std::to_string(n));
-    }
-    if (crashed[static_cast<std::size_t>(p)]) {
-      throw base::Error("scenario: process " + std::to_string(p + 1) + " crashes twice");
-    }
-  }
-  for (const auto& [receiver, sender] : faults.losses) {
-    if (receiver < 0 || receiver >= n || sender < 0 || sender >= n || receiver == sender) {
-      throw base::Error("scenario: a lost message" + in_round(round) +
-                        " needs two distinct processes of 1.." + std::to_string(n));
-    }
-    if (!contains(faults.crashing, sender)) {
-      throw base::Error("scenario: the message from process " + std::to_string(sender + 1) + " to process " +
-                        std::to_string(receiver + 1) + " can't be lost" + in_round(round) +
-                        ": no fault of the setting explains it");
-    }
-  }
+std::string name(int process) {
+  return "process " + std::to_string(process + 1);
 }
 
-}  // namespace
-
-FaultCount count_faults(const Scenario& scenario) {
-  FaultCount count;
-  for (const RoundFaults& round : scenario.rounds) {
-    count.failures += static_cast<int>(round.crashing.size());
-    count.losses += static_cast<int>(round.losses.size());
-  }
-  return count;
-}
-
-std::strong_ordering lexicographic(const Scenario& a, const Scenario& b) {
-  if (const auto order = a.initial <=> b.initial; order != 0) return order;
-  for (std::size_t round = 0; round < std::min(a.rounds.size(), b.rounds.size()); ++round) {
-    if (const auto order = as_bits(a.rounds[round].crashing, b.rounds[round].crashing); order != 0)
-      return order;
-    if (const auto order = as_bits(a.rounds[round].losses, b.rounds[round].losses); order != 0) return order;
-  }
-  return a.rounds.size() <=> b.rounds.size();
-}
-
-void validate(const Scenario& scenario, const Setting& setting) {
-  if (scenario.initial.size() != static_cast<std::size_t>(setting.processes)) {
-    throw base::Error("scenario: " + std::to_string(scenario.initial.size()) + " initial values for " +
-                      std::to_string(setting.processes) + " processes");
-  }
-  for (const int value : scenario.initial) {
-    if (value < 0 || value >= setting.initial) throw base::Error("scenario: unknown initial value");
-  }
-  if (scenario.rounds.size() > static_cast<std::size_t>(setting.rounds)) {
-    throw base::Error("scenario: it has more rounds than the setting's " + std::to_string(setting.rounds));
-  }
-  std::vector<bool> crashed(static_cast<std::size_t>(setting.processes), false);
-  for (std::size_t round = 0; round < scenario.rounds.size(); ++round) {
-    validate_round(scenario.rounds[round], round, crashed);
-    for (const int p : scenario.rounds[round].crashing) crashed[static_cast<std::size_t>(p)] = true;
-  }
-  const int failures = count_faults(scenario).failures;
-  if (failures > max_failures(setting.faults)) {
-    throw base::Error("scenario: " + std::to_string(failures) +
-                      " processes fail, but the setting's faults are " + to_string(setting.faults));
-  }
-}
-
-namespace {
-
-/// One execution in the making.
-class Simulation {
+/// Checks one scenario round by round, and counts what is used up.
+class Validation {
  public:
-  Simulation(const Problem& problem, const Machine& machine, const Scenario& scenario)
-      : problem_(problem), machine_(machine), scenario_(scenario), n_(problem.setting().processes) {}
+  Validation(const Scenario& scenario, const Setting& setting)
+      : scenario_(scenario),
+        setting_(setting),
+        n_(setting.processes),
+        gone_(static_cast<std::size_t>(n_), false) {}
 
-  Execution run() {
-    run_.states.push_back(scenario_.initial);
-    const int rounds = problem_.setting().rounds;
-    for (int round = 1; round <= rounds && !run_.missing; ++round) {
-      static const RoundFaults kNothing;
-      const auto index = static_cast<std::size_t>(round - 1);
-      step(round, index < scenario_.rounds.size() ? scenario_.rounds[index] : kNothing);
+  void run() {
+    require_initial();
+    require_picked();
+    for (std::size_t round = 0; round < scenario_.rounds.size(); ++round) {
+      ledgers_.push_back(used_);
+      require_round(round);
     }
-    if (!run_.missing) observe();
-    return std::move(run_);
+    ledgers_.push_back(used_);
+    for (std::size_t word = 0; word < kFaultWords; ++word) {
+      const int number = setting_.faults.numbers[word];
+      if (used_[word] + picked_[word] > number) refuse_number(word);
+      for (std::size_t p = 0; p < gone_.size(); ++p) failed_[p] = failed_[p] || gone_[p];
+    }
+    const auto failures = std::count(failed_.begin(), failed_.end(), true);
+    if (failures > setting_.faults.most_failures) fail(std::to_string(failures) + " processes fail");
   }
+
+  const std::vector<Ledger>& ledgers() const { return ledgers_; }
 
  private:
-  /// Every process that is up broadcasts; the crashing ones fall silent; the others move on what they
-  /// received.
-  void step(int round, const RoundFaults& faults) {
-    const auto n = static_cast<std::size_t>(n_);
-    const std::vector<int> sent = run_.states.back();
-    std::vector<int> after = sent;
-    std::vector<bool> heard(n * n, false);
-    std::vector<Entry> used(n);
-    for (const int p : faults.crashing) {
-      after[static_cast<std::size_t>(p)] = Execution::kAbsent;
-      ++facts_.failures;
-      facts_.crashed = true;
-    }
-    for (std::size_t receiver = 0; receiver < n; ++receiver) {
-      for (std::size_t sender = 0; sender < n; ++sender) {
-        const std::pair<int, int> link{static_cast<int>(receiver), static_cast<int>(sender)};
-        heard[receiver * n + sender] = sent[sender] != Execution::kAbsent &&
-                                       !std::binary_search(faults.losses.begin(), faults.losses.end(), link);
-      }
-    }
-    for (std::size_t receiver = 0; receiver < n && !run_.missing; ++receiver) {
-      if (after[receiver] == Execution::kAbsent) continue;
-      used[receiver] = entry_of(round, static_cast<int>(receiver), sent, heard);
-      const State next = machine_.next(used[receiver]);
-      if (next == Machine::kUndefined) run_.missing = Missing{static_cast<int>(receiver), used[receiver]};
-      after[receiver] = next;
-    }
-    run_.entries.push_back(std::move(used));
-    run_.heard.push_back(std::move(heard));
-    if (!run_.missing) run_.states.push_back(std::move(after));
+  [[noreturn]] static void fail(const std::string& what) { throw base::Error("scenario: " + what); }
+
+  [[noreturn]] void refuse_number(std::size_t word) const {
+    const bool processes = kFaultModels[word]->number == FaultModel::Number::kProcesses;
+    fail(std::to_string(used_[word] + picked_[word]) + (processes ? " processes fail" : "") + " by '" +
+         kFaultModels[word]->word + "', but the setting's faults are " + to_string(setting_.faults));
   }
 
-  Entry entry_of(int round, int receiver, const std::vector<int>& sent, const std::vector<bool>& heard) {
-    const Keys& keys = machine_.keys(round);
-    Entry entry{round, keys.slot(receiver), keys.own_weight(sent[static_cast<std::size_t>(receiver)])};
-    for (int sender = 0; sender < n_; ++sender) {
-      if (heard[static_cast<std::size_t>(receiver * n_ + sender)]) {
-        entry.key += keys.weight(sender, sent[static_cast<std::size_t>(sender)]);
-      } else {
-        facts_.lost = true;
-      }
+  void require_initial() const {
+    if (scenario_.initial.size() != static_cast<std::size_t>(n_)) {
+      fail(std::to_string(scenario_.initial.size()) + " initial values for " + std::to_string(n_) +
+           " processes");
     }
-    return entry;
-  }
-
-  void observe() {
-    facts_.initial_facts = problem_.compiled().initial_facts_of(scenario_.initial);
-    run_.outcome.facts = facts_;
-    for (int p = 0; p < n_; ++p) {
-      const int decision = run_.states.back()[static_cast<std::size_t>(p)];
-      spec::Observation seen;
-      seen.name = p;
-      seen.initial = scenario_.initial[static_cast<std::size_t>(p)];
-      if (decision == Execution::kAbsent) {
-        seen.correct = false;
-      } else {
-        seen.decision = decision;
-        seen.decided_in = problem_.setting().rounds;
-      }
-      run_.outcome.processes.push_back(seen);
+    for (const int value : scenario_.initial) {
+      if (value < 0 || value >= setting_.initial) fail("unknown initial value");
+    }
+    if (scenario_.rounds.size() > static_cast<std::size_t>(setting_.rounds)) {
+      fail("it has more rounds than the setting's " + std::to_string(setting_.rounds));
     }
   }
 
-  const Problem& problem_;
-  const Machine& machine_;
+  void require_picked() {
+    failed_.assign(static_cast<std::size_t>(n_), false);
+    if (scenario_.picked.empty()) return;
+    if (scenario_.picked.size() != static_cast<std::size_t>(n_)) fail("not every process has a role");
+    for (std::size_t p = 0; p < scenario_.picked.size(); ++p) {
+      const Role role = scenario_.picked[p];
+      if (role == kNotPicked) continue;
+      if (role > kFaultWords || !kFaultModels[role - 1U]->picks) fail("unknown role");
+      ++picked_[role - 1U];
+      failed_[p] = true;
+    }
+  }
+
+  void require_processes(const std::vector<int>& processes, const std::string& what,
+                         std::size_t round) const {
+    for (std::size_t i = 0; i < processes.size(); ++i) {
+      if (processes[i] < 0 || processes[i] >= n_ || (i > 0 && processes[i - 1] >= processes[i])) {
+        fail("the processes that " + what + in_round(round) + " must be distinct and 1.." +
+             std::to_string(n_));
+      }
+    }
+  }
+
+  void crash(const std::vector<int>& processes, bool leaves) {
+    for (const int p : processes) {
+      if (gone_[static_cast<std::size_t>(p)]) fail(name(p) + " crashes twice");
+      if (!Adversary::has_state(scenario_.role(p))) fail(name(p) + " sends what it likes, so it can't crash");
+      gone_[static_cast<std::size_t>(p)] = true;
+      const auto word = std::find_if(kFaultModels.begin(), kFaultModels.end(), [&](const FaultModel* model) {
+        return model->crashes && model->leaves == leaves;
+      });
+      ++used_[static_cast<std::size_t>(word - kFaultModels.begin())];
+    }
+  }
+
+  void require_link(int receiver, int sender, std::size_t round) const {
+    if (receiver < 0 || receiver >= n_ || sender < 0 || sender >= n_ || receiver == sender) {
+      fail("a lost or forged message" + in_round(round) + " needs two distinct processes of 1.." +
+           std::to_string(n_));
+    }
+  }
+
+  bool explained(const RoundFaults& faults, int receiver, int sender) const {
+    for (std::size_t word = 0; word < kFaultWords; ++word) {
+      const FaultModel& model = *kFaultModels[word];
+      if (setting_.faults.numbers[word] > 0 && model.explains &&
+          model.explains({scenario_, faults, receiver, sender}, word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void require_round(std::size_t round) {
+    const RoundFaults& faults = scenario_.rounds[round];
+    require_processes(faults.crashing, "crash", round);
+    require_processes(faults.leaving, "crash", round);
+    require_processes(faults.block, "are split off", round);
+    const std::vector<bool> gone_before = gone_;
+    crash(faults.crashing, false);
+    crash(faults.leaving, true);
+    std::map<FaultModel::Number, std::size_t> word_of;
+    for (std::size_t word = 0; word < kFaultWords; ++word) word_of[kFaultModels[word]->number] = word;
+    if (!faults.block.empty()) ++used_[word_of.at(FaultModel::Number::kRounds)];
+    int paid = 0;
+    std::pair<int, int> last_paid;
+    for (const auto& [receiver, sender] : faults.losses) {
+      require_link(receiver, sender, round);
+      const auto to = static_cast<std::size_t>(receiver);
+      const bool matters = !gone_before[static_cast<std::size_t>(sender)] && !gone_before[to] &&
+                           !std::binary_search(faults.crashing.begin(), faults.crashing.end(), receiver) &&
+                           Adversary::has_state(scenario_.role(receiver));
+      if (explained(faults, receiver, sender) || !matters) continue;
+      ++paid;
+      last_paid = {receiver, sender};
+    }
+    const int free = setting_.faults.numbers[word_of.at(FaultModel::Number::kMessagesPerRound)];
+    const std::size_t total = word_of.at(FaultModel::Number::kMessagesPerRun);
+    used_[total] = static_cast<std::uint16_t>(used_[total] + std::max(0, paid - free));
+    if (used_[total] > setting_.faults.numbers[total]) {
+      fail("the message from " + name(last_paid.second) + " to " + name(last_paid.first) + " can't be lost" +
+           in_round(round) + ": no fault of the setting explains it");
+    }
+    for (const Forgery& forgery : faults.forged) {
+      require_link(forgery.receiver, forgery.sender, round);
+      if (Adversary::has_state(scenario_.role(forgery.sender))) {
+        fail(name(forgery.sender) + " can't send what it likes" + in_round(round) +
+             ": no fault of the setting explains it");
+      }
+      if (forgery.state < 0 || forgery.state >= setting_.alphabet(static_cast<int>(round)))
+        fail("unknown state");
+      const std::pair link{forgery.receiver, forgery.sender};
+      if (std::binary_search(faults.losses.begin(), faults.losses.end(), link))
+        fail("a message" + in_round(round) + " is both forged and lost");
+      const bool across = std::binary_search(faults.block.begin(), faults.block.end(), forgery.receiver) !=
+                          std::binary_search(faults.block.begin(), faults.block.end(), forgery.sender);
+      if (across) fail("a message" + in_round(round) + " crosses the split");
+    }
+  }
+
   const Scenario& scenario_;
+  const Setting& setting_;
   int n_;
-  Execution run_;
-  spec::RunFacts facts_;
+  std::vector<bool> gone_;
+  std::vector<bool> failed_;
+  Ledger picked_{};
+  Ledger used_{};
+  std::vector<Ledger> ledgers_;
 };
 
 }  // namespace
 
-Execution simulate(const Problem& problem, const Machine& machine, const Scenario& scenario) {
-  return Simulation(problem, machine, scenario).run();
+const RoundFaults& Scenario::faults(int round) const {
+  static const RoundFaults kNothing;
+  const auto index = static_cast<std::size_t>(round - 1);
+  return index < rounds.size() ? rounds[index] : kNothing;
+}
+
+FaultCount count_faults(const Scenario& scenario) {
+  FaultCount count;
+  std::vector<bool> failed(scenario.initial.size(), false);
+  for (std::size_t p = 0; p < scenario.picked.size(); ++p) failed[p] = scenario.picked[p] != kNotPicked;
+  for (const RoundFaults& round : scenario.rounds) {
+    for (const int p : round.crashing) failed[static_cast<std::size_t>(p)] = true;
+    for (const int p : round.leaving) failed[static_cast<std::size_t>(p)] = true;
+    count.losses += static_cast<int>(round.losses.size() + round.forged.size());
+  }
+  count.failures = static_cast<int>(std::count(failed.begin(), failed.end(), true));
+  return count;
+}
+
+std::strong_ordering lexicographic(const RoundFaults& a, const RoundFaults& b) {
+  if (const auto order = as_bits(a.block, b.block); order != 0) return order;
+  if (const auto order = as_bits(a.crashing, b.crashing); order != 0) return order;
+  if (const auto order = as_bits(a.leaving, b.leaving); order != 0) return order;
+  return by_messages(a, b);
+}
+
+std::strong_ordering lexicographic(const Scenario& a, const Scenario& b) {
+  if (const auto order = a.initial <=> b.initial; order != 0) return order;
+  for (std::size_t p = 0; p < a.initial.size(); ++p) {
+    if (const auto order = a.role(static_cast<int>(p)) <=> b.role(static_cast<int>(p)); order != 0)
+      return order;
+  }
+  const int rounds = static_cast<int>(std::max(a.rounds.size(), b.rounds.size()));
+  for (int round = 1; round <= rounds; ++round) {
+    if (const auto order = lexicographic(a.faults(round), b.faults(round)); order != 0) return order;
+  }
+  return std::strong_ordering::equal;
+}
+
+Scenario renumbered(const Scenario& scenario, const std::vector<int>& to) {
+  const auto at = [&](int p) { return to[static_cast<std::size_t>(p)]; };
+  Scenario other = scenario;
+  for (std::size_t p = 0; p < to.size(); ++p) {
+    const auto q = static_cast<std::size_t>(to[p]);
+    other.initial[q] = scenario.initial[p];
+    if (!scenario.picked.empty()) other.picked[q] = scenario.picked[p];
+  }
+  for (RoundFaults& round : other.rounds) {
+    for (std::vector<int>* processes : {&round.block, &round.crashing, &round.leaving}) {
+      for (int& p : *processes) p = at(p);
+      std::sort(processes->begin(), processes->end());
+    }
+    for (auto& [receiver, sender] : round.losses)
+      std::tie(receiver, sender) = std::pair(at(receiver), at(sender));
+    for (Forgery& forgery : round.forged) forgery = {at(forgery.receiver), at(forgery.sender), forgery.state};
+    std::sort(round.losses.begin(), round.losses.end());
+    std::sort(round.forged.begin(), round.forged.end());
+  }
+  return other;
+}
+
+std::vector<Ledger> ledgers(const Scenario& scenario, const Setting& setting) {
+  Validation validation(scenario, setting);
+  validation.run();
+  return validation.ledgers();
+}
+
+void validate(const Scenario& scenario, const Setting& setting) {
+  Validation(scenario, setting).run();
 }
 
 }  // namespace ggms::model

@@ -1,27 +1,43 @@
 #pragma once
 
 #include <compare>
-#include <optional>
 #include <utility>
 #include <vector>
 
-#include "model/machine.h"
-#include "model/problem.h"
-#include "spec/outcome.h"
+#include "model/adversary.h"
+#include "model/setting.h"
 
 namespace ggms::model {
 
-/// Everything that the adversary does in one round. Processes are 0-based.
+/// A message that says what its sender never was.
+struct Forgery {
+  int receiver = 0;
+  int sender = 0;
+  int state = 0;  // in the alphabet of the round
+  auto operator<=>(const Forgery&) const = default;
+};
+
+/// Everything that the adversary does in one round. Processes are 0-based; all lists are sorted.
 struct RoundFaults {
-  std::vector<int> crashing;  // sorted
-  std::vector<std::pair<int, int>>
-      losses;  // (receiver, sender) of messages that were sent and are lost, sorted
+  std::vector<int> crashing;                // without a move in this round
+  std::vector<std::pair<int, int>> losses;  // (receiver, sender) of messages that were sent and are lost
+  std::vector<int> leaving;                 // crashing after their move
+  std::vector<int> block;  // one block of a split, the one without the first process that is up
+  std::vector<Forgery> forged;
+  bool operator==(const RoundFaults&) const = default;
 };
 
 /// The initial values and everything that the adversary does.
 struct Scenario {
   std::vector<int> initial;
-  std::vector<RoundFaults> rounds;  // rounds[t] is round t+1
+  std::vector<RoundFaults> rounds;  // rounds[t] is round t+1; those past the last are without faults
+  std::vector<Role> picked;         // by process, who was picked as faulty before the run; empty: nobody
+
+  Role role(int process) const {
+    return picked.empty() ? kNotPicked : picked[static_cast<std::size_t>(process)];
+  }
+  /// What the adversary does in a round (1-based).
+  const RoundFaults& faults(int round) const;
 };
 
 /// How bad a scenario is: fewer faulty processes first, then fewer lost or forged messages.
@@ -32,34 +48,21 @@ struct FaultCount {
 };
 FaultCount count_faults(const Scenario& scenario);
 
-/// The order among scenarios with equal fault counts: initial values, then round by round who crashes
-/// (process 1 first, "does not" before "does"), then which messages are lost (receiver 1 first, "arrives"
-/// before "lost").
+/// The order among scenarios with equal fault counts: initial values, who was picked, then round by round the
+/// split, who crashes (process 1 first, "does not" before "does"), and what becomes of each message (receiver
+/// 1 first, then sender 1 first: "arrives" before "says the first state" ... before "lost").
 std::strong_ordering lexicographic(const Scenario& a, const Scenario& b);
+std::strong_ordering lexicographic(const RoundFaults& a, const RoundFaults& b);
+
+/// The same scenario with processes renumbered: process p becomes to[p].
+Scenario renumbered(const Scenario& scenario, const std::vector<int>& to);
+
+/// What the adversary has used up before round 1 and after each round of the scenario, which has to be one of
+/// the setting's.
+std::vector<Ledger> ledgers(const Scenario& scenario, const Setting& setting);
 
 /// Throws base::Error if the scenario is not one of the setting's: wrong sizes, too many failures, a loss
-/// that no crash explains.
+/// or a forgery that no fault explains, or more of them than the setting has.
 void validate(const Scenario& scenario, const Setting& setting);
-
-/// A process that needed a table entry that is not there.
-struct Missing {
-  int process = 0;
-  Entry entry;
-};
-
-/// What a machine does under a scenario.
-struct Execution {
-  static constexpr int kAbsent = -1;  // a process that has crashed
-
-  std::vector<std::vector<int>> states;  // [boundary][process]: its state or kAbsent
-  std::vector<std::vector<Entry>>
-      entries;                           // [round-1][process]: the entry used; round 0 where it made no move
-  std::vector<std::vector<bool>> heard;  // [round-1][receiver * n + sender]: whether the message arrived
-  std::optional<Missing> missing;        // the run ended here
-  spec::Outcome outcome;                 // only without `missing`
-};
-
-/// THE step semantics, plainly: one execution, round by round.
-Execution simulate(const Problem& problem, const Machine& machine, const Scenario& scenario);
 
 }  // namespace ggms::model

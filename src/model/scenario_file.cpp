@@ -1,9 +1,9 @@
-// Scenario files (schema ggms/scenario/1). A file says who crashes when and whom its last messages reach; a
-// scenario notes the messages that are lost. A message to a process that is down, or that goes down in the
-// same round, is neither: it makes no difference.
+// Scenario files (schema ggms/scenario/1). A file says who was picked, who crashes when and whom its last
+// messages reach, which splits there are, which messages are lost and what the forged ones say; a scenario
+// notes all messages that are lost, whatever the reason. A message to a process that makes no move is
+// neither: it makes no difference.
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <string_view>
 #include <vector>
@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "model/fault_model.h"
 #include "model/json_file.h"
 #include "model/protocol.h"
 #include "model/protocol_format.h"
@@ -19,44 +20,45 @@ namespace ggms::model {
 
 namespace {
 
-constexpr int kNever = 0;  // in place of the round of a crash
+bool contains(const std::vector<int>& sorted, int value) {
+  return std::binary_search(sorted.begin(), sorted.end(), value);
+}
 
-/// Per process, the round in which it crashes.
-std::vector<int> crash_rounds(const Scenario& scenario, int processes) {
-  std::vector<int> rounds(static_cast<std::size_t>(processes), kNever);
-  for (std::size_t round = 0; round < scenario.rounds.size(); ++round) {
-    for (const int p : scenario.rounds[round].crashing) {
-      rounds[static_cast<std::size_t>(p)] = static_cast<int>(round) + 1;
+/// Who is up, and who makes a move, round by round.
+class Presence {
+ public:
+  explicit Presence(const Scenario& scenario) : scenario_(scenario) {
+    std::vector<bool> up;
+    for (std::size_t p = 0; p < scenario.initial.size(); ++p)
+      up.push_back(Adversary::has_state(scenario.role(static_cast<int>(p))));
+    for (const RoundFaults& faults : scenario.rounds) {
+      up_.push_back(up);
+      for (const int p : faults.crashing) up[static_cast<std::size_t>(p)] = false;
+      for (const int p : faults.leaving) up[static_cast<std::size_t>(p)] = false;
     }
   }
-  return rounds;
-}
 
-/// Whether a process moves in the round: it crashes later, if at all.
-bool moves(int crash_round, int round) {
-  return crash_round == kNever || crash_round > round;
-}
-
-/// Calls visit(receiver) for everybody who would notice whether the message that `sender` sends in `round`
-/// arrives.
-template <class Visit>
-void for_each_witness(const std::vector<int>& crash_rounds, int sender, int round, const Visit& visit) {
-  for (std::size_t receiver = 0; receiver < crash_rounds.size(); ++receiver) {
-    if (static_cast<int>(receiver) != sender && moves(crash_rounds[receiver], round))
-      visit(static_cast<int>(receiver));
+  /// Whether it sends anything in the round (0-based).
+  bool sends(std::size_t round, int process) const {
+    return up_[round][static_cast<std::size_t>(process)] || !Adversary::has_state(scenario_.role(process));
   }
-}
+  bool moves(std::size_t round, int process) const {
+    return up_[round][static_cast<std::size_t>(process)] &&
+           !contains(scenario_.rounds[round].crashing, process);
+  }
 
-/// One entry of "crashes".
-struct Crash {
-  int process = 0;  // 0-based
-  int round = 0;
-  std::set<int> reaches;  // 0-based
+ private:
+  const Scenario& scenario_;
+  std::vector<std::vector<bool>> up_;
 };
 
+/// Whether a split of the round is between two processes.
+bool are_apart(const RoundFaults& faults, int a, int b) {
+  return contains(faults.block, a) != contains(faults.block, b);
+}
+
 /// A fault that is silently ignored would be another scenario: unknown members are errors.
-template <std::size_t kSize>
-void require_only(const JsonPlace& place, const std::array<std::string_view, kSize>& keys) {
+void require_only(const JsonPlace& place, const std::vector<std::string_view>& keys) {
   for (const auto& [key, value] : place.object().items()) {
     if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
       place.fail(fmt::format("unknown member {}: expected {}", in_quotes(key), fmt::join(keys, ", ")));
@@ -64,113 +66,235 @@ void require_only(const JsonPlace& place, const std::array<std::string_view, kSi
   }
 }
 
-int read_process(const JsonPlace& place, const Setting& setting) {
-  return static_cast<int>(place.integer(1, setting.processes)) - 1;
-}
+class ScenarioReader {
+ public:
+  ScenarioReader(const JsonPlace& top, const Problem& problem)
+      : top_(top), problem_(problem), setting_(problem.setting()) {}
 
-std::vector<int> read_initial(const JsonPlace& place, const Problem& problem) {
-  const std::vector<std::string>& values = problem.specification().initial;
-  if (place.size() != static_cast<std::size_t>(problem.setting().processes)) {
-    place.fail(fmt::format("it has {} values, but there are {} processes", place.size(),
-                           problem.setting().processes));
-  }
-  std::vector<int> initial;
-  for (std::size_t i = 0; i < place.size(); ++i) {
-    const JsonPlace item = place.item(i);
-    const auto found = std::find(values.begin(), values.end(), item.text());
-    if (found == values.end()) {
-      item.fail(
-          fmt::format("{} is not an initial value: expected {}", in_quotes(item.text()), listed(values)));
+  Scenario read() {
+    require_only(top_, {"schema", "initial", "picked", "crashes", "splits", "losses", "forged"});
+    read_initial(top_.member("initial"));
+    scenario_.rounds.resize(static_cast<std::size_t>(setting_.rounds));
+    each("picked", [&](const JsonPlace& place) { read_picked(place); });
+    each("crashes", [&](const JsonPlace& place) { read_crash(place); });
+    each("splits", [&](const JsonPlace& place) { read_split(place); });
+    for (RoundFaults& faults : scenario_.rounds) {
+      for (std::vector<int>* list : {&faults.crashing, &faults.leaving, &faults.block})
+        std::sort(list->begin(), list->end());
     }
-    initial.push_back(static_cast<int>(found - values.begin()));
+    each("losses", [&](const JsonPlace& place) { read_loss(place); });
+    each("forged", [&](const JsonPlace& place) { read_forged(place); });
+    lose_the_rest();
+    for (RoundFaults& faults : scenario_.rounds) std::sort(faults.forged.begin(), faults.forged.end());
+    return std::move(scenario_);
   }
-  return initial;
-}
 
-Crash read_crash(const JsonPlace& place, const Setting& setting) {
-  require_only<3>(place, {"process", "round", "reaches"});
-  Crash crash;
-  crash.process = read_process(place.member("process"), setting);
-  crash.round = static_cast<int>(place.member("round").integer(1, setting.rounds));
-  if (const auto reaches = place.optional_member("reaches")) {
-    for (std::size_t i = 0; i < reaches->size(); ++i) {
+ private:
+  template <class Read>
+  void each(const char* key, const Read& read) const {
+    const auto list = top_.optional_member(key);
+    for (std::size_t i = 0; list && i < list->size(); ++i) read(list->item(i));
+  }
+
+  int process(const JsonPlace& place) const {
+    return static_cast<int>(place.integer(1, setting_.processes)) - 1;
+  }
+  std::size_t round(const JsonPlace& place) const {
+    return static_cast<std::size_t>(place.member("round").integer(1, setting_.rounds)) - 1;
+  }
+
+  void read_initial(const JsonPlace& place) {
+    if (place.size() != static_cast<std::size_t>(setting_.processes)) {
+      place.fail(
+          fmt::format("it has {} values, but there are {} processes", place.size(), setting_.processes));
+    }
+    for (std::size_t i = 0; i < place.size(); ++i)
+      scenario_.initial.push_back(state(place.item(i), 0, "an initial value"));
+  }
+
+  /// The state of a boundary that a text names.
+  int state(const JsonPlace& place, int boundary, const char* what) const {
+    std::vector<std::string> names;
+    for (int s = 0; s < setting_.alphabet(boundary); ++s) names.push_back(problem_.state_name(boundary, s));
+    const auto found = std::find(names.begin(), names.end(), place.text());
+    if (found == names.end()) {
+      place.fail(fmt::format("{} is not {}: expected {}", in_quotes(place.text()), what, listed(names)));
+    }
+    return static_cast<int>(found - names.begin());
+  }
+
+  void read_picked(const JsonPlace& place) {
+    require_only(place, {"process", "as"});
+    const int p = process(place.member("process"));
+    scenario_.picked.resize(static_cast<std::size_t>(setting_.processes), kNotPicked);
+    Role& role = scenario_.picked[static_cast<std::size_t>(p)];
+    if (role != kNotPicked) place.fail(fmt::format("process {} is picked twice", p + 1));
+    std::vector<std::string> words;
+    for (std::size_t word = 0; word < kFaultWords; ++word) {
+      if (!kFaultModels[word]->picks) continue;
+      words.emplace_back(kFaultModels[word]->word);
+      if (words.back() == place.member("as").text()) role = static_cast<Role>(word + 1);
+    }
+    if (role == kNotPicked) place.member("as").fail("expected one of " + listed(words));
+  }
+
+  void read_crash(const JsonPlace& place) {
+    require_only(place, {"process", "round", "reaches", "late"});
+    const int p = process(place.member("process"));
+    RoundFaults& faults = scenario_.rounds[round(place)];
+    if (!crashed_.insert(p).second) place.fail(fmt::format("process {} crashes twice", p + 1));
+    const auto late = place.optional_member("late");
+    (late && late->truth() ? faults.leaving : faults.crashing).push_back(p);
+    const auto reaches = place.optional_member("reaches");
+    for (std::size_t i = 0; reaches && i < reaches->size(); ++i) {
       const JsonPlace item = reaches->item(i);
-      const int receiver = read_process(item, setting);
-      if (receiver == crash.process)
-        item.fail("this is the process that crashes: list the others that it reaches");
-      if (!crash.reaches.insert(receiver).second)
+      const int receiver = process(item);
+      if (receiver == p) item.fail("this is the process that crashes: list the others that it reaches");
+      if (!reached_.insert({p, receiver}).second)
         item.fail(fmt::format("process {} is listed twice", receiver + 1));
     }
   }
-  return crash;
-}
 
-std::vector<Crash> read_crashes(const JsonPlace& place, const Setting& setting) {
-  std::vector<Crash> crashes;
-  std::set<int> crashed;
-  for (std::size_t i = 0; i < place.size(); ++i) {
-    const JsonPlace item = place.item(i);
-    crashes.push_back(read_crash(item, setting));
-    if (!crashed.insert(crashes.back().process).second) {
-      item.fail(fmt::format("process {} crashes twice", crashes.back().process + 1));
+  void read_split(const JsonPlace& place) {
+    require_only(place, {"round", "block"});
+    RoundFaults& faults = scenario_.rounds[round(place)];
+    if (!faults.block.empty()) place.fail("there is another split of this round already");
+    const JsonPlace block = place.member("block");
+    std::set<int> members;
+    for (std::size_t i = 0; i < block.size(); ++i) {
+      if (!members.insert(process(block.item(i))).second) block.item(i).fail("it is listed twice");
+    }
+    if (members.empty() || static_cast<int>(members.size()) == setting_.processes)
+      block.fail("it must have some processes, and not all");
+    faults.block.assign(members.begin(), members.end());
+  }
+
+  std::pair<int, int> read_link(const JsonPlace& place) const {
+    const int sender = process(place.member("from"));
+    const int receiver = process(place.member("to"));
+    if (sender == receiver) place.fail("a process always receives its own message");
+    return {receiver, sender};
+  }
+
+  void read_loss(const JsonPlace& place) {
+    require_only(place, {"round", "from", "to"});
+    if (!lost_.insert({round(place), read_link(place)}).second) place.fail("it is listed twice");
+  }
+
+  void read_forged(const JsonPlace& place) {
+    require_only(place, {"round", "from", "to", "says"});
+    const std::size_t r = round(place);
+    const auto link = read_link(place);
+    if (!forged_.insert({r, link}).second) place.fail("this message is listed twice");
+    const int says = state(place.member("says"), static_cast<int>(r), "a state of that round");
+    scenario_.rounds[r].forged.push_back({link.first, link.second, says});
+  }
+
+  /// Every message that was sent, and is not said to arrive, is lost.
+  void lose_the_rest() {
+    const Presence presence(scenario_);
+    for (std::size_t r = 0; r < scenario_.rounds.size(); ++r) {
+      RoundFaults& faults = scenario_.rounds[r];
+      for (int receiver = 0; receiver < setting_.processes; ++receiver) {
+        for (int sender = 0; sender < setting_.processes; ++sender) {
+          const std::pair link{receiver, sender};
+          const bool matters = receiver != sender && presence.moves(r, receiver) && presence.sends(r, sender);
+          const bool crashes = contains(faults.crashing, sender) || contains(faults.leaving, sender);
+          const bool forges = !Adversary::has_state(scenario_.role(sender));
+          const bool arrives = !are_apart(faults, receiver, sender) && !lost_.contains({r, link}) &&
+                               (!crashes || reached_.contains({sender, receiver})) &&
+                               (!forges || forged_.contains({r, link}));
+          if (forges && arrives) continue;
+          if (forges && forged_.contains({r, link})) continue;  // validate() says why that can't be
+          if (matters && !arrives) faults.losses.push_back(link);
+        }
+      }
     }
   }
-  return crashes;
+
+  const JsonPlace& top_;
+  const Problem& problem_;
+  const Setting& setting_;
+  Scenario scenario_;
+  std::set<int> crashed_;
+  std::set<std::pair<int, int>> reached_;  // (crashing sender, receiver)
+  std::set<std::pair<std::size_t, std::pair<int, int>>> lost_;
+  std::set<std::pair<std::size_t, std::pair<int, int>>> forged_;
+};
+
+std::string list_of_lines(const char* key, const std::vector<std::string>& lines) {
+  if (lines.empty()) return {};
+  return fmt::format(",\n  \"{}\": [\n    {}\n  ]", key, fmt::join(lines, ",\n    "));
+}
+
+std::vector<int> one_based(std::vector<int> processes) {
+  for (int& p : processes) ++p;
+  return processes;
 }
 
 }  // namespace
 
 std::string write_scenario(const Scenario& scenario, const Problem& problem) {
-  const std::vector<int> rounds = crash_rounds(scenario, problem.setting().processes);
+  const int n = problem.setting().processes;
   std::vector<std::string> initial;
   for (const int value : scenario.initial) initial.push_back(Json(problem.state_name(0, value)).dump());
-  std::vector<std::string> crashes;
-  for (std::size_t i = 0; i < scenario.rounds.size(); ++i) {
-    const RoundFaults& faults = scenario.rounds[i];
-    const int round = static_cast<int>(i) + 1;
-    for (const int p : faults.crashing) {
-      std::vector<int> reached;  // 1-based
-      for_each_witness(rounds, p, round, [&](int receiver) {
-        const std::pair<int, int> link{receiver, p};
-        if (!std::binary_search(faults.losses.begin(), faults.losses.end(), link))
-          reached.push_back(receiver + 1);
-      });
-      crashes.push_back(fmt::format("    {{\"process\": {}, \"round\": {}, \"reaches\": [{}]}}", p + 1, round,
-                                    fmt::join(reached, ", ")));
+  std::vector<std::string> picked, crashes, splits, losses, forged;
+  for (int p = 0; p < n; ++p) {
+    if (scenario.role(p) == kNotPicked) continue;
+    picked.push_back(
+        fmt::format("{{\"process\": {}, \"as\": \"{}\"}}", p + 1, kFaultModels[scenario.role(p) - 1U]->word));
+  }
+  const Presence presence(scenario);
+  for (std::size_t r = 0; r < scenario.rounds.size(); ++r) {
+    const RoundFaults& faults = scenario.rounds[r];
+    const auto is_lost = [&](int receiver, int sender) {
+      return std::binary_search(faults.losses.begin(), faults.losses.end(), std::pair(receiver, sender));
+    };
+    const auto crash = [&](int p, bool late) {
+      std::vector<int> reached;
+      for (int receiver = 0; receiver < n; ++receiver) {
+        if (receiver != p && presence.moves(r, receiver) && !is_lost(receiver, p))
+          reached.push_back(receiver);
+      }
+      crashes.push_back(fmt::format("{{\"process\": {}, \"round\": {}, \"reaches\": [{}]{}}}", p + 1, r + 1,
+                                    fmt::join(one_based(reached), ", "), late ? ", \"late\": true" : ""));
+    };
+    for (const int p : faults.crashing) crash(p, false);
+    for (const int p : faults.leaving) crash(p, true);
+    if (!faults.block.empty()) {
+      splits.push_back(
+          fmt::format("{{\"round\": {}, \"block\": [{}]}}", r + 1, fmt::join(one_based(faults.block), ", ")));
+    }
+    for (const auto& [receiver, sender] : faults.losses) {
+      const bool crashing = contains(faults.crashing, sender) || contains(faults.leaving, sender);
+      if (crashing || are_apart(faults, receiver, sender) || !Adversary::has_state(scenario.role(sender)))
+        continue;
+      losses.push_back(
+          fmt::format("{{\"round\": {}, \"from\": {}, \"to\": {}}}", r + 1, sender + 1, receiver + 1));
+    }
+    for (const Forgery& forgery : faults.forged) {
+      forged.push_back(fmt::format("{{\"round\": {}, \"from\": {}, \"to\": {}, \"says\": {}}}", r + 1,
+                                   forgery.sender + 1, forgery.receiver + 1,
+                                   Json(problem.state_name(static_cast<int>(r), forgery.state)).dump()));
     }
   }
-  const std::string lines = crashes.empty() ? "[]" : fmt::format("[\n{}\n  ]", fmt::join(crashes, ",\n"));
-  return fmt::format("{{\n  \"schema\": \"{}\",\n  \"initial\": [{}],\n  \"crashes\": {}\n}}\n",
-                     kScenarioSchema, fmt::join(initial, ", "), lines);
+  std::string text = fmt::format("{{\n  \"schema\": \"{}\",\n  \"initial\": [{}]", kScenarioSchema,
+                                 fmt::join(initial, ", "));
+  text += list_of_lines("picked", picked);
+  text += crashes.empty() ? ",\n  \"crashes\": []" : list_of_lines("crashes", crashes);
+  text += list_of_lines("splits", splits);
+  text += list_of_lines("losses", losses);
+  text += list_of_lines("forged", forged);
+  return text + "\n}\n";
 }
 
 Scenario read_scenario(const std::string& text, const std::string& file, const Problem& problem) {
-  const Setting& setting = problem.setting();
   const Json root = parse_json(text, file);
   const JsonPlace top(root, file);
   require_schema(top, kScenarioSchema);
-  require_only<3>(top, {"schema", "initial", "crashes"});
-  Scenario scenario;
-  scenario.initial = read_initial(top.member("initial"), problem);
-  scenario.rounds.resize(static_cast<std::size_t>(setting.rounds));
-  std::vector<Crash> crashes;
-  if (const auto place = top.optional_member("crashes")) crashes = read_crashes(*place, setting);
-  for (const Crash& crash : crashes) {
-    scenario.rounds[static_cast<std::size_t>(crash.round - 1)].crashing.push_back(crash.process);
-  }
-  const std::vector<int> rounds = crash_rounds(scenario, setting.processes);
-  for (const Crash& crash : crashes) {
-    auto& losses = scenario.rounds[static_cast<std::size_t>(crash.round - 1)].losses;
-    for_each_witness(rounds, crash.process, crash.round, [&](int receiver) {
-      if (!crash.reaches.contains(receiver)) losses.emplace_back(receiver, crash.process);
-    });
-  }
-  for (RoundFaults& faults : scenario.rounds) {
-    std::sort(faults.crashing.begin(), faults.crashing.end());
-    std::sort(faults.losses.begin(), faults.losses.end());
-  }
+  Scenario scenario = ScenarioReader(top, problem).read();
   try {
-    validate(scenario, setting);
+    validate(scenario, problem.setting());
   } catch (const base::Error& error) {
     throw base::Error(file + ": " + error.what());
   }

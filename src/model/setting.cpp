@@ -20,6 +20,20 @@ constexpr ViewName kViews[] = {{View::kVector, "vector"},
                                {View::kCounts, "counts"},
                                {View::kCountsOwn, "counts+own"}};
 
+struct DecideName {
+  Decide decide;
+  const char* name;
+  const char* meaning;
+};
+
+constexpr DecideName kDecides[] = {{Decide::kLast, "last", "decisions in the last round"},
+                                   {Decide::kAny, "any", "decisions in any round"}};
+
+const DecideName& row_of(Decide decide) {
+  return *std::find_if(std::begin(kDecides), std::end(kDecides),
+                       [&](const DecideName& row) { return row.decide == decide; });
+}
+
 constexpr int kMaxProcesses = 1000;  // where counts of processes still leave room in 64-bit keys
 constexpr int kMaxRounds = 1000;     // far past what can be checked
 constexpr int kMaxStates = 30;  // (state, lost) pairs are bits of a 64-bit set, two of which are reserved
@@ -50,16 +64,28 @@ View parse_view(const std::string& text) {
   throw base::Error("--view: unknown view '" + text + "'; known are " + known);
 }
 
+std::string to_string(Decide decide) {
+  return row_of(decide).name;
+}
+
+Decide parse_decide(const std::string& text) {
+  std::string known;
+  for (const DecideName& row : kDecides) {
+    if (text == row.name) return row.decide;
+    known += (known.empty() ? "" : ", ") + std::string(row.name);
+  }
+  throw base::Error("--decide: unknown word '" + text + "'; known are " + known);
+}
+
 void validate(const Setting& setting) {
   require("-n (processes)", setting.processes, 1, kMaxProcesses);
   require("-r (rounds)", setting.rounds, 1, kMaxRounds);
   require("-s (internal states)", setting.states, 1, kMaxStates);
   require("the number of initial values", setting.initial, 1, kMaxStates);
   require("the number of decision values", setting.decisions, 1, kMaxStates);
-  if (max_failures(setting.faults) > setting.processes) {
-    throw base::Error("--faults: " + to_string(setting.faults) + " lets more than all " +
-                      std::to_string(setting.processes) + " processes fail");
-  }
+  require("the number of internal states and decision values together", setting.alphabet(setting.rounds - 1),
+          1, kMaxStates);
+  validate(setting.faults, setting.processes);
 }
 
 std::string internal_name(int index) {
@@ -75,7 +101,7 @@ std::string describe(const Setting& setting) {
       setting.faults == FaultLimits{} ? std::string("no faults") : "faults " + to_string(setting.faults);
   return count(setting.processes, setting.processes == 1 ? "process" : "processe") + ", " +
          count(setting.rounds, "round") + ", " + count(setting.states, "internal state") + ", " + faults +
-         ", " + to_string(setting.view) + " view, decisions in the last round";
+         ", " + to_string(setting.view) + " view, " + row_of(setting.decide).meaning;
 }
 
 }  // namespace ggms::model

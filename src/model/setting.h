@@ -24,6 +24,17 @@ std::string to_string(View view);
 /// The inverse of to_string; throws base::Error that lists the views.
 View parse_view(const std::string& text);
 
+/// When decisions are taken.
+enum class Decide : std::uint8_t {
+  kLast,  // in the last round only
+  kAny,   // in any round; they are kept for ever, and broadcast
+};
+
+/// "last", "any".
+std::string to_string(Decide decide);
+/// The inverse of to_string; throws base::Error that lists the words.
+Decide parse_decide(const std::string& text);
+
 /// A setting: how many processes, rounds and internal states, which faults, and what a transition sees.
 struct Setting {
   int processes = 0;  // n
@@ -31,14 +42,26 @@ struct Setting {
   int states = 0;     // internal states
   FaultLimits faults;
   View view = View::kVector;
+  Decide decide = Decide::kLast;
   int initial = 0;    // how many initial values the specification has
   int decisions = 0;  // how many decision values it has
 
   /// How many states a process can be in at `boundary` (0..rounds): initial values at 0, decisions at the
-  /// end.
+  /// end; in between internal states and, where decisions are taken early, those after them.
   int alphabet(int boundary) const {
-    return boundary == 0 ? initial : boundary == rounds ? decisions : states;
+    if (boundary == 0) return initial;
+    if (boundary == rounds) return decisions;
+    return states + (decide == Decide::kAny ? decisions : 0);
   }
+  /// The decision that a state at a boundary is, or kUndecided.
+  int decision(int boundary, int state) const {
+    if (boundary == 0) return kUndecided;
+    if (boundary == rounds) return state;
+    return state < states ? kUndecided : state - states;
+  }
+  /// The state at a boundary after the first that is this decision.
+  int decided(int boundary, int decision) const { return boundary == rounds ? decision : states + decision; }
+  static constexpr int kUndecided = -1;
 
   auto operator<=>(const Setting&) const = default;
 };
@@ -48,6 +71,9 @@ void validate(const Setting& setting);
 
 /// The name of internal state `index`: a, b, ..., z, s26, s27, ...
 std::string internal_name(int index);
+
+/// What the name of a decision begins with where it is broadcast: "decided:zero".
+inline const std::string kDecidedPrefix = "decided:";
 
 /// "3 processes, 3 rounds, 2 internal states, faults crash=2, vector view, decisions in the last round".
 std::string describe(const Setting& setting);

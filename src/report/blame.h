@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "model/problem.h"
-#include "model/scenario.h"
+#include "model/step.h"
 #include "report/style.h"
 
 namespace ggms::report {

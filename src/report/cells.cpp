@@ -52,6 +52,8 @@ int Cells::place_width(int round, Brevity brevity) const {
     if (view_.was_up(round, p))
       width = std::max(width, columns(name(round - 1, view_.state(round - 1, p), brevity)));
   }
+  for (const model::Forgery& forgery : view_.faults(round).forged)
+    width = std::max(width, columns(name(round - 1, forgery.state, brevity)));
   return width;
 }
 
@@ -61,10 +63,11 @@ std::string Cells::received_by_sender(int round, int receiver, Brevity brevity) 
   for (int sender = 0; sender < view_.processes(); ++sender) {
     std::string what;
     if (view_.heard(round, receiver, sender)) {
-      what = name(round - 1, view_.state(round - 1, sender), brevity);
+      what = name(round - 1, view_.said(round, receiver, sender), brevity);
+      if (view_.forges(sender)) what = red(style_, what);
     } else {
-      what =
-          view_.was_up(round, sender) ? red(style_, symbols(style_).lost) : dim(style_, symbols(style_).lost);
+      const bool sends = view_.was_up(round, sender) || view_.forges(sender);
+      what = sends ? red(style_, symbols(style_).lost) : dim(style_, symbols(style_).lost);
     }
     text += (sender > 0 ? separator(width, brevity) : "") + padded(what, width);
   }
@@ -74,7 +77,7 @@ std::string Cells::received_by_sender(int round, int receiver, Brevity brevity) 
 std::string Cells::received_by_count(int round, int receiver, Brevity brevity) const {
   std::map<int, int> counts;
   for (int sender = 0; sender < view_.processes(); ++sender) {
-    if (view_.heard(round, receiver, sender)) ++counts[view_.state(round - 1, sender)];
+    if (view_.heard(round, receiver, sender)) ++counts[view_.said(round, receiver, sender)];
   }
   std::string text;
   int lost = view_.processes();
@@ -102,12 +105,16 @@ std::string Cells::crash_cell(int round, int process) const {
 }
 
 std::string Cells::cell(int round, int process, Brevity brevity) const {
+  if (view_.forges(process)) return red(style_, "lies");
   if (!view_.was_up(round, process)) return "";
   if (view_.crashes(round, process)) return crash_cell(round, process);
   std::string text =
       by_sender_ ? received_by_sender(round, process, brevity) : received_by_count(round, process, brevity);
   if (static_cast<std::size_t>(round) < view_.run().states.size()) {
-    text += fmt::format(" {} {}", symbols(style_).arrow, reached_state(round, process));
+    // Who leaves in the middle of a run takes a state that nobody will see.
+    const bool shows = view_.state(round, process) != model::Execution::kAbsent;
+    if (shows) text += fmt::format(" {} {}", symbols(style_).arrow, reached_state(round, process));
+    if (view_.leaves(round, process)) text += red(style_, fmt::format(" {}", symbols(style_).crash));
   } else if (view_.run().missing && view_.run().missing->process == process) {
     text += fmt::format(" {} {}", symbols(style_).arrow, red(style_, "?"));
   }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <vector>
 
@@ -34,27 +35,65 @@ std::string crash_event(const RunView& view, int round, int process, const Style
   } else {
     effect = fmt::format("{} of {} processes", reached.size(), reached.size() + missed.size());
   }
-  return fmt::format("round {}: p{} crashes; its message reaches {}", round, process + 1, effect);
+  const char* when = view.leaves(round, process) ? " after its move" : "";
+  return fmt::format("round {}: p{} crashes{}; its message reaches {}", round, process + 1, when, effect);
 }
 
-/// Losses that no crash of the round explains: sender to receivers.
+std::string split_event(const RunView& view, int round, const Style& style) {
+  const std::vector<int>& block = view.faults(round).block;
+  std::vector<int> rest;
+  for (int p = 0; p < view.processes(); ++p) {
+    const bool present = view.was_up(round, p) || view.forges(p);
+    if (present && !std::binary_search(block.begin(), block.end(), p)) rest.push_back(p);
+  }
+  return fmt::format("round {}: split into {} | {}", round, fmt::join(process_names(rest, style), ", "),
+                     fmt::join(process_names(block, style), ", "));
+}
+
+/// Losses that neither a crash nor a split of the round explains: sender to receivers.
 std::map<int, std::vector<int>> other_losses(const RunView& view, int round) {
+  const std::vector<int>& block = view.faults(round).block;
+  const auto apart = [&](int p) { return std::binary_search(block.begin(), block.end(), p); };
   std::map<int, std::vector<int>> losses;
   for (const auto& [receiver, sender] : view.faults(round).losses) {
-    if (!view.crashes(round, sender)) losses[sender].push_back(receiver);
+    const bool explained =
+        view.crashes(round, sender) || view.leaves(round, sender) || apart(sender) != apart(receiver);
+    if (!explained && !view.forges(sender)) losses[sender].push_back(receiver);
   }
   return losses;
+}
+
+/// "round 1: p3 says a to p1, b to p2 and nothing to p4".
+std::string lies(const RunView& view, int round, int sender, const Style& style) {
+  std::map<std::string, std::vector<int>> said;
+  for (const int p : view.receivers(round, sender, true))
+    said[view.problem().state_name(round - 1, view.said(round, p, sender))].push_back(p);
+  std::vector<std::string> parts;
+  for (const auto& [what, to] : said)
+    parts.push_back(fmt::format("{} to {}", what, fmt::join(process_names(to, style), ", ")));
+  const std::vector<int> silent = view.receivers(round, sender, false);
+  if (!silent.empty())
+    parts.push_back(fmt::format("nothing to {}", fmt::join(process_names(silent, style), ", ")));
+  return fmt::format("round {}: p{} says {}", round, sender + 1, listed(parts));
 }
 
 }  // namespace
 
 std::string events_text(const RunView& view, const Style& style) {
   std::vector<std::string> lines;
+  for (int p = 0; p < view.processes(); ++p) {
+    if (!view.picked(p).empty()) lines.push_back(fmt::format("p{} is faulty: {}", p + 1, view.picked(p)));
+  }
   for (int round = 1; round <= view.rounds(); ++round) {
+    if (!view.faults(round).block.empty()) lines.push_back(split_event(view, round, style));
     for (const int p : view.faults(round).crashing) lines.push_back(crash_event(view, round, p, style));
+    for (const int p : view.faults(round).leaving) lines.push_back(crash_event(view, round, p, style));
     for (const auto& [sender, lost_to] : other_losses(view, round)) {
       lines.push_back(fmt::format("round {}: the message of p{} to {} is lost", round, sender + 1,
                                   listed(process_names(lost_to, style))));
+    }
+    for (int p = 0; p < view.processes(); ++p) {
+      if (view.forges(p)) lines.push_back(lies(view, round, p, style));
     }
   }
   if (lines.empty()) return "nothing fails\n";

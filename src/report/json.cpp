@@ -23,7 +23,7 @@ Json setting_object(const model::Setting& setting) {
           {"states", setting.states},
           {"faults", model::to_string(setting.faults)},
           {"view", model::to_string(setting.view)},
-          {"decide", model::kDecideLast}};
+          {"decide", model::to_string(setting.decide)}};
 }
 
 Json head(const char* schema, const std::string& verdict, const std::string& why_unknown,
@@ -123,10 +123,13 @@ Json culprit_list(const model::Problem& problem, const model::Execution& executi
 Json counterexample_object(const model::Problem& problem, const model::Machine& machine,
                            const verify::Violation& violation) {
   const model::FaultCount faults = model::count_faults(violation.scenario);
+  std::size_t forged = 0;
+  for (const model::RoundFaults& round : violation.scenario.rounds) forged += round.forged.size();
   const model::Execution execution = model::simulate(problem, machine, violation.scenario);
   Json object = {{"property", verify::name_of(problem, violation)},
                  {"failures", faults.failures},
-                 {"lost_messages", faults.losses},
+                 {"lost_messages", faults.losses - static_cast<int>(forged)},
+                 {"forged_messages", forged},
                  {"scenario", Json::parse(model::write_scenario(violation.scenario, problem))}};
   if (execution.missing) {
     object["missing"] = missing_object(problem, *execution.missing);

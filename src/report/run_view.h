@@ -1,10 +1,11 @@
 #pragma once
 
 #include <algorithm>
+#include <string>
 #include <vector>
 
 #include "model/problem.h"
-#include "model/scenario.h"
+#include "model/step.h"
 
 namespace ggms::report {
 
@@ -30,15 +31,27 @@ class RunView {
     return std::binary_search(crashing.begin(), crashing.end(), process);
   }
   bool moves(int round, int process) const { return was_up(round, process) && !crashes(round, process); }
+  /// Whether it crashes in the round after its move.
+  bool leaves(int round, int process) const {
+    const std::vector<int>& leaving = faults(round).leaving;
+    return std::binary_search(leaving.begin(), leaving.end(), process);
+  }
+  /// Whether it sends what it likes.
+  bool forges(int process) const { return !model::Adversary::has_state(scenario_.role(process)); }
+  /// Why it was picked as faulty before the run: a fault word; empty if it was not.
+  std::string picked(int process) const { return model::word_of(scenario_.role(process)); }
+  /// What a message that arrived says.
+  int said(int round, int receiver, int sender) const {
+    for (const model::Forgery& forgery : faults(round).forged) {
+      if (forgery.receiver == receiver && forgery.sender == sender) return forgery.state;
+    }
+    return state(round - 1, sender);
+  }
   bool heard(int round, int receiver, int sender) const {
     return run_.heard[static_cast<std::size_t>(round - 1)]
                      [static_cast<std::size_t>(receiver * processes() + sender)];
   }
-  const model::RoundFaults& faults(int round) const {
-    static const model::RoundFaults kNothing;
-    const auto index = static_cast<std::size_t>(round - 1);
-    return index < scenario_.rounds.size() ? scenario_.rounds[index] : kNothing;
-  }
+  const model::RoundFaults& faults(int round) const { return scenario_.faults(round); }
 
   /// Who of those that move, the sender aside, hears from it (or doesn't).
   std::vector<int> receivers(int round, int sender, bool hearing) const {

@@ -63,7 +63,8 @@ class Picture {
     Columns all(static_cast<std::size_t>(view_.rounds()) + 1);
     all[0].head = "start";
     for (int p = 0; p < view_.processes(); ++p)
-      all[0].cells.push_back(view_.problem().state_name(0, view_.state(0, p)));
+      all[0].cells.push_back(view_.forges(p) ? red(style_, view_.picked(p))
+                                             : view_.problem().state_name(0, view_.state(0, p)));
     for (int round = 1; round <= view_.rounds(); ++round) {
       Column& column = all[static_cast<std::size_t>(round)];
       column.head =

@@ -32,7 +32,7 @@ std::string work_text(const verify::Check& check) {
 }
 
 bool has_faults(const model::Problem& problem) {
-  return model::max_failures(problem.setting().faults) > 0;
+  return model::any_faults(problem.setting().faults);
 }
 
 /// How a property that holds was put to the test.
@@ -67,11 +67,15 @@ std::string properties_text(const model::Problem& problem, const verify::Check& 
 /// "agreement, with 1 failure and 2 lost messages".
 std::string violation_text(const model::Problem& problem, const verify::Violation& violation) {
   const model::FaultCount faults = model::count_faults(violation.scenario);
+  std::size_t forged = 0;
+  for (const model::RoundFaults& round : violation.scenario.rounds) forged += round.forged.size();
+  const auto lost = static_cast<std::uint64_t>(faults.losses) - forged;
   std::string text = verify::name_of(problem, violation);
   if (violation.property == verify::Violation::kUndefined) text += " (the machine lacks an entry)";
   std::vector<std::string> counts;
   if (faults.failures > 0) counts.push_back(counted(static_cast<std::uint64_t>(faults.failures), "failure"));
-  if (faults.losses > 0) counts.push_back(counted(static_cast<std::uint64_t>(faults.losses), "lost message"));
+  if (lost > 0) counts.push_back(counted(lost, "lost message"));
+  if (forged > 0) counts.push_back(counted(forged, "forged message"));
   return text + (counts.empty() ? ", without any fault" : ", with " + listed(counts));
 }
 

@@ -28,10 +28,10 @@ Entries::Entries(const model::Problem& problem) : setting_(problem.setting()) {
   const bool by_count = setting.view == model::View::kCounts || setting.view == model::View::kCountsOwn;
   shape_.length =
       1 + processes + (setting.view == model::View::kVectorId || setting.view == model::View::kCountsOwn);
-  shape_.vocabulary = setting.rounds + 1 + setting.initial + setting.states;
+  const int between = setting.rounds > 1 ? setting.alphabet(1) : 0;  // states that are sent after round 1
+  shape_.vocabulary = setting.rounds + 1 + setting.initial + between;
   if (setting.view == model::View::kVectorId) shape_.vocabulary += processes;
-  if (by_count && setting.view == model::View::kCountsOwn)
-    shape_.vocabulary += setting.initial + setting.states;
+  if (by_count && setting.view == model::View::kCountsOwn) shape_.vocabulary += setting.initial + between;
   shape_.outputs = *std::max_element(outputs_.begin(), outputs_.end());
 }
 
@@ -110,7 +110,8 @@ EntryId Entries::id(const model::Entry& entry) const {
 std::vector<std::int64_t> Entries::tokens(const model::Entry& entry) const {
   const std::int64_t lost = setting_.rounds;
   const std::int64_t state_0 = lost + 1 + (entry.round == 1 ? 0 : setting_.initial);
-  const std::int64_t past_states = lost + 1 + setting_.initial + setting_.states;
+  const std::int64_t past_states =
+      lost + 1 + setting_.initial + (setting_.rounds > 1 ? setting_.alphabet(1) : 0);
   std::vector<std::int64_t> row{entry.round - 1};
   const model::Received received = keys_[static_cast<std::size_t>(entry.round - 1)].decode(entry.key);
   for (const int state : received.by_sender) {

@@ -16,26 +16,48 @@ constexpr int kMaxProcesses = 16;  // that the game is played for; one bit each 
 
 /// A set of processes, one bit each.
 using Processes = std::uint16_t;
+inline Processes bit(int process) {
+  return static_cast<Processes>(1U << process);
+}
+
+/// What the adversary's turns depend on: who takes part (or forges), who was picked, what is used up.
+struct Stage {
+  std::array<model::Role, kMaxProcesses> roles{};
+  std::uint32_t ledger = 0;  // model::Adversary::index_of
+  Processes present = 0;
+  bool begins = false;  // before round 1, where that makes a difference: other states can be forged then
+  auto operator<=>(const Stage&) const = default;
+};
 
 /// Everything at a round boundary that the rest of the game depends on.
 struct Position {
-  static constexpr std::int8_t kAbsent = model::Execution::kAbsent;
+  static constexpr std::int8_t kAbsent = -1;
+  static constexpr std::int8_t kNone = spec::Observation::kNone;
 
-  std::array<std::int8_t, kMaxProcesses> states{};   // kAbsent: crashed
-  std::array<std::int8_t, kMaxProcesses> initial{};  // 0 unless a property looks at them
+  std::array<std::int8_t, kMaxProcesses> states{};      // kAbsent: it has crashed, or forges
+  std::array<std::int8_t, kMaxProcesses> initial{};     // 0 unless a property looks at them
+  std::array<std::int8_t, kMaxProcesses> decisions{};   // kNone: undecided
+  std::array<std::int8_t, kMaxProcesses> decided_in{};  // 0 unless a property looks at it
   std::uint64_t initial_facts = 0;
+  Stage stage;
+  Processes connected = 0;  // everybody unless a property asks
+  Processes leaving = 0;    // while a round's decisions are made: who is gone after them
   std::int8_t boundary = 0;
   bool lost = false;  // false unless a property asks
   bool operator==(const Position&) const = default;
 };
 
-/// What the adversary does in one round, whatever the states are: a coupled choice and each receiver's
-/// losses.
+/// What the adversary does in one round, whatever the states are: a coupled choice and each receiver's mail.
 struct Turn {
   Processes crashing = 0;
-  Processes moving = 0;
+  Processes leaving = 0;
+  Processes apart = 0;                             // one block of a split
+  Processes moving = 0;                            // who receives
+  Processes heard = 0;                             // by more than half of all processes
   bool loses = false;                              // some process that moves misses a message
+  std::uint32_t ledger = 0;                        // after it
   std::array<Processes, kMaxProcesses> missing{};  // per receiver that moves: whose messages it lacks
+  std::vector<model::Forgery> forged;
 };
 
 /// One decision of the protocol player: the processes with this vector move alike.
@@ -56,35 +78,49 @@ class Game {
   const Entries& entries() const { return entries_; }
   int rounds() const { return problem_.setting().rounds; }
 
-  Position start(const std::vector<int>& initial) const;
-  Processes live(const Position& position) const;
+  /// `picked` is empty where nobody is.
+  Position start(const std::vector<int>& initial, const std::vector<model::Role>& picked) const;
+  Stage stage(const std::vector<model::Role>& picked) const;
+  /// Whether somebody is left who can move.
+  static bool is_over(const Position& position);
 
-  /// All turns where these processes are live; the one in which nothing happens comes first. The reference
-  /// holds for the game's life.
-  const std::vector<Turn>& turns(Processes live) const;
+  /// All turns at this stage; the one in which nothing happens comes first. The reference holds for the
+  /// game's life.
+  const std::vector<Turn>& turns(const Stage& stage) const;
+  static Stage after(const Stage& stage, const Turn& turn);
   /// The index among them of what a scenario does in one round.
-  std::size_t turn_of(Processes live, const model::RoundFaults& faults) const;
+  std::size_t turn_of(const Stage& stage, const model::RoundFaults& faults) const;
   /// The inverse.
-  model::RoundFaults faults(const Turn& turn, Processes live) const;
+  model::RoundFaults faults(const Turn& turn, const Stage& stage) const;
 
   /// Appends the decisions that a turn asks for, one for each different vector, in the order of their first
   /// process.
   void moves(const Position& position, const Turn& turn, std::vector<Move>& out) const;
-  /// The next boundary before any decision is made: nobody has a state.
+  /// The next boundary before any decision is made: nobody has a state but those who had decided.
   Position after(const Position& position, const Turn& turn) const;
+  /// Makes one decision there, and
+  void take(Position& next, const Move& move, int state) const;
+  /// ... ends the round when all are made.
+  static void finish_round(Position& next);
 
   /// Whether no property is broken at the end of a run (boundary = rounds).
   bool is_won(const Position& end) const;
 
  private:
-  void add_turns(Processes live, std::vector<Turn>& turns) const;
+  struct HashStage {
+    std::size_t operator()(const Stage& stage) const;
+  };
+  void add_turns(const Stage& stage, std::vector<Turn>& turns) const;
+  void add_turns(const Stage& stage, const model::Choice& choice, const model::Ledger& ledger,
+                 std::vector<Turn>& turns) const;
+  int letters(const Stage& stage) const;
 
   const model::Problem& problem_;
   const Entries& entries_;
   std::vector<model::Keys> keys_;  // per round
   verify::OutcomeBits bits_;
-  mutable verify::FinalCheck final_check_;                          // remembers what it was asked
-  mutable std::unordered_map<Processes, std::vector<Turn>> turns_;  // references to it stay good
+  mutable verify::FinalCheck final_check_;                                 // remembers what it was asked
+  mutable std::unordered_map<Stage, std::vector<Turn>, HashStage> turns_;  // references to it stay good
 };
 
 }  // namespace ggms::search

@@ -77,7 +77,7 @@ Learner::Played Learner::run_mcts(const Phases::Sample& scenario, base::Stop& st
   Played played;
   Culprits path;        // frozen entries on the way
   bool certain = true;  // every decision so far was frozen, so every machine comes here
-  Position position = game_.start(scenario.initial);
+  Position position = game_.start(scenario.initial, scenario.picked);
   for (const std::size_t turn : scenario.turns) {
     Tree::Place place = tree_.enter(position, turn);
     while (tree_.is_decision(place)) {
@@ -104,7 +104,7 @@ Learner::Played Learner::run_mcts(const Phases::Sample& scenario, base::Stop& st
       place = tree_.decide(place, choose(place, distribution));
     }
     position = place.next;
-    if (game_.live(position) == 0) break;
+    if (Game::is_over(position)) break;
   }
   return played;
 }
@@ -266,11 +266,11 @@ void Learner::write_machine() {
 void Learner::set_failed(const std::vector<verify::Violation>& violations) {
   std::vector<Phases::Sample> samples;
   for (const verify::Violation& violation : violations) {
-    Phases::Sample sample{violation.scenario.initial, {}};
-    auto live = static_cast<Processes>((1U << problem_.setting().processes) - 1);
+    Phases::Sample sample{violation.scenario.initial, violation.scenario.picked, {}};
+    Stage stage = game_.stage(sample.picked);
     for (const model::RoundFaults& faults : violation.scenario.rounds) {
-      sample.turns.push_back(game_.turn_of(live, faults));
-      live = game_.turns(live)[sample.turns.back()].moving;
+      sample.turns.push_back(game_.turn_of(stage, faults));
+      stage = Game::after(stage, game_.turns(stage)[sample.turns.back()]);
     }
     samples.push_back(std::move(sample));
   }

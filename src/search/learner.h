@@ -99,7 +99,8 @@ class Learner {
   void ask_model();
   void write_machine();
   int best(EntryId entry) const;
-  Phases::Sample read_sample(const std::vector<int>& initial, const std::vector<std::size_t>& turns) const;
+  Phases::Sample read_sample(const std::vector<int>& initial, const std::vector<std::size_t>& turns,
+                             const std::vector<model::Role>& picked) const;
   float prior(EntryId entry, int next) const {
     return priors_[entry * outputs_ + static_cast<std::size_t>(next)];
   }

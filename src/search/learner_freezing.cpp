@@ -12,12 +12,10 @@ namespace ggms::search {
 namespace {
 
 /// The position with the processes of these moves in these states.
-Position with_states(Position position, const std::vector<Move>& moves, const std::vector<int>& states) {
-  for (std::size_t i = 0; i < moves.size(); ++i) {
-    for (std::size_t p = 0; p < kMaxProcesses; ++p) {
-      if (((moves[i].processes >> p) & 1U) != 0) position.states[p] = static_cast<std::int8_t>(states[i]);
-    }
-  }
+Position with_states(const Game& game, Position position, const std::vector<Move>& moves,
+                     const std::vector<int>& states) {
+  for (std::size_t i = 0; i < moves.size(); ++i) game.take(position, moves[i], states[i]);
+  Game::finish_round(position);
   return position;
 }
 
@@ -25,7 +23,7 @@ Position with_states(Position position, const std::vector<Move>& moves, const st
 std::optional<std::vector<int>> right_decisions(const Game& game, const Position& end,
                                                 const std::vector<Move>& moves) {
   std::vector<int> decisions(moves.size(), 0);
-  while (!game.is_won(with_states(end, moves, decisions))) {
+  while (!game.is_won(with_states(game, end, moves, decisions))) {
     std::size_t i = 0;
     while (i < decisions.size() && decisions[i] == game.problem().setting().decisions - 1) decisions[i++] = 0;
     if (i == decisions.size()) return std::nullopt;
@@ -40,17 +38,23 @@ std::optional<std::vector<int>> right_decisions(const Game& game, const Position
 /// different entries of one table, the path ends.
 void Learner::freeze_first_path() {
   const model::Setting& setting = problem_.setting();
-  const auto everybody = static_cast<Processes>((1U << setting.processes) - 1);
   const std::vector<std::vector<int>>& initial =
       phases_.definite().empty() ? phases_.definite_without_faults() : phases_.definite();
   if (initial.empty()) return;
-  const Turn& nothing = game_.turns(everybody).front();
-  Position position = game_.start(initial.front());
+  const Turn& nothing = game_.turns(game_.stage({})).front();
+  Position position = game_.start(initial.front(), {});
   for (int round = 1; round <= game_.rounds(); ++round) {
     std::vector<Move> moves;
     game_.moves(position, nothing, moves);
     if (moves.size() > 1 && setting.view != model::View::kVectorId) break;
     const Position next = game_.after(position, nothing);
+    if (setting.decide == model::Decide::kAny && round < game_.rounds()) {
+      // The move may be a decision; only if it is none, the first internal state stands for all of them.
+      for (const Move& move : moves) {
+        for (int other = 1; other < setting.states; ++other) frozen_.exclude(move.entry, other, {});
+      }
+      break;
+    }
     std::vector<int> states(moves.size(), 0);
     if (round == game_.rounds()) {
       const auto decisions = right_decisions(game_, next, moves);
@@ -58,7 +62,7 @@ void Learner::freeze_first_path() {
       states = *decisions;
     }
     for (std::size_t i = 0; i < moves.size(); ++i) frozen_.fix(moves[i].entry, states[i]);
-    position = with_states(next, moves, states);
+    position = with_states(game_, next, moves, states);
   }
   note_frozen_change();
 }

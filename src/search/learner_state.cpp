@@ -13,7 +13,7 @@ namespace {
 using Json = nlohmann::json;
 
 Json pack(const Phases::Sample& sample) {
-  return {sample.initial, sample.turns};
+  return {sample.initial, sample.turns, sample.picked};
 }
 
 Json pack(const FreezeStack::State& state) {
@@ -60,7 +60,8 @@ void Learner::restore(const std::string& bytes) try {
   failed_.clear();
   for (const Json& episode : json.at("failed")) {
     failed_.emplace_back();
-    for (const Json& packed : episode) failed_.back().push_back(read_sample(packed.at(0), packed.at(1)));
+    for (const Json& packed : episode)
+      failed_.back().push_back(read_sample(packed.at(0), packed.at(1), packed.at(2)));
   }
   const auto& policy = json.at("policy").get_binary();
   if (!policy.empty()) {
@@ -73,19 +74,27 @@ void Learner::restore(const std::string& bytes) try {
   throw base::Error(std::string("it is damaged: ") + error.what());
 }
 
-Phases::Sample Learner::read_sample(const std::vector<int>& initial,
-                                    const std::vector<std::size_t>& turns) const {
+Phases::Sample Learner::read_sample(const std::vector<int>& initial, const std::vector<std::size_t>& turns,
+                                    const std::vector<model::Role>& picked) const {
   const model::Setting& setting = problem_.setting();
-  bool makes_sense = initial.size() == static_cast<std::size_t>(setting.processes) &&
-                     turns.size() == static_cast<std::size_t>(setting.rounds);
+  const auto processes = static_cast<std::size_t>(setting.processes);
+  bool makes_sense = initial.size() == processes &&
+                     turns.size() == static_cast<std::size_t>(setting.rounds) &&
+                     (picked.empty() || picked.size() == processes);
   for (const int value : initial) makes_sense = makes_sense && value >= 0 && value < setting.initial;
-  auto live = static_cast<Processes>((1U << setting.processes) - 1);
-  for (const std::size_t turn : turns) {
-    makes_sense = makes_sense && turn < game_.turns(live).size();
-    if (!makes_sense) throw base::Error("a scenario is not one of the setting's");
-    live = game_.turns(live)[turn].moving;
+  if (makes_sense && !picked.empty()) {
+    bool possible = false;
+    problem_.adversary().for_each_pick(
+        [&](const std::vector<model::Role>& pick) { possible |= pick == picked; });
+    makes_sense = possible;
   }
-  return {initial, turns};
+  if (!makes_sense) throw base::Error("a scenario is not one of the setting's");
+  Stage stage = game_.stage(picked);
+  for (const std::size_t turn : turns) {
+    if (turn >= game_.turns(stage).size()) throw base::Error("a scenario is not one of the setting's");
+    stage = Game::after(stage, game_.turns(stage)[turn]);
+  }
+  return {initial, picked, turns};
 }
 
 }  // namespace ggms::search

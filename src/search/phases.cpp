@@ -29,42 +29,67 @@ bool for_each_vector(int length, int values, const Visit& visit) {
 
 }  // namespace
 
-bool is_definite(const Game& game, const std::vector<int>& initial, Processes moving, bool lost) {
-  Position end = game.start(initial);
+bool is_definite(const Game& game, const std::vector<int>& initial, const std::vector<model::Role>& picked,
+                 Processes crashed, bool lost) {
+  Position end = game.start(initial, picked);
+  std::vector<int> deciding;
+  for (int p = 0; p < game.problem().setting().processes; ++p) {
+    if (end.states[static_cast<std::size_t>(p)] != Position::kAbsent && (crashed & bit(p)) == 0)
+      deciding.push_back(p);
+  }
   end.boundary = static_cast<std::int8_t>(game.rounds());
   end.lost = lost && game.problem().compiled().uses_lost();
+  end.stage.present &= static_cast<Processes>(~crashed);
+  if (game.problem().compiled().uses_connected()) end.connected &= end.stage.present;
+  end.states.fill(Position::kAbsent);
   int allowed = 0;
-  const bool all =
-      for_each_vector(std::popcount(moving), game.problem().setting().decisions, [&](const auto& decisions) {
-        std::size_t i = 0;
-        for (int p = 0; p < kMaxProcesses; ++p) {
-          end.states[static_cast<std::size_t>(p)] =
-              ((moving >> p) & 1U) != 0 ? static_cast<std::int8_t>(decisions[i++]) : Position::kAbsent;
-        }
-        if (game.is_won(end)) ++allowed;
-        return allowed <= 1;
-      });
+  const int length = static_cast<int>(deciding.size());
+  const bool all = for_each_vector(length, game.problem().setting().decisions, [&](const auto& decisions) {
+    for (std::size_t i = 0; i < deciding.size(); ++i) game.take(end, {0, bit(deciding[i])}, decisions[i]);
+    // As early as can be: what is decided is in question here, not when.
+    if (game.problem().setting().decide == model::Decide::kAny && game.problem().compiled().uses_decided_by())
+      end.decided_in.fill(1);
+    if (game.is_won(end)) ++allowed;
+    return allowed <= 1;
+  });
   return all && allowed == 1;
 }
 
 Phases::Phases(const Game& game) : game_(game) {
   const model::Setting& setting = game.problem().setting();
-  const auto everybody = static_cast<Processes>((1U << setting.processes) - 1);
+  game.problem().adversary().for_each_pick(
+      [&](const std::vector<model::Role>& picked) { picks_.push_back(picked); });
   for_each_vector(setting.processes, setting.initial, [&](const std::vector<int>& initial) {
-    if (!is_definite(game, initial, everybody, false)) return true;
-    // Whatever subset is left at the end: those of one turn, and of one turn after the other.
-    bool always = true;
-    for (unsigned left = 1; left <= everybody && always; ++left) {
-      const int failures = setting.processes - std::popcount(left);
-      if (failures > model::max_failures(setting.faults)) continue;
-      const auto moving = static_cast<Processes>(left);
-      always = is_definite(game, initial, moving, true) &&
-               (failures == 0 || is_definite(game, initial, moving, false));
-    }
-    (always ? definite_ : definite_without_faults_).push_back(initial);
+    if (!is_definite(game, initial, {}, 0, false)) return true;
+    (is_always_definite(initial) ? definite_ : definite_without_faults_).push_back(initial);
     return true;
   });
   if (!definite_.empty() || !definite_without_faults_.empty()) last_ = setting.rounds;
+}
+
+/// Whoever is picked, and whoever is left at the end.
+bool Phases::is_always_definite(const std::vector<int>& initial) const {
+  const model::Setting& setting = game_.problem().setting();
+  const int most = game_.problem().adversary().most_crashes();
+  for (const std::vector<model::Role>& picked : picks_) {
+    const Stage stage = game_.stage(picked);
+    for (unsigned crashed = 0; crashed < stage.present; ++crashed) {
+      const int crashes = std::popcount(crashed);
+      bool may_crash = crashes <= most && crashes <= model::max_failures(setting.faults, setting.processes);
+      for (int p = 0; p < setting.processes; ++p) {
+        if (((crashed >> p) & 1U) != 0)
+          may_crash = may_crash && model::Adversary::may_crash(picked[static_cast<std::size_t>(p)]);
+      }
+      if (!may_crash) continue;
+      const auto gone = static_cast<Processes>(crashed);
+      const bool faultless = crashes == 0 && std::all_of(picked.begin(), picked.end(), [](model::Role role) {
+                               return role == model::kNotPicked;
+                             });
+      if (!is_definite(game_, initial, picked, gone, true)) return false;
+      if (!faultless && !is_definite(game_, initial, picked, gone, false)) return false;
+    }
+  }
+  return true;
 }
 
 int Phases::first_faulty_round(int phase) const {
@@ -72,13 +97,13 @@ int Phases::first_faulty_round(int phase) const {
 }
 
 /// In how many ways `rounds` more rounds can go.
-double Phases::continuations(Processes live, int rounds) const {
+double Phases::continuations(const Stage& stage, int rounds) const {
   if (rounds == 0) return 1;
-  const auto known = continuations_.find({live, rounds});
+  const auto known = continuations_.find({stage, rounds});
   if (known != continuations_.end()) return known->second;
   double sum = 0;
-  for (const Turn& turn : game_.turns(live)) sum += continuations(turn.moving, rounds - 1);
-  continuations_[{live, rounds}] = sum;
+  for (const Turn& turn : game_.turns(stage)) sum += continuations(Game::after(stage, turn), rounds - 1);
+  continuations_[{stage, rounds}] = sum;
   return sum;
 }
 
@@ -95,23 +120,32 @@ Phases::Sample Phases::sample(int phase, base::Rng& rng) const {
     faults = which < definite_.size();
     sample.initial = faults ? definite_[which] : definite_without_faults_[which - definite_.size()];
   }
-  Processes live = static_cast<Processes>((1U << setting.processes) - 1);
-  for (int round = 1; round <= setting.rounds; ++round) {
-    if (!faults || round < first_faulty_round(phase)) {
-      sample.turns.push_back(0);
-      continue;
-    }
-    const std::vector<Turn>& turns = game_.turns(live);
+  // Which of several ways, each as often as it has continuations: `count(i)` of the i-th one.
+  const auto draw = [&](std::size_t ways, double all, const auto& count) {
     constexpr double kSteps = 1ULL << 53;  // of a number below 1
-    double left =
-        static_cast<double>(rng.next() >> 11U) / kSteps * continuations(live, setting.rounds - round + 1);
+    double left = static_cast<double>(rng.next() >> 11U) / kSteps * all;
+    std::size_t i = 0;
+    for (; i + 1 < ways && left >= count(i); ++i) left -= count(i);
+    return i;
+  };
+  if (faults && picks_.size() > 1) {
+    const int rounds = std::min(setting.rounds, setting.rounds + 1 - first_faulty_round(phase));
+    const auto count = [&](std::size_t i) { return continuations(game_.stage(picks_[i]), rounds); };
+    double all = 0;
+    for (std::size_t i = 0; i < picks_.size(); ++i) all += count(i);
+    sample.picked = picks_[draw(picks_.size(), all, count)];
+  }
+  Stage stage = game_.stage(sample.picked);
+  for (int round = 1; round <= setting.rounds; ++round) {
+    const std::vector<Turn>& turns = game_.turns(stage);
     std::size_t turn = 0;
-    while (turn + 1 < turns.size() && left >= continuations(turns[turn].moving, setting.rounds - round)) {
-      left -= continuations(turns[turn].moving, setting.rounds - round);
-      ++turn;
+    if (faults && round >= first_faulty_round(phase)) {
+      const int rounds = setting.rounds - round;
+      turn = draw(turns.size(), continuations(stage, rounds + 1),
+                  [&](std::size_t i) { return continuations(Game::after(stage, turns[i]), rounds); });
     }
     sample.turns.push_back(turn);
-    live = turns[turn].moving;
+    stage = Game::after(stage, turns[turn]);
   }
   return sample;
 }

@@ -10,9 +10,11 @@
 
 namespace ggms::search {
 
-/// Whether the properties leave the processes that are `moving` no choice of what to decide in the end:
-/// exactly one combination of decisions breaks none ("definite": GGMS section 4.3, of a scenario).
-bool is_definite(const Game& game, const std::vector<int>& initial, Processes moving, bool lost);
+/// Whether the properties leave the processes that take part to the end no choice of what to decide: exactly
+/// one combination of decisions breaks none ("definite": GGMS section 4.3, of a scenario). `picked`: empty
+/// where nobody is; `crashed`: who is gone before the last round.
+bool is_definite(const Game& game, const std::vector<int>& initial, const std::vector<model::Role>& picked,
+                 Processes crashed, bool lost);
 
 /// The scenarios that guided search admits one after the other (GGMS sections 4.3, C.1): phase p < rounds has
 /// definite outcomes only, with faults in the last p + 1 rounds; the last phase has all scenarios.
@@ -33,18 +35,21 @@ class Phases {
   /// with them, equally likely. As turns (indices into Game::turns), round by round.
   struct Sample {
     std::vector<int> initial;
+    std::vector<model::Role> picked;  // empty where nobody is
     std::vector<std::size_t> turns;
   };
   Sample sample(int phase, base::Rng& rng) const;
 
  private:
-  double continuations(Processes live, int rounds) const;
+  bool is_always_definite(const std::vector<int>& initial) const;
+  double continuations(const Stage& stage, int rounds) const;
 
   const Game& game_;
   int last_ = 0;
   std::vector<std::vector<int>> definite_;
   std::vector<std::vector<int>> definite_without_faults_;
-  mutable std::map<std::pair<Processes, int>, double> continuations_;
+  std::vector<std::vector<model::Role>> picks_;  // every way to pick faulty processes, nobody first
+  mutable std::map<std::pair<Stage, int>, double> continuations_;
 };
 
 }  // namespace ggms::search

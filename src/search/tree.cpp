@@ -9,11 +9,14 @@ namespace ggms::search {
 
 std::size_t Tree::Hash::operator()(const Position& position) const {
   constexpr std::size_t kGolden = 0x9E3779B97F4A7C15ULL;  // 2^64 / golden ratio, odd
-  std::uint64_t words[5];
+  std::uint64_t words[9];
   static_assert(kMaxProcesses == 16);
   std::memcpy(words, position.states.data(), 16);
   std::memcpy(words + 2, position.initial.data(), 16);
-  words[4] = position.initial_facts * 2 + (position.lost ? 1 : 0);
+  std::memcpy(words + 4, position.decisions.data(), 16);
+  std::memcpy(words + 6, position.stage.roles.data(), 16);
+  const std::uint64_t rest = static_cast<std::uint64_t>(position.stage.ledger) << 16 | position.connected;
+  words[8] = (position.initial_facts ^ rest << 24) * 2 + (position.lost ? 1 : 0);
   std::size_t hash = static_cast<std::size_t>(position.boundary);
   for (const std::uint64_t word : words) {
     hash = (hash ^ word) * kGolden;
@@ -44,7 +47,7 @@ Tree::NodeId Tree::node_of(const Position& position) {
     node.kind = Kind::kAdversary;
     node.what = static_cast<std::uint32_t>(positions_.size());
     node.first_edge = static_cast<std::uint32_t>(edges_.size());
-    node.edges = static_cast<std::uint32_t>(game_.turns(game_.live(position)).size());
+    node.edges = static_cast<std::uint32_t>(game_.turns(position.stage).size());
     node.open = node.edges;
     edges_.resize(edges_.size() + node.edges);
     positions_.push_back(position);
@@ -103,24 +106,25 @@ bool Tree::is_allowed(const Node& decision, std::uint32_t move) const {
 /// Follows a turn; `next` becomes the next boundary without states.
 Tree::NodeId Tree::child_of_turn(NodeId adversary, std::uint32_t edge, Position& next) {
   const Position position = positions_[nodes_[adversary].what];
-  const Turn& turn = game_.turns(game_.live(position))[edge];
+  const Turn& turn = game_.turns(position.stage)[edge];
   next = game_.after(position, turn);
   const std::uint32_t at = nodes_[adversary].first_edge + edge;
   if (edges_[at].child == kNone) {
     NodeId child = add_decisions(position, turn);
-    if (child == kNone) child = node_of(next);  // nobody moves
+    if (child == kNone) {  // nobody has anything to decide
+      Game::finish_round(next);
+      child = node_of(next);
+    }
     edges_[at].child = child;
   }
+  if (nodes_[edges_[at].child].kind != Kind::kDecision) Game::finish_round(next);
   return edges_[at].child;
 }
 
 Tree::NodeId Tree::child_of_move(NodeId decision, int move, Position& next) {
   const Node node = nodes_[decision];
-  for (int p = 0; p < kMaxProcesses; ++p) {
-    if (((moves_[node.what].processes >> p) & 1U) != 0) {
-      next.states[static_cast<std::size_t>(p)] = static_cast<std::int8_t>(move);
-    }
-  }
+  game_.take(next, moves_[node.what], move);
+  if (node.left == 0) Game::finish_round(next);
   const std::uint32_t at = node.first_edge + static_cast<std::uint32_t>(move);
   if (edges_[at].child == kNone) {
     const NodeId child = node.left > 0 ? add_decision(node.what + 1, node.left - 1) : node_of(next);

@@ -58,7 +58,10 @@ class Prenexer {
 
   bool mentions_only_initial(NodeId id) const {
     const Node& node = pool_[id];
-    if (is_atom(node.op)) return node.op == Op::kInit || node.op == Op::kSame;
+    if (is_atom(node.op)) {
+      return node.op == Op::kInit || node.op == Op::kSame ||
+             (node.op == Op::kCorrect && compiled_.correct_is_initial_);
+    }
     return std::all_of(node.children.begin(), node.children.end(),
                        [&](NodeId child) { return mentions_only_initial(child); });
   }
@@ -218,6 +221,7 @@ void Compiled::note_use(NodeId id) {
   const Node& node = formulas_[id];
   uses_lost_ = uses_lost_ || node.op == Op::kLost;
   uses_connected_ = uses_connected_ || node.op == Op::kConnected;
+  uses_decided_by_ = uses_decided_by_ || node.op == Op::kDecidedBy;
   uses_initial_ = uses_initial_ || node.op == Op::kInit;
   if (is_atom(node.op) && !is_global(node.op)) uses_names_ = uses_names_ || node.p.named || node.q.named;
   for (const NodeId child : node.children) note_use(child);
@@ -239,7 +243,8 @@ Requirement Compiled::compile(std::string name, NodeId formula) {
   return requirement;
 }
 
-Compiled::Compiled(const Spec& spec, int processes) : formulas_(spec.formulas) {
+Compiled::Compiled(const Spec& spec, int processes, bool correct_is_initial)
+    : correct_is_initial_(correct_is_initial), formulas_(spec.formulas) {
   for (const Property& property : spec.properties) {
     // The premise may say more than the property, where that is true of all runs and was folded away.
     const int named = std::max(highest_named(property.formula), highest_named(property.premise));
@@ -267,11 +272,13 @@ int Compiled::highest_named(NodeId id) const {
   return highest;
 }
 
-std::uint64_t Compiled::initial_facts_of(const std::vector<int>& initial) const {
+std::uint64_t Compiled::initial_facts_of(const std::vector<int>& initial,
+                                         const std::vector<bool>& correct) const {
   Outcome outcome;
   for (std::size_t i = 0; i < initial.size(); ++i) {
     Observation observation;
     observation.initial = initial[i];
+    observation.correct = correct.empty() || correct[i];
     outcome.processes.push_back(observation);
   }
   std::uint64_t facts = 0;

@@ -30,8 +30,9 @@ struct Requirement {
 /// property as universal statements over few processes where it is one.
 class Compiled {
  public:
-  /// Throws base::Error where the specification names a process past `processes`.
-  Compiled(const Spec& spec, int processes);
+  /// Throws base::Error where the specification names a process past `processes`. `correct_is_initial`: who
+  /// is correct is settled before the run, because nobody can crash in the course of it.
+  Compiled(const Spec& spec, int processes, bool correct_is_initial = false);
 
   const Formulas& formulas() const { return formulas_; }
   const std::vector<Requirement>& properties() const { return properties_; }
@@ -40,16 +41,20 @@ class Compiled {
   /// The property that vacuity()[i] belongs to.
   const std::vector<int>& vacuity_property() const { return vacuity_property_; }
 
-  /// The closed formulas about initial values that the properties are built from: all that they can still
-  /// tell of the initial values once a run is going, unless uses_initial().
+  /// The closed formulas about initial values (and who is correct, if that is settled as early) that the
+  /// properties are built from: all that they can still tell of the initial values once a run is going,
+  /// unless uses_initial().
   const std::vector<NodeId>& initial_facts() const { return initial_facts_; }
-  /// Their truth for the given initial values, as RunFacts::initial_facts.
-  std::uint64_t initial_facts_of(const std::vector<int>& initial) const;
+  /// Their truth for the given initial values, as RunFacts::initial_facts. `correct`: by process; empty
+  /// where all are.
+  std::uint64_t initial_facts_of(const std::vector<int>& initial,
+                                 const std::vector<bool>& correct = {}) const;
 
   bool uses_initial() const { return uses_initial_; }  // a property looks at the initial value of one process
   bool uses_names() const { return uses_names_; }      // a property names p1, p2, ...
   bool uses_lost() const { return uses_lost_; }        // a property asks whether some message was lost
-  bool uses_connected() const { return uses_connected_; }  // a property asks who is connected
+  bool uses_connected() const { return uses_connected_; }    // a property asks who is connected
+  bool uses_decided_by() const { return uses_decided_by_; }  // a property asks when somebody decided
 
  private:
   friend class Prenexer;
@@ -57,6 +62,7 @@ class Compiled {
   int highest_named(NodeId id) const;
   Requirement compile(std::string name, NodeId formula);
 
+  bool correct_is_initial_;
   Formulas formulas_;
   std::vector<Requirement> properties_;
   std::vector<Requirement> vacuity_;
@@ -66,6 +72,7 @@ class Compiled {
   bool uses_names_ = false;
   bool uses_lost_ = false;
   bool uses_connected_ = false;
+  bool uses_decided_by_ = false;
 };
 
 /// A universal's matrix for one choice of processes: `observed[i]` is what is seen of x_i, `who[i]` tells

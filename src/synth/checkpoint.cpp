@@ -14,7 +14,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr const char* kMagic = "ggms/checkpoint/1\n";
+constexpr const char* kMagic = "ggms/checkpoint/2\n";
 constexpr std::size_t kDigits = 16;  // of the checksum, hexadecimal
 
 /// FNV-1a, 64 bits: finds damage, not malice; what is read is checked besides.
@@ -26,15 +26,25 @@ std::string checksum(std::string_view bytes) {
 
 Json pack(const model::Scenario& scenario) {
   Json rounds = Json::array();
-  for (const model::RoundFaults& round : scenario.rounds) rounds.push_back({round.crashing, round.losses});
-  return {scenario.initial, rounds};
+  for (const model::RoundFaults& round : scenario.rounds) {
+    Json forged = Json::array();
+    for (const model::Forgery& one : round.forged) forged.push_back({one.receiver, one.sender, one.state});
+    rounds.push_back({round.crashing, round.losses, round.leaving, round.block, forged});
+  }
+  return {scenario.initial, rounds, scenario.picked};
 }
 
 model::Scenario unpack(const Json& json) {
-  model::Scenario scenario{json.at(0).get<std::vector<int>>(), {}};
+  model::Scenario scenario;
+  json.at(0).get_to(scenario.initial);
+  json.at(2).get_to(scenario.picked);
   for (const Json& round : json.at(1)) {
-    scenario.rounds.push_back(
-        {round.at(0).get<std::vector<int>>(), round.at(1).get<std::vector<std::pair<int, int>>>()});
+    model::RoundFaults& faults = scenario.rounds.emplace_back();
+    round.at(0).get_to(faults.crashing);
+    round.at(1).get_to(faults.losses);
+    round.at(2).get_to(faults.leaving);
+    round.at(3).get_to(faults.block);
+    for (const Json& one : round.at(4)) faults.forged.push_back({one.at(0), one.at(1), one.at(2)});
   }
   return scenario;
 }
@@ -43,9 +53,9 @@ model::Scenario unpack(const Json& json) {
 
 std::string identity(const model::Problem& problem, const search::Options& learning, std::uint64_t seed) {
   const model::Setting& setting = problem.setting();
-  std::string text =
-      fmt::format("{}\n{} {} {} {} {} seed {}\n", problem.specification().text, setting.processes,
-                  setting.rounds, setting.states, to_string(setting.faults), to_string(setting.view), seed);
+  std::string text = fmt::format("{}\n{} {} {} {} {} {} seed {}\n", problem.specification().text,
+                                 setting.processes, setting.rounds, setting.states, to_string(setting.faults),
+                                 to_string(setting.view), to_string(setting.decide), seed);
   text += fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", learning.dfs, learning.guided,
                       learning.scenarios, learning.simulations, learning.freeze_every, learning.resample,
                       learning.p_min, learning.diff_max, learning.c_puct, static_cast<int>(learning.unfreeze),

@@ -78,7 +78,14 @@ void TableSolver::freeze_lossless_run() {
     const model::Keys keys(setting, round);
     std::uint64_t key = keys.own_weight(0);
     for (int p = 0; p < setting.processes; ++p) key += keys.weight(p, 0);
-    for (int slot = 0; slot < keys.slots(); ++slot) fix({round, slot, key}, 0);
+    for (int slot = 0; slot < keys.slots(); ++slot) {
+      if (setting.decide == model::Decide::kLast) {
+        fix({round, slot, key}, 0);
+        continue;
+      }
+      // The move may be a decision; if it is none, it is to the first internal state.
+      for (int next = 1; next < setting.states; ++next) add_clause({-literal({round, slot, key}, next)});
+    }
   }
 }
 
@@ -126,129 +133,111 @@ int TableSolver::literal(const model::Entry& entry, int next) {
   return next == 0 ? -first : first;
 }
 
-TableSolver::Words TableSolver::configuration_key(int boundary, const Position& position) const {
+TableSolver::Words TableSolver::configuration_key(int boundary, const model::Situation& situation) const {
   Words key;
-  key.reserve(position.states.size() + 4);
+  key.reserve(situation.processes.size() + 5);
   const bool locals = problem_.compiled().uses_initial();
-  for (std::size_t p = 0; p < position.states.size(); ++p) {
+  for (std::size_t p = 0; p < situation.processes.size(); ++p) {
+    const model::ProcessNow& now = situation.processes[p];
     const int local = locals ? scenario_->initial[p] : 0;
-    key.push_back(position.states[p] * problem_.setting().initial + local);
+    // Digits: states and decisions are below 31, roles below 16, rounds of decision below 1023.
+    int word = now.state + 1;
+    word = word << 5 | (now.decision + 1);
+    word = word << 5 | local;
+    word = word << 4 | scenario_->role(static_cast<int>(p));
+    word = word << 2 | (now.crashed ? 2 : 0) | (now.connected ? 1 : 0);
+    key.push_back(word << 10 | (now.decided_in + 1));
   }
   if (unordered_) std::sort(key.begin(), key.end());
   key.push_back(boundary);
-  key.push_back(position.lost ? 1 : 0);
+  key.push_back(situation.lost ? 1 : 0);
   key.push_back(static_cast<std::int32_t>(initial_facts_ >> 32));
   key.push_back(static_cast<std::int32_t>(initial_facts_ & 0xFFFFFFFF));
+  key.push_back(static_cast<std::int32_t>(problem_.adversary().index_of(
+      ledgers_[std::min(static_cast<std::size_t>(boundary), ledgers_.size() - 1)])));
   return key;
 }
 
-int TableSolver::reached(int boundary, const Position& position) {
+int TableSolver::reached(int boundary, const model::Situation& situation) {
   if (boundary == 0) return kTrue;
-  const auto [it, is_new] = reached_.try_emplace(configuration_key(boundary, position), variables_ + 1);
+  const auto [it, is_new] = reached_.try_emplace(configuration_key(boundary, situation), variables_ + 1);
   if (is_new) fresh();
   return it->second;
-}
-
-const model::RoundFaults& TableSolver::faults_in(int round) const {
-  static const model::RoundFaults kNothing;
-  const auto index = static_cast<std::size_t>(round - 1);
-  return index < scenario_->rounds.size() ? scenario_->rounds[index] : kNothing;
 }
 
 /// Appends what the adversary does from `round` on.
 void TableSolver::append_faults(int round, int last, Words& words) const {
   for (; round <= last; ++round) {
-    const model::RoundFaults& faults = faults_in(round);
-    words.push_back(-1);
-    words.insert(words.end(), faults.crashing.begin(), faults.crashing.end());
-    words.push_back(-1);
-    for (const auto& [receiver, sender] : faults.losses) {
-      words.push_back(receiver);
-      words.push_back(sender);
+    const model::RoundFaults& faults = scenario_->faults(round);
+    for (const std::vector<int>* list : {&faults.crashing, &faults.leaving, &faults.block}) {
+      words.push_back(-1);
+      words.insert(words.end(), list->begin(), list->end());
     }
+    words.push_back(-1);
+    for (const auto& [receiver, sender] : faults.losses) words.insert(words.end(), {receiver, sender});
+    words.push_back(-1);
+    for (const auto& [receiver, sender, state] : faults.forged)
+      words.insert(words.end(), {receiver, sender, state});
   }
 }
 
-std::vector<TableSolver::Move> TableSolver::moves(int round, const Position& position) const {
-  const model::RoundFaults& faults = faults_in(round);
-  const model::Keys& keys = candidate_->keys(round);
-  const int n = problem_.setting().processes;
-  std::uint64_t all = 0;
-  int silent = 0;
-  for (int p = 0; p < n; ++p) {
-    const int state = position.states[static_cast<std::size_t>(p)];
-    if (state == model::Execution::kAbsent) {
-      ++silent;
-    } else {
-      all += keys.weight(p, state);
-    }
-  }
+std::vector<TableSolver::Move> TableSolver::moves(const model::Step& step) {
   std::vector<Move> moves;
-  auto loss = faults.losses.begin();
-  for (int p = 0; p < n; ++p) {
-    const int state = position.states[static_cast<std::size_t>(p)];
-    std::uint64_t key = all;
-    int lost = silent;
-    for (; loss != faults.losses.end() && loss->first == p; ++loss) {
-      const int sent = position.states[static_cast<std::size_t>(loss->second)];
-      if (sent == model::Execution::kAbsent) continue;
-      key -= keys.weight(loss->second, sent);
-      ++lost;
-    }
-    if (state == model::Execution::kAbsent ||
-        std::binary_search(faults.crashing.begin(), faults.crashing.end(), p)) {
-      continue;
-    }
-    const model::Entry entry{round, keys.slot(p), key + keys.own_weight(state)};
-    auto it = std::find_if(moves.begin(), moves.end(), [&](const Move& move) { return move.entry == entry; });
-    if (it == moves.end()) it = moves.insert(it, {entry, lost > 0, {}});
-    it->processes.push_back(p);
+  for (std::size_t p = 0; p < step.receptions().size(); ++p) {
+    const model::Reception& reception = step.receptions()[p];
+    if (reception.kind != model::Reception::Kind::kMoves) continue;
+    auto it = std::find_if(moves.begin(), moves.end(),
+                           [&](const Move& move) { return move.entry == reception.entry; });
+    if (it == moves.end()) it = moves.insert(it, {reception.entry, {}});
+    it->processes.push_back(static_cast<int>(p));
   }
   return moves;
 }
 
 void TableSolver::learn(const model::Scenario& scenario, const model::Machine& machine) {
   scenario_ = &scenario;
+  ledgers_ = model::ledgers(scenario, problem_.setting());
   candidate_ = &machine;
-  initial_facts_ = problem_.compiled().initial_facts_of(scenario.initial);
+  initial_facts_ = problem_.initial_facts(scenario.initial, scenario.picked);
   nodes_ = 0;
-  follow(1, {scenario.initial, false}, kTrue);
+  follow(1, model::as_seen(problem_, model::start(problem_, scenario)), kTrue);
 }
 
-void TableSolver::follow(int round, const Position& position, int here) {
+void TableSolver::follow(int round, const model::Situation& situation, int here) {
   // What follows from here depends on the configuration and on the rest of the scenario alone.
   const int rounds = problem_.setting().rounds;
-  Words node = configuration_key(round - 1, position);
+  Words node = configuration_key(round - 1, situation);
   if (!unordered_) append_faults(round, rounds, node);
   const bool seen = !unordered_ && followed_.count(node) != 0;
   if (seen) return;
   const bool was_whole = std::exchange(whole_, true);
   ++nodes_;
-  const std::vector<Move> next = moves(round, position);
+  const model::Step step(problem_, candidate_->keys(round), round, *scenario_, situation);
+  const std::vector<Move> next = moves(step);
   if (round == rounds) {
-    demand(position, here, next);
+    demand(step, here, next);
   } else {
-    branch(round, position, here, next);
+    branch(round, step, here, next);
   }
   if (whole_ && !unordered_) followed_.insert(std::move(node));
   whole_ = whole_ && was_whole;
 }
 
 /// All ways to move from here; only the candidate's own where they are too many.
-void TableSolver::branch(int round, const Position& position, int here, const std::vector<Move>& moves) {
+void TableSolver::branch(int round, const model::Step& step, int here, const std::vector<Move>& moves) {
   const int states = problem_.setting().alphabet(round);
   std::size_t ways = 1;
   for (std::size_t i = 0; i < moves.size() && ways <= kMaxBranches; ++i)
     ways *= static_cast<std::size_t>(states);
   std::vector<int> chosen(moves.size(), 0);
+  std::vector<int> next(step.receptions().size(), 0);
   const auto take = [&] {
-    Position then{std::vector<int>(position.states.size(), model::Execution::kAbsent), position.lost};
     std::vector<int> clause{here == kTrue ? kTrue : -here};
     for (std::size_t i = 0; i < moves.size(); ++i) {
       clause.push_back(-literal(moves[i].entry, chosen[i]));
-      then.lost = then.lost || (moves[i].lost && problem_.compiled().uses_lost());
-      for (const int p : moves[i].processes) then.states[static_cast<std::size_t>(p)] = chosen[i];
+      for (const int p : moves[i].processes) next[static_cast<std::size_t>(p)] = chosen[i];
     }
+    const model::Situation then = model::as_seen(problem_, step.after(next));
     const int there = reached(round, then);
     clause.push_back(there);
     if (known_.insert(clause).second) add_clause(clause);

@@ -12,7 +12,7 @@
 #include "base/stop.h"
 #include "model/machine.h"
 #include "model/problem.h"
-#include "model/scenario.h"
+#include "model/step.h"
 
 namespace CaDiCaL {
 class Solver;
@@ -64,15 +64,9 @@ class TableSolver {
   std::uint64_t clauses() const { return clauses_; }
 
  private:
-  /// The processes at one round boundary of a learnt scenario, with the facts of the run so far.
-  struct Position {
-    std::vector<int> states;  // Execution::kAbsent for crashed ones
-    bool lost = false;
-  };
   /// One table entry that a round uses, and by whom.
   struct Move {
     model::Entry entry;
-    bool lost = false;           // its vector contains lost
     std::vector<int> processes;  // that use it
   };
   static constexpr int kTrue = 0;  // "reached" of an initial configuration: no literal needed
@@ -101,19 +95,17 @@ class TableSolver {
   void add_clause(const std::vector<int>& clause);
   void read_machine(CaDiCaL::Solver& solver, model::Machine& machine) const;
   int literal(const model::Entry& entry, int next);
-  int reached(int boundary, const Position& position);
-  Words configuration_key(int boundary, const Position& position) const;
-  const model::RoundFaults& faults_in(int round) const;
+  int reached(int boundary, const model::Situation& situation);
+  Words configuration_key(int boundary, const model::Situation& situation) const;
   void append_faults(int round, int last, Words& words) const;
-  std::vector<Move> moves(int round, const Position& position) const;
-  void follow(int round, const Position& position, int here);
-  void branch(int round, const Position& position, int here, const std::vector<Move>& moves);
-  void demand(const Position& position, int here, const std::vector<Move>& moves);
-  void demand_tuples(const spec::Universal& universal, const spec::RunFacts& facts, int here,
+  static std::vector<Move> moves(const model::Step& step);
+  void follow(int round, const model::Situation& situation, int here);
+  void branch(int round, const model::Step& step, int here, const std::vector<Move>& moves);
+  void demand(const model::Step& step, int here, const std::vector<Move>& moves);
+  void demand_tuples(const spec::Universal& universal, const spec::Outcome& end, int here,
                      const std::vector<Move>& moves, const std::vector<int>& move_of);
-  void demand_whole(spec::NodeId formula, const spec::RunFacts& facts, int here,
-                    const std::vector<Move>& moves);
-  spec::Observation observation(int process, int decision) const;
+  void demand_whole(spec::NodeId formula, spec::Outcome end, int here, const std::vector<Move>& moves);
+  void decide(spec::Observation& seen, int decision) const;
 
   const model::Problem& problem_;
   bool unordered_;  // configurations are multisets
@@ -130,6 +122,7 @@ class TableSolver {
   bool whole_ = true;                                     // whether the current node was
   int nodes_ = 0;                                         // of the tree of the scenario that is being learnt
   const model::Scenario* scenario_ = nullptr;             // being learnt
+  std::vector<model::Ledger> ledgers_;                    // of it
   const model::Machine* candidate_ = nullptr;
   std::uint64_t initial_facts_ = 0;
 };

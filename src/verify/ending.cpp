@@ -34,30 +34,45 @@ void Ending::begin(bool uses) {
 std::vector<EndPart> Ending::parts_of(const Expansion& at, const Plan::Round& round) {
   std::vector<EndPart> parts;
   const bool names = problem_.compiled().uses_names();
-  const auto add = [&](const Group& group, int count, bool correct, std::uint64_t outcomes) {
-    for (EndPart& part : parts) {
-      if (names || part.local != group.local || part.correct != correct || part.outcomes != outcomes)
-        continue;
-      part.count += count;
+  const auto add = [&](const Group& group, int count, EndPart part) {
+    part.name = names ? group.process : spec::Observation::kNone;
+    part.local = group.local;
+    part.decided_in = group.decided_in;
+    for (EndPart& known : parts) {
+      part.count = known.count;
+      if (names || part != known) continue;
+      known.count += count;
       return;
     }
-    parts.push_back(
-        {names ? group.process : spec::Observation::kNone, group.local, count, correct, outcomes});
+    part.count = count;
+    parts.push_back(part);
   };
   for (const Plan::Mover& mover : round.movers) {
-    add(at.groups[static_cast<std::size_t>(mover.group)], mover.count, true,
-        expander_.outcomes_of(at, mover));
+    const Group& group = at.groups[static_cast<std::size_t>(mover.group)];
+    add(group, mover.count,
+        {.correct = group.role == model::kNotPicked && !mover.leaves,
+         .outcomes = expander_.outcomes_of(at, mover),
+         .crashed = mover.leaves,
+         .connected = group.connected && mover.is_heard && !mover.leaves});
   }
+  const EndPart crashed{.correct = false, .crashed = true, .connected = false};
   for (const Plan::Crash& crash : round.crashing) {
-    add(at.groups[static_cast<std::size_t>(crash.group)], crash.count, false, 0);
+    const Group& group = at.groups[static_cast<std::size_t>(crash.group)];
+    EndPart part = crashed;
+    part.decision = group.decision;
+    add(group, crash.count, part);
+  }
+  for (const Group& group : at.groups) {
+    if (group.state == Group::kForges && group.live > 0)
+      add(group, group.live, {.correct = false, .connected = false});
   }
   at.frame->decode_crashed(at.key, crashed_);
-  for (const Group& group : crashed_) add(group, group.live, false, 0);
-  if (!names) {
-    std::sort(parts.begin(), parts.end(), [](const EndPart& a, const EndPart& b) {
-      return std::tuple(a.correct, a.local, a.outcomes) < std::tuple(b.correct, b.local, b.outcomes);
-    });
+  for (const Group& group : crashed_) {
+    EndPart part = crashed;
+    part.decision = group.decision;
+    add(group, group.live, part);
   }
+  if (!names) std::sort(parts.begin(), parts.end());
   return parts;
 }
 
@@ -65,9 +80,11 @@ std::vector<EndPart> Ending::parts_of(const Expansion& at, const Plan::Round& ro
 void Ending::spell(const std::vector<EndPart>& parts) {
   for (const EndPart& part : parts) {
     const int count = final_check_.forms_products() ? part.count : std::min(part.count, kSaturated);
-    words_.push_back(static_cast<std::uint64_t>(part.name + 1) << 40 |
-                     static_cast<std::uint64_t>(part.local) << 24 | static_cast<std::uint64_t>(count) << 1 |
-                     (part.correct ? 1U : 0U));
+    words_.push_back(
+        static_cast<std::uint64_t>(part.name + 1) << 52 | static_cast<std::uint64_t>(part.local) << 46 |
+        static_cast<std::uint64_t>(part.decision + 1) << 40 |
+        static_cast<std::uint64_t>(part.decided_in + 1) << 28 | static_cast<std::uint64_t>(count) << 8 |
+        (part.correct ? 1U : 0U) | (part.crashed ? 2U : 0U) | (part.connected ? 4U : 0U));
     words_.push_back(part.outcomes);
   }
 }
@@ -75,27 +92,32 @@ void Ending::spell(const std::vector<EndPart>& parts) {
 std::optional<Ending::Broken> Ending::judge(const Expansion& at, const Plan::Round& round) {
   const std::vector<EndPart> parts = parts_of(at, round);
   int failures = 0;
-  for (const EndPart& part : parts) failures += part.correct ? 0 : part.count;
-  words_.assign({at.block, static_cast<std::uint64_t>(failures)});
+  bool crashed = false;
+  for (const EndPart& part : parts) {
+    failures += part.correct ? 0 : part.count;
+    crashed = crashed || part.crashed;
+  }
+  const bool with_faults = failures > 0 || round.ledger > 0 || round.strikes;
+  words_.assign({at.block, static_cast<std::uint64_t>(failures) * 2 + (uses_ && with_faults ? 1 : 0)});
   spell(parts);
   std::uint64_t& done = judged_[words_];
   std::uint64_t todo = at.facts & ~done;
   done |= at.facts;
   for (; todo != 0; todo &= todo - 1) {
     const int fact = __builtin_ctzll(todo);
-    const spec::RunFacts run = start_.run_facts(at.block, fact, failures);
+    const spec::RunFacts run = start_.run_facts(at.block, fact, failures, crashed);
     if (auto end = final_check_.violated(parts, run)) return Broken{fact, std::move(*end), parts};
-    if (uses_) note_premises(parts, run);
+    if (uses_) note_premises(parts, run, with_faults);
   }
   return std::nullopt;
 }
 
-void Ending::note_premises(const std::vector<EndPart>& parts, const spec::RunFacts& facts) {
+void Ending::note_premises(const std::vector<EndPart>& parts, const spec::RunFacts& facts, bool with_faults) {
   const std::vector<bool> held = final_check_.premises(parts, facts);
   for (std::size_t i = 0; i < held.size(); ++i) {
     if (!held[i]) continue;
     premises_[i] = true;
-    if (facts.failures > 0) premises_with_faults_[i] = true;
+    if (with_faults || facts.lost) premises_with_faults_[i] = true;
   }
 }
 

@@ -41,7 +41,7 @@ class Ending {
  private:
   std::vector<EndPart> parts_of(const Expansion& at, const Plan::Round& round);
   void spell(const std::vector<EndPart>& parts);
-  void note_premises(const std::vector<EndPart>& parts, const spec::RunFacts& facts);
+  void note_premises(const std::vector<EndPart>& parts, const spec::RunFacts& facts, bool with_faults);
 
   const model::Problem& problem_;
   const Expander& expander_;

@@ -3,14 +3,21 @@
 
 #include "verify/expansion.h"
 
+#include <algorithm>
+
 namespace ggms::verify {
 
 namespace {
 
 constexpr int kMaxAlike = 12;  // processes: what is kept per set of them stays small beside the check itself
 
-bool one_kind_of_receiver(model::View view) {
-  return view == model::View::kVector || view == model::View::kCounts;
+bool looks_up_by_group(model::View view) {
+  return view == model::View::kVectorId || view == model::View::kCountsOwn;
+}
+
+bool some_forge(const model::Adversary& adversary) {
+  return std::any_of(adversary.roles().begin(), adversary.roles().end(),
+                     [](model::Role role) { return !model::Adversary::has_state(role); });
 }
 
 }  // namespace
@@ -19,11 +26,14 @@ Expander::Expander(const model::Problem& problem, const std::vector<Frame>& fram
     : problem_(problem),
       frames_(frames),
       bits_(problem),
-      counted_(Frame::counted(problem)),
-      one_kind_(one_kind_of_receiver(problem.setting().view)),
-      crashed_weigh_(counted_ || problem.compiled().uses_initial()),
-      alike_(one_kind_ && !crashed_weigh_ && !problem.compiled().uses_names() &&
-             problem.setting().processes <= kMaxAlike) {
+      counted_(frames.front().counted()),
+      by_group_(looks_up_by_group(problem.setting().view)),
+      one_kind_(!by_group_ && problem.setting().decide == model::Decide::kLast),
+      plain_(problem.adversary().roles().size() == 1 && problem.adversary().ledgers() == 1),
+      standing_weigh_(counted_ || problem.compiled().uses_initial() || some_forge(problem.adversary()) ||
+                      problem.setting().decide == model::Decide::kAny || problem.adversary().can_leave()),
+      alike_(one_kind_ && plain_ && !standing_weigh_ && !problem.compiled().uses_names() &&
+             !problem.compiled().uses_connected() && problem.setting().processes <= kMaxAlike) {
   if (alike_) moving_.resize(std::size_t{1} << problem.setting().processes);
 }
 
@@ -35,41 +45,88 @@ void Expander::begin(const model::Machine& machine, bool note_entries) {
   entries_.resize(static_cast<std::size_t>(problem_.setting().rounds * problem_.setting().processes));
 }
 
-void Expander::open(int boundary, std::uint64_t key, Expansion& at) {
-  const model::Keys& keys = machine_->keys(boundary + 1);
+void Expander::open(int boundary, std::uint64_t key, std::size_t ledger, Expansion& at) {
   at.boundary = boundary;
   at.key = key;
+  at.ledger = ledger;
   at.frame = &frames_[static_cast<std::size_t>(boundary)];
   at.next = at.frame + 1;
   // The adversary's choices depend on how many processes are up, not on which: crashed ones make no groups.
-  at.frame->decode_live(key, at.groups);
-  at.sender_weight.clear();
-  for (const Group& group : at.groups) at.sender_weight.push_back(keys.weight(group.process, group.state));
-  at.plan = &plan_for(at.groups);
+  at.frame->decode(key, at.groups);
+  weigh_senders(at);
+  at.standing_weight = 0;
+  if (standing_weigh_) weigh_standing(at);
+  at.plan = &plan_for(at);
   if (alike_) at.moving = moving_processes(at);
-  at.crashed_weight = 0;
-  if (!crashed_weigh_) return;
-  at.frame->decode_crashed(key, crashed_);
-  for (const Group& group : crashed_) {
-    at.crashed_weight += at.next->weight(group.process, at.next->label(-1, group.local)) *
-                         static_cast<std::uint64_t>(group.live);
+  sort_receivers(at);
+}
+
+void Expander::weigh_senders(Expansion& at) const {
+  const model::Keys& keys = machine_->keys(at.boundary + 1);
+  at.sender_weight.clear();
+  for (const Group& group : at.groups)
+    at.sender_weight.push_back(group.state == Group::kForges ? 0 : keys.weight(group.process, group.state));
+  if (plain_) return;
+  const int letters = problem_.setting().alphabet(at.boundary);
+  for (const Group& group : at.groups) {
+    if (group.state != Group::kForges || group.live == 0) continue;
+    for (int state = 0; state < letters; ++state)
+      at.sender_weight.push_back(keys.weight(group.process, state));
   }
 }
 
-const Plan& Expander::plan_for(const std::vector<Group>& groups) {
-  if (plans_.size() <= groups.size()) plans_.resize(groups.size() + 1);
-  std::uint64_t key = 0;
-  if (counted_) {  // else groups are single processes that are live, so their number says all
-    const auto base = static_cast<std::uint64_t>(problem_.setting().processes) + 1;
-    for (const Group& group : groups) key = key * base + static_cast<std::uint64_t>(group.live);
+void Expander::weigh_standing(Expansion& at) {
+  const auto weigh = [&](const Group& group, int label) {
+    at.standing_weight += at.next->weight(group.process, label) * static_cast<std::uint64_t>(group.live);
+  };
+  at.frame->decode_crashed(at.key, crashed_);
+  for (const Group& group : crashed_)
+    weigh(group, at.next->crashed(group.decision, group.decided_in, group.local));
+  for (const Group& group : at.groups) {
+    if (group.state == Group::kForges) weigh(group, at.next->forges(group.role, group.local));
   }
-  std::unique_ptr<Plan>& plan = plans_[groups.size()][key];
+}
+
+std::vector<model::Party> Expander::parties(const Expansion& at) const {
+  std::vector<model::Party> parties;
+  for (const Group& group : at.groups) parties.push_back({group.live, group.role});
+  return parties;
+}
+
+model::Ledger Expander::ledger(const Expansion& at) const {
+  int crashed = problem_.setting().processes;
+  for (const Group& group : at.groups) crashed -= group.live;
+  return problem_.adversary().ledger(at.ledger, crashed);
+}
+
+const Plan& Expander::make_plan(std::unique_ptr<Plan>& plan, const Expansion& at) const {
   if (!plan) {
-    std::vector<int> live;
-    for (const Group& group : groups) live.push_back(group.live);
-    plan = std::make_unique<Plan>(problem_.setting().faults, live, problem_.setting().processes);
+    plan = std::make_unique<Plan>(problem_.adversary(), parties(at), ledger(at),
+                                  problem_.setting().alphabet(at.boundary), problem_.setting().processes);
   }
   return *plan;
+}
+
+const Plan& Expander::plan_for(const Expansion& at) {
+  if (plain_) {
+    if (plans_.size() <= at.groups.size()) plans_.resize(at.groups.size() + 1);
+    std::uint64_t key = 0;
+    if (counted_) {  // else groups are single processes that are live, so their number says all
+      const auto base = static_cast<std::uint64_t>(problem_.setting().processes) + 1;
+      for (const Group& group : at.groups) key = key * base + static_cast<std::uint64_t>(group.live);
+    }
+    return make_plan(plans_[at.groups.size()][key], at);
+  }
+  // What can be forged depends on the round.
+  words_.assign({at.ledger, static_cast<std::uint64_t>(problem_.setting().alphabet(at.boundary))});
+  for (const Group& group : at.groups)
+    words_.push_back(static_cast<std::uint64_t>(group.live) << 8 | group.role);
+  std::uint64_t& number = plan_numbers_[words_];
+  if (number == 0) {
+    numbered_plans_.emplace_back();
+    number = numbered_plans_.size();
+  }
+  return make_plan(numbered_plans_[number - 1], at);
 }
 
 const std::uint64_t* Expander::moving_processes(const Expansion& at) {
@@ -77,10 +134,9 @@ const std::uint64_t* Expander::moving_processes(const Expansion& at) {
   for (const Group& group : at.groups) up |= std::uint64_t{1} << group.process;
   std::vector<std::uint64_t>& moving = moving_[up];
   if (moving.empty()) {
-    moving.reserve(at.plan->rounds().size());
-    for (const Plan::Round& round : at.plan->rounds()) {
+    for (std::size_t choice = 0; choice <= at.plan->calm(); ++choice) {
       std::uint64_t movers = 0;
-      for (const Plan::Mover& mover : round.movers) {
+      for (const Plan::Mover& mover : at.plan->round(choice).movers) {
         movers |= std::uint64_t{1} << at.groups[static_cast<std::size_t>(mover.group)].process;
       }
       moving.push_back(movers);
@@ -89,27 +145,53 @@ const std::uint64_t* Expander::moving_processes(const Expansion& at) {
   return moving.data();
 }
 
+void Expander::sort_receivers(Expansion& at) const {
+  at.kinds.clear();
+  if (one_kind_) {
+    if (!at.groups.empty()) at.kinds.push_back({0, 0, Expansion::Kind::kMoves, ~std::uint64_t{0}});
+    return;
+  }
+  const model::Keys& keys = machine_->keys(at.boundary + 1);
+  at.kind_of.assign(at.groups.size(), 0);
+  for (std::size_t g = 0; g < at.groups.size(); ++g) {
+    const Group& group = at.groups[g];
+    if (group.state < 0) continue;
+    Expansion::Kind kind{keys.slot(group.process), keys.own_weight(group.state), Expansion::Kind::kMoves, 0};
+    if (group.decision != spec::Observation::kNone)
+      kind = {0, 0, problem_.setting().decided(at.boundary + 1, group.decision), 0};
+    auto same = at.kinds.end();
+    if (!by_group_ || kind.keeps != Expansion::Kind::kMoves) {
+      same = std::find_if(at.kinds.begin(), at.kinds.end(), [&](const Expansion::Kind& known) {
+        return known.keeps == kind.keeps && (known.slot == kind.slot && known.own == kind.own);
+      });
+    }
+    if (same == at.kinds.end()) same = at.kinds.insert(same, kind);
+    same->groups |= std::uint64_t{1} << g;
+    at.kind_of[g] = static_cast<std::size_t>(same - at.kinds.begin());
+  }
+}
+
 void Expander::look_up(Expansion& at) {
-  const std::size_t kinds = one_kind_ && !at.groups.empty() ? 1 : at.groups.size();
   at.keys.resize(at.plan->requests().size());
-  at.outcomes.resize(at.plan->requests().size() * kinds);
+  at.outcomes.resize(at.plan->requests().size() * at.kinds.size());
   fill_keys(at);
-  for (std::size_t kind = 0; kind < kinds; ++kind) look_up(at, kind);
+  for (std::size_t kind = 0; kind < at.kinds.size(); ++kind) look_up(at, kind);
 }
 
 void Expander::fill_keys(Expansion& at) const {
   std::size_t i = 0;
   for (const Plan::Request& request : at.plan->requests()) {
     std::uint64_t& key = at.keys[i++];
+    if (!request.has_vector) continue;
     if (!request.predecessors.empty()) {
       const Plan::Predecessor& safer = request.predecessors.front();
       key = at.keys[static_cast<std::size_t>(safer.request)] -
-            at.sender_weight[static_cast<std::size_t>(safer.group)];
+            at.sender_weight[static_cast<std::size_t>(safer.sender)];
       continue;
     }
     key = 0;
-    for (std::size_t g = 0; g < at.groups.size(); ++g) {
-      key += at.sender_weight[g] * static_cast<std::uint64_t>(request.sure[g]);
+    for (std::size_t sender = 0; sender < at.sender_weight.size(); ++sender) {
+      key += at.sender_weight[sender] * static_cast<std::uint64_t>(request.sure[sender]);
     }
   }
 }
@@ -117,36 +199,49 @@ void Expander::fill_keys(Expansion& at) const {
 void Expander::look_up(Expansion& at, std::size_t kind) {
   const std::vector<Plan::Request>& requests = at.plan->requests();
   const int round = at.boundary + 1;
-  const model::Keys& keys = machine_->keys(round);
-  const Group& receiver = at.groups[kind];
-  const int slot = keys.slot(receiver.process);
-  const model::Machine::Table& table = machine_->table(round, slot);
-  const std::uint64_t own = one_kind_ ? 0 : keys.own_weight(receiver.state);
+  const Expansion::Kind& of = at.kinds[kind];
+  const model::Machine::Table& table = machine_->table(round, of.slot);
+  const bool moves = of.keeps == Expansion::Kind::kMoves;
   std::uint64_t* const sets = at.outcomes.data() + kind * requests.size();
   for (std::size_t i = 0; i < requests.size(); ++i) {
     const Plan::Request& request = requests[i];
     sets[i] = 0;
-    if (!receives(request, kind)) continue;
-    std::uint64_t set = bits_.set(table.get(at.keys[i] + own), request.lost > 0);
+    if ((request.receivers & of.groups) == 0) continue;
+    std::uint64_t set = 0;
+    if (request.has_vector) {
+      const auto next = moves ? table.get(at.keys[i] + of.own) : static_cast<model::State>(of.keeps);
+      set = bits_.set(next, request.missing);
+    }
     for (const Plan::Predecessor& safer : request.predecessors) set |= sets[safer.request];
     sets[i] = set;
   }
-  if (!notes_entries_) return;
-  auto& used = entries_[static_cast<std::size_t>((round - 1) * problem_.setting().processes + slot)];
+  if (!notes_entries_ || !moves) return;
+  auto& used = entries_[static_cast<std::size_t>((round - 1) * problem_.setting().processes + of.slot)];
   for (std::size_t i = 0; i < requests.size(); ++i) {
-    if (receives(requests[i], kind)) used[at.keys[i] + own] = true;
+    if (receives(at, requests[i], kind)) used[at.keys[i] + of.own] = true;
   }
 }
 
-std::uint64_t Expander::crashed_key(const Expansion& at, const Plan::Round& round) const {
-  std::uint64_t key = at.crashed_weight;
-  if (!crashed_weigh_) return key;
+std::uint64_t Expander::standing_key(const Expansion& at, const Plan::Round& round) const {
+  std::uint64_t key = at.standing_weight;
+  if (!standing_weigh_) return key;
   for (const Plan::Crash& crash : round.crashing) {
     const Group& group = at.groups[static_cast<std::size_t>(crash.group)];
-    key += at.next->weight(group.process, at.next->label(-1, group.local)) *
+    key += at.next->weight(group.process, at.next->crashed(group.decision, group.decided_in, group.local)) *
            static_cast<std::uint64_t>(crash.count);
   }
   return key;
+}
+
+int Expander::next_label(const Expansion& at, const Plan::Mover& mover, int outcome) const {
+  const Group& group = at.groups[static_cast<std::size_t>(mover.group)];
+  const int state = bits_.next(outcome);
+  const int decided_in = group.decided_in > 0 ? group.decided_in : at.boundary + 1;
+  if (mover.leaves) {
+    return at.next->crashed(problem_.setting().decision(at.boundary + 1, state), decided_in, group.local);
+  }
+  const bool connected = group.connected && mover.is_heard && !bits_.is_from_few(outcome);
+  return at.next->up(group.role, connected, state, decided_in, group.local);
 }
 
 std::vector<model::Entry> Expander::entries() const {

@@ -10,26 +10,38 @@
 #include "verify/final_check.h"
 #include "verify/frame.h"
 #include "verify/plan.h"
+#include "verify/sequences.h"
 
 namespace ggms::verify {
 
 /// A configuration taken apart for one round, and the outcome sets of its receivers.
 struct Expansion {
+  /// Receivers of one kind look up the same entries, or keep the same decision.
+  struct Kind {
+    static constexpr int kMoves = -1;
+    int slot = 0;
+    std::uint64_t own = 0;     // what their own state adds to a vector's key
+    int keeps = kMoves;        // the next state of those who have decided
+    std::uint64_t groups = 0;  // bits
+  };
+
   int boundary = 0;          // before the round
   std::uint32_t number = 0;  // in the boundary's layer
   std::uint64_t block = 0;   // which 64 facts
   std::uint64_t facts = 0;   // ... and with which of them (bits) it is reached
   std::uint64_t key = 0;     // of the frame
+  std::size_t ledger = 0;    // model::Adversary::index_of
   const Frame* frame = nullptr;
   const Frame* next = nullptr;  // of the boundary after the round
   std::vector<Group> groups;
-  std::vector<std::uint64_t>
-      sender_weight;  // per group: what a message of it adds to a received vector's key
+  std::vector<std::uint64_t> sender_weight;  // per sender: what a message adds to a received vector's key
   const Plan* plan = nullptr;
   const std::uint64_t* moving = nullptr;  // where movers are alike: per choice, which processes move (bits)
-  std::uint64_t crashed_weight = 0;       // what the processes crashed so far add to the next key
-  std::vector<std::uint64_t> keys;        // per request: the vector in which everything at risk is lost
-  std::vector<std::uint64_t> outcomes;    // per kind of receiver and request
+  std::uint64_t standing_weight = 0;      // what those who don't take part any more add to the next key
+  std::vector<std::uint64_t> keys;        // per request: the vector in which everything open is lost
+  std::vector<Kind> kinds;
+  std::vector<std::size_t> kind_of;     // per group
+  std::vector<std::uint64_t> outcomes;  // per kind of receiver and request
 };
 
 /// Takes configurations of one machine apart. Keeps the adversary's plans from one machine to the next.
@@ -45,12 +57,16 @@ class Expander {
 
   /// Takes a key of the boundary's frame apart: everything but the outcome sets (and `number`, `block` and
   /// `facts`, of which it makes no use).
-  void open(int boundary, std::uint64_t key, Expansion& at);
+  void open(int boundary, std::uint64_t key, std::size_t ledger, Expansion& at);
   /// Fills the outcome sets of every request, for every kind of receiver.
   void look_up(Expansion& at);
 
+  /// The groups as the adversary sees them, and what it has used up.
+  std::vector<model::Party> parties(const Expansion& at) const;
+  model::Ledger ledger(const Expansion& at) const;
+
   std::uint64_t outcomes_of(const Expansion& at, const Plan::Mover& mover) const {
-    const std::size_t kind = one_kind_ ? 0 : static_cast<std::size_t>(mover.group);
+    const std::size_t kind = one_kind_ ? 0 : at.kind_of[static_cast<std::size_t>(mover.group)];
     return at.outcomes[kind * at.plan->requests().size() + static_cast<std::size_t>(mover.request)];
   }
   /// The outcomes of every mover, where they share them and all are defined; else 0.
@@ -59,11 +75,14 @@ class Expander {
     const std::uint64_t outcomes = at.outcomes[static_cast<std::size_t>(round.shared_request)];
     return (outcomes & OutcomeBits::kUndefined) != 0 ? 0 : outcomes;
   }
-  /// What all who have crashed by the end of the round add to the next configuration's key, and
-  std::uint64_t crashed_key(const Expansion& at, const Plan::Round& round) const;
-  /// ... one process of a group that takes an outcome.
-  std::uint64_t move_weight(const Expansion& at, const Group& group, int outcome) const {
-    return at.next->weight(group.process, at.next->label(bits_.next(outcome), group.local));
+  /// What all who have crashed by the end of the round, or forge, add to the next configuration's key, and
+  std::uint64_t standing_key(const Expansion& at, const Plan::Round& round) const;
+  /// ... one process that takes an outcome: its label, and
+  int next_label(const Expansion& at, const Plan::Mover& mover, int outcome) const;
+  /// ... its weight.
+  std::uint64_t move_weight(const Expansion& at, const Plan::Mover& mover, int outcome) const {
+    return at.next->weight(at.groups[static_cast<std::size_t>(mover.group)].process,
+                           next_label(at, mover, outcome));
   }
 
   /// Whether movers with the same request have the same outcomes, and nothing but who moves and with which
@@ -74,25 +93,34 @@ class Expander {
   std::vector<model::Entry> entries() const;
 
  private:
-  const Plan& plan_for(const std::vector<Group>& groups);
+  const Plan& plan_for(const Expansion& at);
+  const Plan& make_plan(std::unique_ptr<Plan>& plan, const Expansion& at) const;
   const std::uint64_t* moving_processes(const Expansion& at);
+  void weigh_senders(Expansion& at) const;
+  void weigh_standing(Expansion& at);
+  void sort_receivers(Expansion& at) const;
   void fill_keys(Expansion& at) const;
   void look_up(Expansion& at, std::size_t kind);
-  bool receives(const Plan::Request& request, std::size_t kind) const {
-    return one_kind_ ? request.receivers != 0 : (request.receivers >> kind & 1U) != 0;
+  bool receives(const Expansion& at, const Plan::Request& request, std::size_t kind) const {
+    return request.has_vector && (request.receivers & at.kinds[kind].groups) != 0;
   }
 
   const model::Problem& problem_;
   const std::vector<Frame>& frames_;
   const OutcomeBits bits_;
   const bool counted_;
-  const bool one_kind_;       // whether all receivers look up the same entry; else there is one kind a group
-  const bool crashed_weigh_;  // whether crashed processes add to a configuration's key
+  const bool by_group_;        // whether each receiver looks up entries of its own
+  const bool one_kind_;        // whether all receivers look up the same entry
+  const bool plain_;           // groups differ in nothing that the adversary sees, and it has no ledger
+  const bool standing_weigh_;  // whether processes that are out of the game add to a configuration's key
   const bool alike_;
   const model::Machine* machine_ = nullptr;
   bool notes_entries_ = false;
-  /// By how many groups there are, then by how many processes of each are live.
+  /// Where plain: by how many groups there are, then by how many processes of each are up.
   std::vector<tsl::robin_map<std::uint64_t, std::unique_ptr<Plan>>> plans_;
+  Sequences plan_numbers_;  // elsewhere: number + 1 by all that a plan depends on, of
+  std::vector<std::unique_ptr<Plan>> numbered_plans_;
+  std::vector<std::uint64_t> words_;
   std::vector<std::vector<std::uint64_t>> moving_;            // by which processes are live
   std::vector<tsl::robin_map<std::uint64_t, bool>> entries_;  // per round and slot
   std::vector<Group> crashed_;                                // of the configuration being opened

@@ -4,6 +4,7 @@
 #include "verify/explicit.h"
 
 #include "base/check.h"
+#include "model/step.h"
 #include "verify/exploration.h"
 #include "verify/fewest.h"
 #include "verify/tracer.h"

@@ -10,7 +10,6 @@
 #include "verify/exploration.h"
 
 #include <algorithm>
-#include <span>
 
 #include "base/check.h"
 
@@ -21,10 +20,6 @@ namespace {
 constexpr std::size_t kChoicesPerCall = 64;  // coupled choices that take about as long as a look at the clock
 
 std::vector<Frame> frames_of(const model::Problem& problem) {
-  if (problem.compiled().uses_connected()) {
-    throw base::Error(
-        "a property uses 'connected', which the explicit checker does not know in this version");
-  }
   const bool counted = Frame::counted(problem);
   std::vector<Frame> frames;
   for (int boundary = 0; boundary <= problem.setting().rounds; ++boundary) {
@@ -56,7 +51,7 @@ Exploration::Exploration(const model::Problem& problem)
       ending_(problem, expander_, start_) {
   layers_.reserve(frames_.size());
   for (const Frame& frame : frames_) {
-    layers_.emplace_back(model::checked_product(frame.span(), start_.blocks()));
+    layers_.emplace_back(model::checked_product(frame.span(), pages()));
   }
   if (!expander_.alike()) return;
   sum_places();
@@ -97,7 +92,8 @@ void Exploration::begin(const model::Machine& machine, const ExplicitOptions& op
     layers_[0].add(at.key + at.block * frames_[0].span(), at.facts, 0, 0);
   };
   if (options.initial.empty()) std::for_each(start_.all().begin(), start_.all().end(), start);
-  for (const std::vector<int>& initial : options.initial) start(start_.with(initial));
+  const bool calm = options.first_faulty_round > problem_.setting().rounds;
+  for (const std::vector<int>& initial : options.initial) start_.with(initial, calm, start);
 }
 
 Check Exploration::run(const model::Machine& machine, const ExplicitOptions& options, base::Stop& stop) {
@@ -128,7 +124,7 @@ bool Exploration::explore(int boundary, const ExplicitOptions& options, base::St
   }
   Expansion at;
   for (std::uint32_t i = 0; i < layer.size(); ++i) {
-    expander_.open(boundary, frame_key(boundary, layer.key(i)), at);
+    expander_.open(boundary, frame_key(boundary, layer.key(i)), ledger_of(boundary, layer.key(i)), at);
     if (stop.requested(1 + at.plan->rounds().size() / kChoicesPerCall)) return false;
     expander_.look_up(at);
     at.number = i;
@@ -141,29 +137,32 @@ bool Exploration::explore(int boundary, const ExplicitOptions& options, base::St
 
 /// Takes a configuration through all coupled choices. False if there were enough hits.
 bool Exploration::take_all(const Expansion& at, const ExplicitOptions& options, bool keep) {
-  std::span<const Plan::Round> rounds = at.plan->rounds();
-  if (at.boundary + 1 < options.first_faulty_round) rounds = rounds.first(1);
+  const bool calm = at.boundary + 1 < options.first_faulty_round;
+  std::size_t choice = calm ? at.plan->calm() : 0;
+  const std::size_t end = calm ? choice + 1 : at.plan->calm();
   std::uint64_t members = 0;
-  std::uint32_t choice = 0;
-  bool fine = true;
-  for (const Plan::Round& round : rounds) {
-    if (const std::uint64_t outcomes = expander_.shared_outcomes(at, round); outcomes != 0) {
-      members += size_of(outcomes, round.movers.size());
-      fine = take_shared(at, choice, outcomes, keep);
-    } else {
-      fine = take_each(at, choice, keep, members);
-    }
-    if (!fine && hits_.size() >= options.max_violations) return false;
-    ++choice;
+  for (; choice < end; ++choice) {
+    if (!take(at, static_cast<std::uint32_t>(choice), keep, members) &&
+        hits_.size() >= options.max_violations)
+      return false;
   }
   transitions_ += members * static_cast<std::uint64_t>(count_bits(at.facts));
   return true;
 }
 
+/// ... through one. False on a hit.
+bool Exploration::take(const Expansion& at, std::uint32_t choice, bool keep, std::uint64_t& members) {
+  const Plan::Round& round = at.plan->round(choice);
+  const std::uint64_t outcomes = expander_.shared_outcomes(at, round);
+  if (outcomes == 0) return take_each(at, choice, keep, members);
+  members += size_of(outcomes, round.movers.size());
+  return take_shared(at, choice, outcomes, keep);
+}
+
 bool Exploration::take_each(const Expansion& at, std::uint32_t choice, bool keep, std::uint64_t& members) {
-  const Plan::Round& round = at.plan->rounds()[choice];
-  const std::uint64_t crashed = expander_.crashed_key(at, round);
-  std::uint64_t moved = crashed;  // where every mover has a single outcome: the next configuration
+  const Plan::Round& round = at.plan->round(choice);
+  const std::uint64_t standing = expander_.standing_key(at, round);
+  std::uint64_t moved = standing;  // where every mover has a single outcome: the next configuration
   std::uint64_t all = 0;
   std::uint64_t several = 0;
   for (const Plan::Mover& mover : round.movers) {
@@ -171,9 +170,8 @@ bool Exploration::take_each(const Expansion& at, std::uint32_t choice, bool keep
     all |= outcomes;
     several |= outcomes & (outcomes - 1);
     if ((outcomes & OutcomeBits::kUndefined) != 0) break;  // no state, so no weight
-    moved += expander_.move_weight(at, at.groups[static_cast<std::size_t>(mover.group)],
-                                   __builtin_ctzll(outcomes)) *
-             static_cast<std::uint64_t>(mover.count);
+    moved +=
+        expander_.move_weight(at, mover, __builtin_ctzll(outcomes)) * static_cast<std::uint64_t>(mover.count);
   }
   if ((all & OutcomeBits::kUndefined) != 0) {
     note_undefined(at, choice);
@@ -185,11 +183,11 @@ bool Exploration::take_each(const Expansion& at, std::uint32_t choice, bool keep
   } else {
     boxes_.clear();
     for (const Plan::Mover& mover : round.movers) {
-      boxes_.push_back({expander_.outcomes_of(at, mover), mover.count, mover.group});
+      boxes_.push_back({expander_.outcomes_of(at, mover), mover.count, &mover});
     }
     members += product_size(boxes_);
-    const std::uint64_t todo = keep ? claim_boxes(at, crashed) : 0;
-    if (todo != 0) spread(at, choice, crashed, todo);
+    const std::uint64_t todo = keep ? claim_boxes(at, choice, standing) : 0;
+    if (todo != 0) spread(at, choice, standing, todo);
   }
   return !is_last(at) || note_end(at, choice, ending_.judge(at, round));
 }
@@ -197,11 +195,11 @@ bool Exploration::take_each(const Expansion& at, std::uint32_t choice, bool keep
 bool Exploration::take_new(const Expansion& at, std::uint32_t choice, std::uint64_t outcomes, bool keep,
                            std::uint64_t facts) {
   if (keep) spread_shared(at, choice, outcomes, facts);
-  return !is_last(at) || note_end(at, choice, ending_.judge_shared(at, at.plan->rounds()[choice], outcomes));
+  return !is_last(at) || note_end(at, choice, ending_.judge_shared(at, at.plan->round(choice), outcomes));
 }
 
 void Exploration::note_undefined(const Expansion& at, std::uint32_t choice) {
-  const Plan::Round& round = at.plan->rounds()[choice];
+  const Plan::Round& round = at.plan->round(choice);
   const auto undefined =
       std::find_if(round.movers.begin(), round.movers.end(), [&](const Plan::Mover& mover) {
         return (expander_.outcomes_of(at, mover) & OutcomeBits::kUndefined) != 0;
@@ -217,12 +215,16 @@ bool Exploration::note_end(const Expansion& at, std::uint32_t choice, std::optio
 }
 
 /// The facts with which the product of boxes_ was not spread before; from now on it is.
-std::uint64_t Exploration::claim_boxes(const Expansion& at, std::uint64_t key) {
-  words_.assign({key, at.block});
+std::uint64_t Exploration::claim_boxes(const Expansion& at, std::uint32_t choice, std::uint64_t key) {
+  words_.assign({key, page_after(at, choice)});
   for (const Box& box : boxes_) {
-    const Group& group = at.groups[static_cast<std::size_t>(box.group)];
-    words_.push_back(static_cast<std::uint64_t>(group.process) << 40 |
-                     static_cast<std::uint64_t>(group.local) << 32 | static_cast<std::uint64_t>(box.count));
+    const Group& group = at.groups[static_cast<std::size_t>(box.mover->group)];
+    const bool connected = group.connected && box.mover->is_heard;
+    words_.push_back(
+        static_cast<std::uint64_t>(group.process) << 52 | static_cast<std::uint64_t>(group.role) << 48 |
+        static_cast<std::uint64_t>(group.local) << 40 |
+        static_cast<std::uint64_t>(group.decided_in + 1) << 24 | static_cast<std::uint64_t>(box.count) << 8 |
+        (connected ? 1U : 0U) | (box.mover->leaves ? 2U : 0U));
     words_.push_back(box.outcomes);
   }
   std::uint64_t& done = spread_[words_];
@@ -233,8 +235,8 @@ std::uint64_t Exploration::claim_boxes(const Expansion& at, std::uint64_t key) {
 
 /// Adds every member of the product of boxes_ to the next layer.
 void Exploration::spread(const Expansion& at, std::uint32_t choice, std::uint64_t key, std::uint64_t facts) {
-  const auto weight = [&](int group, int outcome) {
-    return expander_.move_weight(at, at.groups[static_cast<std::size_t>(group)], outcome);
+  const auto weight = [&](const Plan::Mover& mover, int outcome) {
+    return expander_.move_weight(at, mover, outcome);
   };
   product_.visit(boxes_, key, bits_, weight, [&](std::uint64_t next_key, bool lost) {
     add(at, choice, next_key, facts, lost);
@@ -248,14 +250,14 @@ void Exploration::spread_shared(const Expansion& at, std::uint32_t choice, std::
   const int outcome = __builtin_ctzll(outcomes);
   if ((outcomes & (outcomes - 1)) == 0) {  // no product to form
     const std::uint64_t places = places_[static_cast<std::size_t>(at.boundary) + 1][at.moving[choice]];
-    const auto label = static_cast<std::uint64_t>(at.next->label(bits_.next(outcome), 0));
+    const auto label =
+        static_cast<std::uint64_t>(at.next->up(model::kNotPicked, true, bits_.next(outcome), 0, 0));
     add(at, choice, places * label, facts, bits_.is_lost(outcome));
     return;
   }
   boxes_.clear();
-  for (const Plan::Mover& mover : at.plan->rounds()[choice].movers) {
-    boxes_.push_back({outcomes, mover.count, mover.group});
-  }
+  for (const Plan::Mover& mover : at.plan->round(choice).movers)
+    boxes_.push_back({outcomes, mover.count, &mover});
   spread(at, choice, 0, facts);
 }
 

@@ -42,6 +42,7 @@ class Exploration {
   void begin(const model::Machine& machine, const ExplicitOptions& options);
   bool explore(int boundary, const ExplicitOptions& options, base::Stop& stop);
   bool take_all(const Expansion& at, const ExplicitOptions& options, bool keep);
+  bool take(const Expansion& at, std::uint32_t choice, bool keep, std::uint64_t& members);
 
   // One coupled choice: adds the next configurations (if `keep`), and judges the end after the last round.
   // False on a hit.
@@ -64,22 +65,33 @@ class Exploration {
   bool note_end(const Expansion& at, std::uint32_t choice, std::optional<Ending::Broken> broken);
   void spread_shared(const Expansion& at, std::uint32_t choice, std::uint64_t outcomes, std::uint64_t facts);
   void spread(const Expansion& at, std::uint32_t choice, std::uint64_t key, std::uint64_t facts);
-  std::uint64_t claim_boxes(const Expansion& at, std::uint64_t key);
+  std::uint64_t claim_boxes(const Expansion& at, std::uint32_t choice, std::uint64_t key);
   void add(const Expansion& at, std::uint32_t choice, std::uint64_t key, std::uint64_t facts, bool lost) {
-    layers_[static_cast<std::size_t>(at.boundary) + 1].add(
-        key + at.block * at.next->span(), lost ? Start::something_lost(facts) : facts, at.number, choice);
+    layers_[static_cast<std::size_t>(at.boundary) + 1].add(key + page_after(at, choice) * at.next->span(),
+                                                           lost ? Start::something_lost(facts) : facts,
+                                                           at.number, choice);
   }
   bool is_last(const Expansion& at) const { return at.boundary + 1 == problem_.setting().rounds; }
 
   void sum_places();
   void count_products();
 
-  /// The parts of a layer's key: that of its frame, and which facts.
+  // The parts of a layer's key: that of its frame, which facts, and what the adversary has used up.
+  std::uint64_t pages() const { return start_.blocks() * problem_.adversary().ledgers(); }
   std::uint64_t frame_key(int boundary, std::uint64_t key) const {
-    return start_.blocks() == 1 ? key : key % frames_[static_cast<std::size_t>(boundary)].span();
+    return pages() == 1 ? key : key % frames_[static_cast<std::size_t>(boundary)].span();
+  }
+  std::uint64_t page(int boundary, std::uint64_t key) const {
+    return pages() == 1 ? 0 : key / frames_[static_cast<std::size_t>(boundary)].span();
   }
   std::uint64_t block_of(int boundary, std::uint64_t key) const {
-    return start_.blocks() == 1 ? 0 : key / frames_[static_cast<std::size_t>(boundary)].span();
+    return page(boundary, key) % start_.blocks();
+  }
+  std::size_t ledger_of(int boundary, std::uint64_t key) const {
+    return page(boundary, key) / start_.blocks();
+  }
+  std::uint64_t page_after(const Expansion& at, std::uint32_t choice) const {
+    return at.plan->round(choice).ledger * start_.blocks() + at.block;
   }
 
   const model::Problem& problem_;

@@ -1,7 +1,7 @@
-// The counterexample to show. From each configuration (processes told apart, whatever the view), how few
-// losses can still break a property: the minimum over coupled choices and over the receivers' outcomes, each
-// outcome at the price of the cheapest vector that gives it. Then, from the front, always the first in
-// lexicographic order that still attains the minimum.
+// The counterexample to show. From each situation (processes told apart, whatever the view), how few lost or
+// forged messages can still break a property: the minimum over coupled choices and over the receivers'
+// outcomes, each outcome at the price of the cheapest mail that gives it. Then, from the front, always the
+// first in lexicographic order that still attains the minimum.
 
 #include "verify/fewest.h"
 
@@ -12,9 +12,7 @@
 #include <memory>
 
 #include "base/check.h"
-#include "verify/final_check.h"
-#include "verify/frame.h"
-#include "verify/plan.h"
+#include "model/step.h"
 
 namespace ggms::verify {
 
@@ -25,55 +23,109 @@ constexpr std::uint64_t kMaxMembers =
     20'000'000;                    // members of products to look at before giving up: some seconds
 constexpr int kMaxProcesses = 12;  // beyond, products are too many
 
-/// A vector that gives an outcome at the least price.
+/// What one receiver does with the cheapest mail that makes it do so.
 struct Offer {
   int next = 0;  // or kUndefined
-  bool lost = false;
-  std::vector<int> losses;  // senders, ascending
+  int missing = 0;
+  std::vector<std::pair<int, int>> losses;
+  std::vector<model::Forgery> forged;
+
+  int price() const { return static_cast<int>(losses.size() + forged.size()); }
 };
 
 class Fewest {
  public:
   Fewest(const model::Problem& problem, const model::Machine& machine, base::Stop& stop)
-      : problem_(problem),
-        machine_(machine),
-        stop_(stop),
-        n_(problem.setting().processes),
-        bits_(problem),
-        final_check_(problem) {
-    for (int boundary = 0; boundary <= problem.setting().rounds; ++boundary) {
-      frames_.emplace_back(problem, boundary, false);
-    }
-    known_.resize(frames_.size());
-  }
+      : problem_(problem), machine_(machine), stop_(stop), n_(problem.setting().processes) {}
 
   std::optional<Violation> run() {
-    std::vector<int> initial(static_cast<std::size_t>(n_), 0);
-    std::vector<int> best_initial;
     int best = kNever;
-    while (true) {
-      const int value = least(0, start(initial));
-      if (gave_up_) return std::nullopt;
-      if (value < best) {
-        best = value;
-        best_initial = initial;
+    model::Scenario best_start;
+    for_each_start([&](const model::Scenario& start) {
+      if (gave_up_) return;
+      begin(start);
+      const int value = least(0, {model::as_seen(problem_, model::start(problem_, start)), {}});
+      if (value > best || value == kNever) return;
+      if (value == best && model::lexicographic(best_start, start) <= 0) return;
+      best = value;
+      best_start = start;
+    });
+    if (gave_up_ || best == kNever) return std::nullopt;
+    return follow(best_start);
+  }
+
+ private:
+  static constexpr int kUndefined = -1;
+
+  /// A situation with what the adversary has used up.
+  struct State {
+    model::Situation situation;
+    model::Ledger ledger;
+    auto operator<=>(const State&) const = default;
+  };
+
+  /// The first way through a round, in lexicographic order, from which `goal` more messages still do.
+  struct Pick {
+    int goal = 0;
+    std::optional<model::RoundFaults> faults;
+    State next;
+    bool ends = false;  // the run is over: a table entry is missing, or it was the last round
+  };
+
+  /// One way through a round, in the making: an offer for each receiver.
+  struct Member {
+    int boundary = 0;
+    const State& state;
+    model::RoundFaults faults;  // but for messages
+    model::Ledger ledger;
+    std::vector<int> receivers;
+    std::vector<std::vector<Offer>> offers;
+    std::vector<const Offer*> chosen;
+    int price = 0;
+  };
+
+  /// All initial values with all picks of faulty processes.
+  void for_each_start(const std::function<void(const model::Scenario&)>& visit) const {
+    problem_.adversary().for_each_pick([&](const std::vector<model::Role>& picked) {
+      model::Scenario start;
+      if (problem_.adversary().roles().size() > 1) start.picked = picked;
+      start.initial.assign(static_cast<std::size_t>(n_), 0);
+      while (true) {
+        visit(start);
+        std::size_t i = start.initial.size();
+        while (i > 0 && start.initial[i - 1] == problem_.setting().initial - 1) start.initial[--i] = 0;
+        if (i == 0) return;
+        ++start.initial[i - 1];
       }
-      std::size_t i = initial.size();
-      while (i > 0 && initial[i - 1] == problem_.setting().initial - 1) initial[--i] = 0;
-      if (i == 0) break;
-      ++initial[i - 1];
+    });
+  }
+
+  /// What is known holds for runs whose beginning looks the same to the properties and the adversary.
+  void begin(const model::Scenario& start) {
+    start_ = &start;
+    std::pair<std::uint64_t, std::vector<int>> kind{problem_.initial_facts(start.initial, start.picked), {}};
+    for (int p = 0; p < n_; ++p) {
+      kind.second.push_back(start.role(p));
+      kind.second.push_back(problem_.compiled().uses_initial() ? start.initial[static_cast<std::size_t>(p)]
+                                                               : 0);
     }
-    if (best == kNever) return std::nullopt;
-    Violation violation{Violation::kUndefined, {best_initial, {}}};
-    State at = start(best_initial);
+    known_ = &known_of_[kind];
+    known_->resize(static_cast<std::size_t>(problem_.setting().rounds));
+  }
+
+  std::optional<Violation> follow(const model::Scenario& start) {
+    Violation violation{Violation::kUndefined, start};
+    begin(start);
+    State at{model::as_seen(problem_, model::start(problem_, start)), {}};
     for (int boundary = 0; boundary < problem_.setting().rounds; ++boundary) {
       Pick pick{least(boundary, at), {}, {}, false};
       members_ = 0;
       search(boundary, at, &pick);
       if (gave_up_) return std::nullopt;
-      violation.scenario.rounds.push_back(std::move(pick.faults));
+      CHECK(pick.faults.has_value());
+      violation.scenario.rounds.push_back(std::move(*pick.faults));
       if (pick.ends) break;
-      at = pick.next;
+      at = std::move(pick.next);
     }
     const auto broken = broken_property(problem_, model::simulate(problem_, machine_, violation.scenario));
     CHECK(broken.has_value());
@@ -81,78 +133,44 @@ class Fewest {
     return violation;
   }
 
- private:
-  static constexpr int kUndefined = -1;
-
-  /// A configuration with what the run has seen so far.
-  struct State {
-    std::uint64_t key = 0;
-    std::uint64_t initial_facts = 0;
-    bool lost = false;
-    auto operator<=>(const State&) const = default;
-  };
-
-  State start(const std::vector<int>& initial) const {
-    State state;
-    state.initial_facts = problem_.compiled().initial_facts_of(initial);
-    const bool locals = problem_.compiled().uses_initial();
-    for (int p = 0; p < n_; ++p) {
-      const int value = initial[static_cast<std::size_t>(p)];
-      state.key += frames_[0].weight(p, frames_[0].label(value, locals ? value : 0));
-    }
-    return state;
-  }
-
-  /// The first choice of a round, in lexicographic order, from which `goal` losses still do.
-  struct Pick {
-    int goal = 0;
-    model::RoundFaults faults;
-    State next;
-    bool ends = false;  // the run is over: a table entry is missing, or it was the last round
-  };
-
-  /// One way through a round, in the making: an offer for each mover.
-  struct Member {
-    int boundary = 0;
-    const State& state;
-    const std::vector<Group>& groups;
-    const Plan::Round& round;
-    std::vector<std::vector<Offer>> offers;
-    std::vector<const Offer*> chosen;
-    int price = 0;
-  };
-
-  /// The fewest losses from here to a violation.
+  /// The fewest lost or forged messages from here to a violation.
   int least(int boundary, const State& state) {
-    auto& known = known_[static_cast<std::size_t>(boundary)];
+    auto& known = (*known_)[static_cast<std::size_t>(boundary)];
     if (const auto it = known.find(state); it != known.end()) return it->second;
-    return known[state] = search(boundary, state, nullptr);
+    const int value = search(boundary, state, nullptr);
+    return known[state] = value;
   }
 
-  /// The least over all choices of the next round; with a pick, fills it and stops at the first that attains
-  /// its goal.
+  /// The least over all choices of the next round; with a pick, fills it.
   int search(int boundary, const State& state, Pick* pick) {
-    std::vector<Group> groups;
-    frames_[static_cast<std::size_t>(boundary)].decode(state.key, groups);
-    std::vector<int> live;
-    for (const Group& group : groups) live.push_back(group.live);
-    std::unique_ptr<Plan>& plan = plans_[live];
-    if (!plan) plan = std::make_unique<Plan>(problem_.setting().faults, live, n_);
+    std::vector<model::Party> parties;
+    for (int p = 0; p < n_; ++p) {
+      const bool present =
+          state.situation.processes[static_cast<std::size_t>(p)].state != model::ProcessNow::kAbsent;
+      parties.push_back({present || !model::Adversary::has_state(start_->role(p)) ? 1 : 0, start_->role(p)});
+    }
     int best = kNever;
-    for (const Plan::Round& round : plan->rounds()) {
-      Member member{boundary, state, groups, round, {}, {}, 0};
-      for (const Plan::Mover& mover : round.movers) {
-        member.offers.push_back(offers_for(boundary, groups,
-                                           plan->requests()[static_cast<std::size_t>(mover.request)],
-                                           groups[static_cast<std::size_t>(mover.group)]));
+    for (const model::Choice& choice : problem_.adversary().choices(parties, state.ledger)) {
+      Member member{boundary, state, {}, state.ledger, {}, {}, {}, 0};
+      for (std::size_t word = 0; word < member.ledger.size(); ++word)
+        member.ledger[word] = static_cast<std::uint16_t>(member.ledger[word] + choice.spent[word]);
+      for (const model::Choice::Class& c : choice.classes) {
+        if (c.fate == model::Fate::kCrashes) member.faults.crashing.push_back(c.group);
+        if (c.fate == model::Fate::kLeaves) member.faults.leaving.push_back(c.group);
+        if (c.apart) member.faults.block.push_back(c.group);
+      }
+      for (std::size_t c = 0; c < choice.classes.size(); ++c) {
+        if (!choice.moves(c)) continue;
+        member.receivers.push_back(choice.classes[c].group);
+        member.offers.push_back(offers_for(member, choice, c));
       }
       combine(member, best, pick);
-      if (gave_up_ || (pick != nullptr && best == pick->goal)) return best;
+      if (gave_up_) return best;
     }
     return best;
   }
 
-  /// Chooses an offer for every mover, in lexicographic order of what is lost.
+  /// Chooses an offer for every receiver.
   void combine(Member& member, int& best, Pick* pick) {
     if (pick == nullptr ? member.price >= best : member.price > pick->goal) return;
     if (member.chosen.size() == member.offers.size()) {
@@ -163,11 +181,11 @@ class Fewest {
     }
     for (const Offer& offer : member.offers[member.chosen.size()]) {
       member.chosen.push_back(&offer);
-      member.price += static_cast<int>(offer.losses.size());
+      member.price += offer.price();
       combine(member, best, pick);
-      member.price -= static_cast<int>(offer.losses.size());
+      member.price -= offer.price();
       member.chosen.pop_back();
-      if (gave_up_ || (pick != nullptr && best == pick->goal)) return;
+      if (gave_up_) return;
     }
   }
 
@@ -185,112 +203,98 @@ class Fewest {
       return kNever;
     }
     if (undefined(member)) return 0;
-    if (is_last(member)) return breaks(member) ? 0 : kNever;
-    return least(member.boundary + 1, after(member));
+    State then = after(member);
+    if (!is_last(member)) return least(member.boundary + 1, then);
+    const spec::Outcome outcome = model::outcome_of(problem_, *start_, then.situation);
+    const spec::Spec& spec = problem_.specification();
+    const bool breaks = std::any_of(
+        spec.properties.begin(), spec.properties.end(),
+        [&](const auto& property) { return !spec::evaluate(spec.formulas, property.formula, outcome); });
+    return breaks ? 0 : kNever;
+  }
+
+  model::RoundFaults faults_of(const Member& member) const {
+    model::RoundFaults faults = member.faults;
+    for (const Offer* offer : member.chosen) {
+      faults.losses.insert(faults.losses.end(), offer->losses.begin(), offer->losses.end());
+      faults.forged.insert(faults.forged.end(), offer->forged.begin(), offer->forged.end());
+    }
+    return faults;
   }
 
   State after(const Member& member) const {
-    const Frame& frame = frames_[static_cast<std::size_t>(member.boundary) + 1];
-    std::vector<int> next(member.groups.size(), -1);
-    State then{0, member.state.initial_facts, member.state.lost};
-    for (std::size_t i = 0; i < member.chosen.size(); ++i) {
-      next[static_cast<std::size_t>(member.round.movers[i].group)] = member.chosen[i]->next;
-      then.lost = then.lost || (member.chosen[i]->lost && bits_.tracks_lost());
-    }
-    for (std::size_t p = 0; p < next.size(); ++p) {
-      then.key += frame.weight(static_cast<int>(p), frame.label(next[p], member.groups[p].local));
-    }
-    return then;
-  }
-
-  bool breaks(const Member& member) {
-    std::vector<EndPart> parts;
-    const bool names = problem_.compiled().uses_names();
-    for (const Group& group : member.groups) {
-      parts.push_back({names ? group.process : spec::Observation::kNone, group.local, 1, false, 0});
-    }
-    for (std::size_t i = 0; i < member.chosen.size(); ++i) {
-      EndPart& part = parts[static_cast<std::size_t>(member.round.movers[i].group)];
-      part.correct = true;
-      part.outcomes = std::uint64_t{1} << bits_.index(member.chosen[i]->next, member.chosen[i]->lost);
-    }
-    const int failures = n_ - static_cast<int>(member.chosen.size());
-    return final_check_
-        .violated(parts, {member.state.lost, failures > 0, failures, member.state.initial_facts})
-        .has_value();
+    const int round = member.boundary + 1;
+    model::Scenario scenario{start_->initial, {}, start_->picked};
+    scenario.rounds.resize(static_cast<std::size_t>(round));
+    scenario.rounds.back() = faults_of(member);
+    const model::Step step(problem_, machine_.keys(round), round, scenario, member.state.situation);
+    std::vector<int> next(static_cast<std::size_t>(n_), 0);
+    for (std::size_t i = 0; i < member.chosen.size(); ++i)
+      next[static_cast<std::size_t>(member.receivers[i])] = member.chosen[i]->next;
+    return {model::as_seen(problem_, step.after(next)), member.ledger};
   }
 
   void fill(Pick& pick, const Member& member) const {
-    for (const auto& [group, count] : member.round.crashing) pick.faults.crashing.push_back(group);
-    for (std::size_t i = 0; i < member.chosen.size(); ++i) {
-      for (const int sender : member.chosen[i]->losses) {
-        pick.faults.losses.emplace_back(member.round.movers[i].group, sender);
-      }
-    }
-    pick.ends = is_last(member) || undefined(member);
+    model::RoundFaults faults = faults_of(member);
+    if (pick.faults && model::lexicographic(*pick.faults, faults) <= 0) return;
+    pick.faults = std::move(faults);
+    pick.ends = undefined(member) || is_last(member);
     if (!pick.ends) pick.next = after(member);
   }
 
-  /// Per outcome the cheapest vector, the first in lexicographic order; sorted by what they lose, nothing
-  /// first.
-  std::vector<Offer> offers_for(int boundary, const std::vector<Group>& groups, const Plan::Request& request,
-                                const Group& receiver) const {
-    const model::Keys& keys = machine_.keys(boundary + 1);
-    const auto& table = machine_.table(boundary + 1, keys.slot(receiver.process));
-    std::uint64_t full = keys.own_weight(receiver.state);
-    std::vector<int> risks;
-    int silent = n_;
-    for (std::size_t g = 0; g < groups.size(); ++g) {
-      const int arriving = request.sure[g] + request.at_risk[g];
-      full += keys.weight(groups[g].process, groups[g].state) * static_cast<std::uint64_t>(arriving);
-      silent -= arriving;
-      if (request.at_risk[g] > 0) risks.push_back(static_cast<int>(g));
-    }
+  /// Per outcome the cheapest mail, the first in lexicographic order; mails come in that order.
+  std::vector<Offer> offers_for(const Member& member, const model::Choice& choice, std::size_t c) const {
+    const int round = member.boundary + 1;
+    const model::Keys& keys = machine_.keys(round);
+    const int receiver = choice.classes[c].group;
+    const model::ProcessNow& self = member.state.situation.processes[static_cast<std::size_t>(receiver)];
+    const auto letters = static_cast<std::size_t>(problem_.setting().alphabet(member.boundary));
+    // Who is heard by most joins the receivers, so that every mail is an outcome of its own.
+    const bool all_differ = problem_.compiled().uses_connected();
     std::vector<Offer> offers;
-    Offer offer;
-    const std::function<void(std::size_t, std::uint64_t)> lose = [&](std::size_t i, std::uint64_t key) {
-      if (i < risks.size()) {
-        lose(i + 1, key);
-        const Group& sender = groups[static_cast<std::size_t>(risks[i])];
-        offer.losses.push_back(risks[i]);
-        lose(i + 1, key - keys.weight(sender.process, sender.state));
-        offer.losses.pop_back();
-        return;
+    model::for_each_mail(choice, c, static_cast<int>(letters), [&](const model::Mail& mail) {
+      Offer offer;
+      model::Entry entry{round, keys.slot(receiver), keys.own_weight(self.state)};
+      offer.missing = n_;
+      for (std::size_t s = 0; s < choice.classes.size(); ++s) {
+        const int sender = choice.classes[s].group;
+        if (mail.lost[s] > 0) {
+          offer.losses.emplace_back(receiver, sender);
+          continue;
+        }
+        --offer.missing;
+        int said = member.state.situation.processes[static_cast<std::size_t>(sender)].state;
+        for (std::size_t state = 0; state < letters; ++state) {
+          if (mail.forged[s * letters + state] == 0) continue;
+          said = static_cast<int>(state);
+          offer.forged.push_back({receiver, sender, said});
+        }
+        entry.key += keys.weight(sender, said);
       }
-      const model::State next = table.get(key);
+      const bool keeps = self.decision != model::ProcessNow::kNone;
+      const model::State next = keeps ? model::State{0} : machine_.next(entry);
       offer.next = next == model::Machine::kUndefined ? kUndefined : next;
-      offer.lost = silent + static_cast<int>(offer.losses.size()) > 0;
       const auto same = std::find_if(offers.begin(), offers.end(), [&](const Offer& known) {
-        return known.next == offer.next && known.lost == offer.lost;
+        return !all_differ && known.next == offer.next && (known.missing > 0) == (offer.missing > 0);
       });
       if (same == offers.end()) {
         offers.push_back(offer);
-      } else if (offer.losses.size() < same->losses.size()) {
+      } else if (offer.price() < same->price()) {
         *same = offer;
       }
-    };
-    lose(0, full);
-    std::sort(offers.begin(), offers.end(),
-              [](const Offer& a, const Offer& b) { return before(a.losses, b.losses); });
+      return false;
+    });
     return offers;
-  }
-
-  /// "Arrives" before "lost", sender 1 first: the list with the later first difference comes first.
-  static bool before(const std::vector<int>& a, const std::vector<int>& b) {
-    const auto [i, j] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
-    if (i == a.end()) return j != b.end();
-    return j != b.end() && *i > *j;
   }
 
   const model::Problem& problem_;
   const model::Machine& machine_;
   base::Stop& stop_;
   int n_;
-  OutcomeBits bits_;
-  FinalCheck final_check_;
-  std::vector<Frame> frames_;
-  std::map<std::vector<int>, std::unique_ptr<Plan>> plans_;
-  std::vector<std::map<State, int>> known_;  // per boundary
+  const model::Scenario* start_ = nullptr;
+  using Known = std::vector<std::map<State, int>>;  // per boundary
+  std::map<std::pair<std::uint64_t, std::vector<int>>, Known> known_of_;
+  Known* known_ = nullptr;
   std::uint64_t members_ = 0;
   bool gave_up_ = false;
 };

@@ -11,6 +11,7 @@
 #include <numeric>
 
 #include "base/check.h"
+#include "base/error.h"
 
 namespace ggms::verify {
 
@@ -53,22 +54,48 @@ bool any_outcome(std::uint64_t outcomes, const Visit& visit) {
 
 }  // namespace
 
+OutcomeBits::OutcomeBits(const model::Problem& problem)
+    : lost_(problem.compiled().uses_lost()),
+      connected_(problem.compiled().uses_connected()),
+      processes_(problem.setting().processes),
+      classes_(1 + (lost_ ? 1 : 0) + (connected_ ? 1 : 0)) {
+  constexpr int kBits = 62;
+  for (int boundary = 1; boundary <= problem.setting().rounds; ++boundary) {
+    if (width(problem.setting().alphabet(boundary)) <= kBits) continue;
+    throw base::Error("a specification that uses 'lost' or 'connected' leaves room for " +
+                      std::to_string(kBits / classes_) + " states and decisions at most");
+  }
+  for (int bit = 0; lost_ && bit <= kBits; ++bit) {
+    if (is_lost(bit)) all_lost_ |= std::uint64_t{1} << bit;
+  }
+}
+
 FinalCheck::FinalCheck(const model::Problem& problem)
     : problem_(problem),
       bits_(problem),
       names_(problem.compiled().uses_names() ? problem.setting().processes : 0),
-      locals_(problem.compiled().uses_initial() ? problem.setting().initial : 1) {
+      locals_(problem.compiled().uses_initial() ? problem.setting().initial : 1),
+      times_(problem.compiled().uses_decided_by() && problem.setting().decide == model::Decide::kAny
+                 ? problem.setting().rounds
+                 : 1) {
+  const std::vector<bool> either{false, true};
   for (int name = -1; name < names_; ++name) {
     for (int local = 0; local < locals_; ++local) {
       for (int decision = -1; decision < problem.setting().decisions; ++decision) {
-        for (const bool correct : {false, true}) {
-          spec::Observation seen;
-          seen.name = name;
-          seen.initial = local;
-          seen.decision = decision;
-          seen.decided_in = decision < 0 ? spec::Observation::kNone : problem.setting().rounds;
-          seen.correct = correct;
-          observations_.push_back(seen);
+        for (int before_the_end = 0; before_the_end < times_; ++before_the_end) {
+          for (const bool correct : either) {
+            for (const bool connected : either) {
+              spec::Observation seen;
+              seen.name = name;
+              seen.initial = local;
+              seen.decision = decision;
+              seen.decided_in =
+                  decision < 0 ? spec::Observation::kNone : problem.setting().rounds - before_the_end;
+              seen.correct = correct;
+              seen.connected = connected;
+              observations_.push_back(seen);
+            }
+          }
         }
       }
     }
@@ -95,11 +122,15 @@ std::vector<FinalCheck::Rule> FinalCheck::rules_of(const std::vector<spec::Requi
   return rules;
 }
 
+/// The place of observation(part, outcome) in observations_.
 std::size_t FinalCheck::observation_id(const EndPart& part, int outcome) const {
-  const int decision = outcome < 0 ? -1 : bits_.next(outcome);
+  const spec::Observation seen = observation(part, outcome);
   const int decisions = problem_.setting().decisions + 1;
-  return static_cast<std::size_t>((((part.name + 1) * locals_ + part.local) * decisions + decision + 1) * 2 +
-                                  (part.correct ? 1 : 0));
+  const bool decided = seen.decision != spec::Observation::kNone;
+  const int before_the_end = decided && times_ > 1 ? problem_.setting().rounds - seen.decided_in : 0;
+  const int who = (seen.name + 1) * locals_ + seen.initial;
+  const int what = (who * decisions + seen.decision + 1) * times_ + before_the_end;
+  return static_cast<std::size_t>(what * 4 + (seen.correct ? 2 : 0) + (seen.connected ? 1 : 0));
 }
 
 std::optional<EndViolation> FinalCheck::violated(const std::vector<EndPart>& parts,
@@ -260,9 +291,11 @@ spec::Observation FinalCheck::observation(const EndPart& part, int outcome) cons
   spec::Observation seen;
   seen.name = part.name;
   seen.initial = part.local;
-  seen.decision = outcome < 0 ? spec::Observation::kNone : bits_.next(outcome);
-  seen.decided_in = outcome < 0 ? spec::Observation::kNone : problem_.setting().rounds;
+  seen.decision = outcome < 0 ? part.decision : bits_.next(outcome);
+  if (seen.decision != spec::Observation::kNone)
+    seen.decided_in = part.decided_in > 0 ? part.decided_in : problem_.setting().rounds;
   seen.correct = part.correct;
+  seen.connected = part.connected && (outcome < 0 || !bits_.is_from_few(outcome));
   return seen;
 }
 

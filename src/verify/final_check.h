@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -11,27 +12,40 @@
 namespace ggms::verify {
 
 /// The bits of a set of outcomes: an outcome of a move is the next state and, where a property asks for it,
-/// whether the received vector contained `lost`.
+/// the class of the received vector: complete or not, from most processes or not.
 class OutcomeBits {
  public:
-  explicit OutcomeBits(const model::Problem& problem) : lost_(problem.compiled().uses_lost()) {}
+  /// Throws base::Error where a set has too few bits.
+  explicit OutcomeBits(const model::Problem& problem);
 
   static constexpr std::uint64_t kUndefined = std::uint64_t{1} << 63;  // the table entry is missing
 
   bool tracks_lost() const { return lost_; }
-  int index(int next, bool lost) const { return lost_ ? 2 * next + (lost ? 1 : 0) : next; }
+  /// The outcome "to this state, on a vector that lacks so many messages".
+  int index(int next, int missing) const { return next * classes_ + class_of(missing); }
   /// The set of one outcome: a state, or model::Machine::kUndefined.
-  std::uint64_t set(model::State next, bool lost) const {
-    return next == model::Machine::kUndefined ? kUndefined : std::uint64_t{1} << index(next, lost);
+  std::uint64_t set(model::State next, int missing) const {
+    return next == model::Machine::kUndefined ? kUndefined : std::uint64_t{1} << index(next, missing);
   }
-  int next(int index) const { return lost_ ? index / 2 : index; }
-  bool is_lost(int index) const { return lost_ && index % 2 != 0; }
+  int next(int index) const { return classes_ == 1 ? index : classes_ == 2 ? index / 2 : index / 3; }
+  bool is_lost(int index) const { return lost_ && index % classes_ != 0; }
+  /// Whether its vector came from no more than half of all processes.
+  bool is_from_few(int index) const { return connected_ && index % classes_ == classes_ - 1; }
   /// How many bits the sets of a boundary have that has so many states, kUndefined left out.
-  int width(int alphabet) const { return lost_ ? 2 * alphabet : alphabet; }
-  std::uint64_t all_lost() const { return lost_ ? 0xAAAAAAAAAAAAAAAAULL & ~kUndefined : 0; }
+  int width(int alphabet) const { return classes_ * alphabet; }
+  /// The outcomes on vectors that lack something.
+  std::uint64_t all_lost() const { return all_lost_; }
 
  private:
+  int class_of(int missing) const {
+    return (lost_ && missing > 0 ? 1 : 0) + (connected_ && 2 * (processes_ - missing) <= processes_ ? 1 : 0);
+  }
+
   bool lost_;
+  bool connected_;
+  int processes_;
+  int classes_;
+  std::uint64_t all_lost_ = 0;
 };
 
 /// Processes that end the run alike: how many, what is known of them, and the outcomes that each may have on
@@ -41,7 +55,12 @@ struct EndPart {
   int local = 0;                        // Group::local
   int count = 0;
   bool correct = true;
-  std::uint64_t outcomes = 0;  // OutcomeBits of the last round; 0 for those who decide nothing
+  std::uint64_t outcomes = 0;  // OutcomeBits of the last round; 0 for those who take no part in it
+  bool crashed = false;
+  bool connected = true;                      // but for the vector of the last round
+  int decision = spec::Observation::kNone;    // of those who take no part in the last round
+  int decided_in = spec::Observation::kNone;  // of those who had decided before it
+  auto operator<=>(const EndPart&) const = default;
 };
 
 /// A way to end the run that breaks a property.
@@ -101,6 +120,7 @@ class FinalCheck {
   OutcomeBits bits_;
   int names_;  // how many processes have a name
   int locals_;
+  int times_;  // how many rounds of decision are told apart
   std::vector<spec::Observation> observations_;
   std::size_t tabled_ = 0;  // bytes of all tables
   bool forms_products_ = false;

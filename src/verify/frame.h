@@ -1,28 +1,39 @@
 #pragma once
 
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <vector>
 
 #include "model/problem.h"
+#include "spec/outcome.h"
 
 namespace ggms::verify {
 
 /// One group of a configuration: processes that nothing tells apart.
 struct Group {
+  static constexpr int kCrashed = -1;
+  static constexpr int kForges = -2;
+
   int process = 0;  // its index where groups are single processes; unused otherwise
-  int live = 0;     // how many processes, not counting crashed ones
-  int state = 0;    // their state
+  int live = 0;     // how many processes; those that crashed don't count
+  int state = 0;    // their state in the boundary's alphabet, or kCrashed or kForges
   int local = 0;    // what the properties can still see of their initial values: the value, or 0 if nothing
+  model::Role role = model::kNotPicked;       // while they are up
+  bool connected = true;                      // so far; true where no property asks
+  int decision = spec::Observation::kNone;    // what they have decided
+  int decided_in = spec::Observation::kNone;  // in which round; 0 where no property asks
   auto operator<=>(const Group&) const = default;
 };
 
 /// How a configuration's processes at one round boundary become a key. Indexed: one digit a process, its
 /// label. Counted (only where neither the view nor a property tells processes apart): one digit a label, how
-/// many processes have it. A label is (state or crashed, local). Keys are sums with one weight per process.
+/// many processes have it. A label is (standing, local), a standing all else that is known of a process. Keys
+/// are sums with one weight per process.
 class Frame {
  public:
-  /// Whether configurations of the problem are multisets.
+  /// Whether configurations of the problem are multisets: where nothing tells processes apart, and 64 bits
+  /// are enough for a count of each label.
   static bool counted(const model::Problem& problem);
 
   /// Throws base::Error where 64 bits are too few. `counted` may be false where multisets would do.
@@ -30,8 +41,25 @@ class Frame {
 
   bool counted() const { return counted_; }
   int labels() const { return labels_; }
-  /// The label of a process in `state` (-1: crashed).
-  int label(int state, int local) const { return (state + 1) * locals_ + local; }
+
+  /// The label of a process that is up.
+  int up(model::Role role, bool connected, int state, int decided_in, int local) const {
+    const int slot = state < undecided_
+                         ? state
+                         : undecided_ + (state - undecided_) * times_ + (times_ > 1 ? decided_in - 1 : 0);
+    const int kind = role_index_[role] * kinds_of_connection_ + (connected ? 0 : 1);
+    return (first_up_ + kind * slots_ + slot) * locals_ + local;
+  }
+  /// ... and of one that has crashed, with what it had decided (kNone: nothing).
+  int crashed(int decision, int decided_in, int local) const {
+    if (decision == spec::Observation::kNone) return local;
+    return (1 + decision * times_ + (times_ > 1 ? decided_in - 1 : 0)) * locals_ + local;
+  }
+  /// ... and of one that forges messages.
+  int forges(model::Role role, int local) const { return (crashed_ + role_index_[role]) * locals_ + local; }
+
+  /// Labels below this one are of processes that crashed.
+  int first_present() const { return crashed_ * locals_; }
 
   /// What one process adds: that of index `process` where indexed.
   std::uint64_t weight(int process, int label) const {
@@ -40,15 +68,16 @@ class Frame {
   }
   std::uint64_t span() const { return span_; }
 
-  /// Fills `groups`, in a fixed order; crashed or absent ones have live = 0.
+  /// Fills `groups` with those that are up or forge, in a fixed order; where configurations are multisets,
+  /// also with those that have no member (live = 0).
   void decode(std::uint64_t key, std::vector<Group>& groups) const;
-  /// The same without crashed processes, where groups are single processes.
-  void decode_live(std::uint64_t key, std::vector<Group>& groups) const;
-
-  /// The crashed processes of a configuration: (process, local, how many).
+  /// The processes that have crashed; `live` says how many.
   void decode_crashed(std::uint64_t key, std::vector<Group>& crashed) const;
 
  private:
+  Frame() = default;
+  void count_labels(const model::Problem& problem, int boundary);
+
   /// Calls visit(index, digit) for each digit of a key.
   template <class Visit>
   void each_digit(std::uint64_t key, const Visit& visit) const {
@@ -63,11 +92,19 @@ class Frame {
   static constexpr std::uint64_t kSmall = std::uint64_t{1} << 20;
   static constexpr int kShift = 40;
 
-  bool counted_;
-  int processes_;
-  int locals_;
-  int labels_;
-  std::vector<Group> of_label_;  // a live process
+  bool counted_ = false;
+  int processes_ = 0;
+  int locals_ = 1;
+  int undecided_ = 0;            // states from this one on are decisions
+  int times_ = 1;                // rounds of decision that are told apart
+  int crashed_ = 1;              // standings of crashed processes, which come first
+  int first_up_ = 1;             // those of processes that forge lie in between
+  int slots_ = 0;                // standings of a process that is up, for each role and connection
+  int first_time_ = 0;           // of them
+  int kinds_of_connection_ = 1;  // 2 where a property asks who is connected
+  int labels_ = 0;
+  std::array<int, model::kFaultWords + 1> role_index_{};  // among the roles that forge, or those that don't
+  std::vector<Group> of_label_;
   std::vector<std::uint64_t> place_;
   std::vector<std::uint64_t> inverse_;  // 2^kShift / place, rounded up
   std::uint64_t span_ = 1;

@@ -18,7 +18,7 @@ class Layer {
     std::uint64_t facts = 0;
     std::uint32_t configuration = 0;  // here
     std::uint32_t parent = 0;         // in the layer before
-    std::uint32_t choice = 0;         // index into the plan's rounds
+    std::uint32_t choice = 0;         // Plan::round()
   };
 
   /// Keys are below `span`.

@@ -5,47 +5,57 @@
 #include <span>
 #include <vector>
 
-#include "model/faults.h"
+#include "model/adversary.h"
 
 namespace ggms::verify {
 
-/// Everything that the adversary may do in one round to configurations with the same live processes, laid out
-/// for sharing: deliveries become *requests*, and what a receiver may see under a request is what it may see
-/// under the requests with one message less at risk, or the one vector in which everything at risk is lost.
+/// Everything that the adversary may do in one round to configurations with the same parties, laid out for
+/// sharing: what choices let arrive becomes *requests*, and what a receiver may see under a request is what
+/// it may see under the requests that decide one message more, or the one vector in which everything open is
+/// lost. Senders are the groups and, for each group that forges, one for each state that it may claim.
 /// Spans point into memory of the plan, which is made anew for every check and read for every configuration.
 class Plan {
  public:
   struct Predecessor {
     int request = 0;
-    int group = 0;  // whose message is at risk here and sure there
+    int sender = 0;  // whose message is open here and arrives there
   };
   struct Request {
     std::span<const Predecessor> predecessors;
-    std::span<const int> sure;     // as in model::Delivery
-    std::span<const int> at_risk;  // the same
-    int lost = 0;  // how many of all processes' messages are missing when everything at risk is lost
+    std::span<const int> sure;    // per sender: how many of its messages arrive
+    bool has_vector = true;       // the vector in which everything open is lost is possible
+    int missing = 0;              // how many of all processes' messages that vector lacks
     std::uint64_t receivers = 0;  // the groups (bits) of which some choice makes a mover receive under it
   };
   struct Mover {
     int group = 0;
     int count = 0;
     int request = 0;
+    bool leaves = false;   // gone after this round
+    bool is_heard = true;  // by more than half of all processes
   };
   struct Crash {
     int group = 0;
     int count = 0;
   };
   struct Round {
-    std::span<const Mover> movers;  // per group that moves
+    std::span<const Mover> movers;
     std::span<const Crash> crashing;
     int shared_request = -1;  // the request of all movers, if it is the same
-    int failures = 0;
+    std::size_t ledger = 0;   // after the round (model::Adversary::index_of)
+    bool strikes = false;     // something is lost on a link, though nobody is faulty
   };
 
-  Plan(const model::FaultLimits& limits, const std::vector<int>& live, int processes);
+  /// `letters`: how many states can be sent in the round.
+  Plan(const model::Adversary& adversary, const std::vector<model::Party>& parties,
+       const model::Ledger& ledger, int letters, int processes);
 
   const std::vector<Request>& requests() const { return requests_; }  // predecessors come first
-  const std::vector<Round>& rounds() const { return rounds_; }  // the coupled choices; none crashing first
+  /// The coupled choices, in the order of model::Adversary::choices, and
+  std::span<const Round> rounds() const { return {rounds_.data(), rounds_.size() - 1}; }
+  /// ... one past them the round in which nothing goes wrong.
+  std::size_t calm() const { return rounds_.size() - 1; }
+  const Round& round(std::size_t choice) const { return rounds_[choice]; }
 
  private:
   class Builder;

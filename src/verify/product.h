@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "verify/final_check.h"
+#include "verify/plan.h"
 
 namespace ggms::verify {
 
@@ -13,7 +14,7 @@ namespace ggms::verify {
 struct Box {
   std::uint64_t outcomes = 0;
   int count = 0;
-  int group = 0;
+  const Plan::Mover* mover = nullptr;
 };
 
 /// Calls visit(key, lost) for every member of a product of outcome sets, each process of a box choosing on
@@ -21,7 +22,7 @@ struct Box {
 /// holds (outcome index, how many) of box i while a member is visited.
 class Product {
  public:
-  /// `weight(group, outcome index)` is what one process adds to the key.
+  /// `weight(mover, outcome index)` is what one process adds to the key.
   template <class Weight, class Visit>
   bool visit(const std::vector<Box>& boxes, std::uint64_t key, const OutcomeBits& bits, const Weight& weight,
              const Visit& visit) {
@@ -46,7 +47,7 @@ class Product {
     if (left == 0) return recurse(boxes, i + 1, key, lost, bits, weight, visit);
     const int outcome = __builtin_ctzll(outcomes);
     const std::uint64_t rest = outcomes & (outcomes - 1);
-    const std::uint64_t step = weight(boxes[i].group, outcome);
+    const std::uint64_t step = weight(*boxes[i].mover, outcome);
     for (int take = rest == 0 ? left : 0; take <= left; ++take) {
       const bool now_lost = lost || (take > 0 && bits.is_lost(outcome));
       if (take > 0) chosen[i].emplace_back(outcome, take);

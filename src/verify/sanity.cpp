@@ -16,8 +16,8 @@
 #include <set>
 
 #include "base/check.h"
-#include "model/faults.h"
-#include "spec/compiled.h"
+#include "model/adversary.h"
+#include "spec/outcome.h"
 
 namespace ggms::verify {
 
@@ -27,31 +27,52 @@ constexpr int kManyProcesses = 6;  // more than this tell hardly more about prop
 constexpr std::uint64_t kMaxWork =
     3000000;  // evaluations of a property, times pairs of processes: about 0.1 s
 
-/// How a run can end, but for values: how many of each group are live, and what was seen of the faults.
+/// How a run can end, but for values: how many of each group have which role and are up, and what was seen of
+/// the faults.
 struct Ending {
   int failures = 0;  // first, so that the mildest endings come first
   bool crashed = false;
   bool lost = false;
-  std::vector<int> live;
+  std::vector<std::vector<int>> present;  // per group and role (by position in Adversary::roles())
+  model::Ledger ledger{};
   auto operator<=>(const Ending&) const = default;
 };
 
+std::vector<model::Party> parties_of(const Ending& ending, const model::Adversary& adversary) {
+  std::vector<model::Party> parties;
+  for (const std::vector<int>& group : ending.present) {
+    for (std::size_t i = 0; i < group.size(); ++i) parties.push_back({group[i], adversary.roles()[i]});
+  }
+  return parties;
+}
+
 /// The endings that one more round makes of one.
-void extend(const Ending& ending, const model::FaultLimits& faults, int processes, std::set<Ending>& after) {
-  for (const model::Choice& choice : model::choices(faults, ending.live, ending.failures)) {
+void extend(const Ending& ending, const model::Adversary& adversary, int processes, std::set<Ending>& after) {
+  const std::size_t roles = adversary.roles().size();
+  for (const model::Choice& choice : adversary.choices(parties_of(ending, adversary), ending.ledger)) {
     Ending next = ending;
-    next.live = choice.moving;
     next.failures += choice.failures;
-    next.crashed = next.crashed || std::any_of(choice.crashing.begin(), choice.crashing.end(),
-                                               [](int number) { return number > 0; });
+    for (std::size_t word = 0; word < next.ledger.size(); ++word)
+      next.ledger[word] = static_cast<std::uint16_t>(next.ledger[word] + choice.spent[word]);
     bool may_arrive = true;  // all messages to all who move
     bool may_be_lost = false;
-    for (std::size_t g = 0; g < choice.moving.size(); ++g) {
-      if (choice.moving[g] == 0) continue;
-      const model::Delivery& delivery = choice.deliveries[static_cast<std::size_t>(choice.delivery[g])];
-      const int sure = std::accumulate(delivery.sure.begin(), delivery.sure.end(), 0);
-      const int at_risk = std::accumulate(delivery.at_risk.begin(), delivery.at_risk.end(), 0);
-      may_arrive = may_arrive && sure + at_risk == processes;
+    for (std::size_t c = 0; c < choice.classes.size(); ++c) {
+      const model::Choice::Class& of = choice.classes[c];
+      const auto party = static_cast<std::size_t>(of.group);
+      if (of.fate == model::Fate::kCrashes || of.fate == model::Fate::kLeaves) {
+        next.crashed = true;
+        next.present[party / roles][party % roles] -= of.count;
+      }
+      if (!choice.moves(c)) continue;
+      int sure = 1;  // its own
+      int open = 0;
+      for (std::size_t sender = 0; sender < choice.classes.size(); ++sender) {
+        const model::Link link = choice.link(c, sender);
+        if (link == model::Link::kSure) sure += choice.others(c, sender);
+        if (link == model::Link::kAtRisk || link == model::Link::kForged) open += choice.others(c, sender);
+      }
+      sure -= of.losses;
+      may_arrive = may_arrive && sure + open == processes;
       may_be_lost = may_be_lost || sure < processes;
     }
     if (may_arrive) after.insert(next);
@@ -60,13 +81,43 @@ void extend(const Ending& ending, const model::FaultLimits& faults, int processe
   }
 }
 
+/// Calls visit with every way to give roles to the members of the groups from `group` on.
+void for_each_role(std::size_t group, Ending& ending, const std::vector<int>& groups,
+                   const std::vector<int>& left, const std::function<void(const Ending&)>& visit) {
+  if (group == groups.size()) {
+    if (std::all_of(left.begin(), left.end(), [](int number) { return number == 0; })) visit(ending);
+    return;
+  }
+  const auto share = [&](const auto& self, std::size_t role, int members, std::vector<int> rest) -> void {
+    if (role + 1 == rest.size()) {
+      if (members > rest[role]) return;
+      ending.present[group][role] = members;
+      rest[role] -= members;
+      return for_each_role(group + 1, ending, groups, rest, visit);
+    }
+    for (int count = 0; count <= std::min(members, rest[role]); ++count) {
+      std::vector<int> then = rest;
+      then[role] -= count;
+      ending.present[group][role] = count;
+      self(self, role + 1, members - count, then);
+    }
+  };
+  share(share, 0, groups[group], left);
+}
+
 /// Every ending of a run of `rounds` rounds.
-std::set<Ending> endings(const model::FaultLimits& faults, const std::vector<int>& groups, int rounds) {
+std::set<Ending> endings(const model::Adversary& adversary, const std::vector<int>& groups, int rounds) {
   const int processes = std::accumulate(groups.begin(), groups.end(), 0);
-  std::set<Ending> now{Ending{0, false, false, groups}};
+  std::set<Ending> now;
+  adversary.for_each_pick_count([&](const std::vector<int>& counts) {
+    Ending start;
+    start.present.assign(groups.size(), std::vector<int>(counts.size(), 0));
+    start.failures = processes - counts[0];
+    for_each_role(0, start, groups, counts, [&](const Ending& ending) { now.insert(ending); });
+  });
   for (int round = 1; round <= rounds; ++round) {
     std::set<Ending> after;
-    for (const Ending& ending : now) extend(ending, faults, processes, after);
+    for (const Ending& ending : now) extend(ending, adversary, processes, after);
     if (after == now) break;  // and so it stays
     now = std::move(after);
   }
@@ -76,11 +127,11 @@ std::set<Ending> endings(const model::FaultLimits& faults, const std::vector<int
 /// All outcomes of some processes in runs of some rounds.
 class Examination {
  public:
-  Examination(const spec::Spec& spec, const model::FaultLimits& faults, int processes, int rounds,
-              std::vector<bool>& violable, std::uint64_t& work)
+  Examination(const spec::Spec& spec, const model::FaultLimits& faults, model::Decide decide, int processes,
+              int rounds, std::vector<bool>& violable, std::uint64_t& work)
       : spec_(spec),
-        compiled_(spec, processes),
-        faults_(faults),
+        adversary_(faults, processes, false),
+        decides_early_(decide == model::Decide::kAny),
         n_(processes),
         rounds_(rounds),
         violable_(violable),
@@ -91,7 +142,7 @@ class Examination {
   std::optional<std::string> run() {
     std::vector<int> groups(static_cast<std::size_t>(spec_.named_processes), 1);
     groups.push_back(n_ - spec_.named_processes);
-    for (const Ending& ending : endings(faults_, groups, rounds_)) {
+    for (const Ending& ending : endings(adversary_, groups, rounds_)) {
       begin(ending, groups);
       choose_initial(0);
     }
@@ -101,20 +152,39 @@ class Examination {
   bool exhausted() const { return work_ > kMaxWork; }
 
  private:
-  /// The processes group by group; in each, those that are live come first.
+  /// The processes group by group; in each, those that take part until the end come first.
   void begin(const Ending& ending, const std::vector<int>& groups) {
     outcome_ = {};
     outcome_.facts = {ending.lost, ending.crashed, ending.failures, 0};
     alike_.clear();
+    decides_.clear();
+    may_decide_.clear();
     for (std::size_t g = 0; g < groups.size(); ++g) {
-      for (int i = 0; i < groups[g]; ++i) {
-        spec::Observation seen;
-        seen.name = static_cast<int>(outcome_.processes.size());
-        seen.correct = i < ending.live[g];
-        outcome_.processes.push_back(seen);
-        alike_.push_back(i > 0 && i != ending.live[g]);
+      int left = groups[g];
+      const auto add = [&](int count, bool correct, bool decides, bool may_decide) {
+        for (int i = 0; i < count; ++i) {
+          spec::Observation seen;
+          seen.name = static_cast<int>(outcome_.processes.size());
+          seen.correct = correct;
+          outcome_.processes.push_back(seen);
+          alike_.push_back(i > 0);
+          decides_.push_back(decides);
+          may_decide_.push_back(may_decide);
+        }
+        left -= count;
+      };
+      for (std::size_t i = 0; i < ending.present[g].size(); ++i) {
+        const model::Role role = adversary_.roles()[i];
+        const bool decides = model::Adversary::has_state(role);
+        add(ending.present[g][i], role == model::kNotPicked, decides, decides);
       }
+      add(left, false, false, decides_early_ || adversary_.can_leave());  // those that crashed
     }
+    choices_.assign(outcome_.processes.size(), 0);
+    // As if nothing else were lost: who takes part is connected if most do.
+    const auto present = std::count(decides_.begin(), decides_.end(), true);
+    for (std::size_t p = 0; p < decides_.size(); ++p)
+      outcome_.processes[p].connected = decides_[p] && 2 * present > n_;
   }
 
   void choose_initial(std::size_t p) {
@@ -128,33 +198,35 @@ class Examination {
   }
 
   void judge_initial() {
-    std::vector<int> initial;
-    for (const spec::Observation& seen : outcome_.processes) initial.push_back(seen.initial);
-    outcome_.facts.initial_facts = compiled_.initial_facts_of(initial);
     satisfied_ = false;
     choose_decisions(0, true);
     if (!satisfied_ && !exhausted()) hopeless_ = describe();
   }
 
-  /// Live processes decide, as the last round makes them; the search for violations also lets them decide
-  /// nothing, or a property that asks for decisions would look idle.
+  /// Those who take part until the end decide, as the last round makes them; the search for violations also
+  /// lets them decide nothing, or a property that asks for decisions would look idle. Where decisions may
+  /// come early, the first round and the last stand for all times.
   void choose_decisions(std::size_t p, bool all_decide) {
     if (settled() || exhausted()) return;
     if (p == outcome_.processes.size()) return judge(all_decide);
     spec::Observation& seen = outcome_.processes[p];
-    if (!seen.correct) return choose_decisions(p + 1, all_decide);
-    const int nothing = static_cast<int>(spec_.decisions.size());
-    int first = 0;
-    if (alike_[p] && outcome_.processes[p - 1].initial == seen.initial) {
-      first = outcome_.processes[p - 1].decision;
-      if (first == spec::Observation::kNone) first = nothing;
+    if (!decides_[p] && !may_decide_[p]) return choose_decisions(p + 1, all_decide);
+    const int times = decides_early_ && rounds_ > 1 ? 2 : 1;
+    const int nothing = static_cast<int>(spec_.decisions.size()) * times;
+    for (int choice = first_choice(p); choice <= nothing; ++choice) {
+      const bool decides = choice < nothing;
+      choices_[p] = choice;
+      seen.decision = decides ? choice / times : spec::Observation::kNone;
+      seen.decided_in = !decides ? spec::Observation::kNone : times == 2 && choice % 2 == 0 ? 1 : rounds_;
+      choose_decisions(p + 1, all_decide && (decides || !decides_[p]));
     }
-    for (int decision = first; decision <= nothing; ++decision) {
-      const bool decides = decision < nothing;
-      seen.decision = decides ? decision : spec::Observation::kNone;
-      seen.decided_in = decides ? rounds_ : spec::Observation::kNone;
-      choose_decisions(p + 1, all_decide && decides);
-    }
+    seen.decision = seen.decided_in = spec::Observation::kNone;
+  }
+
+  /// Of processes that can be exchanged, the choices ascend.
+  int first_choice(std::size_t p) const {
+    const bool alike = alike_[p] && outcome_.processes[p - 1].initial == outcome_.processes[p].initial;
+    return alike ? choices_[p - 1] : 0;
   }
 
   void judge(bool all_decide) {
@@ -186,14 +258,17 @@ class Examination {
   }
 
   const spec::Spec& spec_;
-  spec::Compiled compiled_;
-  model::FaultLimits faults_;
+  model::Adversary adversary_;
+  bool decides_early_;
   int n_;
   int rounds_;
   std::vector<bool>& violable_;
   std::uint64_t& work_;
   spec::Outcome outcome_;
-  std::vector<bool> alike_;  // this process can be exchanged with the one before it
+  std::vector<bool> alike_;       // this process can be exchanged with the one before it
+  std::vector<bool> decides_;     // this process takes part until the end
+  std::vector<bool> may_decide_;  // ... or may have decided before it crashed
+  std::vector<int> choices_;      // decisions with their times, as numbers
   bool satisfied_ = false;
   std::optional<std::string> hopeless_;
 };
@@ -218,7 +293,7 @@ std::optional<std::vector<std::string>> examine(const spec::Spec& spec, const mo
   bool satisfiable = false;  // with some number of rounds
   std::optional<std::string> hopeless;
   for (int rounds = first_rounds; rounds <= last_rounds && !(satisfiable && all_violable()); ++rounds) {
-    Examination examination(spec, faults, processes, rounds, violable, work);
+    Examination examination(spec, faults, setting.decide, processes, rounds, violable, work);
     hopeless = examination.run();
     if (examination.exhausted()) return std::nullopt;
     satisfiable = satisfiable || !hopeless;

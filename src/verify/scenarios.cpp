@@ -1,7 +1,7 @@
 // GGMS Algorithm 5: enumerate all initial values and all that the adversary may do, run each, check each.
-// Runs that begin alike share their beginning. Messages to processes that make no move are lost or not like
-// all others: this is the count of scenarios that the paper uses, 2^n * sum over k <= f of binomial(n, k) *
-// (r * 2^(n-1))^k for crashes.
+// Runs that begin alike share their beginning. Messages to processes that make no move are not gone through,
+// but count: a crash reaches any subset of the others, which gives the count of scenarios that the paper
+// uses, 2^n * sum over k <= f of binomial(n, k) * (r * 2^(n-1))^k for crashes.
 
 #include "verify/scenarios.h"
 
@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "base/parallel.h"
+#include "model/step.h"
 
 namespace ggms::verify {
 
@@ -33,111 +34,121 @@ class Enumeration {
         n_(problem.setting().processes) {}
 
   void run(const std::vector<int>& initial) {
-    scenario_ = {initial, {}};
-    facts_of_initial_ = problem_.compiled().initial_facts_of(initial);
-    round(1, initial, false, {});
+    problem_.adversary().for_each_pick([&](const std::vector<model::Role>& picked) {
+      scenario_ = {initial, {}, {}};
+      if (problem_.adversary().roles().size() > 1) scenario_.picked = picked;
+      round(1, model::start(problem_, scenario_), {}, 1);
+    });
   }
 
   std::uint64_t count = 0;
   std::optional<Best> best;
 
  private:
-  static constexpr int kAbsent = model::Execution::kAbsent;
-
-  /// Tries every coupled choice, in lexicographic order.
-  void round(int number, const std::vector<int>& states, bool lost, model::FaultCount faults) {
-    if (number > problem_.setting().rounds) return finish(states, lost, faults);
-    std::vector<int> live;
-    for (const int state : states) live.push_back(state == kAbsent ? 0 : 1);
-    const int failed = n_ - std::accumulate(live.begin(), live.end(), 0);
-    for (const model::Choice& choice : model::choices(problem_.setting().faults, live, failed)) {
+  /// Tries every coupled choice. `ways`: how many scenarios this run stands for.
+  void round(int number, const model::Situation& before, const model::Ledger& ledger, std::uint64_t ways) {
+    if (number > problem_.setting().rounds) return finish(before, ways);
+    std::vector<model::Party> parties;
+    for (int p = 0; p < n_; ++p) {
+      const model::Role role = scenario_.role(p);
+      const bool present =
+          before.processes[static_cast<std::size_t>(p)].state != model::ProcessNow::kAbsent ||
+          !model::Adversary::has_state(role);
+      parties.push_back({present ? 1 : 0, role});
+    }
+    for (const model::Choice& choice : problem_.adversary().choices(parties, ledger)) {
       if (stopped_) return;
-      scenario_.rounds.emplace_back();
-      std::vector<std::pair<int, int>> risks;
-      for (int receiver = 0; receiver < n_; ++receiver) {
-        const auto to = static_cast<std::size_t>(receiver);
-        const model::Delivery& delivery = choice.deliveries[static_cast<std::size_t>(choice.delivery[to])];
-        if (choice.crashing[to] > 0) scenario_.rounds.back().crashing.push_back(receiver);
-        for (int sender = 0; sender < n_; ++sender) {
-          if (sender != receiver && delivery.at_risk[static_cast<std::size_t>(sender)] > 0) {
-            risks.emplace_back(receiver, sender);
-          }
-        }
+      model::RoundFaults faults;
+      for (const model::Choice::Class& c : choice.classes) {
+        if (c.fate == model::Fate::kCrashes) faults.crashing.push_back(c.group);
+        if (c.fate == model::Fate::kLeaves) faults.leaving.push_back(c.group);
+        if (c.apart) faults.block.push_back(c.group);
       }
-      model::FaultCount then = faults;
-      then.failures += choice.failures;
-      losses(number, states, choice, risks, 0, lost, then);
+      model::Ledger after = ledger;
+      for (std::size_t word = 0; word < after.size(); ++word)
+        after[word] = static_cast<std::uint16_t>(after[word] + choice.spent[word]);
+      scenario_.rounds.push_back(std::move(faults));
+      mails(number, before, choice, 0, after, ways * unread(choice, number));
       scenario_.rounds.pop_back();
     }
   }
 
-  /// Loses every subset of the messages at risk, in lexicographic order.
-  void losses(int number, const std::vector<int>& states, const model::Choice& choice,
-              const std::vector<std::pair<int, int>>& risks, std::size_t i, bool lost,
-              model::FaultCount faults) {
-    if (i == risks.size()) return move(number, states, choice, lost, faults);
-    losses(number, states, choice, risks, i + 1, lost, faults);
-    scenario_.rounds.back().losses.push_back(risks[i]);
-    ++faults.losses;
-    losses(number, states, choice, risks, i + 1, lost, faults);
-    scenario_.rounds.back().losses.pop_back();
+  /// How many ways there are for the messages to processes that make no move.
+  std::uint64_t unread(const model::Choice& choice, int number) const {
+    const auto letters = static_cast<std::uint64_t>(problem_.setting().alphabet(number - 1));
+    std::size_t moving = 0;
+    for (std::size_t c = 0; c < choice.classes.size(); ++c) moving += choice.moves(c) ? 1 : 0;
+    std::uint64_t ways = 1;
+    for (std::size_t sender = 0; sender < choice.classes.size(); ++sender) {
+      const model::Link link = choice.link(sender, sender);
+      const std::uint64_t each = link == model::Link::kAtRisk   ? 2
+                                 : link == model::Link::kForged ? letters + 1
+                                                                : 1;
+      const std::size_t idle = static_cast<std::size_t>(n_) - moving - (choice.moves(sender) ? 0 : 1);
+      for (std::size_t i = 0; i < idle; ++i) ways *= each;
+    }
+    return ways;
   }
 
-  void move(int number, const std::vector<int>& states, const model::Choice& choice, bool lost,
-            model::FaultCount faults) {
-    const model::Keys& keys = machine_.keys(number);
-    const auto& losses = scenario_.rounds.back().losses;
-    std::vector<int> next(states.size(), kAbsent);
-    auto loss = losses.begin();
-    for (int receiver = 0; receiver < n_; ++receiver) {
-      const auto to = static_cast<std::size_t>(receiver);
-      const bool moves = choice.moving[to] > 0;
-      model::Entry entry{number, keys.slot(receiver), moves ? keys.own_weight(states[to]) : 0};
-      for (int sender = 0; sender < n_; ++sender) {
-        const bool is_lost = loss != losses.end() && *loss == std::pair(receiver, sender);
-        if (is_lost) ++loss;
-        if (!moves) continue;
-        const int state = states[static_cast<std::size_t>(sender)];
-        if (state == kAbsent || is_lost) {
-          lost = true;
-        } else {
-          entry.key += keys.weight(sender, state);
+  /// Gives every receiver from class `c` on every mail that the choice allows.
+  void mails(int number, const model::Situation& before, const model::Choice& choice, std::size_t c,
+             const model::Ledger& ledger, std::uint64_t ways) {
+    if (c == choice.classes.size()) return move(number, before, ledger, ways);
+    if (!choice.moves(c)) return mails(number, before, choice, c + 1, ledger, ways);
+    const int letters = problem_.setting().alphabet(number - 1);
+    const int receiver = choice.classes[c].group;
+    model::for_each_mail(choice, c, letters, [&](const model::Mail& mail) {
+      model::RoundFaults& faults = scenario_.rounds.back();
+      const std::size_t losses = faults.losses.size();
+      const std::size_t forged = faults.forged.size();
+      for (std::size_t sender = 0; sender < choice.classes.size(); ++sender) {
+        if (mail.lost[sender] > 0) faults.losses.emplace_back(receiver, choice.classes[sender].group);
+        for (int state = 0; state < letters; ++state) {
+          if (mail.forged[sender * static_cast<std::size_t>(letters) + static_cast<std::size_t>(state)] > 0)
+            faults.forged.push_back({receiver, choice.classes[sender].group, state});
         }
       }
-      if (!moves) continue;
-      const model::State state = machine_.next(entry);
-      if (state == model::Machine::kUndefined) return report(Violation::kUndefined, faults);
-      next[to] = state;
-    }
-    round(number + 1, next, lost, faults);
+      mails(number, before, choice, c + 1, ledger, ways);
+      scenario_.rounds.back().losses.resize(losses);
+      scenario_.rounds.back().forged.resize(forged);
+      return stopped_.load();
+    });
   }
 
-  void finish(const std::vector<int>& states, bool lost, model::FaultCount faults) {
-    ++count;
-    if (stop_.requested()) stopped_ = true;
-    spec::Outcome outcome;
-    outcome.facts = {lost, faults.failures > 0, faults.failures, facts_of_initial_};
-    for (int p = 0; p < n_; ++p) {
-      const int decision = states[static_cast<std::size_t>(p)];
-      spec::Observation seen;
-      seen.name = p;
-      seen.initial = scenario_.initial[static_cast<std::size_t>(p)];
-      seen.decision = decision;
-      seen.decided_in = problem_.setting().rounds;
-      seen.correct = decision != kAbsent;
-      outcome.processes.push_back(seen);
+  void move(int number, const model::Situation& before, const model::Ledger& ledger, std::uint64_t ways) {
+    const model::Step step(problem_, machine_.keys(number), number, scenario_, before);
+    std::vector<int> next(static_cast<std::size_t>(n_), 0);
+    for (std::size_t p = 0; p < next.size(); ++p) {
+      const model::Reception& reception = step.receptions()[p];
+      if (reception.kind != model::Reception::Kind::kMoves) continue;
+      next[p] = machine_.next(reception.entry);
+      if (next[p] == model::Machine::kUndefined) {
+        count += ways;
+        return report(Violation::kUndefined);
+      }
     }
+    round(number + 1, step.after(next), ledger, ways);
+  }
+
+  void finish(const model::Situation& end, std::uint64_t ways) {
+    count += ways;
+    if (stop_.requested()) stopped_ = true;
+    const spec::Outcome outcome = model::outcome_of(problem_, scenario_, end);
     const spec::Spec& spec = problem_.specification();
     for (std::size_t i = 0; i < spec.properties.size(); ++i) {
       if (spec::evaluate(spec.formulas, spec.properties[i].formula, outcome)) continue;
-      return report(static_cast<int>(i), faults);
+      return report(static_cast<int>(i));
     }
   }
 
-  /// Scenarios come in lexicographic order, so the first of the fewest faults stays.
-  void report(int property, model::FaultCount faults) {
-    if (property == Violation::kUndefined) ++count;
-    if (!best || faults < best->faults) best = Best{faults, {property, scenario_}};
+  /// The first of the fewest faults stays.
+  void report(int property) {
+    const model::FaultCount faults = model::count_faults(scenario_);
+    if (best && (best->faults < faults || (best->faults == faults &&
+                                           model::lexicographic(best->violation.scenario, scenario_) <= 0))) {
+      return;
+    }
+    best = Best{faults, {property, scenario_}};
   }
 
   const model::Problem& problem_;
@@ -146,9 +157,7 @@ class Enumeration {
   base::Stop& stop_;
   int n_;
   model::Scenario scenario_;
-  std::uint64_t facts_of_initial_ = 0;
 };
-
 /// All vectors of n values below `values`, in lexicographic order.
 std::vector<std::vector<int>> all_vectors(int n, int values) {
   std::vector<std::vector<int>> all{{}};
@@ -180,9 +189,6 @@ Check check_scenarios(const model::Problem& problem, const model::Machine& machi
       throw base::Error(
           "--method scenarios: too many initial values to run one by one; use --method explicit");
     }
-  }
-  if (problem.compiled().uses_connected()) {
-    throw base::Error("a property uses 'connected', which no checker knows in this version");
   }
   const auto initial = all_vectors(n, problem.setting().initial);
   std::atomic<bool> stopped{false};

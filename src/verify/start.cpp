@@ -3,57 +3,97 @@
 #include "verify/start.h"
 
 #include <algorithm>
+#include <utility>
+
+#include <tsl/robin_set.h>
 
 namespace ggms::verify {
 
 namespace {
 
-/// Turns `initial` into the next vector, or the next ascending one where the order of processes means
-/// nothing. False if it was the last.
-bool advance(std::vector<int>& initial, int values, bool ascending) {
-  std::size_t i = initial.size();
-  while (i > 0 && initial[i - 1] == values - 1) --i;
-  if (i == 0) return false;
-  const int value = ++initial[i - 1];
-  std::fill(initial.begin() + static_cast<std::ptrdiff_t>(i), initial.end(), ascending ? value : 0);
-  return true;
+/// Calls visit with all vectors of initial values, in lexicographic order; where the order of processes means
+/// nothing, only with those that ascend among processes of one role.
+template <class Visit>
+void for_each_initial(std::vector<int>& initial, std::size_t p, int values,
+                      const std::vector<model::Role>& picked, bool ordered, const Visit& visit) {
+  if (p == initial.size()) return visit();
+  const bool alike = !ordered && p > 0 && picked[p] == picked[p - 1];
+  for (initial[p] = alike ? initial[p - 1] : 0; initial[p] < values; ++initial[p])
+    for_each_initial(initial, p + 1, values, picked, ordered, visit);
 }
+
+/// Calls visit with the roles of all processes, in every way that makes a difference.
+void for_each_pick(const model::Problem& problem, bool ordered,
+                   const std::function<void(const std::vector<model::Role>&)>& visit) {
+  const model::Adversary& adversary = problem.adversary();
+  if (ordered) return adversary.for_each_pick(visit);
+  adversary.for_each_pick_count([&](const std::vector<int>& counts) {
+    std::vector<model::Role> picked;
+    for (std::size_t i = 0; i < counts.size(); ++i)
+      picked.insert(picked.end(), static_cast<std::size_t>(counts[i]), adversary.roles()[i]);
+    visit(picked);
+  });
+}
+
+struct HashPair {
+  std::size_t operator()(const std::pair<std::uint64_t, std::uint64_t>& pair) const {
+    const std::uint64_t hash =
+        (pair.first ^ pair.second << 48) * 0x9E3779B97F4A7C15ULL;  // 2^64 / golden ratio
+    return hash ^ hash >> 32;
+  }
+};
 
 }  // namespace
 
 Start::Start(const model::Problem& problem, const Frame& frame)
     : problem_(problem), frame_(frame), tracks_lost_(OutcomeBits(problem).tracks_lost()) {
   std::vector<int> initial(static_cast<std::size_t>(problem.setting().processes), 0);
-  do {
-    const std::uint64_t facts = problem.compiled().initial_facts_of(initial);
-    const auto [known, is_new] = class_of_.try_emplace(facts, classes_.size());
-    if (is_new) classes_.push_back(facts);
-    all_.push_back(configuration(initial, known->second));
-  } while (advance(initial, problem.setting().initial, frame.counted()));
+  tsl::robin_set<std::pair<std::uint64_t, std::uint64_t>, HashPair> known_starts;
+  const bool ordered = !frame.counted();
+  for_each_pick(problem, ordered, [&](const std::vector<model::Role>& picked) {
+    for_each_initial(initial, 0, problem.setting().initial, picked, ordered, [&] {
+      const std::uint64_t facts = problem.initial_facts(initial, picked);
+      const auto [known, is_new] = class_of_.try_emplace(facts, classes_.size());
+      if (is_new) classes_.push_back(facts);
+      const Configuration start = configuration(initial, picked, known->second);
+      if (known_starts.insert({start.key, known->second}).second) all_.push_back(start);
+    });
+  });
   blocks_ = (classes_.size() * (tracks_lost_ ? 2 : 1) + kFactBits - 1) / kFactBits;
 }
 
-Start::Configuration Start::with(const std::vector<int>& initial) const {
-  return configuration(initial, class_of_.at(problem_.compiled().initial_facts_of(initial)));
+void Start::with(const std::vector<int>& initial, bool calm,
+                 const std::function<void(const Configuration&)>& visit) const {
+  for_each_pick(problem_, true, [&](const std::vector<model::Role>& picked) {
+    const bool nobody =
+        std::all_of(picked.begin(), picked.end(), [](model::Role role) { return role == model::kNotPicked; });
+    if (calm && !nobody) return;
+    visit(configuration(initial, picked, class_of_.at(problem_.initial_facts(initial, picked))));
+  });
 }
 
-Start::Configuration Start::configuration(const std::vector<int>& initial, std::uint64_t facts_class) const {
+Start::Configuration Start::configuration(const std::vector<int>& initial,
+                                          const std::vector<model::Role>& picked,
+                                          std::uint64_t facts_class) const {
   std::uint64_t key = 0;
   for (std::size_t p = 0; p < initial.size(); ++p) {
     const int local = problem_.compiled().uses_initial() ? initial[p] : 0;
-    key += frame_.weight(static_cast<int>(p), frame_.label(initial[p], local));
+    const model::Role role = picked[p];
+    key += frame_.weight(static_cast<int>(p), model::Adversary::has_state(role)
+                                                  ? frame_.up(role, true, initial[p], 0, local)
+                                                  : frame_.forges(role, local));
   }
   const std::uint64_t fact = facts_class * (tracks_lost_ ? 2 : 1);
   return {key, fact / kFactBits, std::uint64_t{1} << fact % kFactBits};
 }
 
-spec::RunFacts Start::run_facts(std::uint64_t block, int fact, int failures) const {
+spec::RunFacts Start::run_facts(std::uint64_t block, int fact, int failures, bool crashed) const {
   const std::uint64_t id = block * kFactBits + static_cast<std::uint64_t>(fact);
   spec::RunFacts facts;
   facts.lost = tracks_lost_ && id % 2 != 0;
   facts.initial_facts = classes_[tracks_lost_ ? id / 2 : id];
   facts.failures = failures;
-  facts.crashed = failures > 0;
+  facts.crashed = crashed;
   return facts;
 }
 

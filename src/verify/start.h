@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include <tsl/robin_map.h>
@@ -10,9 +11,10 @@
 
 namespace ggms::verify {
 
-/// What all executions start from. A fact of a run is the class of its initial values (those that the
-/// properties tell apart) and, where they ask for it, whether a message was lost: fact 2c is "class c,
-/// nothing lost", fact 2c + 1 "class c, something lost". 64 facts are a block, the bits of a word.
+/// What all executions start from: initial values, and who was picked as faulty. A fact of a run is the class
+/// of these (those that the properties tell apart) and, where they ask for it, whether a message was lost:
+/// fact 2c is "class c, nothing lost", fact 2c + 1 "class c, something lost". 64 facts are a block, the bits
+/// of a word.
 class Start {
  public:
   struct Configuration {
@@ -24,12 +26,13 @@ class Start {
   /// `frame` is that of boundary 0; it and the problem have to outlive this.
   Start(const model::Problem& problem, const Frame& frame);
 
-  /// All initial values; multisets of them where configurations are multisets.
+  /// All of them; multisets where configurations are multisets.
   const std::vector<Configuration>& all() const { return all_; }
-  /// The one with these initial values.
-  Configuration with(const std::vector<int>& initial) const;
+  /// Calls visit for those with these initial values; with `calm`, if nobody is picked.
+  void with(const std::vector<int>& initial, bool calm,
+            const std::function<void(const Configuration&)>& visit) const;
   std::uint64_t blocks() const { return blocks_; }
-  spec::RunFacts run_facts(std::uint64_t block, int fact, int failures) const;
+  spec::RunFacts run_facts(std::uint64_t block, int fact, int failures, bool crashed) const;
 
   /// The same runs after something was lost.
   static std::uint64_t something_lost(std::uint64_t facts) { return (facts | facts << 1) & kLostFacts; }
@@ -38,7 +41,8 @@ class Start {
   static constexpr std::uint64_t kFactBits = 64;
   static constexpr std::uint64_t kLostFacts = 0xAAAAAAAAAAAAAAAAULL;  // the odd facts
 
-  Configuration configuration(const std::vector<int>& initial, std::uint64_t facts_class) const;
+  Configuration configuration(const std::vector<int>& initial, const std::vector<model::Role>& picked,
+                              std::uint64_t facts_class) const;
 
   const model::Problem& problem_;
   const Frame& frame_;

@@ -1,12 +1,10 @@
 // From a hit to a scenario. Layers remember for each configuration one way in which it was first reached; who
-// took which outcome in that step, and which messages were lost for it, is found again by search: it is cheap
-// for one path.
+// took which outcome in that step, and which mail made it do so, is found again by search: it is cheap for
+// one path.
 
 #include "verify/tracer.h"
 
 #include <algorithm>
-#include <functional>
-#include <numeric>
 
 #include "base/check.h"
 
@@ -16,31 +14,59 @@ model::Scenario Tracer::trace(const Exploration::Hit& hit) {
   std::vector<Step> steps(static_cast<std::size_t>(hit.boundary) + 1);
   std::uint32_t configuration = hit.configuration;
   int fact = hit.fact;
-  Step& last = steps.back();
-  last.key =
-      x_.frame_key(hit.boundary, x_.layers_[static_cast<std::size_t>(hit.boundary)].key(configuration));
-  last.choice = hit.choice;
-  Expansion at;
-  x_.expander_.open(hit.boundary, last.key, at);
-  x_.expander_.look_up(at);
-  last.moves = last_moves(hit, at, at.plan->rounds()[hit.choice]);
+  steps.back() = step_from(hit.boundary, configuration, hit.choice);
+  const Expansion at = expand(hit.boundary, steps.back().key, steps.back().ledger);
+  steps.back().moves = last_moves(hit, at, at.plan->round(hit.choice));
   for (int boundary = hit.boundary; boundary > 0; --boundary) {
     steps[static_cast<std::size_t>(boundary) - 1] = step_back(boundary, configuration, fact);
   }
+  model::Scenario scenario = start(steps.front(), x_.block_of(0, x_.layers_[0].key(configuration)), fact);
+  for (std::size_t i = 0; i < steps.size(); ++i) play(static_cast<int>(i), steps[i], scenario);
+  return scenario;
+}
 
+Expansion Tracer::expand(int boundary, std::uint64_t key, std::size_t ledger) const {
+  Expansion at;
+  x_.expander_.open(boundary, key, ledger, at);
+  x_.expander_.look_up(at);
+  return at;
+}
+
+Tracer::Step Tracer::step_from(int boundary, std::uint32_t configuration, std::uint32_t choice) const {
+  const std::uint64_t key = x_.layers_[static_cast<std::size_t>(boundary)].key(configuration);
+  return {x_.frame_key(boundary, key), x_.ledger_of(boundary, key), choice, {}};
+}
+
+/// The initial values and roles of a configuration before round 1; fills members_.
+model::Scenario Tracer::start(const Step& first, std::uint64_t block, int fact) {
+  const model::Problem& problem = x_.problem_;
+  const Expansion at = expand(0, first.key, first.ledger);
   model::Scenario scenario;
-  x_.expander_.open(0, steps.front().key, at);
-  scenario.initial.assign(static_cast<std::size_t>(x_.problem_.setting().processes), 0);
+  scenario.initial.assign(static_cast<std::size_t>(problem.setting().processes), 0);
+  if (problem.adversary().roles().size() > 1)
+    scenario.picked.assign(scenario.initial.size(), model::kNotPicked);
   members_.clear();
+  std::vector<int> unknown;  // who forges has no state to tell its initial value
   int process = 0;
   for (const Group& group : at.groups) {
     members_.emplace_back();
     for (int i = 0; i < group.live; ++i, ++process) {
+      const auto p = static_cast<std::size_t>(process);
       members_.back().push_back(process);
-      scenario.initial[static_cast<std::size_t>(process)] = group.state;
+      const bool forges = group.state == Group::kForges;
+      scenario.initial[p] = forges ? group.local : group.state;
+      if (forges && !problem.compiled().uses_initial()) unknown.push_back(process);
+      if (group.role != model::kNotPicked) scenario.picked[p] = group.role;
     }
   }
-  for (std::size_t i = 0; i < steps.size(); ++i) play(static_cast<int>(i), steps[i], scenario);
+  const std::uint64_t wanted = x_.start_.run_facts(block, fact, 0, false).initial_facts;
+  while (problem.initial_facts(scenario.initial, scenario.picked) != wanted) {
+    auto p = unknown.begin();
+    while (p != unknown.end() &&
+           ++scenario.initial[static_cast<std::size_t>(*p)] == problem.setting().initial)
+      scenario.initial[static_cast<std::size_t>(*p++)] = 0;
+    CHECK(p != unknown.end());
+  }
   return scenario;
 }
 
@@ -48,17 +74,14 @@ model::Scenario Tracer::trace(const Exploration::Hit& hit) {
 Tracer::Step Tracer::step_back(int boundary, std::uint32_t& configuration, int& fact) {
   const Layer::Arrival& arrival = x_.layers_[static_cast<std::size_t>(boundary)].arrival(configuration, fact);
   const Layer& from = x_.layers_[static_cast<std::size_t>(boundary) - 1];
-  const std::uint64_t target = x_.layers_[static_cast<std::size_t>(boundary)].key(configuration);
-  Step step;
-  step.key = x_.frame_key(boundary - 1, from.key(arrival.parent));
-  step.choice = arrival.choice;
+  Step step = step_from(boundary - 1, arrival.parent, arrival.choice);
   const bool tracks = x_.bits_.tracks_lost();
   const bool was_lost = tracks && fact % 2 != 0;
   for (const bool before : {was_lost, false}) {
     const int parent_fact = was_lost && !before ? fact - 1 : fact;
     if (((from.facts(arrival.parent) >> parent_fact) & 1U) == 0) continue;
     const std::optional<bool> lost = !tracks || before ? std::nullopt : std::optional(was_lost);
-    if (!find_moves(boundary - 1, step.key, target, lost, step)) continue;
+    if (!find_moves(boundary - 1, configuration, lost, step)) continue;
     configuration = arrival.parent;
     fact = parent_fact;
     return step;
@@ -66,21 +89,19 @@ Tracer::Step Tracer::step_back(int boundary, std::uint32_t& configuration, int& 
   base::check_failed(__FILE__, __LINE__, "a configuration has a parent that reaches it");
 }
 
-bool Tracer::find_moves(int boundary, std::uint64_t from, std::uint64_t to, std::optional<bool> lost,
-                        Step& step) {
-  Expansion at;
-  x_.expander_.open(boundary, from, at);
-  x_.expander_.look_up(at);
-  const Plan::Round& round = at.plan->rounds()[step.choice];
+bool Tracer::find_moves(int boundary, std::uint32_t to, std::optional<bool> lost, Step& step) const {
+  const Expansion at = expand(boundary, step.key, step.ledger);
+  const Plan::Round& round = at.plan->round(step.choice);
   std::vector<Box> boxes;
   for (const Plan::Mover& mover : round.movers)
-    boxes.push_back({x_.expander_.outcomes_of(at, mover), mover.count, mover.group});
-  const auto weight = [&](int group, int outcome) {
-    return x_.expander_.move_weight(at, at.groups[static_cast<std::size_t>(group)], outcome);
+    boxes.push_back({x_.expander_.outcomes_of(at, mover), mover.count, &mover});
+  const auto weight = [&](const Plan::Mover& mover, int outcome) {
+    return x_.expander_.move_weight(at, mover, outcome);
   };
   Product product;
-  const std::uint64_t target = x_.frame_key(boundary + 1, to);
-  return product.visit(boxes, x_.expander_.crashed_key(at, round), x_.bits_, weight,
+  const std::uint64_t target =
+      x_.frame_key(boundary + 1, x_.layers_[static_cast<std::size_t>(boundary) + 1].key(to));
+  return product.visit(boxes, x_.expander_.standing_key(at, round), x_.bits_, weight,
                        [&](std::uint64_t key, bool some_lost) {
                          if (key != target || (lost && *lost != some_lost)) return false;
                          step.moves = product.chosen;
@@ -98,17 +119,26 @@ Tracer::Moves Tracer::last_moves(const Exploration::Hit& hit, const Expansion& a
     moves[mover].emplace_back(outcome, 1);
     --left[mover];
   };
+  const int undefined = __builtin_ctzll(OutcomeBits::kUndefined);
   for (std::size_t i = 0; i < round.movers.size(); ++i) {
-    if (round.movers[i].group == hit.undefined_group) take(i, __builtin_ctzll(OutcomeBits::kUndefined));
+    const bool can = (x_.expander_.outcomes_of(at, round.movers[i]) & OutcomeBits::kUndefined) != 0;
+    if (can && round.movers[i].group == hit.undefined_group) {
+      take(i, undefined);
+      break;
+    }
   }
   for (const auto& [index, outcome] : hit.end.fixed) {
     const EndPart& part = hit.parts[static_cast<std::size_t>(index)];
     std::size_t i = 0;
     for (; i < round.movers.size(); ++i) {
-      const Group& group = at.groups[static_cast<std::size_t>(round.movers[i].group)];
+      const Plan::Mover& mover = round.movers[i];
+      const Group& group = at.groups[static_cast<std::size_t>(mover.group)];
       const bool named = part.name == spec::Observation::kNone || part.name == group.process;
-      if (left[i] > 0 && named && group.local == part.local &&
-          x_.expander_.outcomes_of(at, round.movers[i]) == part.outcomes) {
+      const bool correct = group.role == model::kNotPicked && !mover.leaves;
+      const bool connected = group.connected && mover.is_heard && !mover.leaves;
+      if (left[i] > 0 && named && group.local == part.local && correct == part.correct &&
+          mover.leaves == part.crashed && connected == part.connected &&
+          group.decided_in == part.decided_in && x_.expander_.outcomes_of(at, mover) == part.outcomes) {
         break;
       }
     }
@@ -121,97 +151,134 @@ Tracer::Moves Tracer::last_moves(const Exploration::Hit& hit, const Expansion& a
   return moves;
 }
 
+model::Choice Tracer::choice_of(const Expansion& at, std::uint32_t choice) const {
+  const model::Adversary& adversary = x_.problem_.adversary();
+  const std::vector<model::Party> parties = x_.expander_.parties(at);
+  if (choice == at.plan->calm()) return adversary.calm(parties);
+  return adversary.choices(parties, x_.expander_.ledger(at))[choice];
+}
+
 /// Plays one step with actual processes: extends the scenario and moves `members_` to the next boundary.
 void Tracer::play(int boundary, const Step& step, model::Scenario& scenario) {
-  Expansion at;
-  x_.expander_.open(boundary, step.key, at);
-  x_.expander_.look_up(at);
-  const Plan::Round& round = at.plan->rounds()[step.choice];
+  const Expansion at = expand(boundary, step.key, step.ledger);
+  const model::Choice choice = choice_of(at, step.choice);
   const bool counted = at.frame->counted();
   if (!counted) {
     members_.clear();
     for (const Group& group : at.groups) members_.push_back({group.process});
   }
-  model::RoundFaults faults;
-  std::vector<std::vector<int>> crashing(at.groups.size());
-  for (const auto& [group, count] : round.crashing) {
-    auto& from = members_[static_cast<std::size_t>(group)];
-    auto& to = crashing[static_cast<std::size_t>(group)];
-    to.assign(from.end() - count, from.end());
-    from.resize(from.size() - static_cast<std::size_t>(count));
-    faults.crashing.insert(faults.crashing.end(), to.begin(), to.end());
+  Members members;  // per class of the choice
+  std::vector<std::size_t> used(members_.size(), 0);
+  for (const model::Choice::Class& c : choice.classes) {
+    const auto group = static_cast<std::size_t>(c.group);
+    const auto first = members_[group].begin() + static_cast<std::ptrdiff_t>(used[group]);
+    members.emplace_back(first, first + c.count);
+    used[group] += static_cast<std::size_t>(c.count);
   }
   const bool last = boundary + 1 == x_.problem_.setting().rounds;
-  std::vector<Group> next_groups;
-  std::vector<std::vector<int>> next_members;  // only where groups are more than single processes
-  const Frame& next = *at.next;
-  if (counted) {
-    next.decode(0, next_groups);
-    next_members.resize(next_groups.size());
-  }
-  for (std::size_t i = 0; i < round.movers.size(); ++i) {
-    const Plan::Mover& mover = round.movers[i];
-    const Group& group = at.groups[static_cast<std::size_t>(mover.group)];
+  const int letters = x_.problem_.setting().alphabet(boundary);
+  Members next_members;
+  const auto becomes = [&](int label, int process) {
+    if (!counted || label < at.next->first_present()) return;
+    const auto index = static_cast<std::size_t>(label - at.next->first_present());
+    if (next_members.size() <= index) next_members.resize(index + 1);
+    next_members[index].push_back(process);
+  };
+  model::RoundFaults faults;
+  std::size_t mover = 0;
+  for (std::size_t c = 0; c < choice.classes.size(); ++c) {
+    const model::Choice::Class& of = choice.classes[c];
+    const auto note = [&](std::vector<int>& list) {
+      list.insert(list.end(), members[c].begin(), members[c].end());
+    };
+    if (of.fate == model::Fate::kCrashes) note(faults.crashing);
+    if (of.fate == model::Fate::kLeaves) note(faults.leaving);
+    if (of.apart) note(faults.block);
+    if (of.fate == model::Fate::kForges) {
+      const Group& group = at.groups[static_cast<std::size_t>(of.group)];
+      for (const int p : members[c]) becomes(at.next->forges(group.role, group.local), p);
+    }
+    if (!choice.moves(c)) continue;
     std::size_t who = 0;
-    for (const auto& [outcome, count] : step.moves[i]) {
-      const std::vector<int> losses = losses_for(boundary, at, mover, outcome);
+    for (const auto& [outcome, count] : step.moves[mover]) {
+      const model::Mail mail = mail_for(at, choice, c, outcome);
       for (int k = 0; k < count; ++k, ++who) {
-        const int receiver = members_[static_cast<std::size_t>(mover.group)][who];
-        for (std::size_t g = 0; g < losses.size(); ++g) {
-          for (int l = 0; l < losses[g]; ++l) {
-            faults.losses.emplace_back(receiver, crashing[g][static_cast<std::size_t>(l)]);
-          }
-        }
-        if (!counted || last || outcome == kAny || outcome == __builtin_ctzll(OutcomeBits::kUndefined))
-          continue;
-        const int label = next.label(x_.bits_.next(outcome), group.local);
-        const int locals = next.label(0, 0);
-        next_members[static_cast<std::size_t>(label - locals)].push_back(receiver);
+        deliver(mail, members[c][who], members, letters, faults);
+        if (last || outcome == kAny || outcome == __builtin_ctzll(OutcomeBits::kUndefined)) continue;
+        becomes(x_.expander_.next_label(at, at.plan->round(step.choice).movers[mover], outcome),
+                members[c][who]);
       }
     }
+    ++mover;
   }
-  std::sort(faults.crashing.begin(), faults.crashing.end());
+  for (std::vector<int>* list : {&faults.crashing, &faults.leaving, &faults.block})
+    std::sort(list->begin(), list->end());
   std::sort(faults.losses.begin(), faults.losses.end());
+  std::sort(faults.forged.begin(), faults.forged.end());
   scenario.rounds.push_back(std::move(faults));
   members_ = std::move(next_members);
+  members_.resize(static_cast<std::size_t>(std::max(0, at.next->labels() - at.next->first_present())));
 }
 
-/// The fewest losses, per group of senders, that make a mover take an outcome.
-std::vector<int> Tracer::losses_for(int boundary, const Expansion& at, const Plan::Mover& mover,
-                                    int outcome) {
-  const Plan::Request& request = at.plan->requests()[static_cast<std::size_t>(mover.request)];
-  const model::Keys& keys = x_.expander_.machine().keys(boundary + 1);
-  const Group& receiver = at.groups[static_cast<std::size_t>(mover.group)];
-  const auto& table = x_.expander_.machine().table(boundary + 1, keys.slot(receiver.process));
-  std::uint64_t full = keys.own_weight(receiver.state);
-  int sure_lost = request.lost;
-  for (std::size_t g = 0; g < at.groups.size(); ++g) {
-    const int arriving = request.sure[g] + request.at_risk[g];
-    full += at.sender_weight[g] * static_cast<std::uint64_t>(arriving);
-    sure_lost -= request.at_risk[g];
-  }
-  std::vector<int> losses(at.groups.size(), 0);
-  const auto fits = [&](std::uint64_t key, int lost) {
-    const model::State next = table.get(key);
-    const int got = next == model::Machine::kUndefined ? __builtin_ctzll(OutcomeBits::kUndefined)
-                                                       : x_.bits_.index(next, lost > 0);
-    return outcome == kAny || got == outcome;
-  };
-  const std::function<bool(std::size_t, int, std::uint64_t, int)> choose = [&](std::size_t g, int left,
-                                                                               std::uint64_t key, int lost) {
-    if (g == losses.size()) return left == 0 && fits(key, lost);
-    for (losses[g] = 0; losses[g] <= std::min(left, request.at_risk[g]); ++losses[g]) {
-      const auto l = static_cast<std::uint64_t>(losses[g]);
-      if (choose(g + 1, left - losses[g], key - at.sender_weight[g] * l, lost + losses[g])) return true;
+/// Writes down what a receiver's mail lacks, and what of it is forged.
+void Tracer::deliver(const model::Mail& mail, int receiver, const Members& members, int letters,
+                     model::RoundFaults& faults) {
+  for (std::size_t sender = 0; sender < members.size(); ++sender) {
+    std::vector<int> others = members[sender];
+    std::erase(others, receiver);
+    auto next = others.begin();
+    for (int i = 0; i < mail.lost[sender]; ++i) faults.losses.emplace_back(receiver, *next++);
+    for (int state = 0; state < letters; ++state) {
+      const int saying =
+          mail.forged[sender * static_cast<std::size_t>(letters) + static_cast<std::size_t>(state)];
+      for (int i = 0; i < saying; ++i) faults.forged.push_back({receiver, *next++, state});
     }
-    losses[g] = 0;
-    return false;
+  }
+}
+
+/// The mail of the lowest price that makes a mover of a class take an outcome.
+model::Mail Tracer::mail_for(const Expansion& at, const model::Choice& choice, std::size_t receiver,
+                             int outcome) const {
+  const int round = at.boundary + 1;
+  const model::Keys& keys = x_.expander_.machine().keys(round);
+  const Group& self = at.groups[static_cast<std::size_t>(choice.classes[receiver].group)];
+  const auto& table = x_.expander_.machine().table(round, keys.slot(self.process));
+  const int letters = x_.problem_.setting().alphabet(at.boundary);
+  const auto fits = [&](const model::Mail& mail) {
+    std::uint64_t key = keys.own_weight(self.state);
+    int missing = x_.problem_.setting().processes;
+    for (std::size_t sender = 0; sender < choice.classes.size(); ++sender) {
+      const Group& from = at.groups[static_cast<std::size_t>(choice.classes[sender].group)];
+      if (from.state == Group::kForges) {
+        for (int state = 0; state < letters; ++state) {
+          const int saying =
+              mail.forged[sender * static_cast<std::size_t>(letters) + static_cast<std::size_t>(state)];
+          key += keys.weight(from.process, state) * static_cast<std::uint64_t>(saying);
+          missing -= saying;
+        }
+      } else {
+        const int arriving = choice.classes[sender].count - mail.lost[sender];
+        key += keys.weight(from.process, from.state) * static_cast<std::uint64_t>(arriving);
+        missing -= arriving;
+      }
+    }
+    const model::State next =
+        self.decision == spec::Observation::kNone
+            ? table.get(key)
+            : static_cast<model::State>(x_.problem_.setting().decided(round, self.decision));
+    const int got = next == model::Machine::kUndefined ? __builtin_ctzll(OutcomeBits::kUndefined)
+                                                       : x_.bits_.index(next, missing);
+    return got == outcome;
   };
-  const int most = std::accumulate(request.at_risk.begin(), request.at_risk.end(), 0);
-  int total = 0;
-  while (total <= most && !choose(0, total, full, sure_lost)) ++total;
-  CHECK(total <= most);
-  return losses;
+  std::optional<model::Mail> best;
+  model::for_each_mail(choice, receiver, letters, [&](const model::Mail& mail) {
+    if (best && mail.price >= best->price) return false;
+    if (outcome != kAny && !fits(mail)) return false;
+    best = mail;
+    return mail.price == 0;
+  });
+  CHECK(best.has_value());
+  return *best;
 }
 
 }  // namespace ggms::verify

@@ -20,19 +20,28 @@ class Tracer {
   static constexpr int kAny = -1;
   using Moves = std::vector<std::vector<std::pair<int, int>>>;
   struct Step {
-    std::uint64_t key = 0;  // of the configuration that it starts from
-    std::uint32_t choice = 0;
+    std::uint64_t key = 0;  // of the configuration that it starts from, and
+    std::size_t ledger = 0;
+    std::uint32_t choice = 0;  // Plan::round()
     Moves moves;
   };
+  using Members = std::vector<std::vector<int>>;
 
+  Expansion expand(int boundary, std::uint64_t key, std::size_t ledger) const;
+  Step step_from(int boundary, std::uint32_t configuration, std::uint32_t choice) const;
   Step step_back(int boundary, std::uint32_t& configuration, int& fact);
-  bool find_moves(int boundary, std::uint64_t from, std::uint64_t to, std::optional<bool> lost, Step& step);
+  bool find_moves(int boundary, std::uint32_t to, std::optional<bool> lost, Step& step) const;
   Moves last_moves(const Exploration::Hit& hit, const Expansion& at, const Plan::Round& round) const;
+  model::Scenario start(const Step& first, std::uint64_t block, int fact);
   void play(int boundary, const Step& step, model::Scenario& scenario);
-  std::vector<int> losses_for(int boundary, const Expansion& at, const Plan::Mover& mover, int outcome);
+  model::Choice choice_of(const Expansion& at, std::uint32_t choice) const;
+  model::Mail mail_for(const Expansion& at, const model::Choice& choice, std::size_t receiver,
+                       int outcome) const;
+  static void deliver(const model::Mail& mail, int receiver, const Members& members, int letters,
+                      model::RoundFaults& faults);
 
   Exploration& x_;
-  std::vector<std::vector<int>> members_;  // per group of the current boundary: its live processes
+  Members members_;  // per group of the current boundary: its processes
 };
 
 }  // namespace ggms::verify

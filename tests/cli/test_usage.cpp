@@ -91,7 +91,7 @@ TEST(Usage, NonsenseIsRefusedInOneLine) {
   expect_refused({"synth", spec, "-n", "3", "--faults", "crash=4"}, "more than all 3 processes");
   expect_refused({"synth", spec, "-n", "3", "--view", "sideways"}, "known are vector");
   expect_refused({"synth", spec, "-n", "3", "--engine", "steam"}, "known are ggms, mcts, mcts+dfs, exact");
-  expect_refused({"synth", spec, "-n", "3", "--decide", "any"}, "must be last");
+  expect_refused({"synth", spec, "-n", "3", "--decide", "never"}, "known are last, any");
   expect_refused({"synth", spec, "-n", "3", "--seed", "-1"}, "--seed is '-1'");
   expect_refused({"synth", spec, "-n", "3", "--seed", "18446744073709551616"}, "--seed");
   expect_refused({"synth", spec, "-n", "3", "--timeout", "nan"}, "--timeout is 'nan'");

@@ -91,33 +91,6 @@ Scenario scenario_of(std::vector<int> initial, std::vector<RoundFaults> rounds) 
   return {std::move(initial), std::move(rounds)};
 }
 
-Scenario draw_scenario(const Setting& setting, base::Rng& rng) {
-  Scenario scenario;
-  for (int p = 0; p < setting.processes; ++p) {
-    scenario.initial.push_back(static_cast<int>(rng.below(static_cast<std::uint64_t>(setting.initial))));
-  }
-  std::vector<int> up(static_cast<std::size_t>(setting.processes));
-  std::iota(up.begin(), up.end(), 0);
-  int budget = max_failures(setting.faults);
-  for (int round = 1; round <= setting.rounds; ++round) {
-    RoundFaults faults;
-    std::vector<int> still_up;
-    for (const int p : up) {
-      const bool crashes = budget > 0 && rng.below(3) == 0;
-      (crashes ? faults.crashing : still_up).push_back(p);
-      if (crashes) --budget;
-    }
-    for (const int receiver : still_up) {
-      for (const int sender : faults.crashing) {
-        if (rng.coin()) faults.losses.emplace_back(receiver, sender);
-      }
-    }
-    up = still_up;
-    scenario.rounds.push_back(std::move(faults));
-  }
-  return scenario;
-}
-
 Received vector_of(std::vector<int> states) {
   Received received;
   received.by_sender = std::move(states);

@@ -7,7 +7,7 @@
 #include "base/rng.h"
 #include "model/machine.h"
 #include "model/problem.h"
-#include "model/scenario.h"
+#include "model/step.h"
 
 /// What the tests of the model share.
 namespace ggms::model {
@@ -39,9 +39,6 @@ Machine random_machine(const Setting& setting, base::Rng& rng);
 /// Everybody that moves hears of no loss but those listed: round by round, who crashes and which (receiver,
 /// sender) pairs are lost.
 Scenario scenario_of(std::vector<int> initial, std::vector<RoundFaults> rounds);
-
-/// A scenario of the setting drawn at random, without losses that nobody would notice.
-Scenario draw_scenario(const Setting& setting, base::Rng& rng);
 
 /// The vector views' received vector.
 Received vector_of(std::vector<int> states);

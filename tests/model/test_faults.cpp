@@ -1,8 +1,6 @@
-// Fault words, and the adversary's coupled choices counted and listed by hand.
+// Fault words and their numbers.
 
 #include "model/faults.h"
-
-#include <algorithm>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -13,16 +11,15 @@ namespace ggms::model {
 namespace {
 
 using testing::AllOf;
-using testing::Each;
-using testing::ElementsAre;
-using testing::Field;
 using testing::HasSubstr;
-using testing::SizeIs;
 
 TEST(Faults, AreWrittenAsTheyAreRead) {
-  for (const char* text : {"none", "crash=1", "crash=12"}) EXPECT_EQ(to_string(parse_faults(text)), text);
+  for (const char* text :
+       {"none", "crash=1", "crash=12", "crash=1,loss=2", "crash-late=1,omission=2,general-omission=1",
+        "byzantine=1,loss-total=3,partition=1"})
+    EXPECT_EQ(to_string(parse_faults(text)), text);
   EXPECT_EQ(to_string(FaultLimits{}), "none");
-  EXPECT_EQ(parse_faults("crash=3").crash, 3);
+  EXPECT_EQ(max_failures(parse_faults("crash=3"), 5), 3);
 }
 
 TEST(Faults, ThatCantHappenAreNone) {
@@ -52,66 +49,37 @@ TEST(Faults, NeedANumber) {
 }
 
 TEST(Faults, EveryWordOfTheHelpTextIsRead) {
-  ASSERT_FALSE(fault_words().empty());
+  ASSERT_EQ(fault_words().size(), kFaultWords);
   for (const auto& [word, meaning] : fault_words()) {
-    EXPECT_EQ(max_failures(parse_faults(word.substr(0, word.find('=')) + "=2")), 2) << word;
+    const std::string text = word.substr(0, word.find('=')) + "=2";
+    EXPECT_EQ(to_string(parse_faults(text)), text);
+    EXPECT_TRUE(any_faults(parse_faults(text)));
     EXPECT_FALSE(meaning.empty());
   }
 }
 
+TEST(Faults, OfProcessesAddUpToAllOfThemAtMost) {
+  EXPECT_EQ(max_failures(parse_faults("crash=1,byzantine=1"), 4), 2);
+  EXPECT_EQ(max_failures(parse_faults("crash=3,omission=3"), 4), 4);
+  EXPECT_EQ(max_failures(parse_faults("loss=3,partition=1,loss-total=2"), 4), 0);
+  EXPECT_NO_THROW(validate(parse_faults("crash=4,omission=4,loss=100"), 4));
+  for (const char* text : {"crash=5", "byzantine=5", "omission=5,crash=1"})
+    EXPECT_THAT(error_of([&] { validate(parse_faults(text), 4); }), HasSubstr("more than all 4")) << text;
+}
+
 TEST(Faults, CanBeLimitedToFewerFailures) {
-  EXPECT_EQ(with_failures(parse_faults("crash=3"), 2), parse_faults("crash=2"));
-  EXPECT_EQ(with_failures(parse_faults("crash=3"), 5), parse_faults("crash=3"));
+  EXPECT_EQ(max_failures(with_failures(parse_faults("crash=3"), 2), 9), 2);
+  EXPECT_EQ(max_failures(with_failures(parse_faults("crash=3"), 5), 9), 3);
+  EXPECT_EQ(max_failures(with_failures(parse_faults("crash=3,byzantine=1"), 2), 9), 2);
 }
 
-std::vector<std::vector<int>> crashing_in(const std::vector<Choice>& all) {
-  std::vector<std::vector<int>> crashing;
-  for (const Choice& choice : all) crashing.push_back(choice.crashing);
-  return crashing;
-}
-
-TEST(Choices, OfThreeProcessesToldApart) {
-  using Lists = std::vector<std::vector<int>>;
-  EXPECT_EQ(crashing_in(choices(parse_faults("none"), {1, 1, 1}, 0)), (Lists{{0, 0, 0}}));
-  EXPECT_EQ(crashing_in(choices(parse_faults("crash=1"), {1, 1, 1}, 0)),
-            (Lists{{0, 0, 0}, {0, 0, 1}, {0, 1, 0}, {1, 0, 0}}));
-  EXPECT_THAT(choices(parse_faults("crash=2"), {1, 1, 1}, 0), SizeIs(1 + 3 + 3));
-  EXPECT_THAT(choices(parse_faults("crash=3"), {1, 1, 1}, 0), SizeIs(8));
-}
-
-TEST(Choices, DoNotCrashWhoIsDownOrMoreThanTheBudgetLeft) {
-  using Lists = std::vector<std::vector<int>>;
-  EXPECT_EQ(crashing_in(choices(parse_faults("crash=2"), {1, 0, 1}, 1)),
-            (Lists{{0, 0, 0}, {0, 0, 1}, {1, 0, 0}}));
-  EXPECT_EQ(crashing_in(choices(parse_faults("crash=1"), {0, 1, 1}, 1)), (Lists{{0, 0, 0}}));
-}
-
-TEST(Choices, OfGroupsCountHowManyOfEachCrash) {
-  using Lists = std::vector<std::vector<int>>;
-  EXPECT_EQ(crashing_in(choices(parse_faults("crash=2"), {3}, 0)), (Lists{{0}, {1}, {2}}));
-  EXPECT_EQ(crashing_in(choices(parse_faults("crash=2"), {2, 1}, 0)),
-            (Lists{{0, 0}, {0, 1}, {1, 0}, {1, 1}, {2, 0}}));
-}
-
-TEST(Choices, MessagesOfTheCrashingAreAtRiskAndTheyDoNotMove) {
-  const std::vector<Choice> all = choices(parse_faults("crash=2"), {3, 1}, 0);
-  const auto found =
-      std::find_if(all.begin(), all.end(), [](const Choice& c) { return c.crashing == std::vector{1, 1}; });
-  ASSERT_NE(found, all.end());
-  EXPECT_THAT(found->moving, ElementsAre(2, 0));
-  EXPECT_EQ(found->failures, 2);
-  ASSERT_THAT(found->deliveries, SizeIs(1));
-  EXPECT_THAT(found->deliveries[0].sure, ElementsAre(2, 0));
-  EXPECT_THAT(found->deliveries[0].at_risk, ElementsAre(1, 1));
-  EXPECT_THAT(found->delivery, ElementsAre(0, 0));
-}
-
-TEST(Choices, BeginWithTheOneInWhichNothingHappens) {
-  const std::vector<Choice> all = choices(parse_faults("crash=3"), {2, 2, 1}, 1);
-  EXPECT_THAT(all.front().crashing, Each(0));
-  EXPECT_EQ(all.front().failures, 0);
-  EXPECT_THAT(all.front().moving, ElementsAre(2, 2, 1));
-  EXPECT_THAT(all, Each(Field(&Choice::failures, testing::Le(2))));
+TEST(Faults, SayHowManyMessagesAVectorCanLack) {
+  EXPECT_EQ(max_missing(parse_faults("crash=2"), 5), 2);
+  EXPECT_EQ(max_missing(parse_faults("crash=2,loss=1"), 5), 3);
+  EXPECT_EQ(max_missing(parse_faults("general-omission=1"), 5), 4) << "the picked one may hear nobody";
+  EXPECT_EQ(max_missing(parse_faults("partition=1"), 5), 4);
+  EXPECT_EQ(max_missing(parse_faults("byzantine=1"), 5), 1);
+  EXPECT_EQ(max_missing(parse_faults("crash=5"), 5), 4) << "its own is never lost";
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "base/rng.h"
 #include "model/fixtures.h"
 #include "model/protocol.h"
+#include "model/random_scenario.h"
 
 namespace ggms::model {
 namespace {
@@ -35,7 +36,11 @@ class ScenarioFile : public testing::Test {
 };
 
 TEST_F(ScenarioFile, HasThisLayout) {
-  const Scenario scenario = scenario_of({0, 1, 1, 0}, {{{2}, {{1, 2}}}, {}, {{0}, {{1, 0}, {3, 0}}}});
+  Scenario scenario = scenario_of({0, 1, 1, 0}, std::vector<RoundFaults>(3));
+  scenario.rounds[0].crashing = {2};
+  scenario.rounds[0].losses = {{1, 2}};
+  scenario.rounds[2].crashing = {0};
+  scenario.rounds[2].losses = {{1, 0}, {3, 0}};
   EXPECT_EQ(write_scenario(scenario, problem_), R"({
   "schema": "ggms/scenario/1",
   "initial": ["zero", "one", "one", "zero"],
@@ -97,7 +102,7 @@ TEST_F(ScenarioFile, MayReachWhoeverIsDownWithoutADifference) {
 TEST_F(ScenarioFile, IsReadBackForRandomScenarios) {
   base::Rng rng(3, "scenario file");
   for (int i = 0; i < 500; ++i) {
-    const Scenario scenario = draw_scenario(problem_.setting(), rng);
+    const Scenario scenario = random_scenario(problem_.setting(), rng);
     const std::string text = write_scenario(scenario, problem_);
     const Scenario back = read(text);
     EXPECT_TRUE(lexicographic(back, scenario) == 0) << text;
@@ -127,10 +132,10 @@ TEST_F(ScenarioFile, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(error(R"([{"process": 1, "round": 1}, {"process": 1, "round": 2}])"),
             "s.json: crashes[1]: process 1 crashes twice");
   EXPECT_EQ(error(R"([{"process": 1, "round": 1, "reach": [2]}])"),
-            "s.json: crashes[0]: unknown member \"reach\": expected process, round, reaches");
+            "s.json: crashes[0]: unknown member \"reach\": expected process, round, reaches, late");
   EXPECT_EQ(error(R"([{"process": 1, "round": 1}, {"process": 2, "round": 1}, {"process": 3, "round": 1},
                       {"process": 4, "round": 1}])"),
-            "s.json: scenario: 4 processes fail, but the setting's faults are crash=3");
+            "s.json: scenario: 4 processes fail by 'crash', but the setting's faults are crash=3");
 
   EXPECT_EQ(error_in("{}"), "s.json: \"schema\" is missing");
   EXPECT_EQ(error_in(R"({"schema": "ggms/protocol/1"})"),
@@ -142,7 +147,7 @@ TEST_F(ScenarioFile, SaysWhatIsWrongAndWhere) {
             "s.json: initial[1]: \"two\" is not an initial value: expected \"zero\", \"one\"");
   EXPECT_EQ(
       error_in(R"({"schema": "ggms/scenario/1", "initial": ["zero", "one", "one", "one"], "lost": []})"),
-      "s.json: unknown member \"lost\": expected schema, initial, crashes");
+      "s.json: unknown member \"lost\": expected schema, initial, picked, crashes, splits, losses, forged");
   EXPECT_THAT(error_in("{\n\"schema\""),
               AllOf(StartsWith("s.json:2:"), HasSubstr("not valid JSON"), Not(HasSubstr("\n"))));
 }

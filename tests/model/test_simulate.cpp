@@ -7,7 +7,8 @@
 
 #include "base/rng.h"
 #include "model/fixtures.h"
-#include "model/scenario.h"
+#include "model/random_scenario.h"
+#include "model/step.h"
 #include "spec/outcome.h"
 
 namespace ggms::model {
@@ -232,7 +233,7 @@ TEST(Simulate, DoesWhatTheScenarioSaysForRandomMachinesInEveryView) {
                        return static_cast<State>(
                            rng.below(static_cast<std::uint64_t>(problem.setting().alphabet(round))));
                      });
-    const Scenario scenario = draw_scenario(problem.setting(), rng);
+    const Scenario scenario = random_scenario(problem.setting(), rng);
     validate(scenario, problem.setting());
     const Execution run = simulate(problem, machine, scenario);
     finished += run.missing ? 0 : 1;

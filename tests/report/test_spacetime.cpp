@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "model/fixtures.h"
+#include "model/random_scenario.h"
 #include "verify/check.h"
 
 namespace ggms::report {
@@ -156,7 +157,7 @@ TEST(SpaceTime, FitsThePageUpToEightProcessesAndSixRounds) {
         model::problem_of("consensus", model::setting_of(processes, rounds, 2, "crash=2", view));
     const model::Machine machine =
         i % 2 == 0 ? model::random_machine(problem.setting(), rng) : model::floodset(problem.setting());
-    const model::Scenario scenario = model::draw_scenario(problem.setting(), rng);
+    const model::Scenario scenario = model::random_scenario(problem.setting(), rng);
     for (const int width : {60, 80, 120}) {
       std::istringstream lines(picture(problem, machine, scenario, {false, true, width}));
       for (std::string line; std::getline(lines, line);) EXPECT_LE(columns(line), width) << line;

@@ -20,7 +20,7 @@ class Minimax {
 
   bool wins(const Position& position) const {
     if (position.boundary == game_.rounds()) return game_.is_won(position);
-    const std::vector<Turn>& turns = game_.turns(game_.live(position));
+    const std::vector<Turn>& turns = game_.turns(position.stage);
     return std::all_of(turns.begin(), turns.end(),
                        [&](const Turn& turn) { return wins_after(position, turn); });
   }
@@ -33,13 +33,15 @@ class Minimax {
 
  private:
   bool decide(const Position& next, const std::vector<Move>& moves, std::size_t i) const {
-    if (i == moves.size()) return wins(next);
+    if (i == moves.size()) {
+      Position end = next;
+      Game::finish_round(end);
+      return wins(end);
+    }
     for (int state = 0; state < game_.entries().outputs(moves[i].entry); ++state) {
       if (frozen_.is_frozen(moves[i].entry) && frozen_.value(moves[i].entry) != state) continue;
       Position then = next;
-      for (std::size_t p = 0; p < kMaxProcesses; ++p) {
-        if (((moves[i].processes >> p) & 1U) != 0) then.states[p] = static_cast<std::int8_t>(state);
-      }
+      game_.take(then, moves[i], state);
       if (decide(then, moves, i + 1)) return true;
     }
     return false;
@@ -78,7 +80,7 @@ TEST(Tree, VisitsFollowThePriorWhereMovesAreWorthTheSame) {
   base::Rng rng(1, "tree");
   Tree tree(game, frozen, options, rng);
   tree.reset(uniform(entries), entries.shape().outputs);
-  const Tree::Place place = tree.enter(game.start({0, 1}), 0);
+  const Tree::Place place = tree.enter(game.start({0, 1}, {}), 0);
   ASSERT_TRUE(tree.is_decision(place));
   base::Stop stop;
   tree.search(place, 1000, stop);
@@ -107,8 +109,8 @@ void compare(const std::string& spec, int n, int f, int rounds, int trials) {
     tree.reset(uniform(entries), entries.shape().outputs);
     std::vector<int> initial;
     for (int p = 0; p < n; ++p) initial.push_back(static_cast<int>(rng.below(2)));
-    const Position start = game.start(initial);
-    const std::vector<Turn>& turns = game.turns(game.live(start));
+    const Position start = game.start(initial, {});
+    const std::vector<Turn>& turns = game.turns(start.stage);
     const std::size_t turn = rng.below(turns.size());
     const Tree::Place place = tree.enter(start, turn);
     ASSERT_TRUE(tree.is_decision(place));

@@ -7,14 +7,14 @@
 
 #include "model/machine.h"
 #include "model/problem.h"
-#include "model/scenario.h"
+#include "model/step.h"
 #include "verify/check.h"
 
 /// What the tests of the checkers and engines share.
 namespace ggms::support {
 
-/// Every scenario of a setting whose processes can crash, but for losses on the way to processes that make no
-/// move. Enumerated from the words of the definition: it shares nothing with the checkers.
+/// Every scenario of a setting, but for losses on the way to processes that make no move. Enumerated from the
+/// words of the definition: it shares nothing with the checkers.
 void for_each_scenario(const model::Setting& setting,
                        const std::function<void(const model::Scenario&)>& visit);
 

@@ -14,18 +14,33 @@ int below(int bound, base::Rng& rng) {
   return static_cast<int>(rng.below(static_cast<std::uint64_t>(bound)));
 }
 
-/// How many scenarios the paper counts: initial^n * sum over k <= f of binomial(n, k) * (r * 2^(n-1))^k.
-double scenario_count(const model::Setting& setting) {
-  double vectors = 1;
-  for (int i = 0; i < setting.processes; ++i) vectors *= setting.initial;
-  double sum = 0;
-  double term = 1;
-  for (int k = 0; k <= setting.faults.crash; ++k) {
-    sum += term;
-    term *= setting.rounds * static_cast<double>(1 << (setting.processes - 1)) * (setting.processes - k) /
-            (k + 1);
+/// Whether the setting has at most so many scenarios.
+bool has_at_most(const model::Setting& setting, int scenarios) {
+  struct TooMany {};
+  int count = 0;
+  try {
+    for_each_scenario(setting, [&](const model::Scenario&) {
+      if (++count > scenarios) throw TooMany();
+    });
+  } catch (const TooMany&) {
+    return false;
   }
-  return vectors * sum;
+  return true;
+}
+
+/// Crashes, one other word, or two words.
+model::FaultLimits random_faults(int processes, base::Rng& rng) {
+  const auto number = [&](int most) { return std::to_string(std::min(below(most, rng), processes)); };
+  const auto words = model::fault_words();
+  const auto word = [&] {
+    const std::string& text = words[rng.below(words.size())].first;
+    return text.substr(0, text.find('='));
+  };
+  const std::string first = rng.coin() ? "crash" : word();
+  std::string text = first + "=" + number(4);
+  const std::string second = word();
+  if (second != first && rng.coin()) text += "," + second + "=" + number(3);
+  return model::parse_faults(text);
 }
 
 }  // namespace
@@ -60,7 +75,7 @@ std::string describe(const Case& test_case) {
 }
 
 Case random_problem(base::Rng& rng, int max_processes) {
-  constexpr double kMaxScenarios = 20'000;
+  constexpr int kMaxScenarios = 20'000;
   constexpr model::View kViews[] = {model::View::kVector, model::View::kVectorId, model::View::kCounts,
                                     model::View::kCountsOwn};
   while (true) {
@@ -70,11 +85,12 @@ Case random_problem(base::Rng& rng, int max_processes) {
     setting.rounds = 1 + below(3, rng);
     setting.states = 1 + below(3, rng);
     setting.view = kViews[below(4, rng)];
-    setting.faults.crash = std::min(below(4, rng), setting.processes);
+    setting.faults = random_faults(setting.processes, rng);
+    setting.decide = below(3, rng) == 0 ? model::Decide::kAny : model::Decide::kLast;
     test_case.draft =
         below(5, rng) == 0 ? wild_draft(setting.processes, rng) : random_draft(setting.processes, rng);
     setting = problem_of(test_case).setting();
-    if (scenario_count(setting) <= kMaxScenarios) return test_case;
+    if (has_at_most(setting, kMaxScenarios)) return test_case;
   }
 }
 
@@ -92,10 +108,12 @@ Case shrunk(Case test_case, const std::function<bool(const Case&)>& fails) {
       without.draft.properties.erase(without.draft.properties.begin() + static_cast<std::ptrdiff_t>(i));
       if (!attempt(without)) ++i;
     }
-    while (test_case.setting.faults.crash > 0) {
-      Case without = test_case;
-      --without.setting.faults.crash;
-      if (!attempt(without)) break;
+    for (std::size_t word = 0; word < model::kFaultWords; ++word) {
+      while (test_case.setting.faults.numbers[word] > 0) {
+        Case without = test_case;
+        --without.setting.faults.numbers[word];
+        if (!attempt(without)) break;
+      }
     }
     for (std::size_t block = test_case.entries.size(); block > 0; block /= 2) {
       for (std::size_t i = 0; i < test_case.entries.size();) {

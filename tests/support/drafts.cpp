@@ -12,6 +12,7 @@ namespace {
 
 constexpr const char* kFacts =
     "(declare-fun correct (Process) Bool)\n"
+    "(declare-fun connected (Process) Bool)\n"
     "(declare-fun decided-by (Process Int) Bool)\n"
     "(declare-const lost Bool)\n"
     "(declare-const crashed Bool)\n"
@@ -72,7 +73,7 @@ class Writer {
   }
 
   std::string premise() {
-    switch (below(14)) {
+    switch (below(15)) {
       case 0:
         return "lost";
       case 1:
@@ -93,6 +94,8 @@ class Writer {
         return "(= (init " + process() + ") " + value() + ")";
       case 9:
         return "(= (init " + process() + ") (init " + process() + "))";
+      case 13:
+        return "(connected " + process() + ")";
       case 10:
       case 11:
         return "(forall ((z Process)) (= (init z) " + value() + "))";
@@ -180,10 +183,8 @@ Draft wild_draft(int processes, base::Rng& rng) {
       draft.properties.push_back(random.below(2) == 0 ? random.implication(kDepth - 1).first
                                                       : random.property(kDepth));
     }
-    // No checker knows `connected`, and p2 needs a second process.
-    const std::string text = text_of(draft);
-    const bool uses_connected = text.find("(connected ") != std::string::npos;
-    if (!uses_connected && (processes > 1 || text.find("p2|") == std::string::npos)) return draft;
+    // p2 needs a second process.
+    if (processes > 1 || text_of(draft).find("p2|") == std::string::npos) return draft;
   }
 }
 

@@ -19,7 +19,7 @@ std::string text_of(const Draft& draft);
 spec::Spec read(const Draft& draft);
 
 /// A specification for that many processes, of the kind that people write: rules with premises about one to
-/// three processes, with everything that the vocabulary has but `connected`. Some can't be satisfied.
+/// three processes, with everything that the vocabulary has. Some can't be satisfied.
 Draft random_draft(int processes, base::Rng& rng);
 
 /// A specification of well-sorted nonsense; three initial values, two decisions.

@@ -151,7 +151,7 @@ TEST(Explicit, UnderMoreFaultsThanItWasMadeForAMachineLacksEntries) {
     for (const model::Entry& entry : check.entries) machine.set(entry, whole.next(entry));
 
     Setting harder = made_for;
-    harder.faults.crash = 2;
+    harder.faults = model::parse_faults("crash=2");
     const Problem problem = model::problem_of("consensus", harder);
     const Check under_more = check_of(problem, machine);
     ASSERT_EQ(under_more.verdict, Verdict::kViolated);
@@ -162,7 +162,7 @@ TEST(Explicit, UnderMoreFaultsThanItWasMadeForAMachineLacksEntries) {
     EXPECT_TRUE(support::same(under_more.violations[0].scenario, slow.violations.at(0).scenario));
 
     Setting easier = made_for;
-    easier.faults.crash = 0;
+    easier.faults = {};
     EXPECT_EQ(verdict_of(model::problem_of("consensus", easier), machine), Verdict::kVerified);
   }
 }
@@ -301,17 +301,6 @@ TEST(Explicit, StopsWhenAsked) {
   base::Stop stop(0, 0, &interrupted);
   EXPECT_EQ(check_explicit(problem, model::floodset(setting), {}, stop).verdict, Verdict::kUnknown);
   EXPECT_EQ(check_scenarios(problem, model::floodset(setting), 1, stop).verdict, Verdict::kUnknown);
-}
-
-TEST(Explicit, RefusesAPropertyThatNoCheckerKnows) {
-  const Setting setting = model::setting_of(2, 1, 1, "crash=1");
-  const Problem problem =
-      problem_with("(assert (! (forall ((p Process)) (=> (connected p) (correct p))) :named c))", setting);
-  base::Stop stop;
-  EXPECT_THAT(model::error_of([&] { check_explicit(problem, model::floodset(setting), {}, stop); }),
-              HasSubstr("'connected'"));
-  EXPECT_THAT(model::error_of([&] { check_scenarios(problem, model::floodset(setting), 1, stop); }),
-              HasSubstr("'connected'"));
 }
 
 TEST(Explicit, NobodyLeftIsNoTrouble) {

@@ -21,6 +21,7 @@ namespace {
 struct End {
   std::vector<int> initial;
   std::vector<bool> correct;
+  std::vector<bool> connected;          // before the last round
   std::vector<std::uint64_t> outcomes;  // 0 for the crashed
   spec::RunFacts facts;
 };
@@ -38,8 +39,8 @@ End random_end(const model::Problem& problem, base::Rng& rng) {
     std::uint64_t set = 0;
     while (set == 0) {
       for (int decision = 0; decision < problem.setting().decisions; ++decision) {
-        for (const bool lost : {false, true}) {
-          if (below(3, rng) == 0) set |= std::uint64_t{1} << bits.index(decision, lost);
+        for (int missing = 0; missing < problem.setting().processes; ++missing) {
+          if (below(3, rng) == 0) set |= std::uint64_t{1} << bits.index(decision, missing);
         }
       }
     }
@@ -49,6 +50,7 @@ End random_end(const model::Problem& problem, base::Rng& rng) {
     end.initial.push_back(below(problem.setting().initial, rng));
     end.correct.push_back(below(4, rng) != 0);
     end.outcomes.push_back(end.correct.back() ? sets[static_cast<std::size_t>(below(kinds, rng))] : 0);
+    end.connected.push_back(end.correct.back() && below(3, rng) != 0);
     end.facts.failures += end.correct.back() ? 0 : 1;
   }
   end.facts.crashed = end.facts.failures > 0;
@@ -65,9 +67,11 @@ std::vector<EndPart> parts_of(const model::Problem& problem, const End& end,
   for (std::size_t p = 0; p < end.initial.size(); ++p) {
     EndPart part{names ? static_cast<int>(p) : spec::Observation::kNone,
                  problem.compiled().uses_initial() ? end.initial[p] : 0, 1, end.correct[p], end.outcomes[p]};
+    part.crashed = !end.correct[p];
+    part.connected = end.connected[p];
     const auto alike = std::find_if(parts.begin(), parts.end(), [&](const EndPart& known) {
       return !names && known.local == part.local && known.correct == part.correct &&
-             known.outcomes == part.outcomes;
+             known.connected == part.connected && known.outcomes == part.outcomes;
     });
     part_of.push_back(static_cast<std::size_t>(alike - parts.begin()));
     if (alike == parts.end()) {
@@ -95,10 +99,12 @@ void for_each_member(const model::Problem& problem, const End& end, const Visit&
         seen.name = static_cast<int>(i);
         seen.initial = end.initial[i];
         seen.correct = end.correct[i];
+        seen.connected = end.connected[i];
         if (chosen[i] >= 0) {
           seen.decision = bits.next(chosen[i]);
           seen.decided_in = problem.setting().rounds;
           lost = lost || bits.is_lost(chosen[i]);
+          seen.connected = seen.connected && !bits.is_from_few(chosen[i]);
         }
         whole.processes.push_back(seen);
       }
@@ -181,7 +187,7 @@ TEST(FinalCheck, FindsTheFirstPropertyThatSomeMemberOfTheProductBreaks) {
     setting.processes = 1 + below(5, rng);
     setting.rounds = 1 + below(3, rng);
     setting.states = 1;
-    setting.faults.crash = setting.processes;
+    setting.faults = model::parse_faults("crash=" + std::to_string(setting.processes));
     const support::Draft draft = below(4, rng) == 0 ? support::wild_draft(setting.processes, rng)
                                                     : support::random_draft(setting.processes, rng);
     const model::Problem problem(support::read(draft), setting);

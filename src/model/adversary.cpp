@@ -1,0 +1,346 @@
+// From the fault models of a setting to the coupled choices of a round: each model extends the draft of the
+// round in turn, then losses on any link are shared out among the receivers.
+
+#include "model/adversary.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/check.h"
+#include "model/fault_model.h"
+
+namespace ggms::model {
+
+std::string word_of(Role role) {
+  return role == kNotPicked ? "" : kFaultModels[role - 1U]->word;
+}
+
+std::size_t Draft::split_off(std::size_t c, int count) {
+  if (count == classes[c].count) return c;
+  const std::size_t old = classes.size();
+  classes.push_back(classes[c]);
+  classes[c].count -= count;
+  classes.back().count = count;
+  std::vector<Link> grown((old + 1) * (old + 1), Link::kSure);
+  for (std::size_t receiver = 0; receiver <= old; ++receiver) {
+    for (std::size_t sender = 0; sender <= old; ++sender) {
+      grown[receiver * (old + 1) + sender] =
+          links[(receiver == old ? c : receiver) * old + (sender == old ? c : sender)];
+    }
+  }
+  links = std::move(grown);
+  return old;
+}
+
+void Draft::worsen(std::size_t receiver, std::size_t sender, Link link) {
+  Link& now = links[receiver * classes.size() + sender];
+  now = std::max(now, link);
+}
+
+void Draft::worsen_sent(std::size_t sender, Link link) {
+  for (std::size_t receiver = 0; receiver < classes.size(); ++receiver) worsen(receiver, sender, link);
+}
+
+void for_each_choice_of_processes(
+    const Draft& draft, int most, const std::function<bool(const Choice::Class&)>& may,
+    const std::function<void(Draft&, const std::vector<std::size_t>&, int)>& next) {
+  std::vector<std::size_t> eligible;
+  for (std::size_t c = 0; c < draft.classes.size(); ++c) {
+    if (may(draft.classes[c])) eligible.push_back(c);
+  }
+  std::vector<int> taken(eligible.size(), 0);
+  std::vector<std::size_t> chosen;
+  const auto take = [&](const auto& self, std::size_t i, int left) -> void {
+    if (i == eligible.size()) {
+      Draft after = draft;
+      chosen.clear();
+      for (std::size_t k = 0; k < eligible.size(); ++k) {
+        if (taken[k] > 0) chosen.push_back(after.split_off(eligible[k], taken[k]));
+      }
+      return next(after, chosen, most - left);
+    }
+    const int here = std::min(draft.classes[eligible[i]].count, left);
+    for (taken[i] = 0; taken[i] <= here; ++taken[i]) self(self, i + 1, left - taken[i]);
+    taken[i] = 0;
+  };
+  take(take, 0, most);
+}
+
+Adversary::Adversary(const FaultLimits& limits, int processes, bool tells_who_is_heard)
+    : limits_(limits), processes_(processes), tells_who_is_heard_(tells_who_is_heard) {
+  for (std::size_t word = 0; word < kFaultWords; ++word) {
+    const FaultModel& model = *kFaultModels[word];
+    if (limits.numbers[word] == 0) continue;
+    if (model.picks) roles_.push_back(static_cast<Role>(word + 1));
+    if (model.crashes) crash_words_.push_back(word);
+    const bool lasts =
+        model.number == FaultModel::Number::kMessagesPerRun || model.number == FaultModel::Number::kRounds;
+    if (lasts) counted_words_.push_back(word);
+  }
+  // How many processes have crashed tells what one crash word has used up; a second one needs its own count.
+  counted_words_.insert(counted_words_.end(), crash_words_.begin() + (crash_words_.empty() ? 0 : 1),
+                        crash_words_.end());
+  for (const std::size_t word : counted_words_)
+    ledgers_ *= static_cast<std::size_t>(limits.numbers[word]) + 1;
+}
+
+bool Adversary::has_state(Role role) {
+  return role == kNotPicked || !kFaultModels[role - 1U]->forges;
+}
+
+int Adversary::most_crashes() const {
+  int most = 0;
+  for (const std::size_t word : crash_words_) most += limits_.numbers[word];
+  return std::min(most, processes_);
+}
+
+bool Adversary::can_leave() const {
+  return std::any_of(crash_words_.begin(), crash_words_.end(),
+                     [](std::size_t word) { return kFaultModels[word]->leaves; });
+}
+
+std::size_t Adversary::index_of(const Ledger& ledger) const {
+  std::size_t index = 0;
+  for (const std::size_t word : counted_words_) {
+    index = index * (static_cast<std::size_t>(limits_.numbers[word]) + 1) + ledger[word];
+  }
+  return index;
+}
+
+Ledger Adversary::ledger(std::size_t index, int crashed) const {
+  Ledger ledger{};
+  for (auto word = counted_words_.rbegin(); word != counted_words_.rend(); ++word) {
+    const std::size_t base = static_cast<std::size_t>(limits_.numbers[*word]) + 1;
+    ledger[*word] = static_cast<std::uint16_t>(index % base);
+    index /= base;
+    if (kFaultModels[*word]->crashes) crashed -= ledger[*word];
+  }
+  if (!crash_words_.empty()) ledger[crash_words_.front()] = static_cast<std::uint16_t>(crashed);
+  return ledger;
+}
+
+void Adversary::for_each_pick(const std::function<void(const std::vector<Role>&)>& visit) const {
+  std::vector<Role> picked(static_cast<std::size_t>(processes_), kNotPicked);
+  std::array<int, kFaultWords> left = limits_.numbers;
+  const auto pick = [&](const auto& self, std::size_t p, int failures) -> void {
+    if (p == picked.size()) return visit(picked);
+    for (const Role role : roles_) {
+      if (role != kNotPicked && (left[role - 1U] == 0 || failures == limits_.most_failures)) continue;
+      picked[p] = role;
+      if (role != kNotPicked) --left[role - 1U];
+      self(self, p + 1, failures + (role == kNotPicked ? 0 : 1));
+      if (role != kNotPicked) ++left[role - 1U];
+    }
+    picked[p] = kNotPicked;
+  };
+  pick(pick, 0, 0);
+}
+
+void Adversary::for_each_pick_count(const std::function<void(const std::vector<int>&)>& visit) const {
+  std::vector<int> counts(roles_.size(), 0);
+  const auto pick = [&](const auto& self, std::size_t i, int left) -> void {
+    if (i == roles_.size()) {
+      counts[0] = processes_ - std::accumulate(counts.begin() + 1, counts.end(), 0);
+      return visit(counts);
+    }
+    for (counts[i] = 0; counts[i] <= std::min(left, limits_.numbers[roles_[i] - 1U]); ++counts[i])
+      self(self, i + 1, left - counts[i]);
+    counts[i] = 0;
+  };
+  pick(pick, 1, std::min(processes_, limits_.most_failures));
+}
+
+Draft Adversary::start(const std::vector<Party>& parties) const {
+  Draft draft;
+  for (std::size_t group = 0; group < parties.size(); ++group) {
+    const Party& party = parties[group];
+    if (party.count == 0) continue;
+    draft.classes.push_back({.group = static_cast<int>(group),
+                             .count = party.count,
+                             .role = party.role,
+                             .fate = has_state(party.role) ? Fate::kMoves : Fate::kForges});
+  }
+  draft.links.assign(draft.classes.size() * draft.classes.size(), Link::kSure);
+  return draft;
+}
+
+Choice Adversary::calm(const std::vector<Party>& parties) const {
+  Draft draft = start(parties);
+  for (std::size_t c = 0; c < draft.classes.size(); ++c) {
+    if (draft.classes[c].fate == Fate::kForges) draft.worsen_sent(c, Link::kLost);
+  }
+  if (!tells_who_is_heard_) return draft;
+  std::vector<Choice> told;
+  tell_who_is_heard(draft, told);
+  return told.front();
+}
+
+std::vector<Choice> Adversary::choices(const std::vector<Party>& parties, const Ledger& ledger) const {
+  int failed = processes_;
+  for (const Party& party : parties) failed -= party.role == kNotPicked ? party.count : 0;
+  std::vector<Choice> all;
+  extend(0, start(parties), ledger, failed, all);
+  return all;
+}
+
+/// Lets the models from `word` on extend the draft.
+void Adversary::extend(std::size_t word, const Draft& draft, const Ledger& ledger, int failed,
+                       std::vector<Choice>& all) const {
+  while (word < kFaultWords && limits_.numbers[word] == 0) ++word;
+  if (word == kFaultWords) return distribute_losses(draft, all);
+  kFaultModels[word]->extend(draft, word, limits_.numbers[word] - ledger[word], [&](const Draft& extended) {
+    if (limits_.most_failures != FaultLimits::kNoCap && failed + extended.failures > limits_.most_failures)
+      return;
+    extend(word + 1, extended, ledger, failed, all);
+  });
+}
+
+/// Says of every receiver how many of its sure messages it loses, in every way that is paid for.
+void Adversary::distribute_losses(const Draft& draft, std::vector<Choice>& all) const {
+  if (draft.free_losses + draft.paid_losses == 0) return tell_who_is_heard(draft, all);
+  std::vector<int> most;  // per class: how many sure messages from others each of its processes gets
+  for (std::size_t receiver = 0; receiver < draft.classes.size(); ++receiver) {
+    most.push_back(0);
+    if (!draft.moves(receiver)) continue;
+    for (std::size_t sender = 0; sender < draft.classes.size(); ++sender) {
+      if (draft.link(receiver, sender) == Link::kSure) most.back() += draft.others(receiver, sender);
+    }
+  }
+  // Class by class (those split off come later and are done): so many of its processes lose so many each.
+  const auto share = [&](const auto& self, const Draft& now, std::size_t c, int losses, int left) -> void {
+    if (c == most.size()) {
+      Draft shared = now;
+      const int lost = draft.free_losses + draft.paid_losses - left;
+      if (lost > draft.free_losses)
+        shared.spent[draft.paying_word] = static_cast<std::uint16_t>(lost - draft.free_losses);
+      return tell_who_is_heard(shared, all);
+    }
+    if (losses == 0 || losses > std::min(most[c], left)) {
+      return losses > 0 || most[c] == 0 || left == 0 ? self(self, now, c + 1, 0, left)
+                                                     : self(self, now, c, 1, left);
+    }
+    self(self, now, c, losses + 1, left);
+    for (int count = 1; count <= now.classes[c].count && count * losses <= left; ++count) {
+      Draft some = now;
+      const std::size_t losing = some.split_off(c, count);
+      some.classes[losing].losses = losses;
+      if (losing == c) {  // all of them
+        self(self, some, c + 1, 0, left - count * losses);
+      } else {
+        self(self, some, c, losses + 1, left - count * losses);
+      }
+    }
+  };
+  share(share, draft, 0, 0, draft.free_losses + draft.paid_losses);
+}
+
+/// Where it matters who is heard by most: decides the fate of every message whose sender that may concern.
+void Adversary::tell_who_is_heard(const Draft& draft, std::vector<Choice>& all) const {
+  if (!tells_who_is_heard_) {
+    all.push_back(draft);
+    return;
+  }
+  const auto finish = [&](Draft told) {
+    for (std::size_t sender = 0; sender < told.classes.size(); ++sender) {
+      int hearers = 0;
+      for (std::size_t receiver = 0; receiver < told.classes.size(); ++receiver) {
+        CHECK(told.classes[receiver].count == 1);
+        const bool hears = receiver == sender || told.link(receiver, sender) == Link::kSure;
+        if (told.moves(receiver) && hears) ++hearers;
+      }
+      told.classes[sender].is_heard = 2 * hearers > processes_;
+    }
+    all.push_back(std::move(told));
+  };
+  const std::size_t classes = draft.classes.size();
+  const auto settle = [&](const auto& self, Draft now, std::size_t at) -> void {
+    if (at == classes * classes) return finish(std::move(now));
+    const std::size_t receiver = at / classes;
+    const std::size_t sender = at % classes;
+    Choice::Class& to = now.classes[receiver];
+    const bool open = now.classes[sender].fate == Fate::kMoves && receiver != sender && now.moves(receiver);
+    const Link link = now.links[at];
+    // Losses are of sure messages; the receiver's last ones have to take what is left of them.
+    int sure_left = 0;
+    for (std::size_t later = sender; later < classes; ++later) {
+      sure_left += later != receiver && now.link(receiver, later) == Link::kSure ? 1 : 0;
+    }
+    const bool may_lose = open && (link == Link::kAtRisk || (link == Link::kSure && to.losses > 0));
+    const bool must_lose = link == Link::kSure && to.losses > 0 && sure_left == to.losses;
+    if (!may_lose) return self(self, std::move(now), at + 1);
+    if (!must_lose) {
+      Draft arrives = now;
+      arrives.links[at] = Link::kSure;
+      // A message that was at risk is no sure one: it must not be lost at a price later on. It comes before.
+      self(self, std::move(arrives), at + 1);
+    }
+    if (link == Link::kSure) --to.losses;
+    now.links[at] = Link::kLost;
+    self(self, std::move(now), at + 1);
+  };
+  settle(settle, draft, 0);
+}
+
+bool for_each_mail(const Choice& choice, std::size_t receiver, int letters,
+                   const std::function<bool(const Mail&)>& visit) {
+  const std::size_t classes = choice.classes.size();
+  const auto states = static_cast<std::size_t>(letters);
+  Mail mail;
+  mail.lost.assign(classes, 0);
+  mail.forged.assign(classes * states, 0);
+  // What is not lost of the losses that the receiver has to suffer must fit into the senders still to come.
+  std::vector<int> sure_after(classes + 1, 0);
+  for (std::size_t sender = classes; sender-- > 0;) {
+    const bool sure = choice.link(receiver, sender) == Link::kSure;
+    sure_after[sender] = sure_after[sender + 1] + (sure ? choice.others(receiver, sender) : 0);
+  }
+  const auto from = [&](const auto& self, std::size_t sender, int losses) -> bool {
+    if (losses > sure_after[sender]) return false;
+    if (sender == classes) return visit(mail);
+    const int count = choice.others(receiver, sender);
+    const Link link = choice.link(receiver, sender);
+    const auto with_lost = [&](int lost, int losses_left) {
+      mail.lost[sender] = lost;
+      mail.price += lost;
+      const bool done = self(self, sender + 1, losses_left);
+      mail.price -= lost;
+      mail.lost[sender] = 0;
+      return done;
+    };
+    switch (link) {
+      case Link::kLost:
+        return with_lost(count, losses);
+      case Link::kSure:
+      case Link::kAtRisk: {
+        const bool costs = link == Link::kSure;
+        const int most = costs ? std::min(count, losses) : count;
+        for (int lost = 0; lost <= most; ++lost) {
+          if (with_lost(lost, costs ? losses - lost : losses)) return true;
+        }
+        return false;
+      }
+      case Link::kForged: {
+        int* const forged = mail.forged.data() + sender * states;
+        const auto say = [&](const auto& again, std::size_t state, int left) -> bool {
+          if (state == states) return with_lost(left, losses);
+          for (int saying = left; saying >= 0; --saying) {
+            forged[state] = saying;
+            mail.price += saying;
+            const bool done = again(again, state + 1, left - saying);
+            mail.price -= saying;
+            if (done) return true;
+          }
+          forged[state] = 0;
+          return false;
+        };
+        const bool done = say(say, 0, count);
+        std::fill(forged, forged + states, 0);
+        return done;
+      }
+    }
+    return false;
+  };
+  return from(from, 0, choice.classes[receiver].losses);
+}
+
+}  // namespace ggms::model

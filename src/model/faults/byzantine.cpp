@@ -1,0 +1,36 @@
+// Byzantine processes: picked before the run, they have no state of their own and send each receiver any
+// state of the round's alphabet, or nothing.
+
+#include "model/fault_model.h"
+
+#include <algorithm>
+
+namespace ggms::model {
+
+const FaultModel kByzantine = {
+    .word = "byzantine",
+    .letter = "F",
+    .meaning =
+        "pick up to F processes before the run; in every round each of them sends each receiver any state, "
+        "or "
+        "nothing, independently; they decide nothing",
+    .number = FaultModel::Number::kProcesses,
+    .picks = true,
+    .forges = true,
+    .extend =
+        [](const Draft& draft, std::size_t word, int, const std::function<void(Draft)>& next) {
+          Draft after = draft;
+          for (std::size_t c = 0; c < after.classes.size(); ++c) {
+            if (after.classes[c].role == word + 1) after.worsen_sent(c, Link::kForged);
+          }
+          next(std::move(after));
+        },
+    .explains =
+        [](const LostMessage& message, std::size_t word) {
+          const auto sender = static_cast<std::size_t>(message.sender);
+          return sender < message.scenario.picked.size() && message.scenario.picked[sender] == word + 1;
+        },
+    .missing = [](int number, int processes) { return std::min(number, processes - 1); },
+};
+
+}  // namespace ggms::model

@@ -1,0 +1,49 @@
+// Losses on any link, with nobody faulty: so many a round, or so many in the whole run. A loss that is
+// explained already costs nothing, so only sure messages are lost here. Which ones is left to each receiver;
+// how many it loses is part of the coupled choice (Adversary::distribute_losses).
+
+#include "model/fault_model.h"
+
+#include <algorithm>
+
+namespace ggms::model {
+
+namespace {
+
+int lost_messages(int number, int processes) {
+  return std::min(number, processes - 1);
+}
+
+}  // namespace
+
+const FaultModel kLoss = {
+    .word = "loss",
+    .letter = "K",
+    .meaning =
+        "lose up to K messages between distinct processes in every round, on any links, with nobody faulty",
+    .number = FaultModel::Number::kMessagesPerRound,
+    .extend =
+        [](const Draft& draft, std::size_t, int left, const std::function<void(Draft)>& next) {
+          Draft after = draft;
+          after.free_losses = left;
+          next(std::move(after));
+        },
+    .missing = lost_messages,
+};
+
+const FaultModel kLossTotal = {
+    .word = "loss-total",
+    .letter = "K",
+    .meaning = "the same, K messages in the whole run",
+    .number = FaultModel::Number::kMessagesPerRun,
+    .extend =
+        [](const Draft& draft, std::size_t word, int left, const std::function<void(Draft)>& next) {
+          Draft after = draft;
+          after.paid_losses = left;
+          after.paying_word = word;
+          next(std::move(after));
+        },
+    .missing = lost_messages,
+};
+
+}  // namespace ggms::model

@@ -1,0 +1,64 @@
+// Omissions: processes picked before the run, whose messages (and with general omission also the messages to
+// them) may be lost in any round. They keep moving, and they decide.
+
+#include "model/fault_model.h"
+
+#include <algorithm>
+
+namespace ggms::model {
+
+namespace {
+
+bool is_picked(const LostMessage& message, int process, std::size_t word) {
+  const auto p = static_cast<std::size_t>(process);
+  return p < message.scenario.picked.size() && message.scenario.picked[p] == word + 1;
+}
+
+}  // namespace
+
+const FaultModel kOmission = {
+    .word = "omission",
+    .letter = "F",
+    .meaning =
+        "pick up to F processes before the run; any of their messages to others may be lost, in any round; "
+        "they keep moving, and they decide",
+    .number = FaultModel::Number::kProcesses,
+    .picks = true,
+    .extend =
+        [](const Draft& draft, std::size_t word, int, const std::function<void(Draft)>& next) {
+          Draft after = draft;
+          for (std::size_t c = 0; c < after.classes.size(); ++c) {
+            if (after.classes[c].role == word + 1) after.worsen_sent(c, Link::kAtRisk);
+          }
+          next(std::move(after));
+        },
+    .explains = [](const LostMessage& message,
+                   std::size_t word) { return is_picked(message, message.sender, word); },
+    .missing = [](int number, int processes) { return std::min(number, processes - 1); },
+};
+
+const FaultModel kGeneralOmission = {
+    .word = "general-omission",
+    .letter = "F",
+    .meaning = "the same, and messages to the picked processes may be lost too",
+    .number = FaultModel::Number::kProcesses,
+    .picks = true,
+    .extend =
+        [](const Draft& draft, std::size_t word, int, const std::function<void(Draft)>& next) {
+          Draft after = draft;
+          for (std::size_t c = 0; c < after.classes.size(); ++c) {
+            if (after.classes[c].role != word + 1) continue;
+            after.worsen_sent(c, Link::kAtRisk);
+            for (std::size_t sender = 0; sender < after.classes.size(); ++sender)
+              after.worsen(c, sender, Link::kAtRisk);
+          }
+          next(std::move(after));
+        },
+    .explains =
+        [](const LostMessage& message, std::size_t word) {
+          return is_picked(message, message.sender, word) || is_picked(message, message.receiver, word);
+        },
+    .missing = [](int number, int processes) { return number > 0 ? processes - 1 : 0; },
+};
+
+}  // namespace ggms::model

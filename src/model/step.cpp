@@ -1,0 +1,177 @@
+// The plain step semantics, and the simulator that is made of it.
+
+#include "model/step.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace ggms::model {
+
+namespace {
+
+bool contains(const std::vector<int>& sorted, int value) {
+  return std::binary_search(sorted.begin(), sorted.end(), value);
+}
+
+}  // namespace
+
+Step::Step(const Problem& problem, const Keys& keys, int round, const Scenario& scenario,
+           const Situation& before)
+    : problem_(problem),
+      round_(round),
+      scenario_(scenario),
+      faults_(scenario.faults(round)),
+      before_(before),
+      n_(problem.setting().processes),
+      heard_(static_cast<std::size_t>(n_) * static_cast<std::size_t>(n_), false) {
+  for (int sender = 0; sender < n_; ++sender) {
+    if (before.processes[static_cast<std::size_t>(sender)].state == ProcessNow::kAbsent) continue;
+    for (int receiver = 0; receiver < n_; ++receiver)
+      heard_[static_cast<std::size_t>(receiver * n_ + sender)] = true;
+  }
+  for (const auto& [receiver, sender] : faults_.losses)
+    heard_[static_cast<std::size_t>(receiver * n_ + sender)] = false;
+  for (const Forgery& forgery : faults_.forged)
+    heard_[static_cast<std::size_t>(forgery.receiver * n_ + forgery.sender)] = true;
+  for (int receiver = 0; receiver < n_; ++receiver) receptions_.push_back(receive(keys, receiver));
+}
+
+Reception Step::receive(const Keys& keys, int receiver) const {
+  Reception reception;
+  const ProcessNow& self = before_.processes[static_cast<std::size_t>(receiver)];
+  if (self.state == ProcessNow::kAbsent || contains(faults_.crashing, receiver)) return reception;
+  const bool decided = self.decision != ProcessNow::kNone;
+  reception.kind = decided ? Reception::Kind::kKeeps : Reception::Kind::kMoves;
+  reception.entry = {round_, keys.slot(receiver), keys.own_weight(self.state)};
+  for (int sender = 0; sender < n_; ++sender) {
+    const int state = before_.processes[static_cast<std::size_t>(sender)].state;
+    if (!heard(receiver, sender)) {
+      ++reception.missing;
+    } else if (state != ProcessNow::kAbsent) {
+      reception.entry.key += keys.weight(sender, state);
+    }
+  }
+  const auto first = std::lower_bound(faults_.forged.begin(), faults_.forged.end(), Forgery{receiver, 0, 0});
+  for (auto it = first; it != faults_.forged.end() && it->receiver == receiver; ++it)
+    reception.entry.key += keys.weight(it->sender, it->state);
+  if (decided) reception.entry = {};
+  return reception;
+}
+
+Situation Step::after(const std::vector<int>& next) const {
+  const Setting& setting = problem_.setting();
+  Situation after = before_;
+  int moving = 0;
+  for (const Reception& reception : receptions_) {
+    if (reception.kind == Reception::Kind::kNothing) continue;
+    ++moving;
+    after.lost = after.lost || reception.missing > 0;
+  }
+  for (int p = 0; p < n_; ++p) {
+    const auto i = static_cast<std::size_t>(p);
+    ProcessNow& now = after.processes[i];
+    const Reception& reception = receptions_[i];
+    const bool leaves = contains(faults_.leaving, p);
+    if (contains(faults_.crashing, p) || leaves) now.crashed = true;
+    now.state = ProcessNow::kAbsent;
+    now.connected = now.connected && reception.kind != Reception::Kind::kNothing && !leaves;
+    if (reception.kind == Reception::Kind::kNothing) continue;
+    if (reception.kind == Reception::Kind::kKeeps) {
+      now.state = setting.decided(round_, now.decision);
+    } else {
+      now.state = next[i];
+      now.decision = setting.decision(round_, now.state);
+      if (now.decision != ProcessNow::kNone) now.decided_in = round_;
+    }
+    if (leaves) now.state = ProcessNow::kAbsent;
+    int hearers = 0;
+    for (int receiver = 0; receiver < n_; ++receiver) {
+      const bool receives = receptions_[static_cast<std::size_t>(receiver)].kind != Reception::Kind::kNothing;
+      if (receives && heard(receiver, p)) ++hearers;
+    }
+    now.connected = now.connected && 2 * hearers > n_ && 2 * (n_ - reception.missing) > n_;
+  }
+  return after;
+}
+
+Situation start(const Problem& problem, const Scenario& scenario) {
+  Situation start;
+  start.processes.resize(static_cast<std::size_t>(problem.setting().processes));
+  for (std::size_t p = 0; p < start.processes.size(); ++p) {
+    if (Adversary::has_state(scenario.role(static_cast<int>(p)))) {
+      start.processes[p].state = scenario.initial[p];
+    } else {
+      start.processes[p].connected = false;
+    }
+  }
+  return start;
+}
+
+spec::Outcome outcome_of(const Problem& problem, const Scenario& scenario, const Situation& end) {
+  spec::Outcome outcome;
+  outcome.facts.lost = end.lost;
+  outcome.facts.initial_facts = problem.initial_facts(scenario.initial, scenario.picked);
+  for (std::size_t p = 0; p < end.processes.size(); ++p) {
+    const ProcessNow& now = end.processes[p];
+    spec::Observation seen;
+    seen.name = static_cast<int>(p);
+    seen.initial = scenario.initial[p];
+    seen.decision = now.decision;
+    seen.decided_in = now.decided_in;
+    seen.correct = !now.crashed && scenario.role(static_cast<int>(p)) == kNotPicked;
+    seen.connected = now.connected;
+    if (!seen.correct) ++outcome.facts.failures;
+    outcome.facts.crashed = outcome.facts.crashed || now.crashed;
+    outcome.processes.push_back(seen);
+  }
+  return outcome;
+}
+
+Situation as_seen(const Problem& problem, Situation situation) {
+  const spec::Compiled& compiled = problem.compiled();
+  if (!compiled.uses_lost()) situation.lost = false;
+  for (ProcessNow& now : situation.processes) {
+    if (!compiled.uses_connected()) now.connected = true;
+    if (!compiled.uses_decided_by() && now.decision != ProcessNow::kNone) now.decided_in = 0;
+  }
+  return situation;
+}
+
+Execution simulate(const Problem& problem, const Machine& machine, const Scenario& scenario) {
+  Execution run;
+  Situation now = start(problem, scenario);
+  const auto note_states = [&] {
+    run.states.emplace_back();
+    for (const ProcessNow& process : now.processes) run.states.back().push_back(process.state);
+  };
+  note_states();
+  for (int round = 1; round <= problem.setting().rounds; ++round) {
+    const Step step(problem, machine.keys(round), round, scenario, now);
+    std::vector<int> next;
+    run.entries.emplace_back();
+    for (const Reception& reception : step.receptions()) {
+      const bool moves = reception.kind == Reception::Kind::kMoves && !run.missing;
+      run.entries.back().push_back(moves ? reception.entry : Entry{});
+      next.push_back(moves ? machine.next(reception.entry) : 0);
+      if (moves && next.back() == Machine::kUndefined)
+        run.missing = Missing{static_cast<int>(next.size()) - 1, reception.entry};
+    }
+    run.heard.emplace_back();
+    for (int receiver = 0; receiver < problem.setting().processes; ++receiver) {
+      for (int sender = 0; sender < problem.setting().processes; ++sender)
+        run.heard.back().push_back(step.heard(receiver, sender));
+    }
+    if (run.missing) return run;
+    now = step.after(next);
+    note_states();
+  }
+  for (std::size_t p = 0; p < now.processes.size(); ++p) {
+    if (now.processes[p].decided_in == problem.setting().rounds)
+      run.states.back()[p] = now.processes[p].decision;
+  }
+  run.outcome = outcome_of(problem, scenario, now);
+  return run;
+}
+
+}  // namespace ggms::model
