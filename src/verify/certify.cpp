@@ -1,13 +1,13 @@
 // The independent auditor of found protocols. It reads nothing but the protocol file, and shares no code with
 // the rest of the program past error classes: its own reader (certify_file), its own look at the
 // specification and Z3's own terms in place of compiled properties (certify_spec, certify_terms,
-// certify_properties), its own executions (certify_runs). What the checker and this both call right is wrong
-// only if both are, in the same way.
+// certify_properties), its own adversary (certify_adversary) and executions (certify_step, certify_runs).
+// What the checker and this both call right is wrong only if both are, in the same way.
 #include "verify/certify.h"
 
 #include <algorithm>
 #include <optional>
-#include <set>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -23,12 +23,21 @@ namespace {
 
 using namespace certify;
 
-/// The first outcome with the fewest crashes that makes a property false.
+/// How much went wrong on the way to an outcome, as far as it shows: faulty processes first.
+using Harm = std::tuple<int, bool, int>;
+
+Harm harm_of(const Outcome& outcome) {
+  int not_connected = 0;
+  for (const auto& [kind, count] : outcome.kinds) not_connected += kind.connected ? 0 : count;
+  return {outcome.failures, outcome.lost, not_connected};
+}
+
+/// The first outcome with the least harm that makes a property false.
 struct Violation {
   std::size_t property = 0;
   Configuration last;
   std::uint32_t start = 0;
-  int failures = 0;
+  Harm harm;
 };
 
 std::string with_commas(std::uint64_t number) {
@@ -59,7 +68,7 @@ Certificate describe(const Protocol& protocol) {
   result.processes = protocol.processes;
   result.rounds = protocol.rounds;
   result.states = protocol.states;
-  result.faults = protocol.faults;
+  result.faults = protocol.faults.text();
   result.view = protocol.view_name;
   result.decide = protocol.decide;
   result.initial_vectors = count_vectors(protocol.initial.size(), protocol.processes);
@@ -82,8 +91,8 @@ std::optional<std::vector<Violation>> evaluate_all(const Runs& runs, Properties&
         ++certificate.properties[i].outcomes;
         if (holds[i]) continue;
         ++certificate.properties[i].violations;
-        if (!found[i] || outcome.failures < found[i]->failures)
-          found[i] = Violation{i, last, start, outcome.failures};
+        const Harm harm = harm_of(outcome);
+        if (!found[i] || harm < found[i]->harm) found[i] = Violation{i, last, start, harm};
       }
     }
   }
@@ -107,7 +116,7 @@ std::string values_of(const Violation& violation, const Runs& runs, Properties& 
     const Kind& kind = outcome.kinds[static_cast<std::size_t>(binding.kind)].first;
     std::string value;
     int member = 0;
-    for (std::size_t g = 0; protocol.by_sender() && g < violation.last.groups.size() && value.empty(); ++g) {
+    for (std::size_t g = 0; runs.apart() && g < violation.last.groups.size() && value.empty(); ++g) {
       if (runs.kind(violation.last, g, violation.start) != kind || member++ != binding.member) continue;
       value = fmt::format("process {}", violation.last.groups[g].who + 1);
     }
@@ -115,7 +124,7 @@ std::string values_of(const Violation& violation, const Runs& runs, Properties& 
       value = fmt::format("one that started with {} and {}",
                           protocol.initial[static_cast<std::size_t>(kind.initial)],
                           kind.decision == Kind::kNone
-                              ? "crashed"
+                              ? "decided nothing"
                               : "decided " + protocol.decisions[static_cast<std::size_t>(kind.decision)]);
     }
     parts.push_back(fmt::format("{} = {}", binding.variable, value));
@@ -130,13 +139,10 @@ Certificate certify_protocol(const std::string& json_text, const std::string& fi
   Protocol protocol = read_protocol(json_text, file_name);
   Certificate certificate = describe(protocol);
   Properties properties(protocol, file_name);
-  std::set<int> named;
-  for (int k = 1; k <= protocol.processes; ++k) {
-    if (properties.names_process(k)) named.insert(k);
-  }
+  const Watched watched{properties.named(), properties.says_connected(), properties.says_decided_by()};
   for (const std::string& name : properties.names()) certificate.properties.push_back({name, 0, 0});
 
-  Runs runs(std::move(protocol), named, stop);
+  Runs runs(std::move(protocol), watched, stop);
   const Runs::End end = runs.explore();
   certificate.configurations = runs.configurations();
   certificate.used_transitions = runs.used_transitions();

@@ -30,7 +30,7 @@ struct Certificate {
   int states = 0;  // internal ones
   std::string faults, view, decide;
   std::string initial_vectors;         // how many there are, as text: there can be 2^100
-  std::uint64_t configurations = 0;    // distinct (initial values, states, lost) at the boundaries 0..rounds
+  std::uint64_t configurations = 0;    // distinct at the boundaries 0..rounds, with initial values
   std::uint64_t outcomes = 0;          // those at the last boundary
   std::uint64_t evaluations = 0;       // properties evaluated by Z3; outcomes that look alike share one
   std::uint64_t transitions = 0;       // listed in the file

@@ -6,12 +6,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <unordered_set>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "verify/certify_faults.h"
 #include "verify/certify_json.h"
 #include "verify/certify_text.h"
 #include "verify/certify_transitions.h"
@@ -61,43 +60,6 @@ std::vector<std::string> read_names(const Place& place) {
   return names;
 }
 
-/// One fault of the list, such as crash=1.
-int read_crashes(const Place& place, std::string_view fault, int processes) {
-  static constexpr std::array<std::string_view, 7> kLater{
-      "crash-late", "omission", "general-omission", "byzantine", "loss", "loss-total", "partition"};
-  const std::string_view kind = fault.substr(0, fault.find('='));
-  if (std::find(kLater.begin(), kLater.end(), kind) != kLater.end()) {
-    place.fail(fmt::format("certify does not know `{}` faults yet in this version", kind));
-  }
-  const std::string_view number = fault.substr(std::min(kind.size() + 1, fault.size()));
-  int count = -1;
-  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), count);
-  if (kind != "crash" || error != std::errc() || end != number.data() + number.size() || count < 0) {
-    place.fail(fmt::format("{} is no fault: expected something like crash=1", in_quotes(fault)));
-  }
-  if (count > processes) {
-    place.fail(fmt::format("{} lets more than all {} processes crash", in_quotes(fault), processes));
-  }
-  return count;
-}
-
-/// How many processes may crash. The words are separated by commas, and each may be there once: whether two
-/// numbers would add up, or the last one count, is a question that no file should raise.
-int read_faults(const Place& place, int processes) {
-  std::string_view rest = word(place);
-  if (rest.empty() || rest == "none") return 0;
-  std::unordered_set<std::string_view> seen;
-  int crashes = 0;
-  while (true) {
-    const std::string_view fault = rest.substr(0, rest.find(','));
-    crashes = read_crashes(place, fault, processes);
-    const std::string_view kind = fault.substr(0, fault.find('='));
-    if (!seen.insert(kind).second) place.fail(fmt::format("the fault {} is given twice", in_quotes(kind)));
-    if (fault.size() == rest.size()) return crashes;
-    rest.remove_prefix(fault.size() + 1);
-  }
-}
-
 void read_setting(const Place& place, Protocol& protocol) {
   const auto number = [&](const char* key, int high) {
     return static_cast<int>(place.member(key).integer(1, high));
@@ -106,8 +68,9 @@ void read_setting(const Place& place, Protocol& protocol) {
   protocol.rounds = number("rounds", kMostRounds);
   protocol.states = number("states", kMostStates);
 
-  protocol.crashes = read_faults(place.member("faults"), protocol.processes);
-  protocol.faults = protocol.crashes == 0 ? "none" : fmt::format("crash={}", protocol.crashes);
+  const Place faults = place.member("faults");
+  protocol.faults = read_faults(word(faults), protocol.processes,
+                                [&](const std::string& message) { faults.fail(message); });
 
   static constexpr std::array<std::string_view, 4> kViews{"vector", "vector+id", "counts", "counts+own"};
   const std::size_t view = one_of(place.member("view"), kViews);
@@ -115,9 +78,23 @@ void read_setting(const Place& place, Protocol& protocol) {
   protocol.view_name = kViews[view];
 
   const Place decide = place.member("decide");
-  if (decide.text() == "any") decide.fail("certify does not know `any` yet in this version");
-  one_of<1>(decide, {"last"});
+  protocol.decides_early = one_of<2>(decide, {"last", "any"}) == 1;
   protocol.decide = decide.text();
+}
+
+/// The names of the states that are sent past round 1. In a file a decision that is broadcast is told from an
+/// internal state by its name alone.
+void name_broadcast(const Place& top, Protocol& protocol) {
+  protocol.broadcast = protocol.internal;
+  if (!protocol.decides_early) return;
+  for (const std::string& decision : protocol.decisions) {
+    const std::string name = std::string(kDecidedPrefix) + decision;
+    if (std::find(protocol.internal.begin(), protocol.internal.end(), name) != protocol.internal.end()) {
+      top.member("internal")
+          .fail(fmt::format("{} is what a decision is called that is broadcast", in_quotes(name)));
+    }
+    protocol.broadcast.push_back(name);
+  }
 }
 
 void read_spec(const Place& place, Protocol& protocol) {
@@ -166,6 +143,7 @@ Protocol read_protocol(const std::string& json_text, const std::string& file_nam
         .fail(
             fmt::format("has {} names, but setting.states is {}", protocol.internal.size(), protocol.states));
   }
+  name_broadcast(top, protocol);
   read_transitions(top, protocol);
   read_claims(top);
   return protocol;

@@ -7,14 +7,18 @@
 #include <unordered_map>
 #include <vector>
 
+#include "verify/certify_faults.h"
+
 namespace ggms::verify::certify {
 
-/// A state by its number in the list that a round's states come from: the initial values in round 1, the
-/// internal states later; what is taken in the last round is a decision.
+/// A state by its number in the list that a round's states come from: the initial values in round 1; later
+/// the internal states and, with decide any, behind them the decisions; what is taken in the last round is a
+/// decision.
 using State = std::uint16_t;
 inline constexpr State kLost = 0xffff;  // received in place of a state, never taken
 inline constexpr std::string_view kLostName = "lost";
-inline constexpr State kCrashed = 0xfffe;  // of a process that has crashed
+inline constexpr State kNoState = 0xfffe;                       // of a process that has none
+inline constexpr std::string_view kDecidedPrefix = "decided:";  // of decisions that are broadcast
 
 enum class View { kVector, kVectorId, kCounts, kCountsOwn };
 
@@ -33,17 +37,24 @@ struct Protocol {
   int processes = 0;
   int rounds = 0;
   int states = 0;
-  int crashes = 0;  // the adversary's budget
-  std::string faults, view_name, decide;
+  Faults faults;
+  std::string view_name, decide;
   View view = View::kVector;
+  bool decides_early = false;  // decide any
   std::vector<std::string> initial, internal, decisions;
+  std::vector<std::string> broadcast;  // what is sent past round 1: `internal` and decisions, if there can be
   std::vector<std::unordered_map<Received, Entry>> table;  // by round, from 0
   std::size_t transitions = 0;
 
   bool by_sender() const { return view == View::kVector || view == View::kVectorId; }
   /// The names of the states that are broadcast in a round (from 1), and of those that its move takes.
-  const std::vector<std::string>& sent(int round) const { return round == 1 ? initial : internal; }
-  const std::vector<std::string>& taken(int round) const { return round == rounds ? decisions : internal; }
+  const std::vector<std::string>& sent(int round) const { return round == 1 ? initial : broadcast; }
+  const std::vector<std::string>& taken(int round) const { return round == rounds ? decisions : broadcast; }
+  /// Whether a state that a process has after so many rounds is a decision.
+  bool is_decision(int boundary, State state) const {
+    if (boundary == 0 || state == kNoState) return false;
+    return boundary == rounds || state >= internal.size();
+  }
 };
 
 /// Reads the text of a protocol.json. Throws base::Error with the file and the place.

@@ -75,7 +75,7 @@ class Properties::Impl {
   }
 
   const std::vector<std::string>& names() const { return terms_.names(); }
-  bool names_process(int k) const { return terms_.named().contains(k); }
+  const Terms& terms() const { return terms_; }
   std::uint64_t evaluations() const { return evaluations_; }
 
  private:
@@ -213,8 +213,14 @@ Properties::~Properties() = default;
 const std::vector<std::string>& Properties::names() const {
   return impl_->names();
 }
-bool Properties::names_process(int k) const {
-  return impl_->names_process(k);
+const std::set<int>& Properties::named() const {
+  return impl_->terms().named();
+}
+bool Properties::says_connected() const {
+  return impl_->terms().says_connected();
+}
+bool Properties::says_decided_by() const {
+  return !impl_->terms().deadlines().empty();
 }
 const std::vector<bool>& Properties::evaluate(const Outcome& outcome) {
   return guarded([&]() -> const std::vector<bool>& { return impl_->evaluate(outcome); });

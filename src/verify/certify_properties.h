@@ -3,6 +3,7 @@
 #include <compare>
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -46,8 +47,10 @@ class Properties {
   ~Properties();
 
   const std::vector<std::string>& names() const;
-  /// Whether some property says pk, for a process k from 1.
-  bool names_process(int k) const;
+  /// Which processes, from 1, are named by some property.
+  const std::set<int>& named() const;
+  bool says_connected() const;
+  bool says_decided_by() const;
 
   /// Which properties are true of an outcome.
   const std::vector<bool>& evaluate(const Outcome& outcome);

@@ -1,8 +1,11 @@
 // Tells an execution in words, for a certificate that is bad. Nothing is recorded on the way: the path to a
 // configuration is found backwards, by asking each configuration of the boundary before whether it steps
 // there.
+#include "verify/certify_story.h"
+
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -18,30 +21,68 @@ std::string process(std::uint32_t who) {
   return fmt::format("process {}", who + 1);
 }
 
+std::string processes(const std::vector<std::uint32_t>& numbers) {
+  return numbers.empty() ? "nobody" : fmt::format("{}", fmt::join(numbers, " and "));
+}
+
+const char* picked_as(Role role) {
+  switch (role) {
+    case Role::kHonest:
+      break;
+    case Role::kOmission:
+      return "omitting";
+    case Role::kGeneralOmission:
+      return "omitting both ways";
+    case Role::kByzantine:
+      return "Byzantine";
+  }
+  return "honest";
+}
+
 }  // namespace
+
+// ---- the way there ----
 
 std::string Runs::story(std::size_t boundary, const Configuration& end, std::uint32_t start) {
   stop_ = nullptr;  // a short way back, once, which holds nothing
   most_configurations_ = std::numeric_limits<std::uint64_t>::max();
+  stepper_.tell();
+  const Words words(protocol_, apart());
   std::vector<std::string> rounds;
   Configuration to = end;
   for (std::size_t at = boundary; at > 0; --at) {
+    struct Before {
+      Configuration from;
+      Choice choice;
+      std::vector<Told> told;
+    };
+    std::optional<Before> before;
     const int round = static_cast<int>(at);
-    std::optional<std::pair<Configuration, Crashing>> before;
-    for (const auto& [from, starts] : boundaries_[at - 1]) {
-      if (!std::binary_search(starts.begin(), starts.end(), start)) continue;
-      step(round, from, [&](const Crashing& crashing, const Configuration& reached) {
-        if (!before && reached == to) before = {from, crashing};
+    for (const auto& entry : boundaries_[at - 1]) {
+      const Configuration& from = entry.first;
+      if (!std::binary_search(entry.second.begin(), entry.second.end(), start)) continue;
+      for_each_choice(protocol_.faults, from, [&](const Choice& choice) {
+        if (before) return;
+        stepper_.step(round, from, choice, [&](const Configuration& reached, const Way& way) {
+          if (!before && reached == to) before = {from, choice, way.told};
+        });
       });
       if (before) break;
     }
     CHECK(before.has_value());
     rounds.push_back(fmt::format("; round {}: {}, then {}", round,
-                                 crashes_in_words(round, before->first, before->second, to),
-                                 states_in_words(at, to)));
-    to = before->first;
+                                 words.adversary(round, before->choice, before->told),
+                                 words.states(at, to.groups)));
+    to = before->from;
   }
-  std::string result = "initial values " + states_in_words(0, to);
+  Groups initial;
+  for (Group group : to.groups) {
+    group.state = initial_value(group, start);
+    add(initial, group);
+  }
+  const std::string picks = words.picks(initial);
+  for (Group& group : initial) group.role = Role::kHonest;
+  std::string result = "initial values " + words.states(0, initial) + picks;
   for (auto round = rounds.rbegin(); round != rounds.rend(); ++round) result += *round;
   return result;
 }
@@ -51,89 +92,47 @@ std::string Runs::story_of_missing() {
   const Missing missing = *missing_;
   const auto boundary = static_cast<std::size_t>(missing.round - 1);
   const std::uint32_t start = boundaries_[boundary].at(missing.before).front();
-  const std::string receiver = protocol_.by_sender() ? process(missing.receiver.who) : "a process";
-  const std::string crashes = crashes_in_words(missing.round, missing.before, missing.crashing, {});
-  return fmt::format("{}; round {}: {}, and {} receives {}, which has no entry",
-                     story(boundary, missing.before, start), missing.round, crashes, receiver,
-                     received_in_words(missing.round, missing.received));
+  const Words words(protocol_, apart());
+  return fmt::format("{}; round {}: {}, and {}, which has no entry", story(boundary, missing.before, start),
+                     missing.round, words.adversary(missing.round, missing.choice, {}), words.needs(missing));
 }
 
-/// Who crashes in a round and, if `to` is not empty, whom their messages reach.
-std::string Runs::crashes_in_words(int round, const Configuration& from, const Crashing& crashing,
-                                   const Configuration& to) {
-  std::vector<std::string> crashes;
-  for (std::size_t g = 0; g < from.groups.size(); ++g) {
-    if (crashing[g] == 0) continue;
-    const Group& group = from.groups[g];
-    if (!protocol_.by_sender()) {
-      crashes.push_back(fmt::format("{} in state {} crash{}", crashing[g], protocol_.sent(round)[group.state],
-                                    crashing[g] == 1 ? "es" : ""));
-    } else if (to.groups.empty()) {
-      crashes.push_back(process(group.who) + " crashes");
-    } else {
-      crashes.push_back(fmt::format("{} crashes and reaches {}", process(group.who),
-                                    reached_in_words(round, from, crashing, to, group.who)));
-    }
-  }
-  return crashes.empty() ? "nobody crashes" : fmt::format("{}", fmt::join(crashes, ", "));
-}
+// ---- states ----
 
-/// In the vector views: who of the survivors received the message of a crashing process, in a way that leads
-/// to `to`.
-std::string Runs::reached_in_words(int round, const Configuration& from, const Crashing& crashing,
-                                   const Configuration& to, std::uint32_t crashed) {
-  const std::set<Received> mails = possible_mail(round, from, crashing);
-  const auto& entries = protocol_.table[static_cast<std::size_t>(round - 1)];
-  bool somebody_lost = from.lost || !to.lost;  // whether somebody has lost a message, if somebody has to
-  std::vector<std::uint32_t> reached;
-  for (std::size_t g = 0; g < from.groups.size(); ++g) {
-    const Group receiver = survivors(from, crashing, g);
-    if (receiver.count == 0) continue;
-    const auto next = std::find_if(to.groups.begin(), to.groups.end(),
-                                   [&](const Group& o) { return o.who == receiver.who; });
-    CHECK(next != to.groups.end());
-    const Received* best = nullptr;
-    for (const Received& mail : mails) {
-      if (entries.at(with_own(mail, receiver)).next != next->state || (!to.lost && !is_complete(mail)))
-        continue;
-      const auto losses = [](const Received& m) { return std::count(m.begin(), m.end(), char16_t{kLost}); };
-      // As few losses as can be, but one where a loss is still owed.
-      const auto badness = [&](const Received& m) {
-        return std::pair(!somebody_lost && is_complete(m), losses(m));
-      };
-      if (best == nullptr || badness(mail) < badness(*best)) best = &mail;
-    }
-    CHECK(best != nullptr);
-    somebody_lost = somebody_lost || !is_complete(*best);
-    if ((*best)[crashed] != kLost) reached.push_back(receiver.who + 1);
-  }
-  return reached.empty() ? "nobody" : fmt::format("{}", fmt::join(reached, " and "));
-}
-
-/// The states at a boundary: by process in the vector views, `-` for a crashed one; how many of each
-/// otherwise.
-std::string Runs::states_in_words(std::size_t boundary, const Configuration& configuration) const {
-  const int round = static_cast<int>(boundary);
-  const auto& names = round == 0 ? protocol_.initial : protocol_.taken(round);
+std::string Words::states(std::size_t boundary, const Groups& groups) const {
+  const auto& names = boundary == 0 ? protocol_.initial : protocol_.taken(static_cast<int>(boundary));
   std::vector<std::string> parts;
-  if (protocol_.by_sender()) {
-    for (const Group& group : configuration.groups) {
-      parts.push_back(group.state == kCrashed ? "-" : names[group.state]);
+  std::map<std::pair<State, std::string>, int> counts;
+  for (const Group& group : groups) {
+    if (apart_) {
+      const std::string none = group.is_byzantine() ? "?" : "-";
+      const std::string crashed = group.is_gone() ? " (crashed)" : "";
+      parts.push_back(group.state == kNoState ? none : names[group.state] + crashed);
+    } else {
+      const std::string none = group.is_byzantine() ? "Byzantine" : "crashed";
+      const std::string crashed = group.is_gone() ? " and crashed" : "";
+      counts[{group.state, group.state == kNoState ? none : names[group.state] + crashed}] += group.count;
     }
-    return fmt::format("{}", fmt::join(parts, " "));
   }
-  std::map<State, int> counts;
-  for (const Group& group : configuration.groups) counts[group.state] += group.count;
-  for (const auto& [state, count] : counts) {
-    parts.push_back(fmt::format("{} {}", count, state == kCrashed ? "crashed" : names[state]));
-  }
-  return fmt::format("{}", fmt::join(parts, ", "));
+  for (const auto& [state, count] : counts) parts.push_back(fmt::format("{} {}", count, state.second));
+  return fmt::format("{}", fmt::join(parts, apart_ ? " " : ", "));
 }
 
-std::string Runs::received_in_words(int round, const Received& received) const {
+std::string Words::picks(const Groups& start) const {
+  std::string result;
+  for (const Group& group : start) {
+    if (group.role == Role::kHonest) continue;
+    result += apart_ ? fmt::format(", {} is {}", process(group.who), picked_as(group.role))
+                     : fmt::format(", {} with {} {} {}", group.count, protocol_.initial[group.state],
+                                   group.count == 1 ? "is" : "are", picked_as(group.role));
+  }
+  return result;
+}
+
+std::string Words::received(int round, const Received& received, bool by_sender) const {
   const auto& names = protocol_.sent(round);
   std::vector<std::string> parts;
-  if (protocol_.by_sender()) {
+  if (by_sender) {
     for (std::size_t i = 0; i < static_cast<std::size_t>(protocol_.processes); ++i) {
       parts.push_back(received[i] == kLost ? "lost" : names[received[i]]);
     }
@@ -146,9 +145,115 @@ std::string Runs::received_in_words(int round, const Received& received) const {
     lost -= received[s];
   }
   if (lost > 0) parts.push_back(fmt::format("{} lost", lost));
-  const std::string own =
-      protocol_.view == View::kCountsOwn ? " in state " + names[received[names.size()]] : "";
-  return fmt::format("({}){}", fmt::join(parts, ", "), own);
+  return fmt::format("({})", fmt::join(parts, ", "));
+}
+
+std::string Words::needs(const Missing& missing) const {
+  const Cell& receiver = missing.choice.cells[missing.receiver];
+  const std::string who = apart_ ? process(receiver.group.who) : "a process";
+  const std::string own = protocol_.view == View::kCountsOwn
+                              ? " in state " + protocol_.sent(missing.round)[receiver.group.state]
+                              : "";
+  return fmt::format("{} receives {}{}", who,
+                     received(missing.round, missing.received, protocol_.by_sender()), own);
+}
+
+// ---- what the adversary does ----
+
+std::string Words::adversary(int round, const Choice& choice, const std::vector<Told>& told) const {
+  std::vector<std::string> parts;
+  for (const Cell& cell : choice.cells) {
+    if (cell.crashes != Crash::kNone) parts.push_back(crashes(round, choice, cell, told));
+  }
+  if (choice.splits) parts.push_back(split(round, choice));
+  if (apart_ && !told.empty()) {
+    for (const Cell& cell : choice.cells) {
+      if (cell.group.is_byzantine()) parts.push_back(lies(round, choice, cell, told));
+    }
+    for (std::string& loss : losses(choice, told)) parts.push_back(std::move(loss));
+  } else if (!protocol_.faults.only_crashes()) {
+    // Nobody in particular sends or receives here: what members of each group find says all. Those who find
+    // nothing odd are left out.
+    const bool somebody_lies = std::any_of(choice.cells.begin(), choice.cells.end(),
+                                           [](const Cell& cell) { return cell.group.is_byzantine(); });
+    for (const Told& some : told) {
+      const Cell& cell = choice.cells[some.cell];
+      int heard = 0;
+      for (const char16_t count : some.mail) heard += count;
+      if (!somebody_lies && heard == protocol_.processes) continue;
+      parts.push_back(fmt::format("{} in state {} receive{} {}", some.count,
+                                  protocol_.sent(round)[cell.group.state], some.count == 1 ? "s" : "",
+                                  received(round, some.mail, false)));
+    }
+  }
+  if (parts.empty()) return protocol_.faults.only_crashes() ? "nobody crashes" : "nothing goes wrong";
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string Words::members(int round, const Cell& cell) const {
+  if (apart_) return process(cell.group.who);
+  const State state = cell.group.state;
+  return fmt::format("{} {}", cell.group.count,
+                     state == kNoState ? "Byzantine" : "in state " + protocol_.sent(round)[state]);
+}
+
+std::string Words::crashes(int round, const Choice& choice, const Cell& cell,
+                           const std::vector<Told>& told) const {
+  const std::string ending = apart_ || cell.group.count == 1 ? "es" : "";
+  const std::string late = cell.crashes == Crash::kLate ? " late" : "";
+  const std::string result = fmt::format("{} crash{}{}", members(round, cell), ending, late);
+  if (!apart_ || told.empty()) return result;
+  std::vector<std::uint32_t> reached;
+  for (const Told& one : told) {
+    const std::uint32_t receiver = choice.cells[one.cell].group.who;
+    if (receiver != cell.group.who && one.mail[cell.group.who] != kLost) reached.push_back(receiver + 1);
+  }
+  return fmt::format("{} and reaches {}", result, processes(reached));
+}
+
+std::string Words::split(int round, const Choice& choice) const {
+  std::vector<std::string> groups;
+  std::vector<std::uint32_t> numbers;
+  for (const Cell& cell : choice.cells) {
+    if (!cell.far) continue;
+    groups.push_back(members(round, cell));
+    numbers.push_back(cell.group.who + 1);
+  }
+  return "a split cuts off " + (apart_ ? processes(numbers) : fmt::format("{}", fmt::join(groups, " and ")));
+}
+
+/// What a Byzantine process sends to those whom a split does not keep from it.
+std::string Words::lies(int round, const Choice& choice, const Cell& liar,
+                        const std::vector<Told>& told) const {
+  std::map<State, std::vector<std::uint32_t>> receivers;
+  for (const Told& one : told) {
+    const Cell& receiver = choice.cells[one.cell];
+    if (receiver.far == liar.far) receivers[one.mail[liar.group.who]].push_back(receiver.group.who + 1);
+  }
+  std::vector<std::string> parts;
+  for (const auto& [state, numbers] : receivers) {
+    parts.push_back(fmt::format("{} to {}", state == kLost ? "nothing" : protocol_.sent(round)[state],
+                                processes(numbers)));
+  }
+  return fmt::format("{} sends {}", process(liar.group.who),
+                     parts.empty() ? "nothing" : fmt::format("{}", fmt::join(parts, ", ")));
+}
+
+/// The messages that are lost without a crash, a Byzantine sender or a split, by sender.
+std::vector<std::string> Words::losses(const Choice& choice, const std::vector<Told>& told) const {
+  std::vector<std::string> result;
+  for (const Cell& sender : choice.cells) {
+    if (sender.group.is_byzantine() || sender.group.is_gone() || sender.crashes != Crash::kNone) continue;
+    std::vector<std::uint32_t> missed;
+    for (const Told& one : told) {
+      const Cell& receiver = choice.cells[one.cell];
+      if (receiver.far == sender.far && one.mail[sender.group.who] == kLost)
+        missed.push_back(receiver.group.who + 1);
+    }
+    if (missed.empty()) continue;
+    result.push_back(fmt::format("{} is not heard by {}", process(sender.group.who), processes(missed)));
+  }
+  return result;
 }
 
 }  // namespace ggms::verify::certify

@@ -190,6 +190,8 @@ void Terms::check_symbol(const z3::expr& term, const std::string& place) {
     std::int64_t round = 0;
     if (!term.arg(1).simplify().is_numeral_i64(round)) fail(place + ": decided-by needs an integer literal");
     deadlines_.insert(round);
+  } else if (name == "connected") {
+    says_connected_ = true;
   } else if (decl.arity() == 0 && z3::eq(decl.range(), process_)) {
     int index = 0;
     CHECK(std::sscanf(name.c_str(), "p%d", &index) ==

@@ -38,6 +38,7 @@ class Terms {
   /// The processes that properties name, and the rounds that decided-by is asked about.
   const std::set<int>& named() const { return named_; }
   const std::set<std::int64_t>& deadlines() const { return deadlines_; }
+  bool says_connected() const { return says_connected_; }
   /// How many process quantifiers lie inside each other, at most.
   int depth() const { return depth_; }
 
@@ -77,6 +78,7 @@ class Terms {
   std::vector<std::string> names_;
   std::set<int> named_;
   std::set<std::int64_t> deadlines_;
+  bool says_connected_ = false;
   int depth_ = 0;
   double instances_ = 0;  // of the term that is being written out
 };

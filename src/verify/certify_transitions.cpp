@@ -96,7 +96,9 @@ class TransitionReader {
     if (heard == 0) counts.fail("a process never loses its own message, so one of these is no `lost`");
     if (protocol_.view == View::kCountsOwn) {
       const Place own_place = place.member("own");
-      const State own = state(own_place, own_place.text(), names);
+      // Who has decided looks nothing up, so nobody's own state is a decision here.
+      const State own =
+          state(own_place, own_place.text(), round == 1 ? protocol_.initial : protocol_.internal);
       if (result[own] == 0) {
         own_place.fail("a process never loses its own message, but none in this state was received");
       }

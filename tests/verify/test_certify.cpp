@@ -554,7 +554,6 @@ TEST(CertifyFile, FieldsMustBeThereAndBeRight) {
   EXPECT_THAT(set("/setting/states", 3), HasSubstr("internal: has 2 names, but setting.states is 3"));
   EXPECT_THAT(set("/setting/view", "sight"),
               HasSubstr("setting.view: \"sight\" is none of vector, vector+id"));
-  EXPECT_THAT(set("/setting/decide", "any"), HasSubstr("does not know `any` yet in this version"));
   EXPECT_THAT(set("/setting/decide", "now"), HasSubstr("setting.decide: \"now\" is none of"));
   EXPECT_THAT(set("/initial", json::array({"one", "zero"})),
               HasSubstr("the values of init are \"zero, one\""));
@@ -571,10 +570,9 @@ TEST(CertifyFile, FaultsAreReadOrRefused) {
   const auto faults = [](const char* text) {
     return error_after([&](json& file) { file["setting"]["faults"] = text; });
   };
-  EXPECT_THAT(faults("omission=1"), HasSubstr("setting.faults: certify does not know `omission` faults yet"));
-  EXPECT_THAT(faults("crash=1,crash-late=1"), HasSubstr("`crash-late` faults yet in this version"));
-  for (const char* wrong : {"crash", "crash=", "crash=-1", "crash=1x", "crash=1,", ",", "crush=1",
-                            "crash=99999999999999999999"}) {
+  for (const char* wrong :
+       {"crash", "crash=", "crash=-1", "crash=1x", "crash=1,", ",", "crush=1", "crash=99999999999999999999",
+        "none,crash=1", "omission", "loss=x", "loss-total=-1", "late=1", "crash_late=1"}) {
     EXPECT_THAT(faults(wrong), HasSubstr("is no fault: expected something like crash=1")) << wrong;
   }
 
@@ -585,9 +583,20 @@ TEST(CertifyFile, FaultsAreReadOrRefused) {
     EXPECT_TRUE(found.good());
     EXPECT_EQ(found.configurations, 12U);  // 4 initial vectors at 3 boundaries
   }
-  EXPECT_THAT(faults("crash=3"),
-              HasSubstr("setting.faults: \"crash=3\" lets more than all 2 processes crash"));
+  for (const char* word : {"crash", "crash-late", "omission", "general-omission", "byzantine"}) {
+    EXPECT_THAT(faults((std::string(word) + "=3").c_str()),
+                HasSubstr(word + std::string("=3\" lets more than all 2 processes fail")));
+  }
+  for (const char* word : {"loss", "loss-total", "partition"}) {
+    EXPECT_THAT(faults((std::string(word) + "=1001").c_str()), HasSubstr("=1001\" is more than 1000"));
+  }
   EXPECT_THAT(faults("crash=1,crash=1"), HasSubstr("the fault \"crash\" is given twice"));
+  EXPECT_THAT(faults("loss=1,crash=1,loss=0"), HasSubstr("the fault \"loss\" is given twice"));
+
+  file["setting"]["faults"] =
+      "partition=0,loss-total=1000,byzantine=2,loss=1000,crash=1,general-omission=0,omission=02,crash-late=2";
+  EXPECT_EQ(certify_protocol(file.dump(), "x.json").faults,
+            "crash=1,crash-late=2,omission=2,byzantine=2,loss=1000,loss-total=1000");
 }
 
 TEST(CertifyFile, TransitionsMustFitTheSetting) {
