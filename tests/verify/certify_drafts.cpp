@@ -136,6 +136,14 @@ std::vector<std::pair<int, int>> up_to_names(const Numbers& initial, const Numbe
 
 }  // namespace
 
+std::vector<std::string> Draft::between() const {
+  std::vector<std::string> result = internal;
+  for (const std::string& decision : decisions) {
+    if (early) result.push_back("decided:" + decision);
+  }
+  return result;
+}
+
 nlohmann::json to_json(const Draft& draft) {
   static const char* const kViews[] = {"vector", "vector+id", "counts", "counts+own"};
   nlohmann::json result;
@@ -144,23 +152,25 @@ nlohmann::json to_json(const Draft& draft) {
   result["setting"] = {{"processes", draft.n},
                        {"rounds", draft.rounds},
                        {"states", draft.internal.size()},
-                       {"faults", "crash=" + std::to_string(draft.f)},
+                       {"faults", draft.faults.empty() ? "crash=" + std::to_string(draft.f) : draft.faults},
                        {"view", kViews[static_cast<int>(draft.look)]},
-                       {"decide", "last"}};
+                       {"decide", draft.early ? "any" : "last"}};
   result["initial"] = draft.initial;
   result["internal"] = draft.internal;
   result["decisions"] = draft.decisions;
   result["transitions"] = nlohmann::json::array();
   for (int round = 1; round <= draft.rounds; ++round) {
-    const auto& names = draft.sent(round);
+    const auto names = draft.sent(round), taken = draft.taken(round);
     std::set<Key> done;
     for_each_vector(draft.n, static_cast<int>(names.size()), [&](const Numbers& received) {
       for (int who = 0; who < draft.n; ++who) {
         const int own = received[static_cast<std::size_t>(who)];
-        if (own == kGone || !done.insert(key_of(draft.look, round, who, received)).second) continue;
+        if (own == kGone || draft.is_decided(round, own) ||
+            !done.insert(key_of(draft.look, round, who, received)).second)
+          continue;
         const int next = draft.next(round, who, received);
         if (next == kGone) continue;
-        nlohmann::json entry{{"round", round}, {"next", draft.taken(round)[static_cast<std::size_t>(next)]}};
+        nlohmann::json entry{{"round", round}, {"next", taken[static_cast<std::size_t>(next)]}};
         const auto name = [&](int state) {
           return state == kGone ? "lost" : names[static_cast<std::size_t>(state)];
         };
@@ -203,11 +213,11 @@ Next random_next(const Draft& draft, unsigned seed) {
   auto random = std::make_shared<std::mt19937>(seed);
   const Look look = draft.look;
   const int rounds = draft.rounds;
-  const auto internal = static_cast<unsigned>(draft.internal.size()),
+  const auto between = static_cast<unsigned>(draft.between().size()),
              decisions = static_cast<unsigned>(draft.decisions.size());
   return [=](int round, int who, const Numbers& received) {
     const auto [entry, is_new] = table->try_emplace(key_of(look, round, who, received));
-    if (is_new) entry->second = static_cast<int>((*random)() % (round == rounds ? decisions : internal));
+    if (is_new) entry->second = static_cast<int>((*random)() % (round == rounds ? decisions : between));
     return entry->second;
   };
 }

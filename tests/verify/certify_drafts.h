@@ -25,13 +25,21 @@ using Next = std::function<int(int round, int who, const Numbers& received)>;
 
 struct Draft {
   int n = 3, f = 1, rounds = 2;
+  std::string faults;  // if empty, crash=f
+  bool early = false;  // decide any: behind the internal states, the decisions can be taken and sent
   Look look = Look::kVector;
   std::vector<std::string> initial{"zero", "one"}, internal{"a", "b"}, decisions{"zero", "one"};
   std::string spec;
   Next next;
 
-  const std::vector<std::string>& sent(int round) const { return round == 1 ? initial : internal; }
-  const std::vector<std::string>& taken(int round) const { return round == rounds ? decisions : internal; }
+  /// Names of the states that are sent in a round, and taken in it.
+  std::vector<std::string> sent(int round) const { return round == 1 ? initial : between(); }
+  std::vector<std::string> taken(int round) const { return round == rounds ? decisions : between(); }
+  std::vector<std::string> between() const;
+  /// Whether a state that is sent in a round is a decision.
+  bool is_decided(int round, int state) const {
+    return round > 1 && state >= static_cast<int>(internal.size());
+  }
 };
 
 /// The protocol.json of a draft: every entry that the view can tell apart and next has.
