@@ -3,7 +3,7 @@
 //
 //   1. what may become of each message (certify_adversary) gives the mails that a receiver can find, each
 //   with
-//      the least number of losses that have to be paid for (`mails`);
+//      the least number of losses that have to be paid for (certify_mail);
 //   2. its next states are looked up (`outcomes`);
 //   3. the next configurations are all combinations of the receivers' outcomes that the budget for losses
 //      covers (`extended`), and the facts that count across receivers are settled at the end (`finish`).
@@ -13,7 +13,6 @@
 #include "verify/certify_step.h"
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 #include "base/check.h"
@@ -23,13 +22,12 @@ namespace ggms::verify::certify {
 namespace {
 
 void improve(std::optional<Way>& best, const std::optional<Way>& other) {
-  if (!other) return;
-  if (!best || std::tie(other->cost, other->harm) < std::tie(best->cost, best->harm)) best = other;
+  if (other && (!best || other->price < best->price)) best = other;
 }
 
 std::optional<Way> times(const std::optional<Way>& way, int count) {
   if (!way) return std::nullopt;
-  Way result{way->cost * count, way->harm * count, way->told};
+  Way result{way->price * count, way->told};
   for (Told& told : result.told) told.count *= count;
   return result;
 }
@@ -40,7 +38,8 @@ Stepper::Stepper(Protocol& protocol, const Watched& watched, std::function<void(
     : protocol_(protocol),
       watched_(watched),
       poll_(std::move(poll)),
-      apart_(protocol.by_sender() || watched.connected) {}
+      apart_(protocol.by_sender() || watched.connected),
+      mailroom_(protocol_, apart_, poll_) {}
 
 std::optional<Missing> Stepper::step(int round, const Configuration& from, const Choice& choice,
                                      const Visit& visit) {
@@ -59,7 +58,7 @@ std::optional<Missing> Stepper::step(int round, const Configuration& from, const
     const Cell& receiver = choice.cells[c];
     if (!receiver.receives()) continue;
     const std::vector<Offer> offered = offers(choice, receiver, apart_, budget_ > 0);
-    Received looks_at = key(round, {}, receiver.group);
+    Received looks_at = mailroom_.looks_at(receiver.group);
     const bool has_decided = protocol_.is_decision(round - 1, receiver.group.state);
     looks_at.push_back(has_decided ? receiver.group.state : kNoState);
     looks_at.push_back(may_be_connected(receiver) ? 1 : 0);
@@ -82,75 +81,7 @@ std::optional<Missing> Stepper::step(int round, const Configuration& from, const
   return std::nullopt;
 }
 
-// ---- what a receiver finds ----
-
-/// All mails that the budget covers.
-std::map<Received, Way> Stepper::mails(int round, const std::vector<Offer>& offers) {
-  using Fate = Offer::Fate;
-  Received arriving = apart_ ? Received(static_cast<std::size_t>(protocol_.processes), kLost)
-                             : Received(protocol_.sent(round).size(), 0);
-  for (const Offer& offer : offers) {
-    if (offer.fate == Fate::kArrives) arriving = with(arriving, offer, offer.state, offer.count);
-  }
-  std::map<Received, Way> result{{arriving, Way{}}};
-  for (const Offer& offer : offers) {
-    if (offer.fate == Fate::kArrives) continue;
-    State first = offer.state, last = offer.state;
-    if (offer.fate == Fate::kAnyState) {
-      first = 0;
-      last = static_cast<State>(protocol_.sent(round).size() - 1);
-    }
-    for (int i = 0; i < offer.count; ++i) {
-      std::map<Received, Way> more;
-      const auto put = [&](Received mail, const Way& way) {
-        const auto [known, is_new] = more.try_emplace(std::move(mail), way);
-        if (!is_new && std::tie(way.cost, way.harm) < std::tie(known->second.cost, known->second.harm)) {
-          known->second = way;
-        }
-      };
-      for (const auto& [mail, way] : result) {
-        poll_(more.size());
-        const int paid = offer.fate == Fate::kCostsALoss ? 1 : 0;
-        if (way.cost + paid <= budget_) put(mail, {way.cost + paid, way.harm + 1, {}});
-        for (State state = first; state <= last; ++state) put(with(mail, offer, state, 1), way);
-      }
-      result = std::move(more);
-    }
-  }
-  return result;
-}
-
-/// The mail and some messages more.
-Received Stepper::with(const Received& mail, const Offer& offer, State state, int count) const {
-  Received result = mail;
-  if (apart_) {
-    result[offer.sender] = state;
-  } else {
-    result[state] = static_cast<char16_t>(result[state] + count);
-  }
-  return result;
-}
-
-bool Stepper::is_whole(const Received& mail) const {
-  if (apart_) return mail.find(char16_t{kLost}) == Received::npos;
-  int heard = 0;
-  for (const char16_t count : mail) heard += count;
-  return heard == protocol_.processes;
-}
-
-/// The key of the entry that a receiver of a mail needs; for an empty mail, what the receiver adds to it.
-Received Stepper::key(int round, const Received& mail, const Group& receiver) const {
-  Received result = mail;
-  if (apart_ && !protocol_.by_sender() && !mail.empty()) {
-    result.assign(protocol_.sent(round).size(), 0);
-    for (const char16_t state : mail) {
-      if (state != kLost) ++result[state];
-    }
-  }
-  if (protocol_.view == View::kVectorId) result.push_back(static_cast<char16_t>(receiver.who));
-  if (protocol_.view == View::kCountsOwn) result.push_back(receiver.state);
-  return result;
-}
+// ---- what becomes of one receiver ----
 
 /// What can become of a receiver, or nothing if it may need an entry that is not there: `missing`, then.
 std::optional<Stepper::Outcomes> Stepper::outcomes(int round, const std::vector<Offer>& offers,
@@ -158,10 +89,10 @@ std::optional<Stepper::Outcomes> Stepper::outcomes(int round, const std::vector<
                                                    Received& missing) {
   Outcomes result;
   auto& entries = protocol_.table[static_cast<std::size_t>(round - 1)];
-  for (auto& [mail, way] : mails(round, offers)) {
+  for (const auto& [mail, price] : mailroom_.mails(round, offers, budget_)) {
     State next = receiver.group.state;  // who has decided looks nothing up
     if (!protocol_.is_decision(round - 1, next)) {
-      const Received wanted = key(round, mail, receiver.group);
+      const Received wanted = mailroom_.key(round, mail, receiver.group);
       const auto entry = entries.find(wanted);
       if (entry == entries.end()) {
         if (missing.empty()) missing = wanted;
@@ -172,10 +103,10 @@ std::optional<Stepper::Outcomes> Stepper::outcomes(int round, const std::vector<
     } else {
       next = at_the_end(round, next);
     }
-    Way told = way;
-    if (telling_) told.told.push_back({0, 1, mail});
+    Way way{price, {}};
+    if (telling_) way.told.push_back({0, 1, mail});
     Ways& ways = result[outcome(next, mail, choice, receiver)];
-    improve(is_whole(mail) ? ways.whole : ways.lossy, told);
+    improve(mailroom_.is_whole(mail) ? ways.whole : ways.lossy, way);
   }
   if (!missing.empty()) return std::nullopt;
   return result;
@@ -259,8 +190,8 @@ Stepper::Ways Stepper::plus(const Ways& so_far, const Ways& more, int count, std
 
 /// One way after the other; nothing if there is none, or the budget does not cover it.
 std::optional<Way> Stepper::sum(const std::optional<Way>& a, const std::optional<Way>& b) const {
-  if (!a || !b || a->cost + b->cost > budget_) return std::nullopt;
-  Way result{a->cost + b->cost, a->harm + b->harm, a->told};
+  if (!a || !b || a->price.cost + b->price.cost > budget_) return std::nullopt;
+  Way result{a->price + b->price, a->told};
   for (const Told& told : b->told) {
     if (told.count > 0) result.told.push_back(told);
   }
@@ -321,11 +252,13 @@ void Stepper::finish(int round, const Configuration& from, const Choice& choice,
     const std::optional<Way>& way = lost ? ways.lossy : ways.whole;
     if (!way) continue;
     to.lost = lost;
-    if (round < protocol_.rounds) {
-      const int charged = std::max(0, way->cost - protocol_.faults.loss);
-      to.losses_left = static_cast<std::uint16_t>(from.losses_left - charged);
-      to.splits_left = static_cast<std::uint16_t>(from.splits_left - (choice.splits ? 1 : 0));
-    }
+    // What is left is no more than what the rounds left have a use for; so nothing at the end.
+    const int rounds_left = protocol_.rounds - round;
+    const int messages_left = rounds_left * protocol_.processes * (protocol_.processes - 1);
+    const int charged = std::max(0, way->price.cost - protocol_.faults.loss);
+    to.losses_left = static_cast<std::uint16_t>(std::min(from.losses_left - charged, messages_left));
+    to.splits_left =
+        static_cast<std::uint16_t>(std::min(from.splits_left - (choice.splits ? 1 : 0), rounds_left));
     visit(to, *way);
   }
 }

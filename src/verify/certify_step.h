@@ -12,6 +12,7 @@
 #include "verify/certify_adversary.h"
 #include "verify/certify_configuration.h"
 #include "verify/certify_file.h"
+#include "verify/certify_mail.h"
 
 namespace ggms::verify::certify {
 
@@ -22,11 +23,9 @@ struct Told {
   Received mail;
 };
 
-/// A way for something to come about, the one that takes least: losses that have to be paid for, then lost
-/// messages of any kind.
+/// A way for something to come about, at the lowest price.
 struct Way {
-  int cost = 0;
-  int harm = 0;
+  Price price;
   std::vector<Told> told;  // kept only for a story
 };
 
@@ -79,11 +78,7 @@ class Stepper {
   };
   using Partials = std::map<Partial, Ways>;
 
-  std::map<Received, Way> mails(int round, const std::vector<Offer>& offers);
-  Received with(const Received& mail, const Offer& offer, State state, int count) const;
-  bool is_whole(const Received& mail) const;
   bool may_be_connected(const Cell& cell) const;
-  Received key(int round, const Received& mail, const Group& receiver) const;
   std::optional<Outcomes> outcomes(int round, const std::vector<Offer>& offers, const Choice& choice,
                                    const Cell& receiver, Received& missing);
   Outcome outcome(State next, const Received& mail, const Choice& choice, const Cell& receiver) const;
@@ -102,6 +97,7 @@ class Stepper {
   const Watched& watched_;
   std::function<void(std::uint64_t)> poll_;
   bool apart_;
+  Mailroom mailroom_;
   bool telling_ = false;
   int budget_ = 0;  // how many losses may be paid for in this round
 };
