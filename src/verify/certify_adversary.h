@@ -1,6 +1,7 @@
-// What the adversary may do in one round, fault word by fault word. It is all here and in no other place: the
-// choices that concern several processes at once (who crashes, which split), and from each of them what may
-// become of every single message.
+// What the adversary may do in one round, fault word by fault word: the choices that concern several
+// processes at once (who crashes, which split), and from each of them what may become of every single
+// message. Who is picked before the run is up to certify_runs, the account of what losses cost up to
+// certify_step.
 #pragma once
 
 #include <compare>

@@ -2,8 +2,7 @@
 // independently of the others':
 //
 //   1. what may become of each message (certify_adversary) gives the mails that a receiver can find, each
-//   with
-//      the least number of losses that have to be paid for (certify_mail);
+//      with the least number of losses that have to be paid for (certify_mail);
 //   2. its next states are looked up (`outcomes`);
 //   3. the next configurations are all combinations of the receivers' outcomes that the budget for losses
 //      covers (`extended`), and the facts that count across receivers are settled at the end (`finish`).

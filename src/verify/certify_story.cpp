@@ -54,24 +54,29 @@ std::string Runs::story(std::size_t boundary, const Configuration& end, std::uin
     struct Before {
       Configuration from;
       Choice choice;
-      std::vector<Told> told;
+      Way way;
     };
+    // The least harm in this round, after none before if that is possible.
     std::optional<Before> before;
+    const auto is_best = [&] { return before && !before->from.lost && before->way.price == Price{}; };
     const int round = static_cast<int>(at);
     for (const auto& entry : boundaries_[at - 1]) {
       const Configuration& from = entry.first;
       if (!std::binary_search(entry.second.begin(), entry.second.end(), start)) continue;
       for_each_choice(protocol_.faults, from, [&](const Choice& choice) {
-        if (before) return;
+        if (is_best()) return;
         stepper_.step(round, from, choice, [&](const Configuration& reached, const Way& way) {
-          if (!before && reached == to) before = {from, choice, way.told};
+          if (reached != to) return;
+          const bool is_better =
+              !before || std::pair(from.lost, way.price) < std::pair(before->from.lost, before->way.price);
+          if (is_better) before = {from, choice, way};
         });
       });
-      if (before) break;
+      if (is_best()) break;
     }
     CHECK(before.has_value());
     rounds.push_back(fmt::format("; round {}: {}, then {}", round,
-                                 words.adversary(round, before->choice, before->told),
+                                 words.adversary(round, before->choice, before->way.told),
                                  words.states(at, to.groups)));
     to = before->from;
   }
