@@ -19,9 +19,9 @@ struct Forgery {
 
 /// Everything that the adversary does in one round. Processes are 0-based; all lists are sorted.
 struct RoundFaults {
-  std::vector<int> crashing;                // without a move in this round
+  std::vector<int> crashing;                  // without a move in this round
   std::vector<std::pair<int, int>> losses{};  // (receiver, sender) of messages that were sent and are lost
-  std::vector<int> leaving{};               // crashing after their move
+  std::vector<int> leaving{};                 // crashing after their move
   std::vector<int> block{};  // one block of a split, the one without the first process that is up
   std::vector<Forgery> forged{};
   bool operator==(const RoundFaults&) const = default;
@@ -31,7 +31,7 @@ struct RoundFaults {
 struct Scenario {
   std::vector<int> initial;
   std::vector<RoundFaults> rounds;  // rounds[t] is round t+1; those past the last are without faults
-  std::vector<Role> picked{};         // by process, who was picked as faulty before the run; empty: nobody
+  std::vector<Role> picked{};       // by process, who was picked as faulty before the run; empty: nobody
 
   Role role(int process) const {
     return picked.empty() ? kNotPicked : picked[static_cast<std::size_t>(process)];

@@ -168,6 +168,7 @@ Json attempt_list(const std::vector<synth::Attempt>& attempts) {
   for (const synth::Attempt& attempt : attempts) {
     list.push_back({{"rounds", attempt.setting.rounds},
                     {"states", attempt.setting.states},
+                    {"any_states", attempt.any_states},
                     {"verdict", word(attempt.answer)},
                     {"seconds", attempt.seconds}});
   }

@@ -95,21 +95,23 @@ std::vector<std::string> growth_lines(const std::vector<synth::Attempt>& attempt
   for (std::size_t begin = 0; begin < attempts.size();) {
     std::size_t end = begin;
     const synth::Attempt* infeasible = nullptr;
+    bool any_states = false;
     std::vector<std::string> unknown;
     double seconds = 0;
     for (; end < attempts.size() && attempts[end].setting.rounds == attempts[begin].setting.rounds; ++end) {
       const synth::Attempt& attempt = attempts[end];
       // With fewer states a machine is one with more, too: the largest infeasible number says it all.
       if (attempt.answer == synth::Answer::kInfeasible) infeasible = &attempt;
+      any_states = any_states || (attempt.any_states && attempt.answer == synth::Answer::kInfeasible);
       if (attempt.answer == synth::Answer::kUnknown)
         unknown.push_back(std::to_string(attempt.setting.states));
       seconds += attempt.seconds;
     }
     std::vector<std::string> parts;
+    if (any_states) unknown.clear();
     if (infeasible != nullptr) {
-      parts.push_back(infeasible->setting.rounds == 1
-                          ? std::string("infeasible, with any number of states")
-                          : "infeasible with at most " + states_text(infeasible->setting));
+      parts.push_back(any_states ? std::string("infeasible, with any number of states")
+                                 : "infeasible with at most " + states_text(infeasible->setting));
     }
     if (!unknown.empty()) parts.push_back("given up with " + listed(unknown, "and") + " internal states");
     const synth::Attempt& last = attempts[end - 1];
@@ -160,6 +162,10 @@ std::string bounds_text(const synth::Range& range) {
   return fmt::format("{}", fmt::join(bounds, " and "));
 }
 
+bool growth_of_states_is_open(const Synthesis& synthesis) {
+  return !synthesis.range.states && synthesis.growth.setting.rounds > 1;
+}
+
 std::string synth_verdict(const spec::Spec& spec, const Synthesis& synthesis, const Style& style) {
   const model::Setting& setting = synthesis.growth.setting;
   const std::string with_states = setting.rounds == 1 ? "" : ", " + states_text(setting);
@@ -168,6 +174,16 @@ std::string synth_verdict(const spec::Spec& spec, const Synthesis& synthesis, co
       return bold(style, green(style, "found")) +
              fmt::format(": a protocol for {} in {}{}", spec.name, rounds_text(setting), with_states);
     case synth::Answer::kInfeasible:
+      if (!synthesis.range.rounds && synthesis.range.max_rounds > 1) {
+        return bold(style, red(style, "infeasible")) +
+               fmt::format(": no protocol for {} takes {} or fewer, with any number of states", spec.name,
+                           rounds_text(setting));
+      }
+      if (growth_of_states_is_open(synthesis)) {
+        return bold(style, red(style, "infeasible")) +
+               fmt::format(": no protocol for {} takes {}, with any number of states", spec.name,
+                           rounds_text(setting));
+      }
       return bold(style, red(style, "infeasible")) +
              (setting.rounds == 1 ? fmt::format(": no protocol for {} takes one round", spec.name)
                                   : fmt::format(": no protocol for {} takes {} with at most {}", spec.name,
@@ -228,11 +244,17 @@ synth::Answer answer_of(const Synthesis& synthesis) {
   const synth::Growth& growth = synthesis.growth;
   const synth::Range& range = synthesis.range;
   if (growth.result.answer == synth::Answer::kFound || growth.attempts.empty()) return growth.result.answer;
-  const bool one_setting = range.rounds && (range.states || *range.rounds == 1);
-  const bool all_infeasible =
-      std::all_of(growth.attempts.begin(), growth.attempts.end(),
-                  [](const auto& attempt) { return attempt.answer == synth::Answer::kInfeasible; });
-  return one_setting && all_infeasible ? synth::Answer::kInfeasible : synth::Answer::kUnknown;
+  // Every number of rounds, with the given number of states or with any.
+  const int last = range.rounds.value_or(range.max_rounds);
+  for (int rounds = range.rounds.value_or(1); rounds <= last; ++rounds) {
+    const bool ruled_out =
+        std::any_of(growth.attempts.begin(), growth.attempts.end(), [&](const auto& attempt) {
+          return attempt.setting.rounds == rounds && attempt.answer == synth::Answer::kInfeasible &&
+                 (attempt.any_states || range.states == attempt.setting.states);
+        });
+    if (!ruled_out) return synth::Answer::kUnknown;
+  }
+  return synth::Answer::kInfeasible;
 }
 
 std::string synth_summary(const spec::Spec& spec, const Synthesis& synthesis, const Style& style) {

@@ -1,7 +1,12 @@
 // The engines by name, and how a setting grows when its size is not given.
 
+#include <optional>
+#include <utility>
+
 #include "base/error.h"
+#include "synth/clock.h"
 #include "synth/exact.h"
+#include "synth/full_information.h"
 #include "synth/ggms.h"
 #include "synth/synthesis.h"
 
@@ -15,6 +20,20 @@ struct NamedEngine {
 };
 
 constexpr NamedEngine kEngines[] = {{"ggms", ggms}, {"mcts", mcts}, {"mcts+dfs", mcts_dfs}, {"exact", exact}};
+
+// Beginnings of runs that full information goes through, before machines of few states are tried and after.
+constexpr std::size_t kQuickRuns = 5'000;
+constexpr std::size_t kMostRuns = 1'000'000;
+
+/// Infeasible with any number of states, if full information shows it.
+std::optional<Result> rule_out(const model::Problem& problem, std::size_t most_runs, base::Stop& stop) {
+  const Clock clock;
+  if (full_information(problem, most_runs, stop) != AnyStates::kInfeasible) return std::nullopt;
+  Result result;
+  result.answer = Answer::kInfeasible;
+  result.seconds = clock.seconds();
+  return result;
+}
 
 }  // namespace
 
@@ -37,21 +56,39 @@ Growth grow(const spec::Spec& spec, const model::Setting& setting, const Range& 
             const Options& options, base::Stop& stop, const OnProgress& on_progress,
             const std::function<void(const Attempt&)>& on_attempt) {
   Growth growth;
+  const auto note = [&](Result result, bool any_states) {
+    growth.result = std::move(result);
+    growth.attempts.push_back({growth.setting, growth.result.answer, growth.result.seconds, any_states});
+    if (on_attempt) on_attempt(growth.attempts.back());
+    return growth.result.answer == Answer::kFound || stop.requested_now();
+  };
   const int last_round = range.rounds.value_or(range.max_rounds);
   for (int rounds = range.rounds.value_or(1); rounds <= last_round; ++rounds) {
+    growth.setting = setting;
+    growth.setting.rounds = rounds;
+    growth.setting.states = 1;
     // One round has no boundary in between, so no internal states to choose from.
     const int most = rounds == 1 ? 1 : range.max_states;
+    const bool open = rounds > 1 && !range.states;
+    if (open) {
+      if (auto result = rule_out(model::Problem(spec, growth.setting), kQuickRuns, stop)) {
+        if (note(std::move(*result), true)) return growth;
+        continue;
+      }
+    }
     const int last_states = range.states.value_or(most);
     for (int states = range.states.value_or(1); states <= last_states; ++states) {
-      growth.setting = setting;
-      growth.setting.rounds = rounds;
       growth.setting.states = states;
       const model::Problem problem(spec, growth.setting);
       growth.setting = problem.setting();
-      growth.result = engine(problem, options, stop, on_progress);
-      growth.attempts.push_back({growth.setting, growth.result.answer, growth.result.seconds});
-      if (on_attempt) on_attempt(growth.attempts.back());
-      if (growth.result.answer == Answer::kFound || stop.requested_now()) return growth;
+      Result result = engine(problem, options, stop, on_progress);
+      const bool any_states = rounds == 1 && result.answer == Answer::kInfeasible;
+      if (note(std::move(result), any_states)) return growth;
+    }
+    if (open) {
+      if (auto result = rule_out(model::Problem(spec, growth.setting), kMostRuns, stop)) {
+        if (note(std::move(*result), true)) return growth;
+      }
     }
   }
   return growth;

@@ -80,6 +80,7 @@ struct Attempt {
   model::Setting setting;
   Answer answer = Answer::kUnknown;
   double seconds = 0;
+  bool any_states = false;  // the answer holds for any number of states
 };
 
 /// What growth came to: the last attempt is the answer if it was found.
@@ -106,8 +107,9 @@ std::vector<std::string> engine_names();
 Engine engine(const std::string& name);
 
 /// For rounds = 1, 2, ... and states = 1, 2, ... within the range: the first feasible setting. A one-round
-/// machine has no internal states, so it is tried with one state only. `on_attempt` hears of every setting
-/// that was tried.
+/// machine has no internal states, so it is tried with one state only. Where the number of states is open,
+/// full information may rule out a number of rounds for all of them. `on_attempt` hears of every setting that
+/// was tried.
 Growth grow(const spec::Spec& spec, const model::Setting& setting, const Range& range, const Engine& engine,
             const Options& options, base::Stop& stop, const OnProgress& on_progress,
             const std::function<void(const Attempt&)>& on_attempt);

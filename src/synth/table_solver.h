@@ -102,10 +102,7 @@ class TableSolver {
   void follow(int round, const model::Situation& situation, int here);
   void branch(int round, const model::Step& step, int here, const std::vector<Move>& moves);
   void demand(const model::Step& step, int here, const std::vector<Move>& moves);
-  void demand_tuples(const spec::Universal& universal, const spec::Outcome& end, int here,
-                     const std::vector<Move>& moves, const std::vector<int>& move_of);
   void demand_whole(spec::NodeId formula, spec::Outcome end, int here, const std::vector<Move>& moves);
-  void decide(spec::Observation& seen, int decision) const;
 
   const model::Problem& problem_;
   bool unordered_;  // configurations are multisets

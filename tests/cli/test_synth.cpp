@@ -85,9 +85,18 @@ TEST(Synth, WithoutASizeTheSmallestIsFoundAndWhatIsBelowIsTold) {
   }
 }
 
+TEST(Synth, WhatNoNumberOfStatesHelpsIsInfeasible) {
+  const Finished run = ggms(consensus({"-n", "4", "--faults", "crash=2", "--max-rounds", "2", "--json"}));
+  EXPECT_EQ(run.exit_code, 1);
+  const json object = json::parse(run.out);
+  EXPECT_EQ(object.at("verdict"), "infeasible");
+  for (const json& attempt : object.at("attempts")) EXPECT_EQ(attempt.at("any_states"), true);
+}
+
 TEST(Synth, NothingWithinTheCapsIsUnknown) {
-  const Finished run =
-      ggms(consensus({"-n", "4", "--faults", "crash=2", "--max-rounds", "2", "--max-states", "2"}));
+  // Full information has nothing to say of early decisions.
+  const Finished run = ggms(consensus({"-n", "4", "--faults", "crash=2", "--max-rounds", "2", "--max-states",
+                                       "2", "--decide", "any", "--engine", "exact"}));
   EXPECT_EQ(run.exit_code, 3);
   EXPECT_THAT(run.out, AllOf(StartsWith("unknown"), HasSubstr("--max-rounds 2"), HasSubstr("infeasible")));
 }

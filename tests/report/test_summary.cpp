@@ -64,7 +64,8 @@ Synthesis synthesis_of(std::vector<synth::Attempt> attempts, synth::Range range)
 }
 
 synth::Attempt attempt(int rounds, int states, synth::Answer answer) {
-  return {consensus().with(model::setting_of(3, rounds, states, "crash=1")).setting(), answer, 0.25};
+  return {consensus().with(model::setting_of(3, rounds, states, "crash=1")).setting(), answer, 0.25,
+          rounds == 1 && answer == synth::Answer::kInfeasible};
 }
 
 TEST(VerifySummary, OfAVerifiedProtocolTellsEveryPropertyAndWhetherItWasTested) {
@@ -150,6 +151,14 @@ TEST(SynthSummary, CallsInfeasibleOnlyWhatWasAskedFor) {
   EXPECT_EQ(answer_of(grown), Answer::kUnknown);
   EXPECT_THAT(synth_summary(consensus().specification(), grown, kPlain),
               StartsWith("unknown: no protocol within the limits; raise --max-states 2 to look further\n"));
+
+  synth::Attempt with_any = attempt(2, 1, Answer::kInfeasible);
+  with_any.any_states = true;
+  const Synthesis ruled_out = synthesis_of({with_any}, {2, std::nullopt, 2, 4});
+  EXPECT_EQ(answer_of(ruled_out), Answer::kInfeasible);
+  EXPECT_THAT(
+      synth_summary(consensus().specification(), ruled_out, kPlain),
+      StartsWith("infeasible: no protocol for consensus takes 2 rounds, with any number of states\n"));
 
   Synthesis stopped = synthesis_of({attempt(2, 2, Answer::kUnknown)}, {2, 2, 2, 2});
   stopped.why_unknown = "interrupted";

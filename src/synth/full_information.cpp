@@ -1,0 +1,283 @@
+// Goes through every scenario with histories as states, and asks a solver for decisions after the last
+// history that break no property. A history is what was received, in terms of the senders' histories, as the
+// view shows it; equal ones have one number.
+//
+// Who forges may claim every history of its round that some run has, those after other lies included: with
+// these as its states the full-information protocol is a protocol like any other.
+
+#include "synth/full_information.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include <cadical.hpp>
+
+#include "model/step.h"
+#include "synth/demands.h"
+
+namespace ggms::synth {
+
+namespace {
+
+constexpr int kLost = -1;
+constexpr int kSatisfiable = 10;  // IPASIR's codes
+constexpr int kUnsatisfiable = 20;
+
+class FullInformation {
+ public:
+  FullInformation(const model::Problem& problem, std::size_t most_runs, base::Stop& stop)
+      : problem_(problem), most_runs_(most_runs), stop_(stop), n_(problem.setting().processes) {
+    solver_.set("quiet", 1);
+  }
+
+  AnyStates run() {
+    if (problem_.setting().decide == model::Decide::kAny) return AnyStates::kUnknown;
+    begin();
+    for (int round = 1; round <= problem_.setting().rounds && !gave_up_; ++round) {
+      std::set<Run> before = std::exchange(runs_, {});
+      letters_ = round == 1 ? problem_.setting().initial : static_cast<int>(histories_.size());
+      histories_.clear();
+      round_ = round;
+      for (const Run& run : before) extend(run);
+    }
+    if (gave_up_) return AnyStates::kUnknown;
+    const int status = solver_.solve();
+    return status == kUnsatisfiable ? AnyStates::kInfeasible
+           : status == kSatisfiable ? AnyStates::kFeasible
+                                    : AnyStates::kUnknown;
+  }
+
+ private:
+  /// A run at a round boundary: what it depends on from here.
+  struct Run {
+    std::vector<int> histories;  // by process, kLost where it is gone or forges
+    std::vector<bool> crashed;
+    std::vector<bool> connected;
+    bool lost = false;
+    model::Ledger ledger{};
+    std::vector<int> initial;
+    std::vector<model::Role> picked;
+    auto operator<=>(const Run&) const = default;
+  };
+  /// What a receiver finds: the senders' histories.
+  struct Found {
+    std::vector<int> by_sender;
+  };
+
+  void begin() {
+    problem_.adversary().for_each_pick([&](const std::vector<model::Role>& picked) {
+      Run run;
+      run.picked = picked;
+      run.initial.assign(static_cast<std::size_t>(n_), 0);
+      while (true) {
+        run.histories = run.initial;
+        run.crashed.assign(run.initial.size(), false);
+        run.connected.assign(run.initial.size(), true);
+        for (std::size_t p = 0; p < picked.size(); ++p) {
+          if (!model::Adversary::has_state(picked[p])) {
+            run.histories[p] = kLost;
+            run.connected[p] = false;
+          }
+        }
+        add(run);
+        if (gave_up_) return;
+        std::size_t i = run.initial.size();
+        while (i > 0 && run.initial[i - 1] == problem_.setting().initial - 1) run.initial[--i] = 0;
+        if (i == 0) return;
+        ++run.initial[i - 1];
+      }
+    });
+  }
+
+  void add(Run run) {
+    if (!problem_.compiled().uses_lost()) run.lost = false;
+    if (!problem_.compiled().uses_connected()) run.connected.assign(run.connected.size(), true);
+    runs_.insert(std::move(run));
+    gave_up_ = gave_up_ || ++total_ > most_runs_ || stop_.requested();
+  }
+
+  /// Takes a run through every coupled choice of the round and every combination of mails.
+  void extend(const Run& run) {
+    std::vector<model::Party> parties;
+    for (std::size_t p = 0; p < run.histories.size(); ++p) {
+      const bool present = !run.crashed[p];
+      parties.push_back({present ? 1 : 0, run.picked[p]});
+    }
+    for (const model::Choice& choice : problem_.adversary().choices(parties, run.ledger)) {
+      if (gave_up_) return;
+      std::vector<Found> found(run.histories.size());
+      receive(run, choice, 0, found);
+    }
+  }
+
+  void receive(const Run& run, const model::Choice& choice, std::size_t c, std::vector<Found>& found) {
+    if (c == choice.classes.size()) return move(run, choice, found);
+    if (!choice.moves(c)) return receive(run, choice, c + 1, found);
+    const auto letters = static_cast<std::size_t>(letters_);
+    model::for_each_mail(choice, c, letters_, [&](const model::Mail& mail) {
+      Found& mine = found[static_cast<std::size_t>(choice.classes[c].group)];
+      mine.by_sender.assign(run.histories.size(), kLost);
+      for (std::size_t s = 0; s < choice.classes.size(); ++s) {
+        const auto sender = static_cast<std::size_t>(choice.classes[s].group);
+        if (mail.lost[s] > 0) continue;
+        mine.by_sender[sender] = run.histories[sender];
+        for (std::size_t state = 0; state < letters; ++state) {
+          if (mail.forged[s * letters + state] > 0) mine.by_sender[sender] = static_cast<int>(state);
+        }
+      }
+      receive(run, choice, c + 1, found);
+      mine.by_sender.clear();
+      return gave_up_;
+    });
+  }
+
+  /// The number of what a process knows now.
+  int history(int process, const Found& found, int own) {
+    std::vector<int> known = found.by_sender;
+    const model::View view = problem_.setting().view;
+    const bool by_count = view == model::View::kCounts || view == model::View::kCountsOwn;
+    if (by_count) std::sort(known.begin(), known.end());
+    if (view == model::View::kVectorId) known.push_back(process);
+    if (view == model::View::kCountsOwn) known.push_back(own);
+    return histories_.try_emplace(std::move(known), static_cast<int>(histories_.size())).first->second;
+  }
+
+  void move(const Run& run, const model::Choice& choice, const std::vector<Found>& found) {
+    Run after = run;
+    after.histories.assign(run.histories.size(), kLost);
+    for (std::size_t word = 0; word < after.ledger.size(); ++word)
+      after.ledger[word] = static_cast<std::uint16_t>(after.ledger[word] + choice.spent[word]);
+    std::vector<bool> moves(run.histories.size(), false);
+    for (std::size_t c = 0; c < choice.classes.size(); ++c) {
+      const auto p = static_cast<std::size_t>(choice.classes[c].group);
+      moves[p] = choice.moves(c);
+      const model::Fate fate = choice.classes[c].fate;
+      if (fate == model::Fate::kCrashes || fate == model::Fate::kLeaves) after.crashed[p] = true;
+    }
+    for (std::size_t p = 0; p < moves.size(); ++p) {
+      int hearers = 0;
+      for (std::size_t q = 0; q < moves.size(); ++q)
+        hearers += moves[q] && found[q].by_sender[p] != kLost ? 1 : 0;
+      const auto missing =
+          moves[p] ? std::count(found[p].by_sender.begin(), found[p].by_sender.end(), kLost) : n_;
+      after.connected[p] =
+          after.connected[p] && !after.crashed[p] && 2 * hearers > n_ && 2 * (n_ - missing) > n_;
+      if (!moves[p]) continue;
+      after.lost = after.lost || missing > 0;
+      after.histories[p] = history(static_cast<int>(p), found[p], run.histories[p]);
+    }
+    if (round_ == problem_.setting().rounds) return demand(after, moves);
+    for (std::size_t p = 0; p < moves.size(); ++p) {
+      if (after.crashed[p]) after.histories[p] = kLost;
+    }
+    add(std::move(after));
+  }
+
+  /// No decisions after these histories that break a property.
+  void demand(const Run& end, const std::vector<bool>& moves) {
+    if (++total_ > most_runs_ || stop_.requested()) gave_up_ = true;
+    spec::Outcome outcome;
+    outcome.facts.lost = end.lost;
+    outcome.facts.initial_facts = problem_.initial_facts(end.initial, end.picked);
+    std::vector<int> move_of;
+    std::vector<int> deciding;  // histories, one a move
+    for (std::size_t p = 0; p < moves.size(); ++p) {
+      spec::Observation seen;
+      seen.name = static_cast<int>(p);
+      seen.initial = end.initial[p];
+      seen.correct = !end.crashed[p] && end.picked[p] == model::kNotPicked;
+      seen.connected = end.connected[p];
+      outcome.facts.failures += seen.correct ? 0 : 1;
+      outcome.facts.crashed = outcome.facts.crashed || end.crashed[p];
+      outcome.processes.push_back(seen);
+      move_of.push_back(-1);
+      if (!moves[p]) continue;
+      const auto same = std::find(deciding.begin(), deciding.end(), end.histories[p]);
+      move_of.back() = static_cast<int>(same - deciding.begin());
+      if (same == deciding.end()) deciding.push_back(end.histories[p]);
+    }
+    for (const spec::Requirement& property : problem_.compiled().properties()) {
+      if (!property.is_universal) {
+        demand_whole(property.formula, outcome, move_of, deciding);
+        continue;
+      }
+      for (const spec::Universal& universal : property.universals) {
+        for_each_forbidden(problem_, universal, outcome, move_of, static_cast<int>(deciding.size()),
+                           [&](const Forbidden& forbidden) { forbid(forbidden, deciding); });
+      }
+    }
+  }
+
+  /// A property that is no universal statement: every combination of decisions is judged.
+  void demand_whole(spec::NodeId formula, spec::Outcome outcome, const std::vector<int>& move_of,
+                    const std::vector<int>& deciding) {
+    Forbidden chosen;
+    const auto choose = [&](const auto& self, int move) -> void {
+      if (move == static_cast<int>(deciding.size())) {
+        if (!spec::evaluate(problem_.compiled().formulas(), formula, outcome)) forbid(chosen, deciding);
+        return;
+      }
+      for (int decision = 0; decision < problem_.setting().decisions; ++decision) {
+        for (std::size_t p = 0; p < move_of.size(); ++p) {
+          if (move_of[p] == move) decide(problem_, outcome.processes[p], decision);
+        }
+        chosen.emplace_back(move, decision);
+        self(self, move + 1);
+        chosen.pop_back();
+      }
+    };
+    choose(choose, 0);
+  }
+
+  void forbid(const Forbidden& forbidden, const std::vector<int>& deciding) {
+    std::vector<int> clause;
+    for (const auto& [move, decision] : forbidden)
+      clause.push_back(-literal(deciding[static_cast<std::size_t>(move)], decision));
+    if (!known_.insert(clause).second) return;
+    for (const int literal : clause) solver_.add(literal);
+    solver_.add(0);
+  }
+
+  /// "After this history: that decision", one of them being true.
+  int literal(int history, int decision) {
+    const auto [it, is_new] = variables_.try_emplace(history, next_variable_);
+    if (is_new) {
+      next_variable_ += problem_.setting().decisions;
+      for (int a = 0; a < problem_.setting().decisions; ++a) solver_.add(it->second + a);
+      solver_.add(0);
+      for (int a = 0; a < problem_.setting().decisions; ++a) {
+        for (int b = 0; b < a; ++b) {
+          solver_.add(-(it->second + a));
+          solver_.add(-(it->second + b));
+          solver_.add(0);
+        }
+      }
+    }
+    return it->second + decision;
+  }
+
+  const model::Problem& problem_;
+  const std::size_t most_runs_;
+  base::Stop& stop_;
+  const int n_;
+  CaDiCaL::Solver solver_;
+  std::set<Run> runs_;
+  std::size_t total_ = 0;
+  bool gave_up_ = false;
+  int round_ = 0;
+  int letters_ = 0;                            // how many states can be sent in the round
+  std::map<std::vector<int>, int> histories_;  // of the round
+  std::map<int, int> variables_;               // history of the last round: the first of its variables
+  int next_variable_ = 1;
+  std::set<std::vector<int>> known_;  // clauses
+};
+
+}  // namespace
+
+AnyStates full_information(const model::Problem& problem, std::size_t most_runs, base::Stop& stop) {
+  return FullInformation(problem, most_runs, stop).run();
+}
+
+}  // namespace ggms::synth
