@@ -90,7 +90,7 @@ TEST(Synth, WhatNoNumberOfStatesHelpsIsInfeasible) {
   EXPECT_EQ(run.exit_code, 1);
   const json object = json::parse(run.out);
   EXPECT_EQ(object.at("verdict"), "infeasible");
-  for (const json& attempt : object.at("attempts")) EXPECT_EQ(attempt.at("any_states"), true);
+  EXPECT_EQ(object.at("attempts").back().at("any_states"), true);
 }
 
 TEST(Synth, NothingWithinTheCapsIsUnknown) {

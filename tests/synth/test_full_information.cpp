@@ -13,7 +13,7 @@
 namespace ggms::synth {
 namespace {
 
-constexpr std::size_t kRuns = 500'000;
+constexpr std::size_t kRuns = 1'000'000;
 
 AnyStates answer(const std::string& spec, int n, int rounds, const std::string& faults,
                  model::View view = model::View::kVector) {
