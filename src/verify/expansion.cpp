@@ -87,23 +87,17 @@ void Expander::weigh_standing(Expansion& at) {
   }
 }
 
-std::vector<model::Party> Expander::parties(const Expansion& at) const {
-  std::vector<model::Party> parties;
-  for (const Group& group : at.groups) parties.push_back({group.live, group.role});
-  return parties;
-}
-
-model::Ledger Expander::ledger(const Expansion& at) const {
-  int crashed = problem_.setting().processes;
-  for (const Group& group : at.groups) crashed -= group.live;
-  return problem_.adversary().ledger(at.ledger, crashed);
-}
-
 const Plan& Expander::make_plan(std::unique_ptr<Plan>& plan, const Expansion& at) const {
-  if (!plan) {
-    plan = std::make_unique<Plan>(problem_.adversary(), parties(at), ledger(at),
-                                  problem_.setting().alphabet(at.boundary), problem_.setting().processes);
+  if (plan) return *plan;
+  std::vector<model::Party> parties;  // the groups as the adversary sees them
+  int crashed = problem_.setting().processes;
+  for (const Group& group : at.groups) {
+    parties.push_back({group.live, group.role});
+    crashed -= group.live;
   }
+  plan =
+      std::make_unique<Plan>(problem_.adversary(), parties, problem_.adversary().ledger(at.ledger, crashed),
+                             problem_.setting().alphabet(at.boundary), problem_.setting().processes);
   return *plan;
 }
 

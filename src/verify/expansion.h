@@ -61,10 +61,6 @@ class Expander {
   /// Fills the outcome sets of every request, for every kind of receiver.
   void look_up(Expansion& at);
 
-  /// The groups as the adversary sees them, and what it has used up.
-  std::vector<model::Party> parties(const Expansion& at) const;
-  model::Ledger ledger(const Expansion& at) const;
-
   std::uint64_t outcomes_of(const Expansion& at, const Plan::Mover& mover) const {
     const std::size_t kind = one_kind_ ? 0 : at.kind_of[static_cast<std::size_t>(mover.group)];
     return at.outcomes[kind * at.plan->requests().size() + static_cast<std::size_t>(mover.request)];

@@ -257,20 +257,20 @@ void Plan::Builder::mark_receivers() {
 
 Plan::Plan(const model::Adversary& adversary, const std::vector<model::Party>& parties,
            const model::Ledger& ledger, int letters, int processes) {
-  const std::vector<model::Choice> choices = adversary.choices(parties, ledger);
-  rounds_.reserve(choices.size() + 1);
-  const bool with_losses = std::any_of(choices.begin(), choices.end(), [](const model::Choice& choice) {
+  choices_ = adversary.choices(parties, ledger);
+  choices_.push_back(adversary.calm(parties));
+  rounds_.reserve(choices_.size());
+  const bool with_losses = std::any_of(choices_.begin(), choices_.end(), [](const model::Choice& choice) {
     return std::any_of(choice.classes.begin(), choice.classes.end(),
                        [](const auto& c) { return c.losses > 0; });
   });
   Builder builder(*this, parties, letters, processes, with_losses);
-  for (const model::Choice& choice : choices) {
+  for (const model::Choice& choice : choices_) {
     model::Ledger after = ledger;
     for (std::size_t word = 0; word < after.size(); ++word)
       after[word] = static_cast<std::uint16_t>(after[word] + choice.spent[word]);
     builder.add(choice, adversary.index_of(after));
   }
-  builder.add(adversary.calm(parties), adversary.index_of(ledger));
   builder.mark_receivers();
 }
 

@@ -56,12 +56,15 @@ class Plan {
   /// ... one past them the round in which nothing goes wrong.
   std::size_t calm() const { return rounds_.size() - 1; }
   const Round& round(std::size_t choice) const { return rounds_[choice]; }
+  /// What a round was made of; who moves in it are the round's movers, in the same order.
+  const model::Choice& choice(std::size_t choice) const { return choices_[choice]; }
 
  private:
   class Builder;
 
   std::vector<Request> requests_;
   std::vector<Round> rounds_;
+  std::vector<model::Choice> choices_;
   std::pmr::monotonic_buffer_resource memory_;
 };
 

@@ -151,17 +151,10 @@ Tracer::Moves Tracer::last_moves(const Exploration::Hit& hit, const Expansion& a
   return moves;
 }
 
-model::Choice Tracer::choice_of(const Expansion& at, std::uint32_t choice) const {
-  const model::Adversary& adversary = x_.problem_.adversary();
-  const std::vector<model::Party> parties = x_.expander_.parties(at);
-  if (choice == at.plan->calm()) return adversary.calm(parties);
-  return adversary.choices(parties, x_.expander_.ledger(at))[choice];
-}
-
 /// Plays one step with actual processes: extends the scenario and moves `members_` to the next boundary.
 void Tracer::play(int boundary, const Step& step, model::Scenario& scenario) {
   const Expansion at = expand(boundary, step.key, step.ledger);
-  const model::Choice choice = choice_of(at, step.choice);
+  const model::Choice& choice = at.plan->choice(step.choice);
   const bool counted = at.frame->counted();
   if (!counted) {
     members_.clear();

@@ -34,7 +34,6 @@ class Tracer {
   Moves last_moves(const Exploration::Hit& hit, const Expansion& at, const Plan::Round& round) const;
   model::Scenario start(const Step& first, std::uint64_t block, int fact);
   void play(int boundary, const Step& step, model::Scenario& scenario);
-  model::Choice choice_of(const Expansion& at, std::uint32_t choice) const;
   model::Mail mail_for(const Expansion& at, const model::Choice& choice, std::size_t receiver,
                        int outcome) const;
   static void deliver(const model::Mail& mail, int receiver, const Members& members, int letters,
