@@ -13,7 +13,8 @@ namespace ggms::verify {
 /// sharing: what choices let arrive becomes *requests*, and what a receiver may see under a request is what
 /// it may see under the requests that decide one message more, or the one vector in which everything open is
 /// lost. Senders are the groups and, for each group that forges, one for each state that it may claim.
-/// Spans point into memory of the plan, which is made anew for every check and read for every configuration.
+/// Spans point into memory of the plan, which is made once and read for every such configuration, check after
+/// check.
 class Plan {
  public:
   struct Predecessor {
