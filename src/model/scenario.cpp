@@ -71,11 +71,7 @@ class Validation {
       require_round(round);
     }
     ledgers_.push_back(used_);
-    for (std::size_t word = 0; word < kFaultWords; ++word) {
-      const int number = setting_.faults.numbers[word];
-      if (used_[word] + picked_[word] > number) refuse_number(word);
-      for (std::size_t p = 0; p < gone_.size(); ++p) failed_[p] = failed_[p] || gone_[p];
-    }
+    for (std::size_t p = 0; p < gone_.size(); ++p) failed_[p] = failed_[p] || gone_[p];
     const auto failures = std::count(failed_.begin(), failed_.end(), true);
     if (failures > setting_.faults.most_failures) fail(std::to_string(failures) + " processes fail");
   }
@@ -89,6 +85,13 @@ class Validation {
     const bool processes = kFaultModels[word]->number == FaultModel::Number::kProcesses;
     fail(std::to_string(used_[word] + picked_[word]) + (processes ? " processes fail" : "") + " by '" +
          kFaultModels[word]->word + "', but the setting's faults are " + to_string(setting_.faults));
+  }
+
+  /// Called before messages are looked at: "too many crashes" says more than "this loss has no reason".
+  void require_numbers() const {
+    for (std::size_t word = 0; word < kFaultWords; ++word) {
+      if (used_[word] + picked_[word] > setting_.faults.numbers[word]) refuse_number(word);
+    }
   }
 
   void require_initial() const {
@@ -115,6 +118,7 @@ class Validation {
       ++picked_[role - 1U];
       failed_[p] = true;
     }
+    require_numbers();
   }
 
   void require_processes(const std::vector<int>& processes, const std::string& what,
@@ -168,6 +172,7 @@ class Validation {
     std::map<FaultModel::Number, std::size_t> word_of;
     for (std::size_t word = 0; word < kFaultWords; ++word) word_of[kFaultModels[word]->number] = word;
     if (!faults.block.empty()) ++used_[word_of.at(FaultModel::Number::kRounds)];
+    require_numbers();
     int paid = 0;
     std::pair<int, int> last_paid;
     for (const auto& [receiver, sender] : faults.losses) {
@@ -198,10 +203,14 @@ class Validation {
       const std::pair link{forgery.receiver, forgery.sender};
       if (std::binary_search(faults.losses.begin(), faults.losses.end(), link))
         fail("a message" + in_round(round) + " is both forged and lost");
-      const bool across = std::binary_search(faults.block.begin(), faults.block.end(), forgery.receiver) !=
-                          std::binary_search(faults.block.begin(), faults.block.end(), forgery.sender);
-      if (across) fail("a message" + in_round(round) + " crosses the split");
+      if (are_apart(faults, forgery.receiver, forgery.sender))
+        fail("a message" + in_round(round) + " crosses the split");
     }
+  }
+
+  static bool are_apart(const RoundFaults& faults, int a, int b) {
+    return std::binary_search(faults.block.begin(), faults.block.end(), a) !=
+           std::binary_search(faults.block.begin(), faults.block.end(), b);
   }
 
   const Scenario& scenario_;
