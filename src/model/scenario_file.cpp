@@ -186,6 +186,7 @@ class ScenarioReader {
     const std::size_t r = round(place);
     const auto link = read_link(place);
     if (!forged_.insert({r, link}).second) place.fail("this message is listed twice");
+    if (lost_.contains({r, link})) place.fail("this message is listed among the losses too");
     const int says = state(place.member("says"), static_cast<int>(r), "a state of that round");
     scenario_.rounds[r].forged.push_back({link.first, link.second, says});
   }
