@@ -7,6 +7,7 @@
 #include <numeric>
 #include <utility>
 
+#include "base/check.h"
 #include "base/error.h"
 
 namespace ggms::model {
@@ -32,6 +33,17 @@ const spec::Spec& spec_of(const std::string& name) {
   const auto found = known.find(name);
   if (found != known.end()) return found->second;
   return known[name] = spec::load_spec(std::string(GGMS_SOURCE_DIR) + "/specs/" + name + ".smt2");
+}
+
+std::size_t row_of(const std::string& word) {
+  std::size_t row = 0;
+  while (row < kFaultWords && word_of(static_cast<Role>(row + 1)) != word) ++row;
+  CHECK(row < kFaultWords);
+  return row;
+}
+
+Role role_of(const std::string& word) {
+  return static_cast<Role>(row_of(word) + 1);
 }
 
 Setting setting_of(int processes, int rounds, int states, const std::string& faults, View view) {
@@ -89,6 +101,28 @@ Machine random_machine(const Setting& setting, base::Rng& rng) {
 
 Scenario scenario_of(std::vector<int> initial, std::vector<RoundFaults> rounds) {
   return {std::move(initial), std::move(rounds)};
+}
+
+Scenario with_role(Scenario scenario, std::size_t process, const std::string& word) {
+  scenario.picked.assign(scenario.initial.size(), kNotPicked);
+  scenario.picked[process - 1] = role_of(word);
+  return scenario;
+}
+
+std::vector<int> decisions(const Execution& run) {
+  std::vector<int> all;
+  for (const spec::Observation& seen : run.outcome.processes) all.push_back(seen.decision);
+  return all;
+}
+std::vector<bool> correct(const Execution& run) {
+  std::vector<bool> all;
+  for (const spec::Observation& seen : run.outcome.processes) all.push_back(seen.correct);
+  return all;
+}
+std::vector<bool> connected(const Execution& run) {
+  std::vector<bool> all;
+  for (const spec::Observation& seen : run.outcome.processes) all.push_back(seen.connected);
+  return all;
 }
 
 Received vector_of(std::vector<int> states) {

@@ -18,6 +18,10 @@ inline constexpr View kAllViews[] = {View::kVector, View::kVectorId, View::kCoun
 /// specs/<name>.smt2, read once.
 const spec::Spec& spec_of(const std::string& name);
 
+/// The row of a fault word in tables of numbers, and the role of a process that it picked.
+std::size_t row_of(const std::string& word);
+Role role_of(const std::string& word);
+
 /// A setting for specifications with two initial values and two decisions.
 Setting setting_of(int processes, int rounds, int states, const std::string& faults,
                    View view = View::kVector);
@@ -39,6 +43,14 @@ Machine random_machine(const Setting& setting, base::Rng& rng);
 /// Everybody that moves hears of no loss but those listed: round by round, who crashes and which (receiver,
 /// sender) pairs are lost.
 Scenario scenario_of(std::vector<int> initial, std::vector<RoundFaults> rounds);
+
+/// The same with one process (1-based) picked by a fault word.
+Scenario with_role(Scenario scenario, std::size_t process, const std::string& word);
+
+/// What a finished run came to, process by process.
+std::vector<int> decisions(const Execution& run);
+std::vector<bool> correct(const Execution& run);
+std::vector<bool> connected(const Execution& run);
 
 /// The vector views' received vector.
 Received vector_of(std::vector<int> states);
