@@ -64,10 +64,10 @@ void add_size(CLI::App& app, SynthOptions& options) {
                  "how many internal states a process has (default: the fewest that suffice, tried "
                  "from 1 up for each number of rounds)",
                  1, kAtMost, options.states);
-  add_number(
-      app, "--max-rounds", "R",
-      "where -r is not given, how many rounds are tried at most (default: 2 more than processes may fail)", 1,
-      kAtMost, options.max_rounds)
+  add_number(app, "--max-rounds", "R",
+             "where -r is not given, how many rounds are tried at most (default: 2 more than failures, "
+             "splits and losses that --faults allows in a run)",
+             1, kAtMost, options.max_rounds)
       ->excludes(rounds);
   add_number(app, "--max-states", "K",
              "where -s is not given, how many internal states are tried at most" +

@@ -24,7 +24,7 @@ namespace ggms::cli {
 
 namespace {
 
-constexpr int kRoundsPastFailures = 2;  // one more round than suffices against crashes: failures + 1
+constexpr int kRoundsPastStrikes = 2;  // one more round than suffices against crashes: failures + 1
 
 /// The setting to start from, where what grows is 1. Throws base::Error if it, or the largest, makes no
 /// sense.
@@ -48,8 +48,8 @@ synth::Range range_of(const SynthOptions& options) {
   synth::Range range;
   range.rounds = options.rounds;
   range.states = options.states;
-  range.max_rounds = options.max_rounds.value_or(model::max_failures(options.faults, options.processes) +
-                                                 kRoundsPastFailures);
+  range.max_rounds =
+      options.max_rounds.value_or(model::max_strikes(options.faults, options.processes) + kRoundsPastStrikes);
   range.max_states = options.max_states;
   return range;
 }

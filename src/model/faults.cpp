@@ -108,6 +108,17 @@ int max_missing(const FaultLimits& limits, int processes) {
   return std::min(sum, processes - 1);
 }
 
+int max_strikes(const FaultLimits& limits, int processes) {
+  int strikes = max_failures(limits, processes);
+  for (std::size_t word = 0; word < kFaultWords; ++word) {
+    const FaultModel::Number number = kFaultModels[word]->number;
+    const bool in_a_run =
+        number == FaultModel::Number::kMessagesPerRun || number == FaultModel::Number::kRounds;
+    if (in_a_run) strikes += limits.numbers[word];
+  }
+  return strikes;
+}
+
 FaultLimits with_failures(const FaultLimits& limits, int failures) {
   FaultLimits fewer = limits;
   fewer.most_failures = std::min(fewer.most_failures, failures);

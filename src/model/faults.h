@@ -36,6 +36,9 @@ void validate(const FaultLimits& limits, int processes);
 int max_failures(const FaultLimits& limits, int processes);
 /// How many messages the vector of a process that moves can lack at most.
 int max_missing(const FaultLimits& limits, int processes);
+/// In how many rounds something can go wrong that does not come back: failures, and what is limited for the
+/// whole run.
+int max_strikes(const FaultLimits& limits, int processes);
 /// The same limits with at most `failures` failing processes.
 FaultLimits with_failures(const FaultLimits& limits, int failures);
 /// Whether some number of `a` is below that of `b`.

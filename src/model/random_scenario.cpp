@@ -36,14 +36,18 @@ class Draw {
   Scenario run() {
     for (int round = 1; round <= setting_.rounds; ++round) scenario_.rounds.push_back(round_faults(round));
     validate(scenario_, setting_);
-    return std::move(scenario_);
+    return with_canonical_blocks(std::move(scenario_));
   }
 
  private:
   void pick_faulty() {
     std::vector<std::vector<int>> possible;
     adversary_.for_each_pick_count([&](const std::vector<int>& counts) { possible.push_back(counts); });
-    const std::vector<int>& counts = possible[pick(possible.size(), rng_)];
+    // Nobody comes first; runs with faults are what a draw is for, mostly.
+    constexpr std::size_t kOneIn = 8;
+    const bool nobody = possible.size() == 1 || pick(kOneIn, rng_) == 0;
+    const std::vector<int>& counts =
+        nobody ? possible.front() : possible[1 + pick(possible.size() - 1, rng_)];
     std::vector<int> everybody;
     for (int p = 0; p < setting_.processes; ++p) everybody.push_back(p);
     if (adversary_.roles().size() > 1) {

@@ -83,8 +83,11 @@ class Validation {
 
   [[noreturn]] void refuse_number(std::size_t word) const {
     const bool processes = kFaultModels[word]->number == FaultModel::Number::kProcesses;
-    fail(std::to_string(used_[word] + picked_[word]) + (processes ? " processes fail" : "") + " by '" +
-         kFaultModels[word]->word + "', but the setting's faults are " + to_string(setting_.faults));
+    const int used = used_[word] + picked_[word];
+    const std::string what = processes ? (used == 1 ? " process fails" : " processes fail")
+                                       : (used == 1 ? " round is hit" : " rounds are hit");
+    fail(std::to_string(used) + what + " by '" + kFaultModels[word]->word +
+         "', but the setting's faults are " + to_string(setting_.faults));
   }
 
   /// Called before messages are looked at: "too many crashes" says more than "this loss has no reason".
@@ -290,6 +293,25 @@ std::vector<Ledger> ledgers(const Scenario& scenario, const Setting& setting) {
   Validation validation(scenario, setting);
   validation.run();
   return validation.ledgers();
+}
+
+Scenario with_canonical_blocks(Scenario scenario) {
+  std::vector<bool> gone(scenario.initial.size(), false);
+  for (RoundFaults& faults : scenario.rounds) {
+    std::vector<int> block;
+    std::vector<int> rest;
+    for (std::size_t p = 0; p < gone.size(); ++p) {
+      if (gone[p]) continue;
+      const bool apart = std::binary_search(faults.block.begin(), faults.block.end(), static_cast<int>(p));
+      (apart ? block : rest).push_back(static_cast<int>(p));
+    }
+    if (!block.empty() && !rest.empty() && block.front() < rest.front()) block.swap(rest);
+    faults.block = rest.empty() ? std::vector<int>{} : std::move(block);
+    for (const std::vector<int>* crashing : {&faults.crashing, &faults.leaving}) {
+      for (const int p : *crashing) gone[static_cast<std::size_t>(p)] = true;
+    }
+  }
+  return scenario;
 }
 
 void validate(const Scenario& scenario, const Setting& setting) {

@@ -57,6 +57,10 @@ std::strong_ordering lexicographic(const RoundFaults& a, const RoundFaults& b);
 /// The same scenario with processes renumbered: process p becomes to[p].
 Scenario renumbered(const Scenario& scenario, const std::vector<int>& to);
 
+/// The same scenario with each split told by one of its two blocks: the one without the first process that is
+/// up; a block that holds nobody who is up, or everybody, splits nothing.
+Scenario with_canonical_blocks(Scenario scenario);
+
 /// What the adversary has used up before round 1 and after each round of the scenario, which has to be one of
 /// the setting's.
 std::vector<Ledger> ledgers(const Scenario& scenario, const Setting& setting);

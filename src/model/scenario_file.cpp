@@ -293,7 +293,7 @@ Scenario read_scenario(const std::string& text, const std::string& file, const P
   const Json root = parse_json(text, file);
   const JsonPlace top(root, file);
   require_schema(top, kScenarioSchema);
-  Scenario scenario = ScenarioReader(top, problem).read();
+  Scenario scenario = with_canonical_blocks(ScenarioReader(top, problem).read());
   try {
     validate(scenario, problem.setting());
   } catch (const base::Error& error) {

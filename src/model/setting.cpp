@@ -100,8 +100,9 @@ std::string describe(const Setting& setting) {
   const std::string faults =
       setting.faults == FaultLimits{} ? std::string("no faults") : "faults " + to_string(setting.faults);
   return count(setting.processes, setting.processes == 1 ? "process" : "processe") + ", " +
-         count(setting.rounds, "round") + ", " + count(setting.states, "internal state") + ", " + faults +
-         ", " + to_string(setting.view) + " view, " + row_of(setting.decide).meaning;
+         count(setting.rounds, "round") + ", " +
+         (setting.states == 0 ? "any number of internal states" : count(setting.states, "internal state")) +
+         ", " + faults + ", " + to_string(setting.view) + " view, " + row_of(setting.decide).meaning;
 }
 
 }  // namespace ggms::model

@@ -75,6 +75,7 @@ std::string internal_name(int index);
 /// What the name of a decision begins with where it is broadcast: "decided:zero".
 inline const std::string kDecidedPrefix = "decided:";
 
+/// 0 internal states stand for any number of them.
 /// "3 processes, 3 rounds, 2 internal states, faults crash=2, vector view, decisions in the last round".
 std::string describe(const Setting& setting);
 

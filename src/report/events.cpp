@@ -65,12 +65,12 @@ std::map<int, std::vector<int>> other_losses(const RunView& view, int round) {
 
 /// "round 1: p3 says a to p1, b to p2 and nothing to p4".
 std::string lies(const RunView& view, int round, int sender, const Style& style) {
-  std::map<std::string, std::vector<int>> said;
-  for (const int p : view.receivers(round, sender, true))
-    said[view.problem().state_name(round - 1, view.said(round, p, sender))].push_back(p);
+  std::map<int, std::vector<int>> said;  // by state, in the order of the specification
+  for (const int p : view.receivers(round, sender, true)) said[view.said(round, p, sender)].push_back(p);
   std::vector<std::string> parts;
   for (const auto& [what, to] : said)
-    parts.push_back(fmt::format("{} to {}", what, fmt::join(process_names(to, style), ", ")));
+    parts.push_back(fmt::format("{} to {}", view.problem().state_name(round - 1, what),
+                                fmt::join(process_names(to, style), ", ")));
   const std::vector<int> silent = view.receivers(round, sender, false);
   if (!silent.empty())
     parts.push_back(fmt::format("nothing to {}", fmt::join(process_names(silent, style), ", ")));

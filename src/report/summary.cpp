@@ -162,8 +162,13 @@ std::string bounds_text(const synth::Range& range) {
   return fmt::format("{}", fmt::join(bounds, " and "));
 }
 
-bool growth_of_states_is_open(const Synthesis& synthesis) {
-  return !synthesis.range.states && synthesis.growth.setting.rounds > 1;
+/// Which rounds, with how many states.
+std::string ruled_out_text(const Synthesis& synthesis) {
+  const model::Setting& setting = synthesis.growth.setting;
+  if (setting.rounds == 1) return "one round";
+  const std::string rounds = rounds_text(setting) + (synthesis.range.rounds ? "" : " or fewer");
+  return rounds +
+         (synthesis.range.states ? " with at most " + states_text(setting) : ", with any number of states");
 }
 
 std::string synth_verdict(const spec::Spec& spec, const Synthesis& synthesis, const Style& style) {
@@ -174,20 +179,8 @@ std::string synth_verdict(const spec::Spec& spec, const Synthesis& synthesis, co
       return bold(style, green(style, "found")) +
              fmt::format(": a protocol for {} in {}{}", spec.name, rounds_text(setting), with_states);
     case synth::Answer::kInfeasible:
-      if (!synthesis.range.rounds && synthesis.range.max_rounds > 1) {
-        return bold(style, red(style, "infeasible")) +
-               fmt::format(": no protocol for {} takes {} or fewer, with any number of states", spec.name,
-                           rounds_text(setting));
-      }
-      if (growth_of_states_is_open(synthesis)) {
-        return bold(style, red(style, "infeasible")) +
-               fmt::format(": no protocol for {} takes {}, with any number of states", spec.name,
-                           rounds_text(setting));
-      }
-      return bold(style, red(style, "infeasible")) +
-             (setting.rounds == 1 ? fmt::format(": no protocol for {} takes one round", spec.name)
-                                  : fmt::format(": no protocol for {} takes {} with at most {}", spec.name,
-                                                rounds_text(setting), states_text(setting)));
+      return bold(style, red(style, "infeasible")) + ": no protocol for " + spec.name + " takes " +
+             ruled_out_text(synthesis);
     case synth::Answer::kUnknown:
       break;
   }
@@ -260,7 +253,10 @@ synth::Answer answer_of(const Synthesis& synthesis) {
 std::string synth_summary(const spec::Spec& spec, const Synthesis& synthesis, const Style& style) {
   const synth::Growth& growth = synthesis.growth;
   std::string text = wrapped(synth_verdict(spec, synthesis, style), style.width, 2) + "\n";
-  text += indented(model::describe(growth.setting), style);
+  model::Setting setting = growth.setting;
+  const bool any_states = answer_of(synthesis) == synth::Answer::kInfeasible && !synthesis.range.states;
+  if (any_states) setting.states = 0;
+  text += indented(model::describe(setting), style);
   if (growth.attempts.size() > 1) {
     for (const std::string& line : growth_lines(growth.attempts)) text += indented(line, style);
   }
