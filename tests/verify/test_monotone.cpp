@@ -85,7 +85,7 @@ TEST(Monotone, WhoSurvivesTheStrongerFaultsSurvivesTheWeaker) {
   base::Rng rng(6, "monotone");
   int survivals = 0;
   int deaths = 0;  // so that surviving means something
-  for (int i = 0; i < 600; ++i) {
+  for (int i = 0; i < 300; ++i) {
     const Case random = support::random_problem(rng, 3);
     const model::Problem problem = support::problem_of(random);
     const model::FaultLimits& strong = problem.setting().faults;
@@ -114,8 +114,8 @@ TEST(Monotone, WhoSurvivesTheStrongerFaultsSurvivesTheWeaker) {
       }
     }
   }
-  EXPECT_GE(survivals, 500);
-  EXPECT_GE(deaths, 200);
+  EXPECT_GE(survivals, 300);
+  EXPECT_GE(deaths, 100);
 }
 
 // ---- answers of the engine
@@ -144,10 +144,10 @@ const std::vector<Pair> kForAll = {
     {"loss-total=1", "crash=1,loss-total=1"},
 };
 const std::vector<Pair> kWhereDecisionsAreForbidden = {
-    {"crash=1", "crash-late=1"},    {"crash=2", "crash-late=2"}, {"crash-late=1", "omission=1"},
-    {"crash-late=2", "omission=2"}, {"omission=1", "loss=2"},  // n - 1 = 2 messages of one process; it is not
-                                                               // correct, they all are
-    {"partition=1", "loss=4"},      {"partition=2", "loss=4"},
+    // n - 1 = 2 messages of one process a round, which then is no correct one; with losses all are.
+    {"omission=1", "loss=2"},       {"crash=1", "crash-late=1"},    {"crash=2", "crash-late=2"},
+    {"crash-late=1", "omission=1"}, {"crash-late=2", "omission=2"}, {"partition=1", "loss=4"},
+    {"partition=2", "loss=4"},
 };
 const std::vector<Pair> kOfCorrectProcesses = {
     {"omission=1", "byzantine=1"},
