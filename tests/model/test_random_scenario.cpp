@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 #include <tuple>
 
@@ -46,6 +47,27 @@ TEST(RandomScenario, IsLegalInEverySetting) {
       EXPECT_NO_THROW(validate(scenario, setting));
       EXPECT_EQ(scenario.rounds.size(), static_cast<std::size_t>(rounds));
     }
+  }
+}
+
+TEST(RandomScenario, NamesTheBlockWithoutTheFirstWhoIsThere) {
+  base::Rng rng(5, "test");
+  for (const std::string faults : {"partition=2,crash=2", "partition=1,byzantine=1,omission=1"}) {
+    const Setting setting = setting_of(4, 3, faults);
+    int splits = 0;
+    for (int i = 0; i < 300; ++i) {
+      std::vector<bool> gone(4, false);
+      for (const RoundFaults& round : random_scenario(setting, rng).rounds) {
+        if (!round.block.empty()) {
+          ++splits;
+          const auto first = std::find(gone.begin(), gone.end(), false) - gone.begin();
+          EXPECT_GT(round.block.front(), first);
+          for (const int p : round.block) EXPECT_FALSE(gone[static_cast<std::size_t>(p)]);
+        }
+        for (const int p : round.crashing) gone[static_cast<std::size_t>(p)] = true;
+      }
+    }
+    EXPECT_GT(splits, 100);
   }
 }
 
