@@ -46,8 +46,9 @@ std::string split_event(const RunView& view, int round, const Style& style) {
     const bool present = view.was_up(round, p) || view.forges(p);
     if (present && !std::binary_search(block.begin(), block.end(), p)) rest.push_back(p);
   }
-  return fmt::format("round {}: split into {} | {}", round, fmt::join(process_names(rest, style), ", "),
-                     fmt::join(process_names(block, style), ", "));
+  const auto [first, second] = std::minmax(block, rest);  // p1 comes first, whichever block it is in
+  return fmt::format("round {}: split into {} | {}", round, fmt::join(process_names(first, style), ", "),
+                     fmt::join(process_names(second, style), ", "));
 }
 
 /// Losses that neither a crash nor a split of the round explains: sender to receivers.
@@ -63,7 +64,7 @@ std::map<int, std::vector<int>> other_losses(const RunView& view, int round) {
   return losses;
 }
 
-/// "round 1: p3 says a to p1, b to p2 and nothing to p4".
+/// "round 1: p3 says a to p1, b to p2 and nothing to p4"; nothing where nobody is there to be told.
 std::string lies(const RunView& view, int round, int sender, const Style& style) {
   std::map<int, std::vector<int>> said;  // by state, in the order of the specification
   for (const int p : view.receivers(round, sender, true)) said[view.said(round, p, sender)].push_back(p);
@@ -74,7 +75,7 @@ std::string lies(const RunView& view, int round, int sender, const Style& style)
   const std::vector<int> silent = view.receivers(round, sender, false);
   if (!silent.empty())
     parts.push_back(fmt::format("nothing to {}", fmt::join(process_names(silent, style), ", ")));
-  return fmt::format("round {}: p{} says {}", round, sender + 1, listed(parts));
+  return parts.empty() ? "" : fmt::format("round {}: p{} says {}", round, sender + 1, listed(parts));
 }
 
 }  // namespace
@@ -89,13 +90,15 @@ std::string events_text(const RunView& view, const Style& style) {
     for (const int p : view.faults(round).crashing) lines.push_back(crash_event(view, round, p, style));
     for (const int p : view.faults(round).leaving) lines.push_back(crash_event(view, round, p, style));
     for (const auto& [sender, lost_to] : other_losses(view, round)) {
-      lines.push_back(fmt::format("round {}: the message of p{} to {} is lost", round, sender + 1,
-                                  listed(process_names(lost_to, style))));
+      const bool one = lost_to.size() == 1;
+      lines.push_back(fmt::format("round {}: the message{} of p{} to {} {} lost", round, one ? "" : "s",
+                                  sender + 1, listed(process_names(lost_to, style)), one ? "is" : "are"));
     }
     for (int p = 0; p < view.processes(); ++p) {
       if (view.forges(p)) lines.push_back(lies(view, round, p, style));
     }
   }
+  std::erase(lines, "");
   if (lines.empty()) return "nothing fails\n";
   std::string text;
   for (const std::string& line : lines) text += wrapped(line, style.width, 2) + "\n";
