@@ -111,8 +111,8 @@ std::string Cells::cell(int round, int process, Brevity brevity) const {
   std::string text =
       by_sender_ ? received_by_sender(round, process, brevity) : received_by_count(round, process, brevity);
   if (static_cast<std::size_t>(round) < view_.run().states.size()) {
-    // Who leaves in the middle of a run takes a state that nobody will see.
-    const bool shows = view_.state(round, process) != model::Execution::kAbsent;
+    // Who leaves in the middle of a run takes a state that nobody will see, unless it decides.
+    const bool shows = view_.state_after(round, process) != model::Execution::kAbsent;
     if (shows) text += fmt::format(" {} {}", symbols(style_).arrow, reached_state(round, process));
     if (view_.leaves(round, process)) text += red(style_, fmt::format(" {}", symbols(style_).crash));
   } else if (view_.run().missing && view_.run().missing->process == process) {
@@ -122,7 +122,7 @@ std::string Cells::cell(int round, int process, Brevity brevity) const {
 }
 
 std::string Cells::reached_state(int round, int process) const {
-  const std::string text = view_.problem().state_name(round, view_.state(round, process));
+  const std::string text = view_.problem().state_name(round, view_.state_after(round, process));
   if (round != view_.problem().setting().rounds) return text;
   const bool accused = std::find(accused_.begin(), accused_.end(), process) != accused_.end();
   return accused ? red(style_, text) : bold(style_, text);

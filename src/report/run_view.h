@@ -24,6 +24,13 @@ class RunView {
   int state(int boundary, int process) const {
     return run_.states[static_cast<std::size_t>(boundary)][static_cast<std::size_t>(process)];
   }
+  /// The state that the process took in a round: who leaves with a decision has taken it.
+  int state_after(int round, int process) const {
+    const model::Setting& setting = problem_.setting();
+    if (state(round, process) != model::Execution::kAbsent || run_.missing) return state(round, process);
+    const spec::Observation& seen = run_.outcome.processes[static_cast<std::size_t>(process)];
+    return seen.decided_in == round ? setting.decided(round, seen.decision) : model::Execution::kAbsent;
+  }
   /// Whether the process was up when the round began.
   bool was_up(int round, int process) const { return state(round - 1, process) != model::Execution::kAbsent; }
   bool crashes(int round, int process) const {
