@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstring>
 #include <fstream>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -83,8 +84,12 @@ const Sexpr* innermost(const std::vector<Sexpr>& forms, std::size_t offset) {
 const Sexpr& culprit(const Sexpr& term, const std::string& message) {
   const auto says = [&](std::string_view part) { return message.find(part) != std::string::npos; };
   if (!term.is_list() || term.items.empty()) return term;
+  // Z3 takes (< a b c) apart into pairs, and counts in the pair that is wrong.
+  constexpr std::size_t kPair = 3;
+  static const std::set<std::string> chains = {"<", "<=", ">", ">="};
+  const bool is_chain = term.items.size() > kPair && chains.count(term.items[0].text) > 0;
   unsigned argument = 0;
-  if (std::sscanf(message.c_str(), "Sort mismatch at argument #%u", &argument) == 1 &&
+  if (!is_chain && std::sscanf(message.c_str(), "Sort mismatch at argument #%u", &argument) == 1 &&
       argument < term.items.size()) {
     return term.items[argument];
   }

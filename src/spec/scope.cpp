@@ -52,8 +52,10 @@ std::string count_of(std::size_t n) {
   return std::to_string(n) + (n == 1 ? " argument" : " arguments");
 }
 
+/// |Quoted symbols| can have line breaks; a message has none.
 std::string quoted(const std::string& name) {
-  return "'" + name + "'";
+  const auto end = std::find_if(name.begin(), name.end(), [](char c) { return c >= 0 && c < ' '; });
+  return "'" + std::string(name.begin(), end) + (end == name.end() ? "'" : "...'");
 }
 
 }  // namespace

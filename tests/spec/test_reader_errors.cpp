@@ -31,6 +31,10 @@ const std::string kDeclarations =
     "(declare-fun decided-by (Process Int) Bool)(declare-const lost Bool)(declare-const failures Int)"
     "(declare-const p1 Process)\n";
 
+/// The same, and what few tests want to be declared.
+const std::string kAllDeclarations =
+    kDeclarations + "(declare-fun connected (Process) Bool)(declare-const crashed Bool)\n";
+
 struct Case {
   std::string text;      // `^` stands before the place where the error points
   std::string fragment;  // of the message
@@ -56,6 +60,7 @@ TEST(ReaderErrors, PointIntoTheTerm) {
   const std::vector<Case> cases = {
       // Names.
       {"(and lost\n ^nonsense)", "unknown symbol 'nonsense'"},
+      {"(and lost ^|non\nsense|)", "unknown symbol 'non...'"},
       {"(and lost (^nonsense p1))", "unknown symbol 'nonsense'"},
       {"(^+ failures 1)", "unknown symbol '+'"},
       {"(^select p1 p1)", "unknown symbol 'select'"},
@@ -125,6 +130,53 @@ TEST(ReaderErrors, PointIntoTheTerm) {
       {"(>= failures ^99999999999999999999)", "at most 1000000"},
   };
   for (const Case& test : cases) expect_error(kDeclarations + "(assert (! ", test, "\n :named property))");
+}
+
+TEST(ReaderErrors, PointAtRunFactsThatAreMisused) {
+  const std::vector<Case> cases = {
+      // Numbers of arguments.
+      {"(^connected)", "'connected' needs 1 argument, not 0"},
+      {"(^connected p1 p1)", "'connected' needs 1 argument, not 2"},
+      {"^connected", "'connected' needs 1 argument"},
+      {"(^decided-by p1)", "'decided-by' needs 2 arguments, not 1"},
+      {"(^decided-by p1 1 2)", "'decided-by' needs 2 arguments, not 3"},
+      {"^decided-by", "'decided-by' needs 2 arguments"},
+      {"(^failures 1)", "'failures' is no function"},
+      {"(^failures)", "'failures' is no function"},
+      {"(^crashed)", "'crashed' is no function"},
+      {"(^< failures)", "'<' needs at least 2 arguments, not 1"},
+      // Sorts.
+      {"^(connected lost)", "wrong sorts: connected (Bool)"},
+      {"^(connected (init p1))", "wrong sorts: connected (Vote)"},
+      {"^(connected failures)", "wrong sorts: connected (Int)"},
+      {"^(decided-by lost 1)", "wrong sorts: decided-by (Bool Int)"},
+      {"^(decided-by 1 1)", "wrong sorts: decided-by (Int Int)"},
+      {"^(= failures lost)", "Sorts Int and Bool are incompatible"},
+      {"^(= failures p1)", "Sorts Int and Process are incompatible"},
+      {"(not ^failures)", "supplied sort is Int"},
+      {"^(>= failures 1 lost)", "supplied sort is Bool"},
+      {"^(decides failures abort)", "wrong sorts: decides (Int Vote)"},
+      // What is no literal.
+      {"(decided-by 1 ^p1)", "an integer literal such as 2"},
+      {"(forall ((p Process)) (decided-by p1 ^p))", "an integer literal"},
+      {"(decided-by p1 (^+ 1 1))", "unknown symbol '+'"},
+      {"(decided-by p1 (- ^failures))", "only for negative literals"},
+      {"(decided-by p1 (ite lost ^1 2))", "'ite' can't choose between integers"},
+      {"(decided-by p1 ^-1)", "a negative number is written (- 1)"},
+      {"(decided-by p1 ^1.0)", "no meaning in a specification"},
+      {"(decided-by p1 ^1000001)", "at most 1000000"},
+      {"(let ((k failures)) (decided-by p1 ^k))", "an integer literal"},
+  };
+  for (const Case& test : cases)
+    expect_error(kAllDeclarations + "(assert (! (or lost\n ", test, ") :named property))");
+}
+
+TEST(ReaderErrors, AreNoneWhereRunFactsAreUsedAsTheyShould) {
+  for (const std::string term :
+       {"(connected p1)", "(decided-by p1 0)", "(decided-by p1 (- 1))", "(decided-by p1 1000000)",
+        "(let ((k 1)) (decided-by p1 k))", "(<= 0 failures 2)", "(distinct failures 1 2)", "(= 1 failures)",
+        "(>= failures failures)", "(xor lost crashed)"})
+    EXPECT_EQ(error_of(kAllDeclarations + "(assert (! " + term + " :named property))"), "no error") << term;
 }
 
 TEST(ReaderErrors, PointAtTheCommand) {
