@@ -30,10 +30,15 @@ Cells::Cells(const RunView& view, std::vector<int> accused, const Style& style)
       view.processes() <= kMaxBySender && (seen == model::View::kVector || seen == model::View::kVectorId);
 }
 
-/// The name of a state at a boundary; shortened to what tells it from the others there.
+/// The name of a state at a boundary; shortened to what tells it from the others there, "d:o" for
+/// "decided:one".
 std::string Cells::name(int boundary, int index, Brevity brevity) const {
   const std::string full = view_.problem().state_name(boundary, index);
   if (brevity == Brevity::kFull) return full;
+  const model::Setting& setting = view_.problem().setting();
+  const int decision = setting.decision(boundary, index);
+  if (boundary < setting.rounds && decision != model::Setting::kUndecided)
+    return "d:" + name(setting.rounds, decision, brevity);
   for (std::size_t size = 1; size < full.size(); ++size) {
     const std::string prefix = full.substr(0, size);
     bool unique = columns(prefix) == static_cast<int>(size);  // never half a character
