@@ -97,7 +97,6 @@ class Draw {
     }
     for (std::vector<int>* list : {&faults.crashing, &faults.leaving, &faults.block})
       std::sort(list->begin(), list->end());
-    turn_away_from_the_first(faults.block);
     std::sort(faults.losses.begin(), faults.losses.end());
     std::sort(faults.forged.begin(), faults.forged.end());
     for (std::vector<int>& present : present_) {
@@ -107,18 +106,6 @@ class Draw {
       });
     }
     return faults;
-  }
-
-  /// Of the two blocks of a split a scenario names the one without the first process that is present.
-  void turn_away_from_the_first(std::vector<int>& block) const {
-    if (block.empty()) return;
-    std::vector<int> everybody;
-    for (const std::vector<int>& present : present_)
-      everybody.insert(everybody.end(), present.begin(), present.end());
-    std::sort(everybody.begin(), everybody.end());
-    if (block.front() != everybody.front()) return;
-    std::erase_if(everybody, [&](int p) { return std::binary_search(block.begin(), block.end(), p); });
-    block = everybody;
   }
 
   /// Decides every message to one receiver.

@@ -46,9 +46,9 @@ TEST(ScenarioOfASetting, LosesTheMessagesOfThoseWhoCrash) {
 
 TEST(ScenarioOfASetting, CrashesInTheReadingOfTheSetting) {
   EXPECT_THAT(why_not(scenario({{{0}, {}}}), "crash-late=1"),
-              HasSubstr("1 processes fail by 'crash', but the setting's faults are crash-late=1"));
+              HasSubstr("1 process fails by 'crash', but the setting's faults are crash-late=1"));
   EXPECT_THAT(why_not(scenario({{.crashing = {}, .leaving = {0}}}), "crash=1"),
-              HasSubstr("1 processes fail by 'crash-late', but the setting's faults are crash=1"));
+              HasSubstr("1 process fails by 'crash-late', but the setting's faults are crash=1"));
   EXPECT_EQ(why_not(scenario({{.crashing = {0}, .leaving = {1}}}), "crash=1,crash-late=1"), "");
   EXPECT_THAT(why_not(scenario({{.crashing = {0}, .leaving = {0}}}), "crash=1,crash-late=1"),
               HasSubstr("process 1 crashes twice"));
@@ -59,7 +59,7 @@ TEST(ScenarioOfASetting, CrashesInTheReadingOfTheSetting) {
 TEST(ScenarioOfASetting, LosesWhatThePickedSendAndWithGeneralOmissionWhatTheyAreSent) {
   const Scenario sent = scenario({{{}, {{1, 0}, {2, 0}}}, {{}, {{1, 0}}}}, first_is("omission"));
   EXPECT_EQ(why_not(sent, "omission=1"), "");
-  EXPECT_THAT(why_not(sent, "general-omission=1"), HasSubstr("1 processes fail by 'omission'"));
+  EXPECT_THAT(why_not(sent, "general-omission=1"), HasSubstr("1 process fails by 'omission'"));
   EXPECT_THAT(why_not(scenario({{{}, {{1, 0}}}}), "omission=1"), HasSubstr(kUnexplained))
       << "nobody was picked";
   EXPECT_THAT(why_not(scenario({{{}, {{0, 2}}}}, first_is("omission")), "omission=1"),
@@ -77,7 +77,7 @@ TEST(ScenarioOfASetting, PicksNoMoreThanTheSettingLets) {
     EXPECT_THAT(why_not(scenario({}, {role_of(word), role_of(word), kNotPicked}), word + "=1"),
                 HasSubstr("2 processes fail by '" + word + "', but the setting's faults are " + word + "=1"));
     EXPECT_THAT(why_not(scenario({}, first_is(word)), "crash=3"),
-                HasSubstr("1 processes fail by '" + word + "', but the setting's faults are crash=3"));
+                HasSubstr("1 process fails by '" + word + "', but the setting's faults are crash=3"));
   }
   EXPECT_THAT(why_not(scenario({}, {kNotPicked, kNotPicked}), "omission=1"),
               HasSubstr("not every process has a role"));
@@ -145,7 +145,7 @@ TEST(ScenarioOfASetting, SplitsInSoManyRounds) {
   EXPECT_EQ(why_not(scenario({split}), "partition=1"), "");
   EXPECT_EQ(why_not(scenario({split, split}), "partition=2"), "");
   EXPECT_THAT(why_not(scenario({split, split}), "partition=1"),
-              HasSubstr("2 by 'partition', but the setting's faults are partition=1"));
+              HasSubstr("2 rounds are hit by 'partition', but the setting's faults are partition=1"));
   EXPECT_THAT(why_not(scenario({{.crashing = {}, .block = {1, 1}}}), "partition=1"),
               HasSubstr("are split off in round 1 must be distinct"));
   Scenario liar =

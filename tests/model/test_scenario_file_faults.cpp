@@ -208,14 +208,14 @@ TEST(ScenarioFileOfFaults, SaysWhatTheSettingDoesNotAllow) {
             "the setting "
             "explains it");
   EXPECT_EQ(error_in(R"(, "splits": [{"round": 1, "block": [1]}])", "loss=9"),
-            "s.json: scenario: 1 by 'partition', but the setting's faults are loss=9");
+            "s.json: scenario: 1 round is hit by 'partition', but the setting's faults are loss=9");
   EXPECT_THAT(error_in(R"(, "picked": [{"process": 1, "as": "byzantine"}])", "omission=1"),
-              HasSubstr("1 processes fail by 'byzantine', but the setting's faults are omission=1"));
+              HasSubstr("1 process fails by 'byzantine', but the setting's faults are omission=1"));
   EXPECT_THAT(
       error_in(R"(, "forged": [{"round": 1, "from": 1, "to": 2, "says": "one"}])", "byzantine=1"),
       HasSubstr("process 1 can't send what it likes in round 1: no fault of the setting explains it"));
   EXPECT_THAT(error_in(R"(, "crashes": [{"process": 1, "round": 1}])", "crash-late=1"),
-              HasSubstr("1 processes fail by 'crash', but the setting's faults are crash-late=1"));
+              HasSubstr("1 process fails by 'crash', but the setting's faults are crash-late=1"));
   EXPECT_THAT(
       error_in(R"(, "picked": [{"process": 1, "as": "byzantine"}], "splits": [{"round": 1, "block": [2]}],
                            "forged": [{"round": 1, "from": 1, "to": 2, "says": "one"}])",
