@@ -15,6 +15,12 @@ std::string word_of(Role role) {
   return role == kNotPicked ? "" : kFaultModels[role - 1U]->word;
 }
 
+Ledger after(Ledger ledger, const Choice& choice) {
+  for (std::size_t word = 0; word < ledger.size(); ++word)
+    ledger[word] = static_cast<std::uint16_t>(ledger[word] + choice.spent[word]);
+  return ledger;
+}
+
 std::size_t Draft::split_off(std::size_t c, int count) {
   if (count == classes[c].count) return c;
   const std::size_t old = classes.size();

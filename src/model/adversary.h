@@ -71,6 +71,9 @@ struct Choice {
   }
 };
 
+/// What a run has used up after a choice.
+Ledger after(Ledger ledger, const Choice& choice);
+
 /// A choice in the making, which each fault model of the setting extends in turn.
 struct Draft : Choice {
   int free_losses = 0;  // messages that may be lost on any link in this round, and

@@ -72,8 +72,7 @@ class Draw {
     }
     const std::vector<Choice> possible = adversary_.choices(parties, ledger_);
     const Choice& choice = possible[pick(possible.size(), rng_)];
-    for (std::size_t word = 0; word < kFaultWords; ++word)
-      ledger_[word] = static_cast<std::uint16_t>(ledger_[word] + choice.spent[word]);
+    ledger_ = after(ledger_, choice);
 
     std::vector<std::vector<int>> members;  // per class
     std::vector<std::size_t> used(present_.size(), 0);

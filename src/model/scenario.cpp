@@ -234,6 +234,28 @@ const RoundFaults& Scenario::faults(int round) const {
   return index < rounds.size() ? rounds[index] : kNothing;
 }
 
+RoundFaults faults_of(const Choice& choice) {
+  RoundFaults faults;
+  for (const Choice::Class& c : choice.classes) {
+    if (c.fate == Fate::kCrashes) faults.crashing.push_back(c.group);
+    if (c.fate == Fate::kLeaves) faults.leaving.push_back(c.group);
+    if (c.apart) faults.block.push_back(c.group);
+  }
+  return faults;
+}
+
+void add_mail(const Choice& choice, std::size_t receiver, const Mail& mail, int letters, RoundFaults& faults) {
+  const int to = choice.classes[receiver].group;
+  const auto states = static_cast<std::size_t>(letters);
+  for (std::size_t s = 0; s < choice.classes.size(); ++s) {
+    const int from = choice.classes[s].group;
+    if (mail.lost[s] > 0) faults.losses.emplace_back(to, from);
+    for (std::size_t state = 0; state < states; ++state) {
+      if (mail.forged[s * states + state] > 0) faults.forged.push_back({to, from, static_cast<int>(state)});
+    }
+  }
+}
+
 FaultCount count_faults(const Scenario& scenario) {
   FaultCount count;
   std::vector<bool> failed(scenario.initial.size(), false);

@@ -40,6 +40,12 @@ struct Scenario {
   const RoundFaults& faults(int round) const;
 };
 
+/// What a choice among single processes (a class's group is its process) does to them; messages aside.
+RoundFaults faults_of(const Choice& choice);
+/// Adds what one receiver's mail says of messages, after those of receivers before it. `letters`: how many
+/// states can be sent in the round.
+void add_mail(const Choice& choice, std::size_t receiver, const Mail& mail, int letters, RoundFaults& faults);
+
 /// How bad a scenario is: fewer faulty processes first, then fewer lost or forged messages.
 struct FaultCount {
   int failures = 0;

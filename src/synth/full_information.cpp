@@ -115,18 +115,14 @@ class FullInformation {
   void receive(const Run& run, const model::Choice& choice, std::size_t c, std::vector<Found>& found) {
     if (c == choice.classes.size()) return move(run, choice, found);
     if (!choice.moves(c)) return receive(run, choice, c + 1, found);
-    const auto letters = static_cast<std::size_t>(letters_);
     model::for_each_mail(choice, c, letters_, [&](const model::Mail& mail) {
       Found& mine = found[static_cast<std::size_t>(choice.classes[c].group)];
-      mine.by_sender.assign(run.histories.size(), kLost);
-      for (std::size_t s = 0; s < choice.classes.size(); ++s) {
-        const auto sender = static_cast<std::size_t>(choice.classes[s].group);
-        if (mail.lost[s] > 0) continue;
-        mine.by_sender[sender] = run.histories[sender];
-        for (std::size_t state = 0; state < letters; ++state) {
-          if (mail.forged[s * letters + state] > 0) mine.by_sender[sender] = static_cast<int>(state);
-        }
-      }
+      model::RoundFaults faults;
+      model::add_mail(choice, c, mail, letters_, faults);
+      mine.by_sender = run.histories;
+      for (const auto& [receiver, sender] : faults.losses) mine.by_sender[static_cast<std::size_t>(sender)] = kLost;
+      for (const model::Forgery& forgery : faults.forged)
+        mine.by_sender[static_cast<std::size_t>(forgery.sender)] = forgery.state;
       receive(run, choice, c + 1, found);
       mine.by_sender.clear();
       return gave_up_;
@@ -147,8 +143,7 @@ class FullInformation {
   void move(const Run& run, const model::Choice& choice, const std::vector<Found>& found) {
     Run after = run;
     after.histories.assign(run.histories.size(), kLost);
-    for (std::size_t word = 0; word < after.ledger.size(); ++word)
-      after.ledger[word] = static_cast<std::uint16_t>(after.ledger[word] + choice.spent[word]);
+    after.ledger = model::after(run.ledger, choice);
     std::vector<bool> moves(run.histories.size(), false);
     for (std::size_t c = 0; c < choice.classes.size(); ++c) {
       const auto p = static_cast<std::size_t>(choice.classes[c].group);

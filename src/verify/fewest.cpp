@@ -151,14 +151,7 @@ class Fewest {
     }
     int best = kNever;
     for (const model::Choice& choice : problem_.adversary().choices(parties, state.ledger)) {
-      Member member{boundary, state, {}, state.ledger, {}, {}, {}, 0};
-      for (std::size_t word = 0; word < member.ledger.size(); ++word)
-        member.ledger[word] = static_cast<std::uint16_t>(member.ledger[word] + choice.spent[word]);
-      for (const model::Choice::Class& c : choice.classes) {
-        if (c.fate == model::Fate::kCrashes) member.faults.crashing.push_back(c.group);
-        if (c.fate == model::Fate::kLeaves) member.faults.leaving.push_back(c.group);
-        if (c.apart) member.faults.block.push_back(c.group);
-      }
+      Member member{boundary, state, model::faults_of(choice), model::after(state.ledger, choice), {}, {}, {}, 0};
       for (std::size_t c = 0; c < choice.classes.size(); ++c) {
         if (!choice.moves(c)) continue;
         member.receivers.push_back(choice.classes[c].group);
@@ -248,29 +241,23 @@ class Fewest {
     const model::Keys& keys = machine_.keys(round);
     const int receiver = choice.classes[c].group;
     const model::ProcessNow& self = member.state.situation.processes[static_cast<std::size_t>(receiver)];
-    const auto letters = static_cast<std::size_t>(problem_.setting().alphabet(member.boundary));
+    const int letters = problem_.setting().alphabet(member.boundary);
     // Who is heard by most joins the receivers, so that every mail is an outcome of its own.
     const bool all_differ = problem_.compiled().uses_connected();
     std::vector<Offer> offers;
-    model::for_each_mail(choice, c, static_cast<int>(letters), [&](const model::Mail& mail) {
-      Offer offer;
+    model::for_each_mail(choice, c, letters, [&](const model::Mail& mail) {
+      model::RoundFaults faults;
+      model::add_mail(choice, c, mail, letters, faults);
+      Offer offer{0, n_ - static_cast<int>(choice.classes.size() - faults.losses.size()), faults.losses, faults.forged};
       model::Entry entry{round, keys.slot(receiver), keys.own_weight(self.state)};
-      offer.missing = n_;
-      for (std::size_t s = 0; s < choice.classes.size(); ++s) {
-        const int sender = choice.classes[s].group;
-        if (mail.lost[s] > 0) {
-          offer.losses.emplace_back(receiver, sender);
-          continue;
-        }
-        --offer.missing;
-        int said = member.state.situation.processes[static_cast<std::size_t>(sender)].state;
-        for (std::size_t state = 0; state < letters; ++state) {
-          if (mail.forged[s * letters + state] == 0) continue;
-          said = static_cast<int>(state);
-          offer.forged.push_back({receiver, sender, said});
-        }
-        entry.key += keys.weight(sender, said);
+      for (const model::Choice::Class& sender : choice.classes) {
+        const auto from = static_cast<std::size_t>(sender.group);
+        const bool lost = std::find(faults.losses.begin(), faults.losses.end(), std::pair(receiver, sender.group)) !=
+                          faults.losses.end();
+        const int state = member.state.situation.processes[from].state;
+        if (!lost && state != model::ProcessNow::kAbsent) entry.key += keys.weight(sender.group, state);
       }
+      for (const model::Forgery& forgery : faults.forged) entry.key += keys.weight(forgery.sender, forgery.state);
       const bool keeps = self.decision != model::ProcessNow::kNone;
       const model::State next = keeps ? model::State{0} : machine_.next(entry);
       offer.next = next == model::Machine::kUndefined ? kUndefined : next;

@@ -266,10 +266,7 @@ Plan::Plan(const model::Adversary& adversary, const std::vector<model::Party>& p
   });
   Builder builder(*this, parties, letters, processes, with_losses);
   for (const model::Choice& choice : choices_) {
-    model::Ledger after = ledger;
-    for (std::size_t word = 0; word < after.size(); ++word)
-      after[word] = static_cast<std::uint16_t>(after[word] + choice.spent[word]);
-    builder.add(choice, adversary.index_of(after));
+    builder.add(choice, adversary.index_of(model::after(ledger, choice)));
   }
   builder.mark_receivers();
 }

@@ -10,14 +10,12 @@
 #include "verify/sanity.h"
 
 #include <algorithm>
-#include <functional>
-#include <numeric>
 #include <optional>
-#include <set>
 
 #include "base/check.h"
 #include "model/adversary.h"
 #include "spec/outcome.h"
+#include "verify/run_endings.h"
 
 namespace ggms::verify {
 
@@ -26,103 +24,6 @@ namespace {
 constexpr int kManyProcesses = 6;  // more than this tell hardly more about properties of few processes
 constexpr std::uint64_t kMaxWork =
     3000000;  // evaluations of a property, times pairs of processes: about 0.1 s
-
-/// How a run can end, but for values: how many of each group have which role and are up, and what was seen of
-/// the faults.
-struct Ending {
-  int failures = 0;  // first, so that the mildest endings come first
-  bool crashed = false;
-  bool lost = false;
-  std::vector<std::vector<int>> present;  // per group and role (by position in Adversary::roles())
-  model::Ledger ledger{};
-  auto operator<=>(const Ending&) const = default;
-};
-
-std::vector<model::Party> parties_of(const Ending& ending, const model::Adversary& adversary) {
-  std::vector<model::Party> parties;
-  for (const std::vector<int>& group : ending.present) {
-    for (std::size_t i = 0; i < group.size(); ++i) parties.push_back({group[i], adversary.roles()[i]});
-  }
-  return parties;
-}
-
-/// The endings that one more round makes of one.
-void extend(const Ending& ending, const model::Adversary& adversary, int processes, std::set<Ending>& after) {
-  const std::size_t roles = adversary.roles().size();
-  for (const model::Choice& choice : adversary.choices(parties_of(ending, adversary), ending.ledger)) {
-    Ending next = ending;
-    next.failures += choice.failures;
-    for (std::size_t word = 0; word < next.ledger.size(); ++word)
-      next.ledger[word] = static_cast<std::uint16_t>(next.ledger[word] + choice.spent[word]);
-    bool may_arrive = true;  // all messages to all who move
-    bool may_be_lost = false;
-    for (std::size_t c = 0; c < choice.classes.size(); ++c) {
-      const model::Choice::Class& of = choice.classes[c];
-      const auto party = static_cast<std::size_t>(of.group);
-      if (of.fate == model::Fate::kCrashes || of.fate == model::Fate::kLeaves) {
-        next.crashed = true;
-        next.present[party / roles][party % roles] -= of.count;
-      }
-      if (!choice.moves(c)) continue;
-      int sure = 1;  // its own
-      int open = 0;
-      for (std::size_t sender = 0; sender < choice.classes.size(); ++sender) {
-        const model::Link link = choice.link(c, sender);
-        if (link == model::Link::kSure) sure += choice.others(c, sender);
-        if (link == model::Link::kAtRisk || link == model::Link::kForged) open += choice.others(c, sender);
-      }
-      sure -= of.losses;
-      may_arrive = may_arrive && sure + open == processes;
-      may_be_lost = may_be_lost || sure < processes;
-    }
-    if (may_arrive) after.insert(next);
-    next.lost = true;
-    if (may_be_lost || ending.lost) after.insert(next);
-  }
-}
-
-/// Calls visit with every way to give roles to the members of the groups from `group` on.
-void for_each_role(std::size_t group, Ending& ending, const std::vector<int>& groups,
-                   const std::vector<int>& left, const std::function<void(const Ending&)>& visit) {
-  if (group == groups.size()) {
-    if (std::all_of(left.begin(), left.end(), [](int number) { return number == 0; })) visit(ending);
-    return;
-  }
-  const auto share = [&](const auto& self, std::size_t role, int members, std::vector<int> rest) -> void {
-    if (role + 1 == rest.size()) {
-      if (members > rest[role]) return;
-      ending.present[group][role] = members;
-      rest[role] -= members;
-      return for_each_role(group + 1, ending, groups, rest, visit);
-    }
-    for (int count = 0; count <= std::min(members, rest[role]); ++count) {
-      std::vector<int> then = rest;
-      then[role] -= count;
-      ending.present[group][role] = count;
-      self(self, role + 1, members - count, then);
-    }
-  };
-  share(share, 0, groups[group], left);
-}
-
-/// Every ending of a run of `rounds` rounds.
-std::set<Ending> endings(const model::Adversary& adversary, const std::vector<int>& groups, int rounds) {
-  const int processes = std::accumulate(groups.begin(), groups.end(), 0);
-  std::set<Ending> now;
-  adversary.for_each_pick_count([&](const std::vector<int>& counts) {
-    Ending start;
-    start.present.assign(groups.size(), std::vector<int>(counts.size(), 0));
-    start.failures = processes - counts[0];
-    for_each_role(0, start, groups, counts, [&](const Ending& ending) { now.insert(ending); });
-  });
-  for (int round = 1; round <= rounds; ++round) {
-    std::set<Ending> after;
-    for (const Ending& ending : now) extend(ending, adversary, processes, after);
-    if (after == now) break;  // and so it stays
-    now = std::move(after);
-  }
-  return now;
-}
 
 /// All outcomes of some processes in runs of some rounds.
 class Examination {
@@ -142,7 +43,7 @@ class Examination {
   std::optional<std::string> run() {
     std::vector<int> groups(static_cast<std::size_t>(spec_.named_processes), 1);
     groups.push_back(n_ - spec_.named_processes);
-    for (const Ending& ending : endings(adversary_, groups, rounds_)) {
+    for (const RunEnding& ending : run_endings(adversary_, groups, rounds_)) {
       begin(ending, groups);
       choose_initial(0);
     }
@@ -153,7 +54,7 @@ class Examination {
 
  private:
   /// The processes group by group; in each, those that take part until the end come first.
-  void begin(const Ending& ending, const std::vector<int>& groups) {
+  void begin(const RunEnding& ending, const std::vector<int>& groups) {
     outcome_ = {};
     outcome_.facts = {ending.lost, ending.crashed, ending.failures, 0};
     alike_.clear();

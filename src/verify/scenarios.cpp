@@ -58,17 +58,8 @@ class Enumeration {
     }
     for (const model::Choice& choice : problem_.adversary().choices(parties, ledger)) {
       if (stopped_) return;
-      model::RoundFaults faults;
-      for (const model::Choice::Class& c : choice.classes) {
-        if (c.fate == model::Fate::kCrashes) faults.crashing.push_back(c.group);
-        if (c.fate == model::Fate::kLeaves) faults.leaving.push_back(c.group);
-        if (c.apart) faults.block.push_back(c.group);
-      }
-      model::Ledger after = ledger;
-      for (std::size_t word = 0; word < after.size(); ++word)
-        after[word] = static_cast<std::uint16_t>(after[word] + choice.spent[word]);
-      scenario_.rounds.push_back(std::move(faults));
-      mails(number, before, choice, 0, after, ways * unread(choice, number));
+      scenario_.rounds.push_back(model::faults_of(choice));
+      mails(number, before, choice, 0, model::after(ledger, choice), ways * unread(choice, number));
       scenario_.rounds.pop_back();
     }
   }
@@ -96,18 +87,10 @@ class Enumeration {
     if (c == choice.classes.size()) return move(number, before, ledger, ways);
     if (!choice.moves(c)) return mails(number, before, choice, c + 1, ledger, ways);
     const int letters = problem_.setting().alphabet(number - 1);
-    const int receiver = choice.classes[c].group;
     model::for_each_mail(choice, c, letters, [&](const model::Mail& mail) {
-      model::RoundFaults& faults = scenario_.rounds.back();
-      const std::size_t losses = faults.losses.size();
-      const std::size_t forged = faults.forged.size();
-      for (std::size_t sender = 0; sender < choice.classes.size(); ++sender) {
-        if (mail.lost[sender] > 0) faults.losses.emplace_back(receiver, choice.classes[sender].group);
-        for (int state = 0; state < letters; ++state) {
-          if (mail.forged[sender * static_cast<std::size_t>(letters) + static_cast<std::size_t>(state)] > 0)
-            faults.forged.push_back({receiver, choice.classes[sender].group, state});
-        }
-      }
+      const std::size_t losses = scenario_.rounds.back().losses.size();
+      const std::size_t forged = scenario_.rounds.back().forged.size();
+      model::add_mail(choice, c, mail, letters, scenario_.rounds.back());
       mails(number, before, choice, c + 1, ledger, ways);
       scenario_.rounds.back().losses.resize(losses);
       scenario_.rounds.back().forged.resize(forged);
