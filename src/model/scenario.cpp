@@ -176,14 +176,24 @@ class Validation {
     for (std::size_t word = 0; word < kFaultWords; ++word) word_of[kFaultModels[word]->number] = word;
     if (!faults.block.empty()) ++used_[word_of.at(FaultModel::Number::kRounds)];
     require_numbers();
+    const auto moves = [&](std::size_t p) {
+      return !gone_before[p] && Adversary::has_state(scenario_.role(static_cast<int>(p))) &&
+             !std::binary_search(faults.crashing.begin(), faults.crashing.end(), static_cast<int>(p));
+    };
+    for (int to = 0; to < n_ && !faults.block.empty(); ++to) {
+      for (int from = 0; from < n_; ++from) {
+        const bool sent = !gone_before[static_cast<std::size_t>(from)] && moves(static_cast<std::size_t>(to));
+        const bool lost = std::binary_search(faults.losses.begin(), faults.losses.end(), std::pair(to, from));
+        if (sent && !lost && are_apart(faults, to, from))
+          fail("a message" + in_round(round) + " crosses the split");
+      }
+    }
     int paid = 0;
     std::pair<int, int> last_paid;
     for (const auto& [receiver, sender] : faults.losses) {
       require_link(receiver, sender, round);
       const auto to = static_cast<std::size_t>(receiver);
-      const bool matters = !gone_before[static_cast<std::size_t>(sender)] && !gone_before[to] &&
-                           !std::binary_search(faults.crashing.begin(), faults.crashing.end(), receiver) &&
-                           Adversary::has_state(scenario_.role(receiver));
+      const bool matters = !gone_before[static_cast<std::size_t>(sender)] && moves(to);
       if (explained(faults, receiver, sender) || !matters) continue;
       ++paid;
       last_paid = {receiver, sender};
@@ -206,8 +216,6 @@ class Validation {
       const std::pair link{forgery.receiver, forgery.sender};
       if (std::binary_search(faults.losses.begin(), faults.losses.end(), link))
         fail("a message" + in_round(round) + " is both forged and lost");
-      if (are_apart(faults, forgery.receiver, forgery.sender))
-        fail("a message" + in_round(round) + " crosses the split");
     }
   }
 

@@ -154,6 +154,17 @@ TEST(ScenarioOfASetting, SplitsInSoManyRounds) {
   EXPECT_THAT(why_not(liar, "partition=1,byzantine=1"), HasSubstr("a message in round 1 crosses the split"));
 }
 
+TEST(ScenarioOfASetting, LosesEveryMessageAcrossItsSplit) {
+  EXPECT_THAT(
+      why_not(scenario({{.crashing = {}, .losses = {{0, 1}, {1, 0}, {1, 2}}, .block = {1}}}), "partition=1"),
+      HasSubstr("a message in round 1 crosses the split"));
+  // Those to who makes no move, and from who is gone, don't matter.
+  EXPECT_EQ(why_not(scenario({{.crashing = {2}, .losses = {{0, 1}, {1, 0}, {1, 2}}, .block = {1}},
+                              {.crashing = {}, .losses = {{0, 1}, {1, 0}}, .block = {1}}}),
+                    "partition=2,crash=1"),
+            "");
+}
+
 TEST(ScenarioOfASetting, IsCappedInAllFailuresTogether) {
   Setting setting = setting_of(3, 2, 2, "crash=1,omission=1");
   setting.faults = with_failures(setting.faults, 1);
