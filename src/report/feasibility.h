@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/bench_run.h"
+#include "report/feasibility_rows.h"
+#include "report/style.h"
+#include "report/summary.h"
+
+namespace ggms::report {
+
+/// What the exact engine says of settings that theorems speak about.
+struct Feasibility {
+  std::vector<std::string> rows;  // by name
+  double timeout = 0;             // seconds a cell, 0 for none
+  std::vector<BenchRun> finished;
+  bool interrupted = false;
+
+  std::size_t planned() const;  // cells in all
+};
+
+/// How a cell compares with what is known.
+enum class Agreement { kAgrees, kContradicts, kUndecided };
+
+/// The run of a cell; null if there is none yet.
+const BenchRun* run_of(const Feasibility& table, const FeasibilityCell& cell);
+Agreement agreement_of(const FeasibilityCell& cell, const BenchRun* run);
+/// Of all cells: contradicts if one does, agrees if all do.
+Agreement agreement_of(const Feasibility& table);
+
+/// For people: per theorem its cells, what theory says beside what the engine does.
+std::string feasibility_text(const Feasibility& table, const Style& style);
+std::string feasibility_markdown(const Feasibility& table);
+/// One line for each cell; seconds.
+std::string feasibility_csv(const Feasibility& table);
+/// The object of `ggms bench --format json` (schema ggms/bench/1), with a line's end.
+std::string feasibility_json(const Feasibility& table, const Envelope& envelope);
+
+}  // namespace ggms::report

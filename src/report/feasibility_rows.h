@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace ggms::report {
+
+/// Whether a theorem says that there is a protocol.
+enum class Theory { kFeasible, kInfeasible };
+
+/// One setting of a theorem, and what the theorem says about it.
+struct FeasibilityCell {
+  static constexpr int kAnyStates = 0;
+
+  const char* spec;  // the specification's file in specs/, without ".smt2"
+  int processes;
+  const char* faults;
+  int rounds;
+  int states;  // or kAnyStates
+  const char* view;
+  Theory theory;
+  const char* note = "";    // which hypothesis fails where a lower bound does not apply
+  bool few_states = false;  // feasible in theory, but not with so few states
+  const char* decide = "last";
+
+  /// What the engine should say.
+  Theory expected() const { return few_states ? Theory::kInfeasible : theory; }
+  /// "consensus n=3 crash=1 r=1 s=any vector+id".
+  std::string name() const;
+};
+
+/// One theorem.
+struct FeasibilityRow {
+  const char* name;  // as --only takes it
+  const char* theorem;
+  const char* source;
+  std::vector<FeasibilityCell> cells;
+};
+
+/// The theorems, in the order of the table.
+const std::vector<FeasibilityRow>& feasibility_rows();
+std::vector<std::string> feasibility_names();
+/// The row of one of these names.
+const FeasibilityRow& feasibility_row(const std::string& name);
+
+}  // namespace ggms::report
