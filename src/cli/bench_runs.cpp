@@ -43,6 +43,17 @@ std::string failure(const ChildEnd& end) {
   return words.empty() ? how : how + ": " + words;
 }
 
+/// What every process is told.
+std::vector<std::string> synth_arguments(const report::BenchPlan& plan, const std::string& specs,
+                                         const std::string& spec, int processes, const std::string& faults) {
+  return {"synth",     fmt::format("{}/{}.smt2", specs, spec),
+          "-n",        std::to_string(processes),
+          "--faults",  faults,
+          "--seed",    std::to_string(plan.seed),
+          "--timeout", fmt::to_string(plan.timeout),
+          "--json",    "--quiet"};
+}
+
 ExitCode exit_code_of(const std::string& verdict) {
   if (verdict == "found") return ExitCode::kYes;
   return verdict == "infeasible" ? ExitCode::kNo : ExitCode::kUnknown;
@@ -71,22 +82,35 @@ std::vector<std::string> bench_column_options(const std::string& column) {
   return options;
 }
 
-std::vector<std::string> synth_arguments(const report::BenchPlan& plan, const std::string& specs) {
+std::vector<std::string> table1_arguments(const report::BenchPlan& plan, const std::string& specs) {
   const report::Table1Row& row = report::table1_row(plan.setting);
-  std::vector<std::string> arguments = {
-      "synth",     specs + "/" + row.spec + ".smt2",      "-n",     std::to_string(row.processes),
-      "--faults",  fmt::format("crash={}", row.crashes),  "-r",     std::to_string(row.crashes + 1),
-      "-s",        std::to_string(report::kTable1States), "--seed", std::to_string(plan.seed),
-      "--timeout", fmt::to_string(plan.timeout),          "--json", "--quiet"};
-  for (const std::vector<std::string>& more : {bench_column_options(plan.engine), plan.options})
+  std::vector<std::string> arguments =
+      synth_arguments(plan, specs, row.spec, row.processes, fmt::format("crash={}", row.crashes));
+  const std::vector<std::string> size = {"-r", std::to_string(row.crashes + 1), "-s",
+                                         std::to_string(report::kTable1States)};
+  for (const std::vector<std::string>& more : {size, bench_column_options(plan.engine), plan.options})
     arguments.insert(arguments.end(), more.begin(), more.end());
   return arguments;
 }
 
-void require_synth_options(const report::BenchPlan& plan) {
-  const std::vector<std::string> arguments = synth_arguments(plan, "specs");
+std::vector<std::string> feasibility_arguments(const report::FeasibilityCell& cell,
+                                               const report::BenchPlan& plan, const std::string& specs) {
+  std::vector<std::string> arguments = synth_arguments(plan, specs, cell.spec, cell.processes, cell.faults);
+  const std::vector<std::string> setting = {
+      "-r",       std::to_string(cell.rounds), "--view", cell.view, "--decide", cell.decide, "--engine",
+      plan.engine};
+  // Any number of states: it is full information that rules them out, so few machines are worth trying.
+  const std::vector<std::string> states = cell.states == report::FeasibilityCell::kAnyStates
+                                              ? std::vector<std::string>{"--max-states", "1"}
+                                              : std::vector<std::string>{"-s", std::to_string(cell.states)};
+  for (const std::vector<std::string>& more : {setting, states})
+    arguments.insert(arguments.end(), more.begin(), more.end());
+  return arguments;
+}
+
+void require_synth_options(const BenchJob& job) {
   std::vector<const char*> words = {"ggms"};
-  for (const std::string& argument : arguments) words.push_back(argument.c_str());
+  for (const std::string& argument : job.arguments) words.push_back(argument.c_str());
   try {
     const Request request = parse(static_cast<int>(words.size()), words.data());
     const auto* options = std::get_if<SynthOptions>(&request);
@@ -94,7 +118,7 @@ void require_synth_options(const report::BenchPlan& plan) {
     if (!options->output.empty())
       throw base::Error("-o is not for runs: each would overwrite what the one before wrote");
   } catch (const base::Error& error) {
-    throw base::Error("bench: runs of " + plan.engine + ": " + error.what());
+    throw base::Error("bench: runs of " + job.plan.engine + ": " + error.what());
   }
 }
 

@@ -3,8 +3,10 @@
 #include <string>
 #include <vector>
 
+#include "cli/bench_work.h"
 #include "cli/child.h"
 #include "report/bench_run.h"
+#include "report/feasibility_rows.h"
 
 namespace ggms::cli {
 
@@ -14,11 +16,15 @@ namespace ggms::cli {
 /// Throws base::Error if it is no column.
 std::vector<std::string> bench_column_options(const std::string& column);
 
-/// The arguments of the process, `specs` being the folder of the specifications.
-std::vector<std::string> synth_arguments(const report::BenchPlan& plan, const std::string& specs);
+/// The arguments of the process for a run of the paper's table, `specs` being the folder of the
+/// specifications.
+std::vector<std::string> table1_arguments(const report::BenchPlan& plan, const std::string& specs);
+/// The same for a setting of a theorem.
+std::vector<std::string> feasibility_arguments(const report::FeasibilityCell& cell,
+                                               const report::BenchPlan& plan, const std::string& specs);
 
-/// Throws base::Error if `ggms synth` would not take the plan's options, or would write files.
-void require_synth_options(const report::BenchPlan& plan);
+/// Throws base::Error if `ggms synth` would not take the job's options, or would write files.
+void require_synth_options(const BenchJob& job);
 
 /// What a process came to that ended by itself. Throws base::Error if it complained about its input.
 report::BenchRun judge(const report::BenchPlan& plan, const ChildEnd& end);

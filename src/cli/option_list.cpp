@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "cli/bench_runs.h"
 #include "cli/option_value.h"
+#include "report/feasibility_rows.h"
 #include "report/table1_paper.h"
 #include "report/words.h"
 #include "synth/synthesis.h"
@@ -32,6 +33,19 @@ CLI::Option* add_fault_words(CLI::App& app, const std::string& otherwise, Target
   }
   return add_value(app, "--faults", "F", description,
                    [&target](const std::string& words) { target = model::parse_faults(words); });
+}
+
+/// A list of names out of `known`; all of them, if it is not given.
+CLI::Option* add_known_words(CLI::App& app, const std::string& option, const std::string& what,
+                             const std::string& kind, const std::vector<std::string>& known,
+                             std::vector<std::string>& target) {
+  return add_words(app, option, "LIST",
+                   what + ", joined by commas: " + report::listed(known, "or") + " (default: all)", target,
+                   [=](const std::string& name) {
+                     if (std::find(known.begin(), known.end(), name) != known.end()) return;
+                     throw base::Error(option + ": unknown " + kind + " '" + name + "'; known are " +
+                                       report::listed(known));
+                   });
 }
 
 }  // namespace
@@ -150,10 +164,12 @@ CLI::Option* add_random(CLI::App& app, bool& target) {
       ->option_text(" ");
 }
 
-CLI::Option* add_timeout(CLI::App& app, Limits& limits, const std::string& what) {
+CLI::Option* add_timeout(CLI::App& app, Limits& limits, const std::string& what,
+                         const std::string& otherwise) {
   constexpr double kMaxSeconds = 1e9;  // 30 years
-  return add_number(app, "--timeout", "SEC", what + " after so many seconds, 0 for never (default: 0)", 0.0,
-                    kMaxSeconds, limits.timeout);
+  return add_number(app, "--timeout", "SEC",
+                    what + " after so many seconds, 0 for never" + default_text(otherwise), 0.0, kMaxSeconds,
+                    limits.timeout);
 }
 
 CLI::Option* add_memory(CLI::App& app, Limits& limits) {
@@ -199,14 +215,11 @@ CLI::Option* add_engines(CLI::App& app, std::vector<std::string>& target) {
 }
 
 CLI::Option* add_settings(CLI::App& app, std::vector<std::string>& target) {
-  const std::vector<std::string> known = report::table1_names();
-  return add_words(
-      app, "--settings", "LIST",
-      "the rows, joined by commas: " + report::listed(known, "or") + " (default: all)", target,
-      [known](const std::string& name) {
-        if (std::find(known.begin(), known.end(), name) != known.end()) return;
-        throw base::Error("--settings: unknown setting '" + name + "'; known are " + report::listed(known));
-      });
+  return add_known_words(app, "--settings", "the rows", "setting", report::table1_names(), target);
+}
+
+CLI::Option* add_only(CLI::App& app, std::vector<std::string>& target) {
+  return add_known_words(app, "--only", "the theorems", "theorem", report::feasibility_names(), target);
 }
 
 CLI::Option* add_specs(CLI::App& app, std::string& target) {

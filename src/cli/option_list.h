@@ -28,7 +28,8 @@ CLI::Option* add_method(CLI::App& app, Method& target);
 CLI::Option* add_repeat(CLI::App& app, int& target);
 CLI::Option* add_scenario(CLI::App& app, std::string& target);
 CLI::Option* add_random(CLI::App& app, bool& target);
-CLI::Option* add_timeout(CLI::App& app, Limits& limits, const std::string& what = "give up");
+CLI::Option* add_timeout(CLI::App& app, Limits& limits, const std::string& what = "give up",
+                         const std::string& otherwise = "0");
 CLI::Option* add_memory(CLI::App& app, Limits& limits);
 CLI::Option* add_threads(CLI::App& app, const std::string& who_needs_one, int& target);
 CLI::Option* add_output(CLI::App& app, const std::string& names, const std::string& description,
@@ -37,6 +38,7 @@ CLI::Option* add_synth_options(CLI::App& app, std::vector<std::string>& target);
 CLI::Option* add_runs(CLI::App& app, int& target);
 CLI::Option* add_engines(CLI::App& app, std::vector<std::string>& target);
 CLI::Option* add_settings(CLI::App& app, std::vector<std::string>& target);
+CLI::Option* add_only(CLI::App& app, std::vector<std::string>& target);
 CLI::Option* add_specs(CLI::App& app, std::string& target);
 CLI::Option* add_format(CLI::App& app, BenchFormat& target);
 CLI::Option* add_json(CLI::App& app, bool& target);

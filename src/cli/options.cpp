@@ -2,6 +2,8 @@
 
 #include "cli/options.h"
 
+#include <fmt/format.h>
+
 #include <memory>
 
 #include "base/error.h"
@@ -123,23 +125,31 @@ Example:
 }
 
 void add_bench(CLI::App& program, BenchOptions& options) {
-  CLI::App& app = add_command(program, "bench", R"(measures engines as the GGMS paper did, beside its numbers
+  CLI::App& app =
+      add_command(program, "bench", R"(measures engines: the GGMS paper's table, or what theory says
 
 Examples:
   ggms bench table1
   ggms bench table1 --runs 3 --settings con-3-2,ac-3-2 --timeout 60
   ggms bench table1 --results table1.jsonl --format markdown    (again: goes on where it ended)
   ggms bench table1 --engines exact,exact:view=counts -- --memory 1024
+  ggms bench feasibility
+  ggms bench feasibility --only byzantine,two-generals --format json
 
-Each run is a process of its own, 'ggms synth' with seed 1, 2, ... Exit code 0 if every run found a
-protocol, 3 if not.
+Each run is a process of its own, 'ggms synth' with seed 1, 2, ... Exit code of table1: 0 if every run
+found a protocol, 3 if not. Of feasibility, which asks the exact engine: 0 if all agrees with what is
+known, 1 if something contradicts it, 3 if something is undecided.
 )");
-  add_input(app, "TABLE", "what to measure: table1, the only choice", options.table);
+  add_input(
+      app, "TABLE",
+      "what to measure: table1, the GGMS paper's; or feasibility, settings about which theorems are known",
+      options.table);
   add_synth_options(app, options.synth_options);
   add_runs(app, options.runs);
   add_engines(app, options.engines);
   add_settings(app, options.settings);
-  add_timeout(app, options.limits, "give up each run");
+  add_only(app, options.only);
+  add_timeout(app, options.limits, "give up each run", "0, for feasibility 60");
   add_specs(app, options.specs);
   add_output(app, "--results",
              "keep every finished run in this file, one JSON object a line; runs that are there are not made "
@@ -147,6 +157,20 @@ protocol, 3 if not.
              options.results);
   add_format(app, options.format);
   add_quiet(app, options.quiet);
+}
+
+/// Throws where an option is for another table; a theorem's settings get their own limit.
+void settle_bench(const CLI::App& app, BenchOptions& options) {
+  constexpr double kFeasibilityTimeout = 60;  // seconds
+  const bool asks_theory = options.table == "feasibility";
+  const std::vector<const char*> foreign =
+      asks_theory ? std::vector<const char*>{"--runs", "--engines", "--settings", "SYNTH_OPTION"}
+                  : std::vector<const char*>{"--only"};
+  for (const char* option : foreign) {
+    if (app.count(option) == 0) continue;
+    throw base::Error(fmt::format("bench: {} is not for {}; see ggms bench --help", option, options.table));
+  }
+  if (asks_theory && app.count("--timeout") == 0) options.limits.timeout = kFeasibilityTimeout;
 }
 
 constexpr const char* kAbout = R"(Discovers distributed protocols and proves them right.
@@ -157,7 +181,7 @@ Examples:
   ggms verify protocol.json
   ggms simulate protocol.json --random --seed 7
   ggms certify protocol.json
-  ggms bench table1
+  ggms bench feasibility
 
 ggms COMMAND --help tells all about a command. Exit codes: 0 the asked-for answer, 1 a definite no,
 2 wrong input, 3 unknown (time, memory or caps reached, interrupted), 4 an internal check failed.
@@ -219,7 +243,10 @@ Request parse(int argc, const char* const* argv) {
   if (app.got_subcommand("verify")) return verify;
   if (app.got_subcommand("show")) return show;
   if (app.got_subcommand("certify")) return certify;
-  if (app.got_subcommand("bench")) return bench;
+  if (app.got_subcommand("bench")) {
+    settle_bench(*app.get_subcommand("bench"), bench);
+    return bench;
+  }
   if (!random && simulate.scenario.empty()) {
     throw base::Error("simulate: give --scenario FILE or --random; see ggms simulate --help");
   }

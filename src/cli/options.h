@@ -84,6 +84,7 @@ struct BenchOptions {
   int runs = 10;
   std::vector<std::string> engines = {SynthOptions().engine};  // columns: an engine, perhaps with options
   std::vector<std::string> settings;                           // by name; empty: all
+  std::vector<std::string> only;                               // theorems by name; empty: all
   Limits limits;                                               // of each run; memory is not limited
   std::string specs;                                           // folder, empty: looked for
   std::string results;                                         // path, empty if not asked for

@@ -224,5 +224,67 @@ TEST_F(Bench, SpecificationsAreFoundNearTheProgramFromAnywhere) {
               AllOf(HasSubstr("con-2-1  100%"), HasSubstr("GGMS, minutes"), Not(HasSubstr("\x1b["))));
 }
 
+TEST_F(Bench, FeasibilitySaysWhatTheoryDoes) {
+  const Finished run =
+      ggms({"bench", "feasibility", "--specs", kSpecs, "--only", "two-generals,atomic-commit"});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.err_lines(), SizeIs(10));
+  EXPECT_THAT(
+      run.err_lines()[0],
+      StartsWith("1 of 10: atomic-commit n=2 loss=1 r=1 s=any vector+id, exact, seed 1: infeasible, "));
+  EXPECT_THAT(run.out, AllOf(HasSubstr("Gray 1978"), HasSubstr("10 of 10 settings agree with what is known"),
+                             Not(HasSubstr(" !")), Not(HasSubstr("?")), Not(HasSubstr("Santoro"))));
+}
+
+TEST_F(Bench, FeasibilityAsJsonHasEveryCellOfEveryTheorem) {
+  const Finished run = ggms({"bench", "feasibility", "--specs", kSpecs, "--only", "crash", "--format", "json",
+                             "--results", results_, "-q"});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  const json object = json::parse(run.out);
+  EXPECT_EQ(object.at("schema"), "ggms/bench/1");
+  EXPECT_EQ(object.at("table"), "feasibility");
+  EXPECT_EQ(object.at("verdict"), "agrees");
+  EXPECT_EQ(object.at("timeout"), 60) << "a minute, where nobody says otherwise";
+  EXPECT_THAT(object.at("paths"), ElementsAre(results_));
+  ASSERT_THAT(object.at("rows"), SizeIs(1));
+  const json& row = object.at("rows").at(0);
+  EXPECT_EQ(row.at("name"), "crash");
+  EXPECT_THAT(row.at("source").get<std::string>(), HasSubstr("Lynch"));
+  ASSERT_EQ(row.at("cells").size(), object.at("planned"));
+  for (const json& cell : row.at("cells")) {
+    EXPECT_EQ(cell.at("agreement"), "agrees") << cell;
+    EXPECT_EQ(cell.at("verdict") == "found", cell.at("expected") == "feasible") << cell;
+    EXPECT_GT(cell.at("seconds"), 0);
+  }
+  EXPECT_TRUE(row.at("cells").at(0).at("setting").at("states").is_null()) << "any number";
+  EXPECT_TRUE(row.at("cells").at(1).at("few_states"));
+  EXPECT_EQ(result_lines().size(), object.at("planned"));
+  EXPECT_EQ(ggms({"bench", "feasibility", "--specs", kSpecs, "--only", "crash", "--results", results_}).err,
+            "")
+      << "nothing is left to do";
+}
+
+TEST_F(Bench, FeasibilityThatIsNotDecidedInTimeIsUnknown) {
+  const Finished run = ggms({"bench", "feasibility", "--specs", kSpecs, "--only", "two-generals", "--timeout",
+                             "0.000001", "--format", "json", "-q"});
+  EXPECT_EQ(run.exit_code, 3);
+  EXPECT_EQ(json::parse(run.out).at("verdict"), "unknown");
+}
+
+TEST_F(Bench, OptionsOfOneTableAreNotForTheOther) {
+  const auto refused = [](const std::vector<std::string>& arguments, const std::string& why) {
+    const Finished run = ggms(arguments);
+    EXPECT_EQ(run.exit_code, 2) << why;
+    ASSERT_THAT(run.err_lines(), SizeIs(1)) << why;
+    EXPECT_THAT(run.err, HasSubstr(why));
+  };
+  refused({"bench", "table1", "--only", "crash"}, "--only is not for table1");
+  refused({"bench", "feasibility", "--runs", "2"}, "--runs is not for feasibility");
+  refused({"bench", "feasibility", "--engines", "exact"}, "--engines is not for feasibility");
+  refused({"bench", "feasibility", "--settings", "con-2-1"}, "--settings is not for feasibility");
+  refused({"bench", "feasibility", "--", "--memory", "1"}, "is not for feasibility");
+  refused({"bench", "feasibility", "--only", "magic"}, "unknown theorem 'magic'; known are crash");
+}
+
 }  // namespace
 }  // namespace ggms::cli

@@ -14,8 +14,10 @@ namespace ggms::cli {
 namespace {
 
 using testing::AllOf;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 using testing::SizeIs;
 
 ChildEnd shell(const std::string& script) {
@@ -24,6 +26,10 @@ ChildEnd shell(const std::string& script) {
 
 report::BenchPlan plan(const std::string& engine = "exact") {
   return {"con-4-3", engine, 7, 60, {"--memory", "1024"}, "1.2.3"};
+}
+
+BenchJob job(const std::string& engine) {
+  return {plan(engine), table1_arguments(plan(engine), "specs")};
 }
 
 constexpr const char* kAnswer = R"({"verdict": "found", "attempts": [{"seconds": 0.25}], "stats": {}})";
@@ -67,9 +73,9 @@ TEST(Child, ThatCanNotBeStartedSaysSo) {
 }
 
 TEST(BenchRuns, AreProcessesOfSynthInThePapersSetting) {
-  EXPECT_THAT(synth_arguments(plan("exact:view=counts"), "some/specs"),
-              ElementsAre("synth", "some/specs/consensus.smt2", "-n", "4", "--faults", "crash=3", "-r", "4",
-                          "-s", "2", "--seed", "7", "--timeout", "60", "--json", "--quiet", "--engine",
+  EXPECT_THAT(table1_arguments(plan("exact:view=counts"), "some/specs"),
+              ElementsAre("synth", "some/specs/consensus.smt2", "-n", "4", "--faults", "crash=3", "--seed",
+                          "7", "--timeout", "60", "--json", "--quiet", "-r", "4", "-s", "2", "--engine",
                           "exact", "--view", "counts", "--memory", "1024"));
 }
 
@@ -81,12 +87,24 @@ TEST(BenchRuns, ColumnsAreEnginesWithOptions) {
     EXPECT_THROW(bench_column_options(column), base::Error) << column;
 }
 
+TEST(BenchRuns, OfTheoremsAskTheExactEngineForOneSetting) {
+  report::FeasibilityCell cell{"consensus", 5, "loss=2", 3, 2, "counts", report::Theory::kFeasible};
+  EXPECT_THAT(feasibility_arguments(cell, plan(), "some/specs"),
+              ElementsAre("synth", "some/specs/consensus.smt2", "-n", "5", "--faults", "loss=2", "--seed",
+                          "7", "--timeout", "60", "--json", "--quiet", "-r", "3", "--view", "counts",
+                          "--decide", "last", "--engine", "exact", "-s", "2"));
+  cell.states = report::FeasibilityCell::kAnyStates;
+  const std::vector<std::string> open = feasibility_arguments(cell, plan(), "some/specs");
+  EXPECT_THAT(open, Not(Contains("-s")));
+  EXPECT_THAT(open, Contains("--max-states"));
+}
+
 TEST(BenchRuns, OptionsThatSynthWouldNotTakeAreRefusedBeforehand) {
-  EXPECT_NO_THROW(require_synth_options(plan("exact:view=counts")));
-  EXPECT_THROW(require_synth_options(plan("exact:colour=red")), base::Error);
-  EXPECT_THROW(require_synth_options(plan("exact:seed=3")), base::Error) << "given twice";
-  EXPECT_THROW(require_synth_options(plan("exact:help")), base::Error);
-  EXPECT_THROW(require_synth_options(plan("exact:output=protocol.json")), base::Error);
+  EXPECT_NO_THROW(require_synth_options(job("exact:view=counts")));
+  EXPECT_THROW(require_synth_options(job("exact:colour=red")), base::Error);
+  EXPECT_THROW(require_synth_options(job("exact:seed=3")), base::Error) << "given twice";
+  EXPECT_THROW(require_synth_options(job("exact:help")), base::Error);
+  EXPECT_THROW(require_synth_options(job("exact:output=protocol.json")), base::Error);
 }
 
 TEST(BenchRuns, CountAnAnswerThatAgreesWithTheExitCode) {

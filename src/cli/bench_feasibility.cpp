@@ -1,0 +1,72 @@
+// `ggms bench feasibility`: what the exact engine says of settings about which theorems are known.
+
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/bench_runs.h"
+#include "cli/bench_work.h"
+#include "cli/stopwatch.h"
+#include "report/feasibility.h"
+
+namespace ggms::cli {
+
+namespace {
+
+std::vector<BenchJob> jobs_of(const report::Feasibility& table, const std::string& specs) {
+  std::vector<BenchJob> jobs;
+  for (const std::string& name : table.rows) {
+    for (const report::FeasibilityCell& cell : report::feasibility_row(name).cells) {
+      const report::BenchPlan plan{cell.name(), "exact", 1, table.timeout, {}, GGMS_VERSION};
+      jobs.push_back({plan, feasibility_arguments(cell, plan, specs)});
+    }
+  }
+  return jobs;
+}
+
+std::string text_of(const report::Feasibility& table, const BenchOptions& options, double seconds) {
+  switch (options.format) {
+    case BenchFormat::kText:
+      return report::feasibility_text(table, report::detect_style(stdout));
+    case BenchFormat::kMarkdown:
+      return report::feasibility_markdown(table);
+    case BenchFormat::kCsv:
+      return report::feasibility_csv(table);
+    case BenchFormat::kJson:
+      break;
+  }
+  return report::feasibility_json(table, bench_envelope(options, seconds));
+}
+
+ExitCode exit_code_of(report::Agreement agreement) {
+  switch (agreement) {
+    case report::Agreement::kAgrees:
+      return ExitCode::kYes;
+    case report::Agreement::kContradicts:
+      return ExitCode::kNo;
+    case report::Agreement::kUndecided:
+      break;
+  }
+  return ExitCode::kUnknown;
+}
+
+}  // namespace
+
+ExitCode bench_feasibility(const BenchOptions& options) {
+  const Stopwatch watch;
+  report::Feasibility table;
+  table.rows = options.only.empty() ? report::feasibility_names() : options.only;
+  table.timeout = options.limits.timeout;
+  std::set<std::string> specs;
+  for (const std::string& name : table.rows) {
+    for (const report::FeasibilityCell& cell : report::feasibility_row(name).cells) specs.insert(cell.spec);
+  }
+  MadeRuns made = make_runs(jobs_of(table, specs_folder(options.specs, specs)), options);
+  table.finished = std::move(made.runs);
+  table.interrupted = made.interrupted;
+  print_bench(text_of(table, options, watch.seconds()), options);
+  return exit_code_of(agreement_of(table));
+}
+
+}  // namespace ggms::cli

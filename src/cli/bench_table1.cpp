@@ -1,0 +1,72 @@
+// `ggms bench table1`: the paper's Table 1, made again. All settings and engines get their first seed before
+// any gets its second: what there is after an interruption is a table, too.
+
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/bench_runs.h"
+#include "cli/bench_work.h"
+#include "cli/stopwatch.h"
+#include "report/table1.h"
+#include "report/table1_paper.h"
+
+namespace ggms::cli {
+
+namespace {
+
+/// All runs, in the order in which they are made.
+std::vector<BenchJob> jobs_of(const BenchOptions& options, const report::Table1& table,
+                              const std::string& specs) {
+  std::vector<BenchJob> jobs;
+  for (int seed = 1; seed <= options.runs; ++seed) {
+    for (const std::string& setting : table.settings) {
+      for (const std::string& engine : table.engines) {
+        const report::BenchPlan plan{
+            setting,     engine, static_cast<std::uint64_t>(seed), table.timeout, options.synth_options,
+            GGMS_VERSION};
+        jobs.push_back({plan, table1_arguments(plan, specs)});
+      }
+    }
+  }
+  return jobs;
+}
+
+std::string text_of(const report::Table1& table, const BenchOptions& options, double seconds) {
+  switch (options.format) {
+    case BenchFormat::kText:
+      return report::table1_text(table, report::detect_style(stdout));
+    case BenchFormat::kMarkdown:
+      return report::table1_markdown(table);
+    case BenchFormat::kCsv:
+      return report::table1_csv(table);
+    case BenchFormat::kJson:
+      break;
+  }
+  return report::table1_json(table, bench_envelope(options, seconds));
+}
+
+}  // namespace
+
+ExitCode bench_table1(const BenchOptions& options) {
+  const Stopwatch watch;
+  report::Table1 table;
+  table.settings = options.settings.empty() ? report::table1_names() : options.settings;
+  table.engines = options.engines;
+  table.runs = options.runs;
+  table.timeout = options.limits.timeout;
+  std::set<std::string> specs;
+  for (const std::string& setting : table.settings) specs.insert(report::table1_row(setting).spec);
+  const std::vector<BenchJob> jobs = jobs_of(options, table, specs_folder(options.specs, specs));
+  for (std::size_t i = 0; i < table.engines.size(); ++i)
+    require_synth_options(jobs[i]);  // the first setting and seed, with each engine
+
+  MadeRuns made = make_runs(jobs, options);
+  table.finished = std::move(made.runs);
+  table.interrupted = made.interrupted;
+  print_bench(text_of(table, options, watch.seconds()), options);
+  return table.all_found() ? ExitCode::kYes : ExitCode::kUnknown;
+}
+
+}  // namespace ggms::cli

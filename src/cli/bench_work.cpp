@@ -1,0 +1,134 @@
+// What the tables of `ggms bench` share: where specifications are, making runs one after the other, and what
+// earlier ones there are. Every run is a process of this very program, so that its time is what a user waits
+// and no run can spoil another's.
+
+#include "cli/bench_work.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <filesystem>
+#include <optional>
+#include <utility>
+
+#include "base/error.h"
+#include "base/stop.h"
+#include "cli/bench_runs.h"
+#include "cli/files.h"
+#include "cli/signals.h"
+#include "report/progress.h"
+#include "report/words.h"
+
+namespace ggms::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kProgram = "/proc/self/exe";  // even if the file has been replaced since
+constexpr int kFoldersUp = 2;                       // from build/<preset>/ to the specifications
+
+std::string file_of(const std::string& spec) {
+  return spec + ".smt2";
+}
+
+bool has_specs(const fs::path& folder, const std::set<std::string>& specs) {
+  return std::all_of(specs.begin(), specs.end(), [&](const std::string& spec) {
+    std::error_code error;
+    return fs::exists(folder / file_of(spec), error);
+  });
+}
+
+/// What a results file already has; a last line that was cut off is removed from it.
+std::vector<report::BenchRun> runs_in(const std::string& path) {
+  if (path.empty() || !fs::exists(path)) return {};
+  const std::string text = read_file(path);
+  report::BenchResults results = report::read_bench_results(text, path);
+  if (results.whole_lines != text) write_file_atomically(path, results.whole_lines);
+  return std::move(results.runs);
+}
+
+std::string progress_line(std::size_t number, std::size_t planned, const report::BenchRun& run) {
+  return fmt::format("{} of {}: {}: {}, {}", number, planned, run.plan.name(), run.verdict,
+                     report::duration(run.seconds));
+}
+
+/// Makes one run; nothing if somebody interrupted it.
+std::optional<report::BenchRun> make_run(const BenchJob& job) {
+  const std::atomic<bool>* interrupted = interrupt_flag();
+  const ChildEnd end = run_child(kProgram, job.arguments, [&] { return !*interrupted; });
+  if (end.was_ended || *interrupted) return std::nullopt;
+  report::BenchRun run = judge(job.plan, end);
+  if (run.reason == to_string(base::Stop::Reason::kInterrupted))
+    return std::nullopt;  // the process alone was
+  return run;
+}
+
+}  // namespace
+
+std::string specs_folder(const std::string& given, const std::set<std::string>& specs) {
+  std::vector<fs::path> places;
+  if (given.empty()) {
+    places.emplace_back("specs");
+    std::error_code error;
+    fs::path folder = fs::read_symlink(kProgram, error).parent_path();
+    for (int up = 0; up <= kFoldersUp; ++up, folder = folder.parent_path())
+      places.push_back(folder / "specs");
+  } else {
+    places.emplace_back(given);
+  }
+  std::vector<std::string> names;
+  for (const fs::path& place : places) {
+    if (has_specs(place, specs)) return place.string();
+    names.push_back(place.string());
+  }
+  std::vector<std::string> files;
+  for (const std::string& spec : specs) files.push_back(file_of(spec));
+  throw base::Error("bench: no folder with " + report::listed(files) + " at " + report::listed(names, "or") +
+                    "; name their folder with --specs");
+}
+
+MadeRuns make_runs(const std::vector<BenchJob>& jobs, const BenchOptions& options) {
+  if (!options.results.empty()) require_writable(options.results, {});
+  const std::vector<report::BenchRun> known = runs_in(options.results);
+  report::Progress progress(stderr, options.quiet);
+  MadeRuns made;
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    const auto there = std::find_if(known.begin(), known.end(),
+                                    [&](const report::BenchRun& run) { return run.plan == jobs[i].plan; });
+    if (there != known.end()) {
+      made.runs.push_back(*there);
+      continue;
+    }
+    const std::optional<report::BenchRun> run = make_run(jobs[i]);
+    made.interrupted = !run;
+    if (made.interrupted) break;
+    if (!options.results.empty()) append_to_file(options.results, report::bench_line(*run));
+    progress.keep(progress_line(i + 1, jobs.size(), *run));
+    made.runs.push_back(*run);
+  }
+  for (const report::BenchRun& run : made.runs) {
+    if (run.verdict == "failed") complain(run.plan.name() + ": failed, " + run.reason);
+  }
+  return made;
+}
+
+report::Envelope bench_envelope(const BenchOptions& options, double seconds) {
+  report::Envelope envelope{GGMS_VERSION, 1, seconds, {}, {}};
+  if (!options.results.empty()) envelope.paths.push_back(options.results);
+  return envelope;
+}
+
+void print_bench(const std::string& table, const BenchOptions& options) {
+  print(table);
+  if (options.results.empty()) return;
+  const std::string text = "written: " + options.results;
+  if (options.format == BenchFormat::kText) {
+    print("\n" + text + "\n");
+  } else if (options.format != BenchFormat::kJson && !options.quiet) {
+    complain(text);
+  }
+}
+
+}  // namespace ggms::cli
