@@ -140,10 +140,9 @@ Each run is a process of its own, 'ggms synth' with seed 1, 2, ... Exit code of 
 found a protocol, 3 if not. Of feasibility, which asks the exact engine: 0 if all agrees with what is
 known, 1 if something contradicts it, 3 if something is undecided.
 )");
-  add_input(
-      app, "TABLE",
-      "what to measure: table1, the GGMS paper's; or feasibility, settings about which theorems are known",
-      options.table);
+  add_input(app, "TABLE",
+            fitted("what to measure: table1, the GGMS paper's, or feasibility, what theory says"),
+            options.table);
   add_synth_options(app, options.synth_options);
   add_runs(app, options.runs);
   add_engines(app, options.engines);
