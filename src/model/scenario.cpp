@@ -252,7 +252,8 @@ RoundFaults faults_of(const Choice& choice) {
   return faults;
 }
 
-void add_mail(const Choice& choice, std::size_t receiver, const Mail& mail, int letters, RoundFaults& faults) {
+void add_mail(const Choice& choice, std::size_t receiver, const Mail& mail, int letters,
+              RoundFaults& faults) {
   const int to = choice.classes[receiver].group;
   const auto states = static_cast<std::size_t>(letters);
   for (std::size_t s = 0; s < choice.classes.size(); ++s) {

@@ -120,7 +120,8 @@ class FullInformation {
       model::RoundFaults faults;
       model::add_mail(choice, c, mail, letters_, faults);
       mine.by_sender = run.histories;
-      for (const auto& [receiver, sender] : faults.losses) mine.by_sender[static_cast<std::size_t>(sender)] = kLost;
+      for (const auto& [receiver, sender] : faults.losses)
+        mine.by_sender[static_cast<std::size_t>(sender)] = kLost;
       for (const model::Forgery& forgery : faults.forged)
         mine.by_sender[static_cast<std::size_t>(forgery.sender)] = forgery.state;
       receive(run, choice, c + 1, found);

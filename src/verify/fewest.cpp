@@ -151,7 +151,8 @@ class Fewest {
     }
     int best = kNever;
     for (const model::Choice& choice : problem_.adversary().choices(parties, state.ledger)) {
-      Member member{boundary, state, model::faults_of(choice), model::after(state.ledger, choice), {}, {}, {}, 0};
+      Member member{boundary, state, model::faults_of(choice), model::after(state.ledger, choice), {}, {},
+                    {},       0};
       for (std::size_t c = 0; c < choice.classes.size(); ++c) {
         if (!choice.moves(c)) continue;
         member.receivers.push_back(choice.classes[c].group);
@@ -248,16 +249,18 @@ class Fewest {
     model::for_each_mail(choice, c, letters, [&](const model::Mail& mail) {
       model::RoundFaults faults;
       model::add_mail(choice, c, mail, letters, faults);
-      Offer offer{0, n_ - static_cast<int>(choice.classes.size() - faults.losses.size()), faults.losses, faults.forged};
+      Offer offer{0, n_ - static_cast<int>(choice.classes.size() - faults.losses.size()), faults.losses,
+                  faults.forged};
       model::Entry entry{round, keys.slot(receiver), keys.own_weight(self.state)};
       for (const model::Choice::Class& sender : choice.classes) {
         const auto from = static_cast<std::size_t>(sender.group);
-        const bool lost = std::find(faults.losses.begin(), faults.losses.end(), std::pair(receiver, sender.group)) !=
-                          faults.losses.end();
+        const bool lost = std::find(faults.losses.begin(), faults.losses.end(),
+                                    std::pair(receiver, sender.group)) != faults.losses.end();
         const int state = member.state.situation.processes[from].state;
         if (!lost && state != model::ProcessNow::kAbsent) entry.key += keys.weight(sender.group, state);
       }
-      for (const model::Forgery& forgery : faults.forged) entry.key += keys.weight(forgery.sender, forgery.state);
+      for (const model::Forgery& forgery : faults.forged)
+        entry.key += keys.weight(forgery.sender, forgery.state);
       const bool keeps = self.decision != model::ProcessNow::kNone;
       const model::State next = keeps ? model::State{0} : machine_.next(entry);
       offer.next = next == model::Machine::kUndefined ? kUndefined : next;

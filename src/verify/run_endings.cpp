@@ -19,7 +19,8 @@ std::vector<model::Party> parties_of(const RunEnding& ending, const model::Adver
 }
 
 /// The endings that one more round makes of one.
-void extend(const RunEnding& ending, const model::Adversary& adversary, int processes, std::set<RunEnding>& after) {
+void extend(const RunEnding& ending, const model::Adversary& adversary, int processes,
+            std::set<RunEnding>& after) {
   const std::size_t roles = adversary.roles().size();
   for (const model::Choice& choice : adversary.choices(parties_of(ending, adversary), ending.ledger)) {
     RunEnding next = ending;
@@ -78,7 +79,8 @@ void for_each_role(std::size_t group, RunEnding& ending, const std::vector<int>&
 
 }  // namespace
 
-std::set<RunEnding> run_endings(const model::Adversary& adversary, const std::vector<int>& groups, int rounds) {
+std::set<RunEnding> run_endings(const model::Adversary& adversary, const std::vector<int>& groups,
+                                int rounds) {
   const int processes = std::accumulate(groups.begin(), groups.end(), 0);
   std::set<RunEnding> now;
   adversary.for_each_pick_count([&](const std::vector<int>& counts) {

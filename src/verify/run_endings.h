@@ -19,8 +19,9 @@ struct RunEnding {
   auto operator<=>(const RunEnding&) const = default;
 };
 
-/// Every ending of a run of `rounds` rounds; `groups`: how many processes there are in each group of those that
-/// nobody tells apart.
-std::set<RunEnding> run_endings(const model::Adversary& adversary, const std::vector<int>& groups, int rounds);
+/// Every ending of a run of `rounds` rounds; `groups`: how many processes there are in each group of those
+/// that nobody tells apart.
+std::set<RunEnding> run_endings(const model::Adversary& adversary, const std::vector<int>& groups,
+                                int rounds);
 
 }  // namespace ggms::verify
