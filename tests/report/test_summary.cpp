@@ -254,9 +254,16 @@ TEST(SynthJson, TellsEveryAttempt) {
   EXPECT_EQ(object["reason"], "time limit reached");
   EXPECT_EQ(object["engine"], "exact");
   EXPECT_EQ(object["seed"], 7);
-  EXPECT_EQ(object["attempts"],
-            json({{{"rounds", 2}, {"states", 2}, {"verdict", "infeasible"}, {"seconds", 0.25}},
-                  {{"rounds", 3}, {"states", 1}, {"verdict", "unknown"}, {"seconds", 0.25}}}));
+  EXPECT_EQ(object["attempts"], json({{{"rounds", 2},
+                                       {"states", 2},
+                                       {"any_states", false},
+                                       {"verdict", "infeasible"},
+                                       {"seconds", 0.25}},
+                                      {{"rounds", 3},
+                                       {"states", 1},
+                                       {"any_states", false},
+                                       {"verdict", "unknown"},
+                                       {"seconds", 0.25}}}));
   EXPECT_EQ(object["stats"]["candidates"], 17);
   EXPECT_EQ(object["paths"], json::array());
 }
