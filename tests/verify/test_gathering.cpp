@@ -1,7 +1,7 @@
-// Two rounds are enough against one liar among four, with eight states: exponential information gathering (Pease,
-// Shostak and Lamport 1980; Lynch 1996, section 6.2), written by hand. After round 1 a process relays what the
-// three others said; after round 2 it takes for each process the majority of the three reports on it, and decides
-// the majority of these.
+// Two rounds are enough against one liar among four, with eight states: exponential information gathering
+// (Pease, Shostak and Lamport 1980; Lynch 1996, section 6.2), written by hand. After round 1 a process relays
+// what the three others said; after round 2 it takes for each process the majority of the three reports on
+// it, and decides the majority of these.
 
 #include <gtest/gtest.h>
 
