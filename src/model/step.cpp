@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "base/check.h"
-
 namespace ggms::model {
 
 namespace {
@@ -62,11 +60,9 @@ Reception Step::receive(const Keys& keys, int receiver) const {
 Situation Step::after(const std::vector<int>& next) const {
   const Setting& setting = problem_.setting();
   Situation after = before_;
-  int moving = 0;
   for (const Reception& reception : receptions_) {
-    if (reception.kind == Reception::Kind::kNothing) continue;
-    ++moving;
-    after.lost = after.lost || reception.missing > 0;
+    const bool receives = reception.kind != Reception::Kind::kNothing;
+    after.lost = after.lost || (receives && reception.missing > 0);
   }
   for (int p = 0; p < n_; ++p) {
     const auto i = static_cast<std::size_t>(p);

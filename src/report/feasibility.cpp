@@ -81,12 +81,10 @@ std::vector<std::string> notes_on(const Feasibility& table) {
                                                 : std::string("without a limit")));
   notes.push_back(
       "n processes, r rounds, s internal states; any: with any number of states, by full information (one "
-      "round "
-      "has none)");
+      "round has none)");
   notes.push_back(
       "note: small s: feasible in theory, but not with so few states; n = ..., k > ...: the lower bound does "
-      "not "
-      "apply");
+      "not apply");
   if (table.interrupted) {
     notes.push_back(fmt::format("interrupted: {} of {} settings were tried", number(table.finished.size()),
                                 number(table.planned())));

@@ -11,9 +11,8 @@ const FaultModel kByzantine = {
     .word = "byzantine",
     .letter = "F",
     .meaning =
-        "pick up to F processes before the run; in every round each of them sends each receiver any state, "
-        "or "
-        "nothing, independently; they decide nothing",
+        "pick up to F processes before the run; in every round each of them sends each receiver any "
+        "state, or nothing, independently; they decide nothing",
     .number = FaultModel::Number::kProcesses,
     .picks = true,
     .forges = true,
@@ -25,11 +24,8 @@ const FaultModel kByzantine = {
           }
           next(std::move(after));
         },
-    .explains =
-        [](const LostMessage& message, std::size_t word) {
-          const auto sender = static_cast<std::size_t>(message.sender);
-          return sender < message.scenario.picked.size() && message.scenario.picked[sender] == word + 1;
-        },
+    .explains = [](const LostMessage& message,
+                   std::size_t word) { return message.scenario.role(message.sender) == word + 1; },
     .missing = [](int number, int processes) { return std::min(number, processes - 1); },
 };
 

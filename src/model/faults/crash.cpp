@@ -38,9 +38,8 @@ const FaultModel kCrash = {
     .word = "crash",
     .letter = "F",
     .meaning =
-        "crash up to F processes in a run; one that crashes reaches any subset of the others with its "
-        "message "
-        "of that round, and makes no move in it or later",
+        "crash up to F processes in a run; one that crashes reaches any subset of the others with "
+        "its message of that round, and makes no move in it or later",
     .number = FaultModel::Number::kProcesses,
     .crashes = true,
     .extend = [](const Draft& draft, std::size_t word, int left,

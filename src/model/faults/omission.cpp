@@ -7,15 +7,6 @@
 
 namespace ggms::model {
 
-namespace {
-
-bool is_picked(const LostMessage& message, int process, std::size_t word) {
-  const auto p = static_cast<std::size_t>(process);
-  return p < message.scenario.picked.size() && message.scenario.picked[p] == word + 1;
-}
-
-}  // namespace
-
 const FaultModel kOmission = {
     .word = "omission",
     .letter = "F",
@@ -33,7 +24,7 @@ const FaultModel kOmission = {
           next(std::move(after));
         },
     .explains = [](const LostMessage& message,
-                   std::size_t word) { return is_picked(message, message.sender, word); },
+                   std::size_t word) { return message.scenario.role(message.sender) == word + 1; },
     .missing = [](int number, int processes) { return std::min(number, processes - 1); },
 };
 
@@ -56,7 +47,8 @@ const FaultModel kGeneralOmission = {
         },
     .explains =
         [](const LostMessage& message, std::size_t word) {
-          return is_picked(message, message.sender, word) || is_picked(message, message.receiver, word);
+          return message.scenario.role(message.sender) == word + 1 ||
+                 message.scenario.role(message.receiver) == word + 1;
         },
     .missing = [](int number, int processes) { return number > 0 ? processes - 1 : 0; },
 };
