@@ -1,33 +1,77 @@
-// `ggms certify`: the audit of a protocol file by an independent replay.
+// `ggms certify`: the audit of a protocol file, or of certificates, by code that shares nothing with what
+// made them.
 
-#include "verify/certify.h"
-
+#include <algorithm>
 #include <string>
+#include <vector>
 
+#include "base/error.h"
 #include "base/stop.h"
+#include "cli/certificates.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/signals.h"
+#include "verify/certify.h"
+#include "verify/certify_refutation.h"
 
 namespace ggms::cli {
 
+namespace {
+
+/// Throws base::Error if what is certified is about another specification than the one that was asked about.
+void require_spec(const CertifyOptions& options, const std::string& of, const std::string& spec_text) {
+  if (options.spec.empty() || read_file(options.spec) == spec_text) return;
+  throw base::Error(of + ": is about another specification than " + options.spec);
+}
+
+void print_lines(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n";
+  print(text);
+}
+
+template <typename Verdict>
+ExitCode exit_code(Verdict verdict) {
+  if (verdict == Verdict::kGood) return ExitCode::kYes;
+  return verdict == Verdict::kBad ? ExitCode::kNo : ExitCode::kUnknown;
+}
+
+ExitCode certify_protocol(const CertifyOptions& options, base::Stop& stop) {
+  const std::string text = read_file(options.file);
+  const verify::Certificate certificate =
+      verify::certify_protocol(text, options.file, [&] { return stop.requested(); });
+  require_spec(options, options.file, certificate.spec_text);
+  print_lines(verify::certificate_lines(certificate));
+  return exit_code(certificate.verdict);
+}
+
+ExitCode certify_folder(const CertifyOptions& options, const std::string& folder, base::Stop& stop) {
+  verify::RefutationFiles files;
+  files.folder = folder + (folder.ends_with('/') ? "" : "/");
+  files.head = read_file(files.folder + "certificate.json");
+  files.formula = read_file(files.folder + "formula.cnf");
+  files.variables = read_file(files.folder + "variables.txt");
+  files.reasons = read_file(files.folder + "reasons.txt");
+  files.proof = read_file(files.folder + "proof.drat");
+  const verify::Refutation refutation = verify::certify_refutation(files, [&] { return stop.requested(); });
+  require_spec(options, folder, refutation.spec_text);
+  print_lines(verify::refutation_lines(refutation));
+  return exit_code(refutation.verdict);
+}
+
+}  // namespace
+
 ExitCode certify(const CertifyOptions& options) {
   base::Stop stop(options.limits.timeout, options.limits.memory, interrupt_flag());
-  const verify::Certificate certificate = verify::certify_protocol(
-      read_file(options.protocol), options.protocol, [&] { return stop.requested(); });
-  std::string text;
-  for (const std::string& line : verify::certificate_lines(certificate)) text += line + "\n";
-  print(text);
-  switch (certificate.verdict) {
-    case verify::Certificate::Verdict::kGood:
-      return ExitCode::kYes;
-    case verify::Certificate::Verdict::kBad:
-      return ExitCode::kNo;
-    case verify::Certificate::Verdict::kUnknown:
-      break;
-  }
+  const std::vector<std::string> folders = certificate_folders(options.file);
+  std::vector<ExitCode> codes;
+  if (folders.empty()) codes.push_back(certify_protocol(options, stop));
+  for (const std::string& folder : folders) codes.push_back(certify_folder(options, folder, stop));
   if (stop.reason() != base::Stop::Reason::kNone) complain(to_string(stop.reason()));
-  return ExitCode::kUnknown;
+  for (const ExitCode worst : {ExitCode::kNo, ExitCode::kUnknown}) {
+    if (std::count(codes.begin(), codes.end(), worst) > 0) return worst;
+  }
+  return ExitCode::kYes;
 }
 
 }  // namespace ggms::cli

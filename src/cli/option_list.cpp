@@ -133,6 +133,11 @@ CLI::Option* add_spec(CLI::App& app, std::string& target) {
       target);
 }
 
+CLI::Option* add_required_spec(CLI::App& app, std::string& target) {
+  return add_text(app, "--spec", "SPEC",
+                  "refuse it unless it is about exactly this specification (default: any will do)", target);
+}
+
 CLI::Option* add_method(CLI::App& app, Method& target) {
   return add_value(app, "--method", "M",
                    fitted("how to check (default: explicit)") + "\n" +
@@ -191,6 +196,14 @@ CLI::Option* add_threads(CLI::App& app, const std::string& who_needs_one, int& t
 CLI::Option* add_output(CLI::App& app, const std::string& names, const std::string& description,
                         std::string& target) {
   return add_text(app, names, "FILE", description + " (default: nothing is written)", target);
+}
+
+CLI::Option* add_certificate(CLI::App& app, std::string& target) {
+  return add_text(
+      app, "--certificate", "DIR",
+      "write to this new folder what an infeasible answer rests on, for ggms certify: one certificate "
+      "a setting that is ruled out (default: nothing is written)",
+      target);
 }
 
 CLI::Option* add_synth_options(CLI::App& app, std::vector<std::string>& target) {

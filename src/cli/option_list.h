@@ -24,6 +24,7 @@ CLI::Option* add_decide(CLI::App& app, model::Decide& target);
 CLI::Option* add_engine(CLI::App& app, std::string& target);
 CLI::Option* add_seed(CLI::App& app, const std::string& promise, std::uint64_t& target);
 CLI::Option* add_spec(CLI::App& app, std::string& target);
+CLI::Option* add_required_spec(CLI::App& app, std::string& target);
 CLI::Option* add_method(CLI::App& app, Method& target);
 CLI::Option* add_repeat(CLI::App& app, int& target);
 CLI::Option* add_scenario(CLI::App& app, std::string& target);
@@ -34,6 +35,7 @@ CLI::Option* add_memory(CLI::App& app, Limits& limits);
 CLI::Option* add_threads(CLI::App& app, const std::string& who_needs_one, int& target);
 CLI::Option* add_output(CLI::App& app, const std::string& names, const std::string& description,
                         std::string& target);
+CLI::Option* add_certificate(CLI::App& app, std::string& target);
 CLI::Option* add_synth_options(CLI::App& app, std::vector<std::string>& target);
 CLI::Option* add_runs(CLI::App& app, int& target);
 CLI::Option* add_engines(CLI::App& app, std::vector<std::string>& target);

@@ -59,6 +59,7 @@ Examples:
   add_memory(app, options.limits);
   add_threads(app, "the exact engine", options.threads);
   add_output(app, "-o,--output", "write the protocol to this file", options.output);
+  add_certificate(app, options.certificate);
   add_json(app, options.json);
   add_quiet(app, options.quiet);
   add_learning(app, options);
@@ -115,12 +116,15 @@ The exit code is 1 if the execution violates the specification.
 
 void add_certify(CLI::App& program, CertifyOptions& options) {
   CLI::App& app =
-      add_command(program, "certify", R"(audits a protocol file by other means than those that found it
+      add_command(program, "certify",
+                  R"(audits a protocol, or a proof that there is none, by other means than those that found it
 
-Example:
+Examples:
   ggms certify protocol.json
+  ggms certify certificates --spec specs/consensus.smt2
 )");
-  add_input(app, "FILE", kProtocolFile, options.protocol);
+  add_input(app, "FILE", "a protocol file, or a folder that ggms synth --certificate wrote", options.file);
+  add_required_spec(app, options.spec);
   add_timeout(app, options.limits);
 }
 

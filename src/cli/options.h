@@ -41,6 +41,7 @@ struct SynthOptions {
   std::string policy_in;
   std::string policy_out;
   std::string output;
+  std::string certificate;  // a folder
   bool json = false;
   bool quiet = false;
 };
@@ -73,7 +74,8 @@ struct SimulateOptions {
 };
 
 struct CertifyOptions {
-  std::string protocol;
+  std::string file;  // a protocol's, or a folder of certificates
+  std::string spec;  // path, empty: whatever it is about
   Limits limits;
 };
 

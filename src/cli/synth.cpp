@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "cli/certificates.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/learning_files.h"
@@ -100,6 +101,7 @@ synth::Options engine_options_of(const SynthOptions& options) {
   if (!options.resume.empty()) engine.resume = read_file(options.resume);
   if (!options.policy_in.empty()) engine.policy = read_file(options.policy_in);
   engine.keep_policy = !options.policy_out.empty();
+  engine.derive = !options.certificate.empty();
   return engine;
 }
 
@@ -110,6 +112,7 @@ void require_files(const SynthOptions& options) {
     if (!path.empty()) require_writable(path, inputs);
   }
   if (!options.checkpoint.empty()) require_writable(options.checkpoint, {options.spec, options.policy_in});
+  if (!options.certificate.empty()) require_folder(options.certificate);
   const bool learns = options.engine != "exact";
   const auto refuse = [](const std::string& option, const std::string& reason) {
     throw base::Error(option + " " + reason);
@@ -156,15 +159,19 @@ ExitCode synth(const SynthOptions& options) {
   if (!options.checkpoint.empty()) {
     engine_options.on_checkpoint = [&](const std::string& state) { checkpoint.update(state); };
   }
+  Certificates certificates(options.certificate, options.rounds && options.states);
   report::Synthesis synthesis;
   synthesis.range = range;
   synthesis.engine = options.engine;
-  synthesis.growth = synth::grow(spec, setting, range, synth::engine(options.engine), engine_options, stop,
-                                 [&](const synth::Progress& now) {
-                                   progress.update(report::progress_text(now));
-                                   if (log.is_open()) log.write(report::progress_json(now));
-                                 },
-                                 {});
+  synthesis.growth = synth::grow(
+      spec, setting, range, synth::engine(options.engine), engine_options, stop,
+      [&](const synth::Progress& now) {
+        progress.update(report::progress_text(now));
+        if (log.is_open()) log.write(report::progress_json(now));
+      },
+      [&](const synth::Attempt& attempt, const synth::Result& result) {
+        certificates.write(model::Problem(spec, attempt.setting), result, stop);
+      });
   progress.finish();
   synthesis.seconds = run.seconds();
 
@@ -181,6 +188,7 @@ ExitCode synth(const SynthOptions& options) {
   synthesis.why_unknown = to_string(stop.reason());
 
   report::Envelope envelope{GGMS_VERSION, options.seed, synthesis.seconds, {}, {}};
+  envelope.paths = certificates.paths();
   if (log.is_open()) envelope.paths.push_back(options.log);
   if (!checked && checkpoint.finish()) envelope.paths.push_back(options.checkpoint);
   if (!options.policy_out.empty() && !synthesis.growth.result.policy.empty()) {

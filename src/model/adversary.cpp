@@ -15,6 +15,13 @@ std::string word_of(Role role) {
   return role == kNotPicked ? "" : kFaultModels[role - 1U]->word;
 }
 
+int used(const Ledger& ledger, const std::string& word) {
+  for (std::size_t i = 0; i < ledger.size(); ++i) {
+    if (kFaultModels[i]->word == word) return ledger[i];
+  }
+  CHECK(false);
+}
+
 Ledger after(Ledger ledger, const Choice& choice) {
   for (std::size_t word = 0; word < ledger.size(); ++word)
     ledger[word] = static_cast<std::uint16_t>(ledger[word] + choice.spent[word]);

@@ -25,6 +25,8 @@ std::string word_of(Role role);
 
 /// How much of each fault word's number a run has used up.
 using Ledger = std::array<std::uint16_t, kFaultWords>;
+/// What of a fault word's number is used up.
+int used(const Ledger& ledger, const std::string& word);
 
 /// A group as the adversary sees it: processes that are up, or that were picked and forge messages.
 struct Party {

@@ -43,52 +43,67 @@ std::string list_text(const std::vector<std::string>& names) {
   return fmt::format("[{}]", fmt::join(texts, ", "));
 }
 
-class Writer {
+/// Members of a JSON object, one after the other.
+class Members {
  public:
-  explicit Writer(const Protocol& protocol) : protocol_(protocol), setting_(protocol.problem.setting()) {}
-
-  std::string write() {
-    const spec::Spec& spec = protocol_.problem.specification();
-    member("schema", OrderedJson(kProtocolSchema));
-    member("spec", OrderedJson{{"name", spec.name}, {"text", spec.text}});
-    member("setting", OrderedJson{{"processes", setting_.processes},
-                                  {"rounds", setting_.rounds},
-                                  {"states", setting_.states},
-                                  {"faults", to_string(setting_.faults)},
-                                  {"view", to_string(setting_.view)},
-                                  {"decide", to_string(setting_.decide)}});
-    raw_member("initial", list_text(spec.initial));
-    raw_member("internal", list_text(internal_names(setting_.states)));
-    raw_member("decisions", list_text(spec.decisions));
-    raw_member("transitions", transitions());
-    if (const auto& found = protocol_.found) {
-      member("found", OrderedJson{{"engine", found->engine},
-                                  {"seed", found->seed},
-                                  {"version", found->version},
-                                  {"seconds", found->seconds}});
-    }
-    if (const auto& verified = protocol_.verified) {
-      member("verified", OrderedJson{{"configurations", verified->configurations},
-                                     {"transitions", verified->transitions}});
-    }
-    return "{\n" + text_ + "\n}\n";
-  }
-
- private:
-  void member(const char* key, const OrderedJson& value) {
+  void put(const char* key, const OrderedJson& value) {
     constexpr int kIndent = 2;  // spaces
     std::string lines;
     for (const char c : value.dump(kIndent)) {  // a line break is never inside a string
       lines += c;
       if (c == '\n') lines.append(kIndent, ' ');
     }
-    raw_member(key, lines);
+    put_raw(key, lines);
   }
 
-  void raw_member(const char* key, const std::string& value) {
+  void put_raw(const char* key, const std::string& value) {
     fmt::format_to(std::back_inserter(text_), "{}  \"{}\": {}", text_.empty() ? "" : ",\n", key, value);
   }
 
+  void put_problem(const Problem& problem) {
+    const spec::Spec& spec = problem.specification();
+    const Setting& setting = problem.setting();
+    put("spec", OrderedJson{{"name", spec.name}, {"text", spec.text}});
+    put("setting", OrderedJson{{"processes", setting.processes},
+                               {"rounds", setting.rounds},
+                               {"states", setting.states},
+                               {"faults", to_string(setting.faults)},
+                               {"view", to_string(setting.view)},
+                               {"decide", to_string(setting.decide)}});
+    put_raw("initial", list_text(spec.initial));
+    put_raw("internal", list_text(internal_names(setting.states)));
+    put_raw("decisions", list_text(spec.decisions));
+  }
+
+  const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+class Writer {
+ public:
+  explicit Writer(const Protocol& protocol) : protocol_(protocol), setting_(protocol.problem.setting()) {}
+
+  std::string write() {
+    Members members;
+    members.put("schema", OrderedJson(kProtocolSchema));
+    members.put_problem(protocol_.problem);
+    members.put_raw("transitions", transitions());
+    if (const auto& found = protocol_.found) {
+      members.put("found", OrderedJson{{"engine", found->engine},
+                                       {"seed", found->seed},
+                                       {"version", found->version},
+                                       {"seconds", found->seconds}});
+    }
+    if (const auto& verified = protocol_.verified) {
+      members.put("verified", OrderedJson{{"configurations", verified->configurations},
+                                          {"transitions", verified->transitions}});
+    }
+    return "{\n" + members.text() + "\n}\n";
+  }
+
+ private:
   std::string transitions() {
     for (int boundary = 0; boundary <= setting_.rounds; ++boundary) {
       names_.push_back(state_names(protocol_.problem, boundary));
@@ -137,7 +152,6 @@ class Writer {
   const Protocol& protocol_;
   const Setting& setting_;
   std::vector<std::vector<std::string>> names_;  // per boundary
-  std::string text_;
 };
 
 }  // namespace
@@ -188,12 +202,29 @@ std::optional<std::string> why_impossible(const Received& received, const Settin
   return std::nullopt;
 }
 
-std::string write_protocol(const Protocol& protocol) {
+namespace {
+
+template <typename Write>
+std::string as_json(const char* what, const Write& write) {
   try {
-    return Writer(protocol).write();
+    return write();
   } catch (const nlohmann::json::exception& error) {
-    throw base::Error("the protocol can't be written as JSON, which is UTF-8: " + std::string(error.what()));
+    throw base::Error(fmt::format("{} can't be written as JSON, which is UTF-8: {}", what, error.what()));
   }
+}
+
+}  // namespace
+
+std::string problem_members(const Problem& problem) {
+  return as_json("the specification", [&] {
+    Members members;
+    members.put_problem(problem);
+    return members.text();
+  });
+}
+
+std::string write_protocol(const Protocol& protocol) {
+  return as_json("the protocol", [&] { return Writer(protocol).write(); });
 }
 
 }  // namespace ggms::model

@@ -5,6 +5,8 @@
 
 #include "synth/exact.h"
 
+#include <memory>
+
 #include "base/check.h"
 #include "base/rng.h"
 #include "synth/clock.h"
@@ -27,6 +29,8 @@ Result exact(const model::Problem& problem, const Options& options, base::Stop& 
   Result result;
   verify::Explicit checker(problem);
   TableSolver solver(problem, options.seed);
+  const auto derivation = std::make_shared<Derivation>();
+  if (options.derive) solver.derive_into(*derivation);
   solver.freeze_lossless_run();
   model::Machine candidate(problem.setting());
   for (int round = 1; round <= problem.setting().rounds; ++round) candidate.suppose(round, 0);
@@ -46,6 +50,7 @@ Result exact(const model::Problem& problem, const Options& options, base::Stop& 
     if (outcome == TableSolver::Outcome::kStopped) break;
     if (outcome == TableSolver::Outcome::kNone) {
       result.answer = Answer::kInfeasible;
+      if (options.derive) result.derivation = derivation;
       break;
     }
     ++done.candidates;

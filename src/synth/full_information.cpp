@@ -8,6 +8,7 @@
 #include "synth/full_information.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <utility>
@@ -16,19 +17,23 @@
 
 #include "model/step.h"
 #include "synth/demands.h"
+#include "synth/sat.h"
 
 namespace ggms::synth {
 
 namespace {
 
-constexpr int kLost = -1;
-constexpr int kSatisfiable = 10;  // IPASIR's codes
-constexpr int kUnsatisfiable = 20;
+constexpr int kLost = HistoryMeaning::kLost;
 
 class FullInformation {
  public:
-  FullInformation(const model::Problem& problem, std::size_t most_runs, base::Stop& stop)
-      : problem_(problem), most_runs_(most_runs), stop_(stop), n_(problem.setting().processes) {
+  FullInformation(const model::Problem& problem, std::size_t most_runs, base::Stop& stop,
+                  Derivation* derivation)
+      : problem_(problem),
+        most_runs_(most_runs),
+        stop_(stop),
+        n_(problem.setting().processes),
+        derivation_(derivation) {
     solver_.set("quiet", 1);
   }
 
@@ -36,17 +41,26 @@ class FullInformation {
     if (problem_.setting().decide == model::Decide::kAny) return AnyStates::kUnknown;
     begin();
     for (int round = 1; round <= problem_.setting().rounds && !gave_up_; ++round) {
-      std::set<Run> before = std::exchange(runs_, {});
+      const std::map<Run, std::size_t> before = std::exchange(runs_, {});
       letters_ = round == 1 ? problem_.setting().initial : static_cast<int>(histories_.size());
       histories_.clear();
       round_ = round;
-      for (const Run& run : before) extend(run);
+      for (const auto& [run, past] : before) {
+        past_ = past;
+        extend(run);
+      }
+      if (derivation_ != nullptr) tell_histories();
     }
     if (gave_up_) return AnyStates::kUnknown;
-    const int status = solver_.solve();
-    return status == kUnsatisfiable ? AnyStates::kInfeasible
-           : status == kSatisfiable ? AnyStates::kFeasible
-                                    : AnyStates::kUnknown;
+    switch (ask(solver_, stop_)) {
+      case Satisfiable::kYes:
+        return AnyStates::kFeasible;
+      case Satisfiable::kNo:
+        return AnyStates::kInfeasible;
+      case Satisfiable::kStopped:
+        break;
+    }
+    return AnyStates::kUnknown;
   }
 
  private:
@@ -61,9 +75,15 @@ class FullInformation {
     std::vector<model::Role> picked;
     auto operator<=>(const Run&) const = default;
   };
-  /// What a receiver finds: the senders' histories.
+  /// What a receiver finds: the senders' histories, and what the adversary did for that.
   struct Found {
     std::vector<int> by_sender;
+    model::RoundFaults faults;
+  };
+  /// A round that led to a run, and the one before.
+  struct Past {
+    std::size_t before = 0;
+    model::RoundFaults faults;
   };
 
   void begin() {
@@ -81,7 +101,7 @@ class FullInformation {
             run.connected[p] = false;
           }
         }
-        add(run);
+        add(run, {});
         if (gave_up_) return;
         std::size_t i = run.initial.size();
         while (i > 0 && run.initial[i - 1] == problem_.setting().initial - 1) run.initial[--i] = 0;
@@ -91,10 +111,11 @@ class FullInformation {
     });
   }
 
-  void add(Run run) {
+  void add(Run run, const model::RoundFaults& faults) {
     if (!problem_.compiled().uses_lost()) run.lost = false;
     if (!problem_.compiled().uses_connected()) run.connected.assign(run.connected.size(), true);
-    runs_.insert(std::move(run));
+    const bool is_new = runs_.try_emplace(std::move(run), pasts_.size()).second;
+    if (is_new && derivation_ != nullptr) pasts_.push_back({past_, faults});
     gave_up_ = gave_up_ || ++total_ > most_runs_ || stop_.requested();
   }
 
@@ -117,12 +138,12 @@ class FullInformation {
     if (!choice.moves(c)) return receive(run, choice, c + 1, found);
     model::for_each_mail(choice, c, letters_, [&](const model::Mail& mail) {
       Found& mine = found[static_cast<std::size_t>(choice.classes[c].group)];
-      model::RoundFaults faults;
-      model::add_mail(choice, c, mail, letters_, faults);
+      mine.faults = {};
+      model::add_mail(choice, c, mail, letters_, mine.faults);
       mine.by_sender = run.histories;
-      for (const auto& [receiver, sender] : faults.losses)
+      for (const auto& [receiver, sender] : mine.faults.losses)
         mine.by_sender[static_cast<std::size_t>(sender)] = kLost;
-      for (const model::Forgery& forgery : faults.forged)
+      for (const model::Forgery& forgery : mine.faults.forged)
         mine.by_sender[static_cast<std::size_t>(forgery.sender)] = forgery.state;
       receive(run, choice, c + 1, found);
       mine.by_sender.clear();
@@ -164,15 +185,50 @@ class FullInformation {
       after.lost = after.lost || missing > 0;
       after.histories[p] = history(static_cast<int>(p), found[p], run.histories[p]);
     }
-    if (round_ == problem_.setting().rounds) return demand(after, moves);
+    const model::RoundFaults faults =
+        derivation_ != nullptr ? faults_of(choice, found) : model::RoundFaults{};
+    if (round_ == problem_.setting().rounds) return demand(after, moves, faults);
     for (std::size_t p = 0; p < moves.size(); ++p) {
       if (after.crashed[p]) after.histories[p] = kLost;
     }
-    add(std::move(after));
+    add(std::move(after), faults);
+  }
+
+  /// All that the adversary does in the round.
+  static model::RoundFaults faults_of(const model::Choice& choice, const std::vector<Found>& found) {
+    model::RoundFaults faults = model::faults_of(choice);
+    for (const Found& mine : found) {
+      if (mine.by_sender.empty()) continue;  // it receives nothing
+      faults.losses.insert(faults.losses.end(), mine.faults.losses.begin(), mine.faults.losses.end());
+      faults.forged.insert(faults.forged.end(), mine.faults.forged.begin(), mine.faults.forged.end());
+    }
+    return faults;
+  }
+
+  /// The scenario of a run that ends with this round.
+  model::Scenario scenario_of(const Run& end, const model::RoundFaults& last) const {
+    model::Scenario scenario{end.initial, {last}, end.picked};
+    std::size_t past = past_;
+    for (int round = problem_.setting().rounds - 1; round > 0; --round) {
+      scenario.rounds.insert(scenario.rounds.begin(), pasts_[past].faults);
+      past = pasts_[past].before;
+    }
+    return scenario;
+  }
+
+  void tell_histories() {
+    std::vector<HistoryMeaning>& told = derivation_->histories.emplace_back(histories_.size());
+    const auto n = static_cast<std::size_t>(n_);
+    for (const auto& [known, number] : histories_) {
+      HistoryMeaning& history = told[static_cast<std::size_t>(number)];
+      history.received.assign(known.begin(), known.begin() + n_);
+      if (problem_.setting().view == model::View::kVectorId) history.slot = known[n];
+      if (problem_.setting().view == model::View::kCountsOwn) history.own = known[n];
+    }
   }
 
   /// No decisions after these histories that break a property.
-  void demand(const Run& end, const std::vector<bool>& moves) {
+  void demand(const Run& end, const std::vector<bool>& moves, const model::RoundFaults& faults) {
     if (++total_ > most_runs_ || stop_.requested()) gave_up_ = true;
     spec::Outcome outcome;
     outcome.facts.lost = end.lost;
@@ -194,25 +250,38 @@ class FullInformation {
       move_of.back() = static_cast<int>(same - deciding.begin());
       if (same == deciding.end()) deciding.push_back(end.histories[p]);
     }
-    for (const spec::Requirement& property : problem_.compiled().properties()) {
+    const std::vector<spec::Requirement>& properties = problem_.compiled().properties();
+    for (std::size_t i = 0; i < properties.size(); ++i) {
+      const spec::Requirement& property = properties[i];
+      const auto forbid = [&](const Forbidden& forbidden) {
+        std::vector<int> clause;
+        for (const auto& [move, decision] : forbidden)
+          clause.push_back(-literal(deciding[static_cast<std::size_t>(move)], decision));
+        if (!known_.insert(clause).second) return;
+        Reason reason{.kind = Reason::Kind::kRun, .property = i};
+        if (derivation_ != nullptr) {
+          reason.run = derivation_->runs.size();
+          derivation_->runs.push_back(scenario_of(end, faults));
+        }
+        add_clause(clause, std::move(reason));
+      };
       if (!property.is_universal) {
-        demand_whole(property.formula, outcome, move_of, deciding);
+        demand_whole(property.formula, outcome, move_of, static_cast<int>(deciding.size()), forbid);
         continue;
       }
       for (const spec::Universal& universal : property.universals) {
-        for_each_forbidden(problem_, universal, outcome, move_of, static_cast<int>(deciding.size()),
-                           [&](const Forbidden& forbidden) { forbid(forbidden, deciding); });
+        for_each_forbidden(problem_, universal, outcome, move_of, static_cast<int>(deciding.size()), forbid);
       }
     }
   }
 
   /// A property that is no universal statement: every combination of decisions is judged.
-  void demand_whole(spec::NodeId formula, spec::Outcome outcome, const std::vector<int>& move_of,
-                    const std::vector<int>& deciding) {
+  void demand_whole(spec::NodeId formula, spec::Outcome outcome, const std::vector<int>& move_of, int moves,
+                    const std::function<void(const Forbidden&)>& forbid) {
     Forbidden chosen;
     const auto choose = [&](const auto& self, int move) -> void {
-      if (move == static_cast<int>(deciding.size())) {
-        if (!spec::evaluate(problem_.compiled().formulas(), formula, outcome)) forbid(chosen, deciding);
+      if (move == moves) {
+        if (!spec::evaluate(problem_.compiled().formulas(), formula, outcome)) forbid(chosen);
         return;
       }
       for (int decision = 0; decision < problem_.setting().decisions; ++decision) {
@@ -227,39 +296,40 @@ class FullInformation {
     choose(choose, 0);
   }
 
-  void forbid(const Forbidden& forbidden, const std::vector<int>& deciding) {
-    std::vector<int> clause;
-    for (const auto& [move, decision] : forbidden)
-      clause.push_back(-literal(deciding[static_cast<std::size_t>(move)], decision));
-    if (!known_.insert(clause).second) return;
+  void add_clause(const std::vector<int>& clause, Reason reason) {
     for (const int literal : clause) solver_.add(literal);
     solver_.add(0);
+    if (derivation_ == nullptr) return;
+    derivation_->clauses.push_back(clause);
+    derivation_->reasons.push_back(std::move(reason));
   }
 
   /// "After this history: that decision", one of them being true.
   int literal(int history, int decision) {
     const auto [it, is_new] = variables_.try_emplace(history, next_variable_);
+    const int first = it->second;
     if (is_new) {
-      next_variable_ += problem_.setting().decisions;
-      for (int a = 0; a < problem_.setting().decisions; ++a) solver_.add(it->second + a);
-      solver_.add(0);
+      std::vector<int> some;
       for (int a = 0; a < problem_.setting().decisions; ++a) {
-        for (int b = 0; b < a; ++b) {
-          solver_.add(-(it->second + a));
-          solver_.add(-(it->second + b));
-          solver_.add(0);
-        }
+        if (derivation_ != nullptr) derivation_->decisions.push_back({next_variable_, {history, a}});
+        some.push_back(next_variable_++);
+        for (int b = 0; b < a; ++b) add_clause({-(first + a), -(first + b)}, {});
       }
+      add_clause(some, {});
+      if (derivation_ != nullptr) derivation_->variables = next_variable_ - 1;
     }
-    return it->second + decision;
+    return first + decision;
   }
 
   const model::Problem& problem_;
   const std::size_t most_runs_;
   base::Stop& stop_;
   const int n_;
+  Derivation* derivation_;
   CaDiCaL::Solver solver_;
-  std::set<Run> runs_;
+  std::map<Run, std::size_t> runs_;  // with the number of the past that led there
+  std::vector<Past> pasts_;
+  std::size_t past_ = 0;  // of the run that is being extended
   std::size_t total_ = 0;
   bool gave_up_ = false;
   int round_ = 0;
@@ -272,8 +342,10 @@ class FullInformation {
 
 }  // namespace
 
-AnyStates full_information(const model::Problem& problem, std::size_t most_runs, base::Stop& stop) {
-  return FullInformation(problem, most_runs, stop).run();
+AnyStates full_information(const model::Problem& problem, std::size_t most_runs, base::Stop& stop,
+                           Derivation* derivation) {
+  if (derivation != nullptr) derivation->any_states = true;
+  return FullInformation(problem, most_runs, stop, derivation).run();
 }
 
 }  // namespace ggms::synth

@@ -4,6 +4,7 @@
 
 #include "base/stop.h"
 #include "model/problem.h"
+#include "synth/derivation.h"
 
 namespace ggms::synth {
 
@@ -18,6 +19,8 @@ enum class AnyStates {
 /// that. Every protocol does no more, so where no such function is right the setting is infeasible with any
 /// number of states (Lynch 1996, chapter 6: full-information protocols).
 /// `most_runs`: how many runs' beginnings it may go through before it gives up; a million take some seconds.
-AnyStates full_information(const model::Problem& problem, std::size_t most_runs, base::Stop& stop);
+/// `derivation`: if not null, what an infeasible answer rests on is written there.
+AnyStates full_information(const model::Problem& problem, std::size_t most_runs, base::Stop& stop,
+                           Derivation* derivation = nullptr);
 
 }  // namespace ggms::synth

@@ -186,6 +186,7 @@ class Run {
     CHECK(proof.answer != Answer::kFound);
     Result result;
     result.answer = proof.answer;
+    result.derivation = proof.derivation;
     return finish(std::move(result));
   }
 

@@ -26,11 +26,16 @@ constexpr std::size_t kQuickRuns = 5'000;
 constexpr std::size_t kMostRuns = 1'000'000;
 
 /// Infeasible with any number of states, if full information shows it.
-std::optional<Result> rule_out(const model::Problem& problem, std::size_t most_runs, base::Stop& stop) {
+std::optional<Result> rule_out(const model::Problem& problem, std::size_t most_runs, bool derive,
+                               base::Stop& stop) {
   const Clock clock;
-  if (full_information(problem, most_runs, stop) != AnyStates::kInfeasible) return std::nullopt;
+  const auto derivation = std::make_shared<Derivation>();
+  if (full_information(problem, most_runs, stop, derive ? derivation.get() : nullptr) !=
+      AnyStates::kInfeasible)
+    return std::nullopt;
   Result result;
   result.answer = Answer::kInfeasible;
+  if (derive) result.derivation = derivation;
   result.seconds = clock.seconds();
   return result;
 }
@@ -54,12 +59,12 @@ Engine engine(const std::string& name) {
 
 Growth grow(const spec::Spec& spec, const model::Setting& setting, const Range& range, const Engine& engine,
             const Options& options, base::Stop& stop, const OnProgress& on_progress,
-            const std::function<void(const Attempt&)>& on_attempt) {
+            const std::function<void(const Attempt&, const Result&)>& on_attempt) {
   Growth growth;
   const auto note = [&](Result result, bool any_states) {
     growth.result = std::move(result);
     growth.attempts.push_back({growth.setting, growth.result.answer, growth.result.seconds, any_states});
-    if (on_attempt) on_attempt(growth.attempts.back());
+    if (on_attempt) on_attempt(growth.attempts.back(), growth.result);
     return growth.result.answer == Answer::kFound || stop.requested_now();
   };
   const int last_round = range.rounds.value_or(range.max_rounds);
@@ -71,7 +76,7 @@ Growth grow(const spec::Spec& spec, const model::Setting& setting, const Range& 
     const int most = rounds == 1 ? 1 : range.max_states;
     const bool open = rounds > 1 && !range.states;
     if (open) {
-      if (auto result = rule_out(model::Problem(spec, growth.setting), kQuickRuns, stop)) {
+      if (auto result = rule_out(model::Problem(spec, growth.setting), kQuickRuns, options.derive, stop)) {
         if (note(std::move(*result), true)) return growth;
         continue;
       }
@@ -86,7 +91,7 @@ Growth grow(const spec::Spec& spec, const model::Setting& setting, const Range& 
       if (note(std::move(result), any_states)) return growth;
     }
     if (open) {
-      if (auto result = rule_out(model::Problem(spec, growth.setting), kMostRuns, stop)) {
+      if (auto result = rule_out(model::Problem(spec, growth.setting), kMostRuns, options.derive, stop)) {
         if (note(std::move(*result), true)) return growth;
       }
     }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "model/problem.h"
 #include "search/learner.h"
 #include "search/options.h"
+#include "synth/derivation.h"
 #include "verify/check.h"
 
 namespace ggms::synth {
@@ -27,6 +29,7 @@ struct Options {
   std::string resume = {};   // such a state; empty: begin anew
   std::string policy = {};   // weights to begin with, as policy::Policy::save gives them; empty: none
   bool keep_policy = false;  // whether Result::policy is asked for
+  bool derive = false;       // whether Result::derivation is asked for
 };
 
 /// What the learning engines did.
@@ -64,7 +67,8 @@ struct Result {
   verify::Check check;
   Statistics statistics;
   double seconds = 0;
-  std::string policy;  // the learnt weights, if asked for
+  std::string policy;                            // the learnt weights, if asked for
+  std::shared_ptr<const Derivation> derivation;  // of an infeasible answer, if asked for
 };
 
 /// Progress of a running engine, now and then.
@@ -112,6 +116,6 @@ Engine engine(const std::string& name);
 /// was tried.
 Growth grow(const spec::Spec& spec, const model::Setting& setting, const Range& range, const Engine& engine,
             const Options& options, base::Stop& stop, const OnProgress& on_progress,
-            const std::function<void(const Attempt&)>& on_attempt);
+            const std::function<void(const Attempt&, const Result&)>& on_attempt);
 
 }  // namespace ggms::synth

@@ -21,9 +21,11 @@ void TableSolver::demand(const model::Step& step, int here, const std::vector<Mo
   for (std::size_t i = 0; i < moves.size(); ++i) {
     for (const int p : moves[i].processes) move_of[static_cast<std::size_t>(p)] = static_cast<int>(i);
   }
-  for (const spec::Requirement& property : problem_.compiled().properties()) {
+  const std::vector<spec::Requirement>& properties = problem_.compiled().properties();
+  for (std::size_t i = 0; i < properties.size(); ++i) {
+    const spec::Requirement& property = properties[i];
     if (!property.is_universal) {
-      demand_whole(property.formula, end, here, moves);
+      demand_whole(i, end, here, moves);
       continue;
     }
     for (const spec::Universal& universal : property.universals) {
@@ -33,7 +35,7 @@ void TableSolver::demand(const model::Step& step, int here, const std::vector<Mo
             for (const auto& [move, decision] : forbidden)
               clause.push_back(-literal(moves[static_cast<std::size_t>(move)].entry, decision));
             clause.push_back(here == kTrue ? kTrue : -here);
-            if (known_.insert(clause).second) add_clause(clause);
+            if (known_.insert(clause).second) add_clause(clause, end_reason(here, i));
           });
     }
   }
@@ -41,8 +43,9 @@ void TableSolver::demand(const model::Step& step, int here, const std::vector<Mo
 
 /// Any other property: every combination of decisions is judged as a whole, the candidate's only where there
 /// are too many.
-void TableSolver::demand_whole(spec::NodeId formula, spec::Outcome end, int here,
+void TableSolver::demand_whole(std::size_t property, spec::Outcome end, int here,
                                const std::vector<Move>& moves) {
+  const spec::NodeId formula = problem_.compiled().properties()[property].formula;
   const auto decisions = static_cast<std::size_t>(problem_.setting().decisions);
   std::size_t ways = 1;
   for (std::size_t i = 0; i < moves.size() && ways <= kMaxOutcomes; ++i) ways *= decisions;
@@ -58,7 +61,8 @@ void TableSolver::demand_whole(spec::NodeId formula, spec::Outcome end, int here
       for (const int p : move.processes)
         synth::decide(problem_, end.processes[static_cast<std::size_t>(p)], decision);
     }
-    if (!spec::evaluate(problem_.compiled().formulas(), formula, end)) add_clause(clause);
+    if (!spec::evaluate(problem_.compiled().formulas(), formula, end))
+      add_clause(clause, end_reason(here, property));
   }
 }
 

@@ -15,6 +15,7 @@
 #include <cadical.hpp>
 
 #include "base/check.h"
+#include "synth/sat.h"
 
 namespace ggms::synth {
 
@@ -23,18 +24,6 @@ namespace {
 constexpr std::size_t kMaxBranches =
     16;                         // next configurations of one node that are all followed; ours, by measurement
 constexpr int kMaxNodes = 256;  // nodes of one scenario's tree that branch; the others follow the candidate
-constexpr int kSatisfiable = 10;  // IPASIR's codes
-constexpr int kUnsatisfiable = 20;
-
-/// Asks our Stop from inside the solver.
-class Terminator : public CaDiCaL::Terminator {
- public:
-  explicit Terminator(base::Stop& stop) : stop_(stop) {}
-  bool terminate() override { return stop_.requested(); }
-
- private:
-  base::Stop& stop_;
-};
 
 void configure(CaDiCaL::Solver& solver) {
   solver.set("quiet", 1);
@@ -45,15 +34,6 @@ void configure(CaDiCaL::Solver& solver) {
   solver.set("rephase", 0);
   solver.set("lucky", 0);
   solver.set("walk", 0);
-}
-
-/// Runs a solver; one of IPASIR's codes.
-int ask(CaDiCaL::Solver& solver, base::Stop& stop) {
-  Terminator terminator(stop);
-  solver.connect_terminator(&terminator);
-  const int status = solver.solve();
-  solver.disconnect_terminator();
-  return status;
 }
 
 }  // namespace
@@ -70,6 +50,12 @@ TableSolver::TableSolver(const model::Problem& problem, std::uint64_t seed)
 
 TableSolver::~TableSolver() = default;
 
+void TableSolver::derive_into(Derivation& derivation) {
+  derivation_ = &derivation;
+  deriver_.emplace(problem_, derivation);
+  unordered_ = false;
+}
+
 void TableSolver::freeze_lossless_run() {
   // All initial values equal, nothing lost: where the table does not tell processes apart, all move alike, so
   // each round uses one entry; in vector+id each process has one of its own, and state names of its own.
@@ -84,29 +70,46 @@ void TableSolver::freeze_lossless_run() {
         continue;
       }
       // The move may be a decision; if it is none, it is to the first internal state.
-      for (int next = 1; next < setting.states; ++next) add_clause({-literal({round, slot, key}, next)});
+      for (int next = 1; next < setting.states; ++next)
+        add_clause({-literal({round, slot, key}, next)}, {.kind = Reason::Kind::kNames});
     }
   }
 }
 
 void TableSolver::fix(const model::Entry& entry, int next) {
-  add_clause({literal(entry, next)});
+  add_clause({literal(entry, next)}, {.kind = Reason::Kind::kNames});
 }
 
 int TableSolver::fresh() {
+  if (derivation_ != nullptr) ++derivation_->variables;
   return ++variables_;
 }
 
-void TableSolver::add_clause(const std::vector<int>& clause) {
-  for (const int literal : clause) {
-    if (literal != kTrue) solver_->add(literal);
-  }
+void TableSolver::add_clause(std::vector<int> clause, Reason reason) {
+  std::erase(clause, kTrue);
+  for (const int literal : clause) solver_->add(literal);
   solver_->add(0);
   ++clauses_;
+  if (deriver_) deriver_->clause(clause, std::move(reason));
   if (!keeps_) return;
-  std::copy_if(clause.begin(), clause.end(), std::back_inserter(kept_),
-               [](int literal) { return literal != kTrue; });
+  kept_.insert(kept_.end(), clause.begin(), clause.end());
   kept_.push_back(0);
+}
+
+Reason TableSolver::step_reason(int round, int here, int there) const {
+  if (!deriver_) return {};
+  return {.kind = Reason::Kind::kStep,
+          .from = deriver_->number_of(here),
+          .to = deriver_->number_of(there),
+          .faults = scenario_->faults(round)};
+}
+
+Reason TableSolver::end_reason(int here, std::size_t property) const {
+  if (!deriver_) return {};
+  return {.kind = Reason::Kind::kEnd,
+          .from = deriver_->number_of(here),
+          .property = property,
+          .faults = scenario_->faults(problem_.setting().rounds)};
 }
 
 /// The literal "this entry moves to `next`". Two states share one variable, more have one each.
@@ -117,7 +120,10 @@ int TableSolver::literal(const model::Entry& entry, int next) {
   if (is_new) {
     in_order_.emplace_back(entry, first);
     const int count = states <= 2 ? 1 : states;
-    for (int i = 0; i < count; ++i) fresh();
+    for (int i = 0; i < count; ++i) {
+      const int variable = fresh();
+      if (deriver_) deriver_->move(variable, entry, states <= 2 ? 1 : i);
+    }
     if (states == 1) add_clause({-first});
     if (states > 2) {
       std::vector<int> some;
@@ -161,7 +167,10 @@ TableSolver::Words TableSolver::configuration_key(int boundary, const model::Sit
 int TableSolver::reached(int boundary, const model::Situation& situation) {
   if (boundary == 0) return kTrue;
   const auto [it, is_new] = reached_.try_emplace(configuration_key(boundary, situation), variables_ + 1);
-  if (is_new) fresh();
+  if (is_new) {
+    const int variable = fresh();
+    if (deriver_) deriver_->configuration(variable, boundary, situation);
+  }
   return it->second;
 }
 
@@ -200,6 +209,7 @@ void TableSolver::learn(const model::Scenario& scenario, const model::Machine& m
   candidate_ = &machine;
   initial_facts_ = problem_.initial_facts(scenario.initial, scenario.picked);
   nodes_ = 0;
+  if (deriver_) deriver_->begin(scenario, ledgers_, initial_facts_);
   follow(1, model::as_seen(problem_, model::start(problem_, scenario)), kTrue);
 }
 
@@ -240,7 +250,7 @@ void TableSolver::branch(int round, const model::Step& step, int here, const std
     const model::Situation then = model::as_seen(problem_, step.after(next));
     const int there = reached(round, then);
     clause.push_back(there);
-    if (known_.insert(clause).second) add_clause(clause);
+    if (known_.insert(clause).second) add_clause(clause, step_reason(round, here, there));
     follow(round + 1, then, there);
   };
   if (ways > kMaxBranches || nodes_ > kMaxNodes) {
@@ -269,9 +279,9 @@ std::optional<std::vector<std::size_t>> TableSolver::conflict(
   }
   for (const int literal : kept_) solver.add(literal);
   for (const int assumption : assumptions) solver.assume(assumption);
-  const int status = ask(solver, stop);
-  if (status == kSatisfiable) read_machine(solver, machine);
-  if (status != kUnsatisfiable) return std::nullopt;
+  const Satisfiable answer = ask(solver, stop);
+  if (answer == Satisfiable::kYes) read_machine(solver, machine);
+  if (answer != Satisfiable::kNo) return std::nullopt;
   std::vector<std::size_t> culprits;
   for (std::size_t i = 0; i < assumptions.size(); ++i) {
     if (solver.failed(assumptions[i])) culprits.push_back(i);
@@ -280,9 +290,9 @@ std::optional<std::vector<std::size_t>> TableSolver::conflict(
 }
 
 TableSolver::Outcome TableSolver::solve(model::Machine& machine, base::Stop& stop) {
-  const int status = ask(*solver_, stop);
-  if (status == kUnsatisfiable) return Outcome::kNone;
-  if (status != kSatisfiable) {
+  const Satisfiable answer = ask(*solver_, stop);
+  if (answer == Satisfiable::kNo) return Outcome::kNone;
+  if (answer == Satisfiable::kStopped) {
     stop.requested_now();
     return Outcome::kStopped;
   }

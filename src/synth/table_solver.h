@@ -13,6 +13,7 @@
 #include "model/machine.h"
 #include "model/problem.h"
 #include "model/step.h"
+#include "synth/derivation.h"
 
 namespace CaDiCaL {
 class Solver;
@@ -40,6 +41,10 @@ class TableSolver {
 
   /// Keeps all clauses, for conflict(). Before anything is learnt.
   void keep_clauses() { keeps_ = true; }
+
+  /// Writes down all clauses and what they rest on, with processes told apart in every view. Before anything
+  /// is learnt; `derivation` has to outlive it.
+  void derive_into(Derivation& derivation);
 
   /// Looks for a machine with these moves that satisfies everything learnt, and writes its entries into
   /// `machine`. If there is none: indices into `moves` that already rule it out (none: no machine exists at
@@ -92,7 +97,7 @@ class TableSolver {
   };
 
   int fresh();
-  void add_clause(const std::vector<int>& clause);
+  void add_clause(std::vector<int> clause, Reason reason = {});
   void read_machine(CaDiCaL::Solver& solver, model::Machine& machine) const;
   int literal(const model::Entry& entry, int next);
   int reached(int boundary, const model::Situation& situation);
@@ -102,7 +107,9 @@ class TableSolver {
   void follow(int round, const model::Situation& situation, int here);
   void branch(int round, const model::Step& step, int here, const std::vector<Move>& moves);
   void demand(const model::Step& step, int here, const std::vector<Move>& moves);
-  void demand_whole(spec::NodeId formula, spec::Outcome end, int here, const std::vector<Move>& moves);
+  void demand_whole(std::size_t property, spec::Outcome end, int here, const std::vector<Move>& moves);
+  Reason step_reason(int round, int here, int there) const;
+  Reason end_reason(int here, std::size_t property) const;
 
   const model::Problem& problem_;
   bool unordered_;  // configurations are multisets
@@ -110,6 +117,8 @@ class TableSolver {
   int variables_ = 0;
   bool keeps_ = false;
   std::vector<int> kept_;  // clauses, each followed by 0
+  Derivation* derivation_ = nullptr;
+  std::optional<Deriver> deriver_;
   std::uint64_t clauses_ = 0;
   tsl::robin_map<model::Entry, int, HashEntry> entries_;  // the first of its variables
   std::vector<std::pair<model::Entry, int>> in_order_;    // the same in order of creation

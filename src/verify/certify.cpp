@@ -16,6 +16,7 @@
 #include "verify/certify_file.h"
 #include "verify/certify_properties.h"
 #include "verify/certify_runs.h"
+#include "verify/certify_text.h"
 
 namespace ggms::verify {
 
@@ -40,16 +41,6 @@ struct Violation {
   Harm harm;
 };
 
-std::string with_commas(std::uint64_t number) {
-  std::string text = std::to_string(number);
-  for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, ",");
-  return text;
-}
-
-std::string plural(std::uint64_t number, const std::string& what, const std::string& ending = "s") {
-  return fmt::format("{} {}{}", with_commas(number), what, number == 1 ? "" : ending);
-}
-
 /// How many initial vectors there are; as a power where the number has too many digits to say anything.
 std::string count_vectors(std::size_t values, int processes) {
   constexpr std::uint64_t kReadable = 1'000'000'000;
@@ -64,7 +55,7 @@ std::string count_vectors(std::size_t values, int processes) {
 Certificate describe(const Protocol& protocol) {
   Certificate result;
   result.spec_name = protocol.spec_name;
-  result.spec_bytes = protocol.spec_text.size();
+  result.spec_text = protocol.spec_text;
   result.processes = protocol.processes;
   result.rounds = protocol.rounds;
   result.states = protocol.states;
@@ -185,7 +176,7 @@ std::vector<std::string> certificate_lines(const Certificate& certificate) {
                               verdict == Verdict::kGood  ? "certified"
                               : verdict == Verdict::kBad ? "refuted"
                                                          : "not certified",
-                              certificate.spec_name, plural(certificate.spec_bytes, "byte"),
+                              certificate.spec_name, plural(certificate.spec_text.size(), "byte"),
                               plural(static_cast<std::uint64_t>(certificate.processes), "process", "es"),
                               plural(static_cast<std::uint64_t>(certificate.rounds), "round"),
                               plural(static_cast<std::uint64_t>(certificate.states), "internal state"),

@@ -24,7 +24,7 @@ struct Certificate {
   bool good() const { return verdict == Verdict::kGood; }
 
   std::string spec_name;
-  std::size_t spec_bytes = 0;  // length of the specification's text inside the file
+  std::string spec_text;  // of the specification inside the file
   int processes = 0;
   int rounds = 0;
   int states = 0;  // internal ones

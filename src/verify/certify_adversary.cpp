@@ -71,8 +71,14 @@ class Chooser {
   std::vector<Cell> whole_;  // the cells before they are split
 };
 
-/// What may become of a message from a member of one cell to another process; nothing: it is lost for
-/// certain. Losses that have an explanation cost nothing.
+}  // namespace
+
+void for_each_choice(const Faults& faults, const Configuration& from,
+                     const std::function<void(const Choice&)>& visit) {
+  Chooser(from, visit)
+      .crashes(0, faults.crash - from.crashed(Crash::kCrash), faults.crash_late - from.crashed(Crash::kLate));
+}
+
 std::optional<Offer::Fate> fate(const Cell& sender, const Cell& receiver, bool may_lose) {
   using Fate = Offer::Fate;
   if (sender.group.is_gone()) return std::nullopt;
@@ -82,14 +88,6 @@ std::optional<Offer::Fate> fate(const Cell& sender, const Cell& receiver, bool m
   if (sender.group.role != Role::kHonest) return Fate::kMayBeLost;
   if (receiver.group.role == Role::kGeneralOmission) return Fate::kMayBeLost;
   return may_lose ? Fate::kCostsALoss : Fate::kArrives;
-}
-
-}  // namespace
-
-void for_each_choice(const Faults& faults, const Configuration& from,
-                     const std::function<void(const Choice&)>& visit) {
-  Chooser(from, visit)
-      .crashes(0, faults.crash - from.crashed(Crash::kCrash), faults.crash_late - from.crashed(Crash::kLate));
 }
 
 std::vector<Offer> offers(const Choice& choice, const Cell& receiver, bool apart, bool may_lose) {

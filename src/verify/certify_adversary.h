@@ -7,6 +7,7 @@
 #include <compare>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "verify/certify_configuration.h"
@@ -52,9 +53,13 @@ struct Offer {
   auto operator<=>(const Offer&) const = default;
 };
 
+/// What may become of a message from a member of one cell to another process, which is in the other; nothing:
+/// it is lost for certain. Losses that have an explanation cost nothing. `may_lose`: some loss may be left to
+/// pay for.
+std::optional<Offer::Fate> fate(const Cell& sender, const Cell& receiver, bool may_lose);
+
 /// The messages of a round that one member of a cell may receive, its own among them. Those that are not
-/// mentioned are lost for certain. `apart`: senders are told apart. `may_lose`: some loss may be left to pay
-/// for.
+/// mentioned are lost for certain. `apart`: senders are told apart.
 std::vector<Offer> offers(const Choice& choice, const Cell& receiver, bool apart, bool may_lose);
 
 }  // namespace ggms::verify::certify

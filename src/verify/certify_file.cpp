@@ -127,12 +127,7 @@ void read_claims(const Place& top) {
 
 }  // namespace
 
-Protocol read_protocol(const std::string& json_text, const std::string& file_name) {
-  const Json json = parse_json(json_text, file_name);
-  const Place top(json, file_name);
-  const Place schema = top.member("schema");
-  if (schema.text() != "ggms/protocol/1") schema.fail("must be \"ggms/protocol/1\"");
-  Protocol protocol;
+void read_problem(const Place& top, Protocol& protocol) {
   read_spec(top.member("spec"), protocol);
   read_setting(top.member("setting"), protocol);
   protocol.initial = read_names(top.member("initial"));
@@ -144,6 +139,15 @@ Protocol read_protocol(const std::string& json_text, const std::string& file_nam
             fmt::format("has {} names, but setting.states is {}", protocol.internal.size(), protocol.states));
   }
   name_broadcast(top, protocol);
+}
+
+Protocol read_protocol(const std::string& json_text, const std::string& file_name) {
+  const Json json = parse_json(json_text, file_name);
+  const Place top(json, file_name);
+  const Place schema = top.member("schema");
+  if (schema.text() != "ggms/protocol/1") schema.fail("must be \"ggms/protocol/1\"");
+  Protocol protocol;
+  read_problem(top, protocol);
   read_transitions(top, protocol);
   read_claims(top);
   return protocol;

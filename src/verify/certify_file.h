@@ -57,6 +57,12 @@ struct Protocol {
   }
 };
 
+class Place;
+
+/// Reads the members of a file that say which problem it is about: specification, setting, names. Throws
+/// base::Error.
+void read_problem(const Place& top, Protocol& protocol);
+
 /// Reads the text of a protocol.json. Throws base::Error with the file and the place.
 Protocol read_protocol(const std::string& json_text, const std::string& file_name);
 

@@ -35,7 +35,7 @@ std::vector<Tried> attempts(const Growth& growth) {
 }
 
 Growth grow(const std::string& spec, int n, int f, const Range& range, base::Stop& stop,
-            const std::function<void(const Attempt&)>& on_attempt = {}) {
+            const std::function<void(const Attempt&, const Result&)>& on_attempt = {}) {
   return synth::grow(model::spec_of(spec), model::setting_of(n, 0, 0, "crash=" + std::to_string(f)), range,
                      engine("exact"), {1, 1}, stop, {}, on_attempt);
 }
@@ -91,8 +91,9 @@ TEST(Growth, WhatIsGivenDoesNotGrow) {
 TEST(Growth, TellsOfEveryAttemptAsItEnds) {
   std::vector<int> heard;
   base::Stop stop;
-  const Growth growth = grow("atomic-commit", 2, 1, up_to(3), stop,
-                             [&](const Attempt& attempt) { heard.push_back(attempt.setting.rounds); });
+  const Growth growth =
+      grow("atomic-commit", 2, 1, up_to(3), stop,
+           [&](const Attempt& attempt, const Result&) { heard.push_back(attempt.setting.rounds); });
   EXPECT_EQ(heard.size(), growth.attempts.size());
   EXPECT_EQ(growth.result.answer, Answer::kFound);
 }
@@ -100,7 +101,8 @@ TEST(Growth, TellsOfEveryAttemptAsItEnds) {
 TEST(Growth, StoppedItEndsWithAnUnknownAttempt) {
   std::atomic<bool> interrupted{false};
   base::Stop stop(0, 0, &interrupted);
-  const Growth growth = grow("consensus", 3, 1, up_to(3), stop, [&](const Attempt&) { interrupted = true; });
+  const Growth growth =
+      grow("consensus", 3, 1, up_to(3), stop, [&](const Attempt&, const Result&) { interrupted = true; });
   EXPECT_EQ(attempts(growth), (std::vector<Tried>{{1, 1, Answer::kInfeasible}}));
   const std::atomic<bool> from_the_start{true};
   base::Stop stopped(0, 0, &from_the_start);

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/stop.h"
+#include "model/problem.h"
+#include "synth/synthesis.h"
+
+namespace ggms::cli {
+
+/// Throws base::Error, before a long run, if certificates can't be written to this folder: it has to be new,
+/// or empty, and where a folder can be.
+void require_folder(const std::string& folder);
+
+/// The certificates that a search writes on its way, one a setting that it ruled out.
+class Certificates {
+ public:
+  /// `whole`: there is one setting, so its certificate goes to the folder itself; else each has a folder
+  /// inside.
+  Certificates(std::string folder, bool whole) : folder_(std::move(folder)), whole_(whole) {}
+
+  /// Writes the certificate of an infeasible answer that has a derivation. Where `stop` ends that, there is
+  /// none.
+  void write(const model::Problem& problem, const synth::Result& result, base::Stop& stop);
+
+  /// The files that were written.
+  const std::vector<std::string>& paths() const { return paths_; }
+
+ private:
+  std::string folder_;
+  bool whole_;
+  std::vector<std::string> paths_;
+};
+
+/// The folders with a certificate at a path: itself, or the folders in it; empty if the path is no folder.
+/// Throws base::Error if it is one without certificates.
+std::vector<std::string> certificate_folders(const std::string& path);
+
+}  // namespace ggms::cli

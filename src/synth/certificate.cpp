@@ -1,0 +1,259 @@
+// The texts of a certificate of infeasibility. Everything is numbers, so that files stay small and reading
+// stays simple; what the numbers mean stands at the top of each file.
+
+#include "synth/certificate.h"
+
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "base/check.h"
+#include "model/protocol_format.h"
+#include "synth/proof.h"
+
+namespace ggms::synth {
+
+namespace {
+
+constexpr const char* kVariablesHead =
+    R"(# What the variables of formula.cnf say if they are true. Processes and rounds count from 1, all else from 0:
+# states in the order of certificate.json (internal states, then the decisions where they are taken early), and
+# - stands for a message that did not arrive, or for nothing.
+#
+# move VARIABLE ROUND PROCESS NEXT RECEIVED...
+#   who receives that moves to NEXT; where a round has two states to move to, a false variable says the other.
+#   PROCESS: 0 where the table is the same for all. RECEIVED: by sender; in the counts views how many of each
+#   state, and with counts+own the own state.
+# start NUMBER VECTOR...
+#   a set of vectors of initial values
+# configuration NUMBER VARIABLE BOUNDARY START LOST LOSSES SPLITS PROCESS...
+#   some execution from one of these initial vectors is in this configuration after BOUNDARY rounds. VARIABLE 0:
+#   it begins there. LOST: whether somebody who moved has missed a message. LOSSES, SPLITS: used up of loss-total
+#   and partition. PROCESS: its state, then letters: o or g: omits (generally), z: Byzantine, c or l: has crashed
+#   (late), n: not connected; then :DECISION of one that has crashed, @ROUND of a decision. Facts that
+#   certificate.json does not list as carried are left open.
+# history NUMBER ROUND PROCESS OWN RECEIVED...
+#   what a process knows after a round, in terms of the histories before it (round 1: of initial values); sorted
+#   in the counts views
+# decision VARIABLE HISTORY DECISION
+#   who knows that after the last round decides so
+)";
+
+constexpr const char* kReasonsHead =
+    R"(# Why each clause of formula.cnf holds of every protocol, in their order.
+#
+# states: a process moves to exactly one state
+# names: internal states mean nothing, so one move of each boundary (vector+id: and process) may be fixed
+# step FROM TO DEEDS: from configuration FROM, if the adversary does that in the round, with these moves, to TO
+# end FROM PROPERTY DEEDS: the same for the last round; then these decisions break a property (counted from 1)
+# run PROPERTY VECTOR PICKS DEEDS / DEEDS / ...: a whole run, round by round, after which they do
+#
+# DEEDS: xP crashes, lP crashes late, fP is in the far block of a split, R<S: R does not get what S sends,
+# R<S=V: S, who is Byzantine, tells R that it is in state V. PICKS: h honest, o, g and z as above.
+)";
+
+char letter_of(model::Role role) {
+  if (role == model::kNotPicked) return 'h';
+  const std::string word = model::word_of(role);
+  if (word == "omission") return 'o';
+  if (word == "general-omission") return 'g';
+  CHECK(word == "byzantine");
+  return 'z';
+}
+
+std::string vector_text(const std::vector<int>& values) {
+  return fmt::format("{}", fmt::join(values, "."));
+}
+
+class Writer {
+ public:
+  Writer(const model::Problem& problem, const Derivation& derivation)
+      : problem_(problem), setting_(problem.setting()), derivation_(derivation) {}
+
+  std::string head() const {
+    std::string facts;
+    const auto carry = [&](bool carried, const char* fact) {
+      if (carried) facts += fmt::format("{}\"{}\"", facts.empty() ? "" : ", ", fact);
+    };
+    carry(problem_.compiled().uses_lost(), "lost");
+    carry(problem_.compiled().uses_connected(), "connected");
+    carry(problem_.compiled().uses_decided_by(), "decided-by");
+    return fmt::format(
+        "{{\n  \"schema\": \"ggms/certificate/1\",\n  \"claim\": \"infeasible\",\n  \"states\": "
+        "\"{}\",\n{},\n"
+        "  \"carried\": [{}],\n  \"version\": \"{}\"\n}}\n",
+        derivation_.any_states ? "any number" : "as in the setting", model::problem_members(problem_), facts,
+        GGMS_VERSION);
+  }
+
+  std::string formula() const {
+    std::string text = fmt::format("p cnf {} {}\n", derivation_.variables, derivation_.clauses.size());
+    for (const std::vector<int>& clause : derivation_.clauses) {
+      for (const int literal : clause) fmt::format_to(std::back_inserter(text), "{} ", literal);
+      text += "0\n";
+    }
+    return text;
+  }
+
+  std::string variables() {
+    text_ = kVariablesHead;
+    if (derivation_.any_states) {
+      histories();
+    } else {
+      for (const auto& [variable, move] : derivation_.moves) this->move(variable, move);
+      for (std::size_t i = 0; i < derivation_.start_classes.size(); ++i) {
+        put("start {}", i);
+        for (const std::vector<int>& initial : derivation_.start_classes[i]) put(" {}", vector_text(initial));
+        text_ += '\n';
+      }
+      for (std::size_t i = 0; i < derivation_.configurations.size(); ++i)
+        configuration(i, derivation_.configurations[i]);
+    }
+    return std::move(text_);
+  }
+
+  std::string reasons() {
+    text_ = kReasonsHead;
+    for (const Reason& why : derivation_.reasons) {
+      switch (why.kind) {
+        case Reason::Kind::kStates:
+          text_ += "states";
+          break;
+        case Reason::Kind::kNames:
+          text_ += "names";
+          break;
+        case Reason::Kind::kStep:
+          put("step {} {}", why.from, why.to);
+          deeds(why.faults);
+          break;
+        case Reason::Kind::kEnd:
+          put("end {} {}", why.from, why.property + 1);
+          deeds(why.faults);
+          break;
+        case Reason::Kind::kRun:
+          run(why);
+          break;
+      }
+      text_ += '\n';
+    }
+    return std::move(text_);
+  }
+
+ private:
+  template <typename... Arguments>
+  void put(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
+    fmt::format_to(std::back_inserter(text_), format, std::forward<Arguments>(arguments)...);
+  }
+
+  void move(int variable, const MoveMeaning& move) {
+    const model::Keys keys(setting_, move.entry.round);
+    const model::Received received = keys.decode(move.entry.key);
+    const bool tells = setting_.view == model::View::kVectorId;
+    put("move {} {} {} {}", variable, move.entry.round, tells ? move.entry.slot + 1 : 0, move.next);
+    for (const int state : received.by_sender) {
+      if (state == model::Received::kLost) {
+        text_ += " -";
+      } else {
+        put(" {}", state);
+      }
+    }
+    if (!received.counts.empty())
+      put(" {}", fmt::join(received.counts.begin(), received.counts.end() - 1, " "));
+    if (setting_.view == model::View::kCountsOwn) put(" {}", received.own);
+    text_ += '\n';
+  }
+
+  void configuration(std::size_t number, const ConfigurationMeaning& meaning) {
+    put("configuration {} {} {} {} {} {} {}", number, meaning.variable, meaning.boundary, meaning.start_class,
+        meaning.situation.lost ? 1 : 0, model::used(meaning.ledger, "loss-total"),
+        model::used(meaning.ledger, "partition"));
+    // Which crash was of which kind is forgotten but for how many of each there were.
+    int crashes = model::used(meaning.ledger, "crash");
+    for (std::size_t p = 0; p < meaning.situation.processes.size(); ++p) {
+      const model::ProcessNow& now = meaning.situation.processes[p];
+      const bool gone = now.state == model::ProcessNow::kAbsent;
+      put(" {}", gone ? "-" : std::to_string(now.state));
+      if (meaning.picked[p] != model::kNotPicked) text_ += letter_of(meaning.picked[p]);
+      if (now.crashed) text_ += crashes-- > 0 ? 'c' : 'l';
+      if (!now.connected) text_ += 'n';
+      if (gone && now.decision != model::ProcessNow::kNone) put(":{}", now.decision);
+      if (problem_.compiled().uses_decided_by() && now.decided_in != model::ProcessNow::kNone)
+        put("@{}", now.decided_in);
+    }
+    text_ += '\n';
+  }
+
+  void histories() {
+    std::size_t first = 0;   // number of the round's first history
+    std::size_t before = 0;  // and of the round before
+    for (std::size_t round = 0; round < derivation_.histories.size(); ++round) {
+      const auto number = [&](int history) {
+        return history == HistoryMeaning::kLost ? "-"
+                                                : std::to_string(static_cast<std::size_t>(history) + before);
+      };
+      const bool tells = setting_.view == model::View::kVectorId;
+      for (std::size_t i = 0; i < derivation_.histories[round].size(); ++i) {
+        const HistoryMeaning& history = derivation_.histories[round][i];
+        put("history {} {} {} {}", first + i, round + 1, tells ? history.slot + 1 : 0, number(history.own));
+        for (const int received : history.received) put(" {}", number(received));
+        text_ += '\n';
+      }
+      if (round + 1 == derivation_.histories.size()) {
+        for (const auto& [variable, meaning] : derivation_.decisions)
+          put("decision {} {} {}\n", variable, static_cast<std::size_t>(meaning.first) + first,
+              meaning.second);
+      }
+      before = first;
+      first += derivation_.histories[round].size();
+    }
+  }
+
+  void deeds(const model::RoundFaults& faults, int claims = 0) {
+    for (const int p : faults.crashing) put(" x{}", p + 1);
+    for (const int p : faults.leaving) put(" l{}", p + 1);
+    for (const int p : faults.block) put(" f{}", p + 1);
+    for (const auto& [receiver, sender] : faults.losses) put(" {}<{}", receiver + 1, sender + 1);
+    for (const model::Forgery& forged : faults.forged)
+      put(" {}<{}={}", forged.receiver + 1, forged.sender + 1, forged.state + claims);
+  }
+
+  void run(const Reason& why) {
+    const model::Scenario& scenario = derivation_.runs[why.run];
+    put("run {} {} ", why.property + 1, vector_text(scenario.initial));
+    for (std::size_t p = 0; p < scenario.initial.size(); ++p)
+      text_ += letter_of(scenario.role(static_cast<int>(p)));
+    int claims = 0;  // number of the first history that can be claimed
+    for (int round = 1; round <= setting_.rounds; ++round) {
+      if (round > 1) text_ += " /";
+      deeds(scenario.faults(round), claims);
+      if (round > 1)
+        claims += static_cast<int>(derivation_.histories[static_cast<std::size_t>(round) - 2].size());
+    }
+  }
+
+  const model::Problem& problem_;
+  const model::Setting& setting_;
+  const Derivation& derivation_;
+  std::string text_;
+};
+
+}  // namespace
+
+CertificateFiles derivation_files(const model::Problem& problem, const Derivation& derivation) {
+  Writer writer(problem, derivation);
+  return {{"formula.cnf", writer.formula()},
+          {"variables.txt", writer.variables()},
+          {"reasons.txt", writer.reasons()},
+          {"certificate.json", writer.head()}};
+}
+
+std::optional<CertificateFiles> certificate(const model::Problem& problem, const Derivation& derivation,
+                                            base::Stop& stop) {
+  std::optional<std::string> refutation = proof(derivation.variables, derivation.clauses, stop);
+  if (!refutation) return std::nullopt;
+  CertificateFiles files = derivation_files(problem, derivation);
+  files.insert(files.begin(), {"proof.drat", std::move(*refutation)});
+  return files;
+}
+
+}  // namespace ggms::synth

@@ -1,0 +1,53 @@
+// What a TableSolver's clauses rest on. Configurations are merged over initial values that the properties
+// can't tell apart; which values they are merged over is written down too, so that a reader can see that it
+// is so.
+
+#include "synth/derivation.h"
+
+#include <algorithm>
+
+namespace ggms::synth {
+
+void Deriver::begin(const model::Scenario& scenario, const std::vector<model::Ledger>& ledgers,
+                    std::uint64_t initial_facts) {
+  scenario_ = &scenario;
+  ledgers_ = &ledgers;
+  std::vector<model::Role> picked = scenario.picked;
+  picked.resize(scenario.initial.size(), model::kNotPicked);
+  const bool all_of_it = problem_.compiled().uses_initial();
+  const auto [same, is_new] =
+      classes_.try_emplace({initial_facts, picked, all_of_it ? scenario.initial : std::vector<int>{}},
+                           derivation_.start_classes.size());
+  if (is_new) derivation_.start_classes.emplace_back();
+  start_class_ = same->second;
+  derivation_.start_classes[start_class_].insert(scenario.initial);
+
+  const auto [start, is_other] =
+      starts_.try_emplace({scenario.initial, picked}, derivation_.configurations.size());
+  start_ = start->second;
+  if (!is_other) return;
+  const std::size_t alone = derivation_.start_classes.size();
+  derivation_.start_classes.push_back({scenario.initial});
+  derivation_.configurations.push_back(
+      {0, 0, alone, model::as_seen(problem_, model::start(problem_, scenario)), picked, {}});
+}
+
+void Deriver::move(int variable, const model::Entry& entry, int next) {
+  derivation_.moves.push_back({variable, {entry, next}});
+}
+
+void Deriver::configuration(int variable, int boundary, const model::Situation& situation) {
+  std::vector<model::Role> picked = scenario_->picked;
+  picked.resize(scenario_->initial.size(), model::kNotPicked);
+  numbers_.emplace(variable, derivation_.configurations.size());
+  const auto at = std::min(static_cast<std::size_t>(boundary), ledgers_->size() - 1);
+  derivation_.configurations.push_back(
+      {variable, boundary, start_class_, situation, std::move(picked), (*ledgers_)[at]});
+}
+
+void Deriver::clause(const std::vector<int>& literals, Reason reason) {
+  derivation_.clauses.push_back(literals);
+  derivation_.reasons.push_back(std::move(reason));
+}
+
+}  // namespace ggms::synth

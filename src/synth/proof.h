@@ -1,0 +1,16 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/stop.h"
+
+namespace ggms::synth {
+
+/// A proof in DRAT's text form that clauses over variables 1 .. `variables` contradict each other, by a
+/// solver that knows nothing else. nullopt if stopped. Throws base::InternalError if they have a model.
+std::optional<std::string> proof(int variables, const std::vector<std::vector<int>>& clauses,
+                                 base::Stop& stop);
+
+}  // namespace ggms::synth

@@ -1,0 +1,166 @@
+// The independent auditor of "infeasible". Like that of protocols it shares no code with what it audits. A
+// certificate has two halves, and each is checked: that all clauses hold of every correct protocol
+// (certify_reasons, certify_histories), and that they contradict each other (certify_proof).
+#include "verify/certify_refutation.h"
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "verify/certify_json.h"
+#include "verify/certify_proof.h"
+#include "verify/certify_reasons.h"
+#include "verify/certify_text.h"
+
+namespace ggms::verify {
+
+namespace {
+
+using namespace certify;
+
+constexpr std::uint64_t kClausesPerPoll = 256;
+
+struct Head {
+  Protocol protocol;
+  bool any_states = false;
+  Carried carried;
+};
+
+Head read_head(const std::string& text, const std::string& file_name) {
+  const Json json = parse_json(text, file_name);
+  const Place top(json, file_name);
+  const Place schema = top.member("schema");
+  if (schema.text() != "ggms/certificate/1") schema.fail("must be \"ggms/certificate/1\"");
+  const Place claim = top.member("claim");
+  if (claim.text() != "infeasible") claim.fail("must be \"infeasible\"");
+  Head head;
+  read_problem(top, head.protocol);
+  const Place states = top.member("states");
+  head.any_states = states.text() == "any number";
+  if (!head.any_states && states.text() != "as in the setting")
+    states.fail("must be \"any number\" or \"as in the setting\"");
+  const Place carried = top.member("carried");
+  if (!carried.value().is_array()) carried.fail("must be a list");
+  for (std::size_t i = 0; i < carried.value().size(); ++i) {
+    const Place item = carried.item(i);
+    if (item.text() == "lost") {
+      head.carried.lost = true;
+    } else if (item.text() == "connected") {
+      head.carried.connected = true;
+    } else if (item.text() == "decided-by") {
+      head.carried.decided_by = true;
+    } else {
+      item.fail("is none of lost, connected, decided-by");
+    }
+  }
+  return head;
+}
+
+std::string setting_text(const Head& head) {
+  const Protocol& protocol = head.protocol;
+  const auto states = static_cast<std::uint64_t>(protocol.states);
+  return fmt::format(
+      "{}, {}, {}, faults {}, view {}, decide {}",
+      plural(static_cast<std::uint64_t>(protocol.processes), "process", "es"),
+      plural(static_cast<std::uint64_t>(protocol.rounds), "round"),
+      head.any_states ? "any number of internal states" : "at most " + plural(states, "internal state"),
+      protocol.faults.text(), protocol.view_name, protocol.decide);
+}
+
+/// Checks the reason of every clause; false if told to stop.
+bool check_reasons(const RefutationFiles& files, const Formula& formula, Reasons& reasons,
+                   const std::function<bool()>& stop, Refutation& result) {
+  const std::string file_name = files.folder + "reasons.txt";
+  TextReader reader(files.reasons, file_name, "#");
+  std::vector<std::string_view> words;
+  for (std::size_t i = 0; i < formula.clauses.size(); ++i) {
+    if (stop && i % kClausesPerPoll == 0 && stop()) return false;
+    if (!reader.next(words)) {
+      result.failure = fmt::format("{}: ends before the reason of clause {}", file_name, i + 1);
+      break;
+    }
+    try {
+      reasons.check(reader, words, formula.clauses[i]);
+    } catch (const base::Error& error) {
+      const std::string what = error.what();
+      result.failure = what.starts_with(file_name)
+                           ? what
+                           : fmt::format("{}:{}: clause {}: {}", file_name, reader.line(), i + 1, what);
+      break;
+    }
+    ++result.reasons[std::string(words[0])];
+  }
+  if (result.failure.empty() && reader.next(words))
+    result.failure = file_name + ": has more reasons than clauses";
+  if (!result.failure.empty()) result.verdict = Refutation::Verdict::kBad;
+  return true;
+}
+
+}  // namespace
+
+Refutation certify_refutation(const RefutationFiles& files, const std::function<bool()>& stop) {
+  const std::string head_name = files.folder + "certificate.json";
+  const Head head = read_head(files.head, head_name);
+  GroundProperties properties(head.protocol, head_name);
+  const Formula formula = read_formula(files.formula, files.folder + "formula.cnf");
+  Refutation result;
+  result.spec_name = head.protocol.spec_name;
+  result.spec_text = head.protocol.spec_text;
+  result.setting = setting_text(head);
+  result.variables = static_cast<std::uint64_t>(formula.variables);
+  result.clauses = formula.clauses.size();
+
+  const Claim claim{head.protocol, properties, head.carried, formula.variables};
+  const std::string variables_name = files.folder + "variables.txt";
+  const auto reasons = head.any_states ? reasons_of_histories(claim, files.variables, variables_name)
+                                       : reasons_of_a_table(claim, files.variables, variables_name);
+  if (!check_reasons(files, formula, *reasons, stop, result)) {
+    result.failure = "was told to stop";
+    return result;
+  }
+  if (result.verdict == Refutation::Verdict::kBad) return result;
+
+  const ProofCheck proof = check_proof(formula, files.proof, files.folder + "proof.drat", stop);
+  result.lemmas = proof.lemmas;
+  result.deletions = proof.deletions;
+  switch (proof.verdict) {
+    case ProofCheck::Verdict::kStopped:
+      result.failure = "was told to stop";
+      return result;
+    case ProofCheck::Verdict::kFails:
+      result.failure = proof.failure;
+      result.verdict = Refutation::Verdict::kBad;
+      return result;
+    case ProofCheck::Verdict::kRefutes:
+      break;
+  }
+  result.verdict = Refutation::Verdict::kGood;
+  return result;
+}
+
+std::vector<std::string> refutation_lines(const Refutation& refutation) {
+  using Verdict = Refutation::Verdict;
+  std::vector<std::string> lines;
+  const char* verdict = refutation.verdict == Verdict::kGood ? "certified: there is no protocol for"
+                        : refutation.verdict == Verdict::kBad
+                            ? "refuted: this does not prove that there is no protocol for"
+                            : "not certified: that there is no protocol for";
+  lines.push_back(fmt::format("{} {} ({} of specification): {}", verdict, refutation.spec_name,
+                              plural(refutation.spec_text.size(), "byte"), refutation.setting));
+  if (refutation.verdict != Verdict::kGood) {
+    lines.push_back(refutation.failure);
+    return lines;
+  }
+  std::string kinds;
+  for (const auto& [kind, count] : refutation.reasons)
+    kinds += fmt::format("{}{} {}", kinds.empty() ? "" : ", ", with_commas(count), kind);
+  lines.push_back(fmt::format("{} over {} hold of every protocol: {}", plural(refutation.clauses, "clause"),
+                              plural(refutation.variables, "variable"), kinds));
+  const std::string how = refutation.lemmas == 0
+                              ? "unit propagation alone shows it"
+                              : fmt::format("a proof of {} and {}", plural(refutation.lemmas, "clause"),
+                                            plural(refutation.deletions, "deletion"));
+  lines.push_back("they contradict each other: " + how);
+  return lines;
+}
+
+}  // namespace ggms::verify

@@ -1,0 +1,113 @@
+// Certificates of infeasibility from the command line: written, audited, refused.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/program.h"
+
+namespace ggms::cli {
+namespace {
+
+using testing::ElementsAre;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+Finished infeasible(const std::string& folder, const std::vector<std::string>& more) {
+  std::vector<std::string> arguments{"synth", spec_file("consensus"), "--certificate", folder};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return ggms(arguments);
+}
+
+TEST(Certificate, IsWrittenAndAudited) {
+  for (const std::string engine : {"exact", "ggms"}) {
+    const Folder folder;
+    const std::string path = folder.path("proof");
+    const Finished run = infeasible(path, {"-n", "4", "--faults", "crash=2", "-r", "2", "-s", "2", "--engine",
+                                           engine, "--policy", "uniform"});
+    EXPECT_EQ(run.exit_code, 1) << run.err;
+    EXPECT_THAT(run.out, HasSubstr("written: " + path + "/certificate.json"));
+    const Finished audit = ggms({"certify", path, "--spec", spec_file("consensus")});
+    EXPECT_EQ(audit.exit_code, 0) << audit.err;
+    EXPECT_THAT(audit.out, StartsWith("certified: there is no protocol for consensus"));
+    EXPECT_THAT(audit.out, HasSubstr("4 processes, 2 rounds, at most 2 internal states, faults crash=2"));
+  }
+}
+
+TEST(Certificate, GrowthWritesOneForEachSettingThatItRulesOut) {
+  const Folder folder;
+  const std::string path = folder.path("proofs");
+  const Finished run = infeasible(path, {"-n", "3", "--faults", "crash=1", "--engine", "exact", "--json"});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  const auto paths = nlohmann::json::parse(run.out).at("paths").get<std::vector<std::string>>();
+  EXPECT_THAT(paths, testing::Contains(path + "/rounds-1-states-1/proof.drat"));
+  EXPECT_THAT(paths, testing::Contains(path + "/rounds-2-states-1/proof.drat"));
+  EXPECT_EQ(paths.size(), 10U);
+  const Finished audit = ggms({"certify", path});
+  EXPECT_EQ(audit.exit_code, 0) << audit.err;
+  EXPECT_THAT(audit.out, HasSubstr("1 round"));
+  EXPECT_THAT(audit.out, HasSubstr("2 rounds, at most 1 internal state,"));
+}
+
+TEST(Certificate, AnyNumberOfStatesIsCertifiedToo) {
+  const Folder folder;
+  const std::string path = folder.path("proofs");
+  const Finished run =
+      infeasible(path, {"-n", "2", "--faults", "loss=1", "--max-rounds", "3", "--engine", "exact"});
+  EXPECT_EQ(run.exit_code, 1) << run.out << run.err;
+  const Finished audit = ggms({"certify", path});
+  EXPECT_EQ(audit.exit_code, 0) << audit.err;
+  EXPECT_THAT(audit.out, HasSubstr("3 rounds, any number of internal states, faults loss=1"));
+}
+
+TEST(Certificate, IsRefusedForAnotherSpecification) {
+  const Folder folder;
+  const std::string path = folder.path("proof");
+  infeasible(path, {"-n", "3", "--faults", "crash=1", "-r", "1", "-s", "1", "--engine", "exact"});
+  const Finished audit = ggms({"certify", path, "--spec", spec_file("atomic-commit")});
+  EXPECT_EQ(audit.exit_code, 2);
+  EXPECT_THAT(audit.err, HasSubstr("is about another specification than"));
+}
+
+TEST(Certificate, AForgedOneIsBad) {
+  const Folder folder;
+  const std::string path = folder.path("proof");
+  infeasible(path, {"-n", "4", "--faults", "crash=2", "-r", "2", "-s", "2", "--engine", "exact"});
+  std::string head = read_text(path + "/certificate.json");
+  head.replace(head.find("crash=2"), 7, "crash=1");  // a setting that has a protocol
+  write_text(path + "/certificate.json", head);
+  const Finished audit = ggms({"certify", path});
+  EXPECT_EQ(audit.exit_code, 1);
+  EXPECT_THAT(audit.out, HasSubstr("reasons.txt:"));
+  EXPECT_THAT(audit.out, HasSubstr("too many crashes"));
+}
+
+TEST(Certificate, NeedsANewFolder) {
+  const Folder folder;
+  write_text(folder.path("file"), "x");
+  const std::vector<std::string> setting{"-n", "3", "--faults", "crash=1", "-r", "1", "-s", "1"};
+  EXPECT_THAT(infeasible(folder.path("file"), setting).err, HasSubstr("file: is no folder"));
+  EXPECT_THAT(infeasible(folder.path(""), setting).err, HasSubstr("is not empty; name a new folder"));
+  EXPECT_EQ(infeasible(folder.path("no/such/place"), setting).exit_code, 2);
+  EXPECT_THAT(folder.names(), ElementsAre("file"));
+  std::filesystem::create_directory(folder.path("empty"));
+  EXPECT_THAT(ggms({"certify", folder.path("empty")}).err, HasSubstr("empty: has no certificate.json"));
+}
+
+TEST(Certificate, NothingIsWrittenWhereAProtocolIsFound) {
+  const Folder folder;
+  const Finished run = infeasible(
+      folder.path("proof"), {"-n", "2", "--faults", "crash=1", "-r", "2", "-s", "2", "--engine", "exact"});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_TRUE(folder.names().empty());
+}
+
+}  // namespace
+}  // namespace ggms::cli
