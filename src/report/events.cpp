@@ -39,18 +39,6 @@ std::string crash_event(const RunView& view, int round, int process, const Style
   return fmt::format("round {}: p{} crashes{}; its message reaches {}", round, process + 1, when, effect);
 }
 
-std::string split_event(const RunView& view, int round, const Style& style) {
-  const std::vector<int>& block = view.faults(round).block;
-  std::vector<int> rest;
-  for (int p = 0; p < view.processes(); ++p) {
-    const bool present = view.was_up(round, p) || view.forges(p);
-    if (present && !std::binary_search(block.begin(), block.end(), p)) rest.push_back(p);
-  }
-  const auto [first, second] = std::minmax(block, rest);  // p1 comes first, whichever block it is in
-  return fmt::format("round {}: split into {} | {}", round, fmt::join(process_names(first, style), ", "),
-                     fmt::join(process_names(second, style), ", "));
-}
-
 /// Losses that neither a crash nor a split of the round explains: sender to receivers.
 std::map<int, std::vector<int>> other_losses(const RunView& view, int round) {
   const std::vector<int>& block = view.faults(round).block;
@@ -80,13 +68,26 @@ std::string lies(const RunView& view, int round, int sender, const Style& style)
 
 }  // namespace
 
+std::string split_text(const RunView& view, int round, const Style& style) {
+  const std::vector<int>& block = view.faults(round).block;
+  std::vector<int> rest;
+  for (int p = 0; p < view.processes(); ++p) {
+    const bool present = view.was_up(round, p) || view.forges(p);
+    if (present && !std::binary_search(block.begin(), block.end(), p)) rest.push_back(p);
+  }
+  const auto [first, second] = std::minmax(block, rest);  // p1 comes first, whichever block it is in
+  return fmt::format("split into {} | {}", fmt::join(process_names(first, style), ", "),
+                     fmt::join(process_names(second, style), ", "));
+}
+
 std::string events_text(const RunView& view, const Style& style) {
   std::vector<std::string> lines;
   for (int p = 0; p < view.processes(); ++p) {
     if (!view.picked(p).empty()) lines.push_back(fmt::format("p{} is faulty: {}", p + 1, view.picked(p)));
   }
   for (int round = 1; round <= view.rounds(); ++round) {
-    if (!view.faults(round).block.empty()) lines.push_back(split_event(view, round, style));
+    if (!view.faults(round).block.empty())
+      lines.push_back(fmt::format("round {}: {}", round, split_text(view, round, style)));
     for (const int p : view.faults(round).crashing) lines.push_back(crash_event(view, round, p, style));
     for (const int p : view.faults(round).leaving) lines.push_back(crash_event(view, round, p, style));
     for (const auto& [sender, lost_to] : other_losses(view, round)) {

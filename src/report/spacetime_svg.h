@@ -1,0 +1,18 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "model/problem.h"
+#include "model/step.h"
+
+namespace ggms::report {
+
+/// One execution drawn as an SVG file of its own: processes are lines, time goes from left to right, messages
+/// are arrows (lost ones break off, forged ones have a colour of their own), crashes are crosses, splits
+/// shaded bands. Below it what broke (an index, Violation::kUndefined, or nullopt), and what the adversary
+/// did. Where processes are many, messages that just arrive are left out. Same execution, same bytes.
+std::string space_time_svg(const model::Problem& problem, const model::Scenario& scenario,
+                           const model::Execution& execution, std::optional<int> broken_property);
+
+}  // namespace ggms::report
