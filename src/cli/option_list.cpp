@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "cli/bench_runs.h"
 #include "cli/option_value.h"
+#include "cli/traces.h"
 #include "report/feasibility_rows.h"
 #include "report/table1_paper.h"
 #include "report/words.h"
@@ -161,7 +162,8 @@ CLI::Option* add_repeat(CLI::App& app, int& target) {
 
 CLI::Option* add_scenario(CLI::App& app, std::string& target) {
   return add_text(app, "--scenario", "FILE",
-                  "the initial values and faults, as --save and ggms verify --trace write them", target);
+                  "the initial values and faults: a scenario file, or a trace that ends in .itf.json",
+                  target);
 }
 
 CLI::Option* add_random(CLI::App& app, bool& target) {
@@ -204,6 +206,11 @@ CLI::Option* add_certificate(CLI::App& app, std::string& target) {
       "write to this new folder what an infeasible answer rests on, for ggms certify: one certificate "
       "a setting that is ruled out (default: nothing is written)",
       target);
+}
+
+CLI::Option* add_trace(CLI::App& app, const std::string& what, std::string& target) {
+  return add_output(app, "--trace", "write " + what + " to this file, which ends in " + trace_endings(),
+                    target);
 }
 
 CLI::Option* add_synth_options(CLI::App& app, std::vector<std::string>& target) {

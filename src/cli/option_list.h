@@ -36,6 +36,7 @@ CLI::Option* add_threads(CLI::App& app, const std::string& who_needs_one, int& t
 CLI::Option* add_output(CLI::App& app, const std::string& names, const std::string& description,
                         std::string& target);
 CLI::Option* add_certificate(CLI::App& app, std::string& target);
+CLI::Option* add_trace(CLI::App& app, const std::string& what, std::string& target);
 CLI::Option* add_synth_options(CLI::App& app, std::vector<std::string>& target);
 CLI::Option* add_runs(CLI::App& app, int& target);
 CLI::Option* add_engines(CLI::App& app, std::vector<std::string>& target);

@@ -71,14 +71,14 @@ void add_verify(CLI::App& program, VerifyOptions& options) {
 Examples:
   ggms verify protocol.json
   ggms verify protocol.json --faults crash=3 --trace broken.json
+  ggms verify protocol.json --faults crash=3 --trace broken.svg
   ggms verify protocol.json --spec specs/correct-consensus.smt2 --json
 )");
   add_input(app, "PROTOCOL", kProtocolFile, options.protocol);
   add_spec(app, options.spec);
   add_faults(app, options.faults);
   CLI::Option* method = add_method(app, options.method);
-  add_output(app, "--trace", "write the counterexample, if there is one, to this file, for ggms simulate",
-             options.trace);
+  add_trace(app, "the counterexample, if there is one,", options.trace);
   add_timeout(app, options.limits);
   add_memory(app, options.limits);
   add_threads(app, "the explicit method", options.threads);
@@ -103,6 +103,7 @@ Examples:
   ggms simulate protocol.json --random --seed 7
   ggms simulate protocol.json --random --save scenario.json
   ggms simulate protocol.json --scenario scenario.json --faults crash=3
+  ggms simulate protocol.json --random --seed 7 --trace run.itf.json
 
 The exit code is 1 if the execution violates the specification.
 )");
@@ -112,6 +113,7 @@ The exit code is 1 if the execution violates the specification.
   add_seed(app, "the same seed gives the same scenario", options.seed)->needs(draw);
   add_faults(app, options.faults);
   add_output(app, "--save", "write the scenario to this file", options.save);
+  add_trace(app, "the execution", options.trace);
 }
 
 void add_certify(CLI::App& program, CertifyOptions& options) {

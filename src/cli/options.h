@@ -70,7 +70,9 @@ struct SimulateOptions {
   std::string scenario;  // path, empty: random
   std::uint64_t seed = 1;
   std::optional<model::FaultLimits> faults;
-  std::string save;  // path, empty if not asked for
+  // Paths, empty if not asked for:
+  std::string save;
+  std::string trace;
 };
 
 struct CertifyOptions {

@@ -7,6 +7,8 @@
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
+#include "cli/traces.h"
+#include "model/protocol.h"
 #include "model/random_scenario.h"
 #include "report/spacetime.h"
 #include "verify/check.h"
@@ -15,11 +17,30 @@ namespace ggms::cli {
 
 namespace {
 
-model::Scenario scenario_of(const SimulateOptions& options, const model::Problem& problem) {
-  if (!options.scenario.empty())
-    return model::read_scenario(read_file(options.scenario), options.scenario, problem);
+Given scenario_of(const SimulateOptions& options, const model::Protocol& protocol,
+                  const model::Problem& problem) {
+  if (!options.scenario.empty()) return load_scenario(options.scenario, problem, protocol.machine);
   base::Rng rng(options.seed, "scenario");
-  return model::random_scenario(problem.setting(), rng);
+  return {model::random_scenario(problem.setting(), rng), {}};
+}
+
+/// A trace may have been made with another specification.
+void warn_of_verdict(const std::string& file, const std::string& told,
+                     const std::optional<std::string>& found) {
+  if (told == found) return;
+  complain("note: " + file + " says that the run violates '" + told +
+           "', but by the protocol's specification it " +
+           (found ? "violates '" + *found + "' first" : "violates nothing"));
+}
+
+void require_outputs(const SimulateOptions& options) {
+  if (!options.trace.empty()) {
+    require_trace_ending("--trace", options.trace);
+    require_writable(options.trace, {options.protocol, options.scenario});
+  }
+  if (options.save.empty()) return;
+  require_scenario_ending("--save", options.save);
+  require_writable(options.save, {options.protocol, options.scenario});
 }
 
 }  // namespace
@@ -27,10 +48,16 @@ model::Scenario scenario_of(const SimulateOptions& options, const model::Problem
 ExitCode simulate(const SimulateOptions& options) {
   const model::Protocol protocol = load_protocol(options.protocol);
   const model::Problem problem = changed_problem(protocol, {}, options.faults);
-  if (!options.save.empty()) require_writable(options.save, {options.protocol, options.scenario});
-  const model::Scenario scenario = scenario_of(options, problem);
+  require_outputs(options);
+  const Given given = scenario_of(options, protocol, problem);
+  const model::Scenario& scenario = given.scenario;
   const model::Execution execution = model::simulate(problem, protocol.machine, scenario);
   const std::optional<int> broken = verify::broken_property(problem, execution);
+  if (given.broken) {
+    std::optional<std::string> name;
+    if (broken) name = verify::name_of(problem, {*broken, scenario});
+    warn_of_verdict(options.scenario, *given.broken, name);
+  }
 
   const report::Style style = report::detect_style(stdout);
   const std::string origin =
@@ -38,10 +65,14 @@ ExitCode simulate(const SimulateOptions& options) {
   std::string text = report::bold(style, problem.specification().name) + ": " + describe(problem.setting()) +
                      "\n" + "scenario: " + origin + "\n\n" +
                      report::space_time(problem, scenario, execution, broken, style);
-  if (!options.save.empty()) {
-    write_file_atomically(options.save, model::write_scenario(scenario, problem));
-    text += "\nwritten: " + options.save + "\n";
-  }
+  const auto write = [&](const std::string& path, const std::string& content) {
+    if (path.empty()) return;
+    write_file_atomically(path, content);
+    text += "\nwritten: " + path + "\n";
+  };
+  if (!options.save.empty()) write(options.save, model::write_scenario(scenario, problem));
+  if (!options.trace.empty())
+    write(options.trace, trace_text(options.trace, {problem, protocol.machine, scenario, execution, broken}));
   print(text);
   return broken ? ExitCode::kNo : ExitCode::kYes;
 }

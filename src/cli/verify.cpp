@@ -12,6 +12,7 @@
 #include "cli/inputs.h"
 #include "cli/signals.h"
 #include "cli/stopwatch.h"
+#include "cli/traces.h"
 #include "cli/warnings.h"
 #include "report/progress.h"
 #include "report/spacetime.h"
@@ -74,13 +75,12 @@ ExitCode exit_code(verify::Verdict verdict) {
   return ExitCode::kUnknown;
 }
 
-/// The counterexample as a picture, drawn from the plain simulator's run of it. Throws base::InternalError if
-/// that finds nothing wrong.
-std::string picture(const model::Problem& problem, const model::Machine& machine,
-                    const verify::Violation& violation, const report::Style& style) {
-  const model::Execution execution = model::simulate(problem, machine, violation.scenario);
+/// The plain simulator's run of a counterexample. Throws base::InternalError if it finds nothing wrong.
+model::Execution replay(const model::Problem& problem, const model::Machine& machine,
+                        const verify::Violation& violation) {
+  model::Execution execution = model::simulate(problem, machine, violation.scenario);
   CHECK(verify::broken_property(problem, execution) == violation.property);
-  return report::space_time(problem, violation.scenario, execution, violation.property, style);
+  return execution;
 }
 
 }  // namespace
@@ -91,7 +91,10 @@ ExitCode verify(const VerifyOptions& options) {
   std::optional<spec::Spec> spec;
   if (!options.spec.empty()) spec = spec::load_spec(options.spec);
   const model::Problem problem = changed_problem(protocol, spec, options.faults);
-  if (!options.trace.empty()) require_writable(options.trace, {options.protocol, options.spec});
+  if (!options.trace.empty()) {
+    require_trace_ending("--trace", options.trace);
+    require_writable(options.trace, {options.protocol, options.spec});
+  }
   const int rounds = problem.setting().rounds;
   if (!options.quiet && spec) warn_of_specification(*spec, problem.setting(), rounds, rounds);
   if (!options.quiet) warn_of_faults(protocol, problem);
@@ -108,9 +111,13 @@ ExitCode verify(const VerifyOptions& options) {
   const report::Style style = report::detect_style(stdout);
   std::string text;
   if (result.verdict == verify::Verdict::kViolated) {
-    text = "\n" + picture(problem, protocol.machine, result.violations.at(0), style);
+    const verify::Violation& violation = result.violations.at(0);
+    const model::Execution execution = replay(problem, protocol.machine, violation);
+    text = "\n" + report::space_time(problem, violation.scenario, execution, violation.property, style);
     if (!options.trace.empty()) {
-      write_file_atomically(options.trace, model::write_scenario(result.violations.at(0).scenario, problem));
+      write_file_atomically(
+          options.trace, trace_text(options.trace, {problem, protocol.machine, violation.scenario, execution,
+                                                    violation.property}));
       envelope.paths.push_back(options.trace);
       text += "\nwritten: " + options.trace + "\n";
     }

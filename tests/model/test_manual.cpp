@@ -10,6 +10,7 @@
 
 #include "model/fixtures.h"
 #include "model/protocol.h"
+#include "model/trace_file.h"
 #include "spec/outcome.h"
 
 namespace ggms::model {
@@ -104,6 +105,22 @@ TEST(Manual, ScenarioIsReal) {
   EXPECT_EQ(write_scenario(scenario, protocol.problem), scenarios[0]);
   EXPECT_THAT(simulate(protocol.problem, protocol.machine, scenario).states.back(),
               ElementsAre(Execution::kAbsent, 0));
+}
+
+TEST(Manual, TraceIsReal) {
+  const Protocol protocol = read_protocol(blocks_of_the_manual("json protocol").at(0), "pair.json");
+  const std::string trace =
+      write_trace(protocol.problem, protocol.machine, scenario_of({1, 0}, {{{1}, {{0, 1}}}, {}}), {});
+  std::string manual = contents_of("docs/files.md");
+  const std::size_t begin = manual.find("\"round\": {\"#bigint\": \"1\"}");
+  ASSERT_NE(begin, std::string::npos);
+  std::istringstream lines(manual.substr(begin, manual.find("```", begin) - begin));
+  int count = 0;
+  for (std::string line; std::getline(lines, line); ++count) {
+    if (line.ends_with(',')) line.pop_back();
+    EXPECT_NE(trace.find("      " + line + ",\n"), std::string::npos) << line;
+  }
+  EXPECT_EQ(count, 5);
 }
 
 }  // namespace
