@@ -1,0 +1,65 @@
+// Feeds bytes to the reader of trace files, with one protocol. base::Error in one line is fine; a trace that
+// is accepted must be written and read to the same; everything else is a bug.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/check.h"
+#include "base/error.h"
+#include "model/trace_file.h"
+
+namespace {
+
+using namespace ggms;
+
+/// Three processes, two rounds, and everything that can go wrong; whoever moves takes the least state.
+const model::Problem& problem() {
+  static const model::Problem kProblem = [] {
+    const std::string spec =
+        "(set-logic ALL) (declare-sort Process 0) (declare-datatypes ((Bit 0)) (((zero) (one)))) "
+        "(declare-fun init (Process) Bit) (declare-fun decides (Process Bit) Bool) "
+        "(assert (! (forall ((p Process)) (not (decides p one))) :named never-one))";
+    model::Setting setting;
+    setting.processes = 3;
+    setting.rounds = 2;
+    setting.states = 2;
+    setting.faults =
+        model::parse_faults("crash=1,crash-late=1,omission=1,byzantine=1,loss-total=1,partition=1");
+    setting.view = model::View::kCounts;
+    return model::Problem(spec::read_spec(spec, "fuzz"), setting);
+  }();
+  return kProblem;
+}
+
+const model::Machine& machine() {
+  static const model::Machine kMachine = [] {
+    model::Machine machine(problem().setting());
+    machine.suppose(1, 0);
+    machine.suppose(2, 0);
+    return machine;
+  }();
+  return kMachine;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string text(reinterpret_cast<const char*>(data), size);
+  std::optional<model::TraceFile> trace;
+  try {
+    trace = model::read_trace(text, "fuzz.itf.json", problem(), machine());
+  } catch (const base::Error& error) {
+    const std::string message = error.what();
+    CHECK(message.starts_with("fuzz.itf.json:"));
+    CHECK(message.find('\n') == std::string::npos);
+    return 0;
+  }
+  const std::string written = model::write_trace(problem(), machine(), trace->scenario, trace->broken);
+  const model::TraceFile again = model::read_trace(written, "written.itf.json", problem(), machine());
+  CHECK(again.scenario.rounds == trace->scenario.rounds);
+  CHECK(again.broken == trace->broken);
+  CHECK(model::write_trace(problem(), machine(), again.scenario, again.broken) == written);
+  return 0;
+}
