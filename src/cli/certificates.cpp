@@ -1,4 +1,4 @@
-// Folders with certificates of infeasibility.
+// Folders with certificates, of found protocols and of infeasible settings.
 
 #include "cli/certificates.h"
 
@@ -11,6 +11,8 @@
 #include "base/error.h"
 #include "cli/files.h"
 #include "synth/certificate.h"
+#include "verify/certify.h"
+#include "verify/certify_claim.h"
 
 namespace ggms::cli {
 
@@ -20,10 +22,10 @@ namespace {
 
 constexpr const char* kHead = "certificate.json";  // written last: a folder without it is no certificate
 
-void make_folder(const fs::path& folder) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) throw base::Error(fmt::format("{}: can't be made ({})", folder.string(), error.message()));
+/// What the folder of a setting is called, where there are several.
+std::string name_of(const model::Setting& setting, bool any_states) {
+  if (any_states) return fmt::format("rounds-{}", setting.rounds);
+  return fmt::format("rounds-{}-states-{}", setting.rounds, setting.states);
 }
 
 }  // namespace
@@ -38,22 +40,31 @@ void require_folder(const std::string& folder) {
   require_writable((fs::path(folder) / kHead).parent_path().string() + ".new", {});
 }
 
-void Certificates::write(const model::Problem& problem, const synth::Result& result, base::Stop& stop) {
-  if (!result.derivation) return;
-  const auto files = synth::certificate(problem, *result.derivation, stop);
-  if (!files) return;
-  fs::path folder = folder_;
-  if (!whole_) {
-    const model::Setting& setting = problem.setting();
-    folder /= result.derivation->any_states
-                  ? fmt::format("rounds-{}", setting.rounds)
-                  : fmt::format("rounds-{}-states-{}", setting.rounds, setting.states);
-  }
-  make_folder(folder);
-  for (const auto& [name, text] : *files) {
-    paths_.push_back((folder / name).string());
+void Certificates::write_files(const std::string& name,
+                               const std::vector<std::pair<std::string, std::string>>& files) {
+  const fs::path folder = whole_ ? fs::path(folder_) : fs::path(folder_) / name;
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) throw base::Error(fmt::format("{}: can't be made ({})", folder.string(), error.message()));
+  for (const auto& [file, text] : files) {
+    paths_.push_back((folder / file).string());
     write_file_atomically(paths_.back(), text);
   }
+}
+
+void Certificates::write(const model::Problem& problem, const synth::Result& result, base::Stop& stop) {
+  if (!result.derivation) return;
+  if (const auto files = synth::certificate(problem, *result.derivation, stop))
+    write_files(name_of(problem.setting(), result.derivation->any_states), *files);
+}
+
+void Certificates::write_found(const model::Setting& setting, const std::string& protocol, base::Stop& stop) {
+  const auto configurations =
+      verify::list_configurations(protocol, "the found protocol", [&] { return stop.requested(); });
+  if (!configurations) return;
+  write_files(name_of(setting, false), {{"protocol.json", protocol},
+                                        {"configurations.json", *configurations},
+                                        {kHead, verify::write_claim(verify::Claim::kFound)}});
 }
 
 std::vector<std::string> certificate_folders(const std::string& path) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/stop.h"
@@ -13,7 +14,7 @@ namespace ggms::cli {
 /// or empty, and where a folder can be.
 void require_folder(const std::string& folder);
 
-/// The certificates that a search writes on its way, one a setting that it ruled out.
+/// The certificates that a search writes: one a setting that it ruled out, and one of what it found.
 class Certificates {
  public:
   /// `whole`: there is one setting, so its certificate goes to the folder itself; else each has a folder
@@ -24,10 +25,16 @@ class Certificates {
   /// none.
   void write(const model::Problem& problem, const synth::Result& result, base::Stop& stop);
 
+  /// Writes the certificate of a found protocol, given as its file's text, unless there are too many
+  /// configurations to list, or `stop` says so.
+  void write_found(const model::Setting& setting, const std::string& protocol, base::Stop& stop);
+
   /// The files that were written.
   const std::vector<std::string>& paths() const { return paths_; }
 
  private:
+  void write_files(const std::string& name, const std::vector<std::pair<std::string, std::string>>& files);
+
   std::string folder_;
   bool whole_;
   std::vector<std::string> paths_;

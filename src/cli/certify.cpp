@@ -12,6 +12,7 @@
 #include "cli/files.h"
 #include "cli/signals.h"
 #include "verify/certify.h"
+#include "verify/certify_claim.h"
 #include "verify/certify_refutation.h"
 
 namespace ggms::cli {
@@ -45,10 +46,24 @@ ExitCode certify_protocol(const CertifyOptions& options, base::Stop& stop) {
   return exit_code(certificate.verdict);
 }
 
-ExitCode certify_folder(const CertifyOptions& options, const std::string& folder, base::Stop& stop) {
+/// The certificate of a found protocol.
+ExitCode certify_found(const CertifyOptions& options, const std::string& folder, base::Stop& stop) {
+  const std::string protocol = folder + "protocol.json", listing = folder + "configurations.json";
+  const verify::Certificate certificate = verify::certify_listed(
+      read_file(protocol), protocol, read_file(listing), listing, [&] { return stop.requested(); });
+  require_spec(options, protocol, certificate.spec_text);
+  print_lines(verify::certificate_lines(certificate));
+  return exit_code(certificate.verdict);
+}
+
+ExitCode certify_folder(const CertifyOptions& options, const std::string& name, base::Stop& stop) {
+  const std::string folder = name + (name.ends_with('/') ? "" : "/");
+  const std::string head = folder + "certificate.json";
   verify::RefutationFiles files;
-  files.folder = folder + (folder.ends_with('/') ? "" : "/");
-  files.head = read_file(files.folder + "certificate.json");
+  files.folder = folder;
+  files.head = read_file(head);
+  if (verify::read_claim(files.head, head) == verify::Claim::kFound)
+    return certify_found(options, folder, stop);
   files.formula = read_file(files.folder + "formula.cnf");
   files.variables = read_file(files.folder + "variables.txt");
   files.reasons = read_file(files.folder + "reasons.txt");

@@ -203,8 +203,8 @@ CLI::Option* add_output(CLI::App& app, const std::string& names, const std::stri
 CLI::Option* add_certificate(CLI::App& app, std::string& target) {
   return add_text(
       app, "--certificate", "DIR",
-      "write to this new folder what an infeasible answer rests on, for ggms certify: one certificate "
-      "a setting that is ruled out (default: nothing is written)",
+      "write to this new folder what proves the answer, for ggms certify: a found protocol with all that it "
+      "reaches, or why there is none; one certificate a setting that was tried (default: nothing is written)",
       target);
 }
 

@@ -117,9 +117,8 @@ The exit code is 1 if the execution violates the specification.
 }
 
 void add_certify(CLI::App& program, CertifyOptions& options) {
-  CLI::App& app =
-      add_command(program, "certify",
-                  R"(audits a protocol, or a proof that there is none, by other means than those that found it
+  CLI::App& app = add_command(program, "certify",
+                              R"(audits a protocol, or a certificate, by other means than those that found it
 
 Examples:
   ggms certify protocol.json

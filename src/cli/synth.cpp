@@ -188,7 +188,6 @@ ExitCode synth(const SynthOptions& options) {
   synthesis.why_unknown = to_string(stop.reason());
 
   report::Envelope envelope{GGMS_VERSION, options.seed, synthesis.seconds, {}, {}};
-  envelope.paths = certificates.paths();
   if (log.is_open()) envelope.paths.push_back(options.log);
   if (!checked && checkpoint.finish()) envelope.paths.push_back(options.checkpoint);
   if (!options.policy_out.empty() && !synthesis.growth.result.policy.empty()) {
@@ -203,6 +202,13 @@ ExitCode synth(const SynthOptions& options) {
       envelope.paths.push_back(options.output);
     }
   }
+  if (checked && !options.certificate.empty()) {
+    base::Stop listing(0, 0, interrupt_flag());  // limits were for the search
+    certificates.write_found(synthesis.growth.setting, checked->text, listing);
+  }
+  envelope.paths.insert(envelope.paths.end(), certificates.paths().begin(), certificates.paths().end());
+  if (!options.certificate.empty() && certificates.paths().empty() && !options.quiet)
+    complain("note: there is no certificate of this answer; " + options.certificate + " was not written");
   if (options.json) {
     print(report::synth_json(spec, synthesis, envelope));
   } else {

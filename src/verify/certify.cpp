@@ -14,6 +14,7 @@
 
 #include "base/check.h"
 #include "verify/certify_file.h"
+#include "verify/certify_listing.h"
 #include "verify/certify_properties.h"
 #include "verify/certify_runs.h"
 #include "verify/certify_text.h"
@@ -123,18 +124,29 @@ std::string values_of(const Violation& violation, const Runs& runs, Properties& 
   return parts.empty() ? "" : fmt::format(" for {}", fmt::join(parts, ", "));
 }
 
-}  // namespace
+Watched watched_by(const Properties& properties) {
+  return {properties.named(), properties.says_connected(), properties.says_decided_by()};
+}
 
-Certificate certify_protocol(const std::string& json_text, const std::string& file_name,
-                             const std::function<bool()>& stop) {
-  Protocol protocol = read_protocol(json_text, file_name);
+/// What a false property says, and of what run or listed configuration.
+std::string failure_of(const Violation& violation, Runs& runs, Properties& properties, bool listed) {
+  const std::size_t end = runs.boundaries().size() - 1;
+  return fmt::format("{} is false{}: {}", properties.names()[violation.property],
+                     values_of(violation, runs, properties),
+                     listed ? configuration_text(runs, end, violation.last, {violation.start}) + " is listed"
+                            : runs.story(end, violation.last, violation.start));
+}
+
+/// Explores the protocol, or checks the list where there is one, and asks for all properties.
+Certificate audit(Protocol protocol, const std::string& file_name, const std::string* listing,
+                  const std::string& listing_name, const std::function<bool()>& stop) {
   Certificate certificate = describe(protocol);
+  certificate.listed = listing != nullptr;
   Properties properties(protocol, file_name);
-  const Watched watched{properties.named(), properties.says_connected(), properties.says_decided_by()};
   for (const std::string& name : properties.names()) certificate.properties.push_back({name, 0, 0});
 
-  Runs runs(std::move(protocol), watched, stop);
-  const Runs::End end = runs.explore();
+  Runs runs(std::move(protocol), watched_by(properties), stop);
+  const Runs::End end = listing ? runs.check(read_listing(*listing, listing_name, runs)) : runs.explore();
   certificate.configurations = runs.configurations();
   certificate.used_transitions = runs.used_transitions();
   switch (end) {
@@ -146,7 +158,11 @@ Certificate certify_protocol(const std::string& json_text, const std::string& fi
       return certificate;
     case Runs::End::kMissingEntry:
       certificate.verdict = Certificate::Verdict::kBad;
-      certificate.failure = "undefined: " + runs.story_of_missing();
+      certificate.failure = "undefined: " + (listing ? runs.gap() : runs.story_of_missing());
+      return certificate;
+    case Runs::End::kNotListed:
+      certificate.verdict = Certificate::Verdict::kBad;
+      certificate.failure = listing_name + ": " + runs.gap();
       return certificate;
     case Runs::End::kDone:
       break;
@@ -159,13 +175,31 @@ Certificate certify_protocol(const std::string& json_text, const std::string& fi
     return certificate;
   }
   certificate.verdict = violations->empty() ? Certificate::Verdict::kGood : Certificate::Verdict::kBad;
-  if (!violations->empty()) {
-    const Violation& first = violations->front();
-    certificate.failure = fmt::format("{} is false{}: {}", properties.names()[first.property],
-                                      values_of(first, runs, properties),
-                                      runs.story(runs.boundaries().size() - 1, first.last, first.start));
-  }
+  if (!violations->empty())
+    certificate.failure = failure_of(violations->front(), runs, properties, listing != nullptr);
   return certificate;
+}
+
+}  // namespace
+
+Certificate certify_protocol(const std::string& json_text, const std::string& file_name,
+                             const std::function<bool()>& stop) {
+  return audit(read_protocol(json_text, file_name), file_name, nullptr, "", stop);
+}
+
+Certificate certify_listed(const std::string& json_text, const std::string& file_name,
+                           const std::string& listing_text, const std::string& listing_name,
+                           const std::function<bool()>& stop) {
+  return audit(read_protocol(json_text, file_name), file_name, &listing_text, listing_name, stop);
+}
+
+std::optional<std::string> list_configurations(const std::string& json_text, const std::string& file_name,
+                                               const std::function<bool()>& stop) {
+  Protocol protocol = read_protocol(json_text, file_name);
+  const Properties properties(protocol, file_name);
+  Runs runs(std::move(protocol), watched_by(properties), stop);
+  if (runs.explore() != Runs::End::kDone) return std::nullopt;
+  return write_listing(runs);
 }
 
 std::vector<std::string> certificate_lines(const Certificate& certificate) {
@@ -186,7 +220,8 @@ std::vector<std::string> certificate_lines(const Certificate& certificate) {
     lines.push_back(fmt::format(
         "{} initial vector{} and every choice of the adversary: {}, {}; {} of {} used",
         certificate.initial_vectors == "1" ? "the one" : "every one of the " + certificate.initial_vectors,
-        certificate.initial_vectors == "1" ? "" : "s", plural(certificate.configurations, "configuration"),
+        certificate.initial_vectors == "1" ? "" : "s",
+        plural(certificate.configurations, certificate.listed ? "listed configuration" : "configuration"),
         plural(certificate.outcomes, "distinct outcome"), with_commas(certificate.used_transitions),
         plural(certificate.transitions, "transition")));
     std::size_t width = 0;

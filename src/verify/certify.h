@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,7 +34,8 @@ struct Certificate {
   std::uint64_t configurations = 0;    // distinct at the boundaries 0..rounds, with initial values
   std::uint64_t outcomes = 0;          // those at the last boundary
   std::uint64_t evaluations = 0;       // properties evaluated by Z3; outcomes that look alike share one
-  std::uint64_t transitions = 0;       // listed in the file
+  bool listed = false;                 // the configurations are those of a list
+  std::uint64_t transitions = 0;       // listed in the protocol file
   std::uint64_t used_transitions = 0;  // of these, taken in some execution
   std::vector<CertifiedProperty> properties;
   std::string
@@ -46,6 +48,19 @@ struct Certificate {
 /// base::Error for a malformed file.
 Certificate certify_protocol(const std::string& json_text, const std::string& file_name,
                              const std::function<bool()>& stop = {});
+
+/// The same of a protocol file with a list of its reachable configurations (schema ggms/configurations/1):
+/// checks that the list has every initial configuration and whatever can follow on a listed one in a round,
+/// and that all properties are true of those listed at the end. Explores nothing past the list. Throws
+/// base::Error where either file is malformed.
+Certificate certify_listed(const std::string& json_text, const std::string& file_name,
+                           const std::string& listing_text, const std::string& listing_name,
+                           const std::function<bool()>& stop = {});
+
+/// The list that certify_listed checks; nullopt if there are too many, an entry is missing, or `stop` said
+/// so.
+std::optional<std::string> list_configurations(const std::string& json_text, const std::string& file_name,
+                                               const std::function<bool()>& stop = {});
 
 /// What exactly a certificate says, as lines for people.
 std::vector<std::string> certificate_lines(const Certificate& certificate);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "verify/certify_claim.h"
 #include "verify/certify_json.h"
 #include "verify/certify_proof.h"
 #include "verify/certify_reasons.h"
@@ -26,12 +27,10 @@ struct Head {
 };
 
 Head read_head(const std::string& text, const std::string& file_name) {
+  if (read_claim(text, file_name) != Claim::kInfeasible)
+    throw base::Error(file_name + ": claims that a protocol was found");
   const Json json = parse_json(text, file_name);
   const Place top(json, file_name);
-  const Place schema = top.member("schema");
-  if (schema.text() != "ggms/certificate/1") schema.fail("must be \"ggms/certificate/1\"");
-  const Place claim = top.member("claim");
-  if (claim.text() != "infeasible") claim.fail("must be \"infeasible\"");
   Head head;
   read_problem(top, head.protocol);
   const Place states = top.member("states");

@@ -29,9 +29,6 @@ constexpr std::uint64_t kStepsPerPoll = 1024;
 constexpr std::array<Role, 4> kRoles{Role::kHonest, Role::kOmission, Role::kGeneralOmission,
                                      Role::kByzantine};
 
-struct Stopped {};
-struct TooLarge {};
-
 void merge(std::vector<std::uint32_t>& into, const std::vector<std::uint32_t>& more) {
   if (into.empty() || into.back() < more.front()) {  // nearly always so in round 1, where the sets get long
     into.insert(into.end(), more.begin(), more.end());
@@ -64,7 +61,14 @@ Runs::Runs(Protocol protocol, Watched watched, std::function<bool()> stop)
       named_(watched_.named.begin(), watched_.named.end()),
       stop_(std::move(stop)),
       stepper_(protocol_, watched_, [this](std::uint64_t held) { poll(held); }),
-      most_configurations_(kMostConfigurations) {}
+      most_configurations_(kMostConfigurations) {
+  // Initial vectors are numbered in the number system whose digits are the initial values, process 1 first.
+  std::uint64_t vectors = 1;
+  for (int i = 0; apart() && i < protocol_.processes && vectors <= kMostStarts; ++i) {
+    weights_.insert(weights_.begin(), static_cast<std::uint32_t>(vectors));
+    vectors *= protocol_.initial.size();
+  }
+}
 
 Runs::End Runs::explore() {
   try {
@@ -95,6 +99,10 @@ Runs::End Runs::explore() {
   return End::kDone;
 }
 
+std::uint64_t Runs::starts() const {
+  return apart() ? static_cast<std::uint64_t>(weights_.front()) * protocol_.initial.size() : 1;
+}
+
 std::uint64_t Runs::used_transitions() const {
   std::uint64_t result = 0;
   for (const auto& round : protocol_.table) {
@@ -118,18 +126,11 @@ void Runs::add_starts() {
   start.splits_left = static_cast<std::uint16_t>(protocol_.faults.partition);
   if (!apart()) return add_multisets(start, 0, 0, protocol_.processes - static_cast<int>(named_.size()));
 
-  // Initial vectors are numbered in the number system whose digits are the initial values, process 1 first.
-  std::uint64_t vectors = 1;
-  for (int i = 0; i < protocol_.processes; ++i) {
-    weights_.insert(weights_.begin(), static_cast<std::uint32_t>(vectors));
-    vectors *= protocol_.initial.size();
-    if (vectors > kMostStarts) throw TooLarge{};
-  }
+  if (starts() > kMostStarts) throw TooLarge{};
   std::vector<Role> roles;
   add_vectors(start, roles);
 }
 
-/// Whether no word picks more processes than it may.
 bool Runs::may_pick(const Configuration& configuration) const {
   std::array<int, 4> picked{};
   for (const Group& group : configuration.groups) picked[static_cast<std::size_t>(group.role)] += group.count;

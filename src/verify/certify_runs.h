@@ -25,14 +25,23 @@ class Runs {
  public:
   Runs(Protocol protocol, Watched watched, std::function<bool()> stop);
 
-  enum class End { kDone, kMissingEntry, kStopped, kTooLarge };
+  enum class End { kDone, kMissingEntry, kNotListed, kStopped, kTooLarge };
   End explore();
+  /// Takes these for all that is ever reached, and checks that it is so: whatever a run starts from is
+  /// listed, and so is whatever follows on something listed. Nothing else is looked at.
+  End check(std::vector<Boundary> listed);
 
   /// By number of rounds, 0..rounds; as far as explore() got.
   const std::vector<Boundary>& boundaries() const { return boundaries_; }
   std::uint64_t configurations() const { return configurations_; }
   std::uint64_t used_transitions() const;
   const Protocol& protocol() const { return protocol_; }
+  /// What is kept of the facts that properties look at.
+  const Watched& watched() const { return watched_; }
+  /// How many initial vectors there are where configurations don't tell the initial values, else 1.
+  std::uint64_t starts() const;
+  /// Whether no word picks more processes than it may.
+  bool may_pick(const Configuration& configuration) const;
   /// Whether the `who` of a group is a process.
   bool apart() const { return stepper_.apart(); }
 
@@ -46,12 +55,20 @@ class Runs {
   std::string story(std::size_t boundary, const Configuration& end, std::uint32_t start);
   /// An execution that needs the missing entry, in words.
   std::string story_of_missing();
+  /// What check() found missing, an entry or a configuration, in words.
+  const std::string& gap() const { return gap_; }
 
  private:
+  // Thrown out of innermost loops.
+  struct Stopped {};
+  struct TooLarge {};
+
   void add_starts();
+  std::optional<std::uint32_t> unlisted(std::size_t boundary, const Configuration& configuration,
+                                        const std::vector<std::uint32_t>& starts) const;
+  void check_round(int round, const Configuration& from, const std::vector<std::uint32_t>& starts);
   void add_vectors(Configuration& start, std::vector<Role>& roles);
   void add_multisets(Configuration& start, std::size_t next_named, std::size_t next_sort, int unnamed_left);
-  bool may_pick(const Configuration& configuration) const;
   void poll(std::uint64_t held);
   State initial_value(const Group& group, std::uint32_t start) const;
 
@@ -67,6 +84,7 @@ class Runs {
   std::uint64_t steps_ = 0;
   std::uint64_t most_configurations_;
   std::optional<Missing> missing_;
+  std::string gap_;
 };
 
 }  // namespace ggms::verify::certify

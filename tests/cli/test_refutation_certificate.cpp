@@ -49,7 +49,8 @@ TEST(Certificate, GrowthWritesOneForEachSettingThatItRulesOut) {
   const auto paths = nlohmann::json::parse(run.out).at("paths").get<std::vector<std::string>>();
   EXPECT_THAT(paths, testing::Contains(path + "/rounds-1-states-1/proof.drat"));
   EXPECT_THAT(paths, testing::Contains(path + "/rounds-2-states-1/proof.drat"));
-  EXPECT_EQ(paths.size(), 10U);
+  EXPECT_THAT(paths, testing::Contains(path + "/rounds-2-states-2/configurations.json"));
+  EXPECT_EQ(paths.size(), 13U);
   const Finished audit = ggms({"certify", path});
   EXPECT_EQ(audit.exit_code, 0) << audit.err;
   EXPECT_THAT(audit.out, HasSubstr("1 round"));
@@ -99,14 +100,6 @@ TEST(Certificate, NeedsANewFolder) {
   EXPECT_THAT(folder.names(), ElementsAre("file"));
   std::filesystem::create_directory(folder.path("empty"));
   EXPECT_THAT(ggms({"certify", folder.path("empty")}).err, HasSubstr("empty: has no certificate.json"));
-}
-
-TEST(Certificate, NothingIsWrittenWhereAProtocolIsFound) {
-  const Folder folder;
-  const Finished run = infeasible(
-      folder.path("proof"), {"-n", "2", "--faults", "crash=1", "-r", "2", "-s", "2", "--engine", "exact"});
-  EXPECT_EQ(run.exit_code, 0) << run.err;
-  EXPECT_TRUE(folder.names().empty());
 }
 
 }  // namespace

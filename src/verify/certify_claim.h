@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+namespace ggms::verify {
+
+/// What the certificate in a folder is of.
+enum class Claim {
+  kFound,       // protocol.json is right in every execution: configurations.json lists what is reachable
+  kInfeasible,  // there is no protocol
+};
+
+/// Reads the text of a folder's certificate.json (schema ggms/certificate/1). Throws base::Error with the
+/// file and the place.
+Claim read_claim(const std::string& json_text, const std::string& file_name);
+/// Writes it.
+std::string write_claim(Claim claim);
+
+}  // namespace ggms::verify
