@@ -181,6 +181,15 @@ TEST_F(Listing, OfAnotherMachineIsNotClosed) {
   EXPECT_EQ(certify_listed(other.dump(), "p", list_.dump(), "c.json").verdict, Verdict::kBad);
 }
 
+TEST_F(Listing, LeadsToNoMissingEntry) {
+  json other = json::parse(protocol_);
+  other["transitions"].erase(other["transitions"].size() - 1);
+  const Certificate found = certify_listed(other.dump(), "p", list_.dump(), "c.json");
+  EXPECT_EQ(found.verdict, Verdict::kBad);
+  EXPECT_THAT(found.failure,
+              AllOf(StartsWith("undefined: after {\"groups\": ["), HasSubstr("which has no entry")));
+}
+
 /// A random problem of the support library with a machine that has all entries, as a protocol's text. With
 /// `harmless` every property is one that always holds, of the same words.
 std::string random_protocol(base::Rng& rng, bool harmless) {
