@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "base/hash.h"
 
 namespace ggms::policy {
 
@@ -19,12 +20,6 @@ static_assert(std::endian::native == std::endian::little, "saved numbers are cop
 namespace {
 
 constexpr std::string_view kMagic = "ggms policy 1: ";
-
-std::uint64_t fnv1a(std::string_view text) {
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-  return hash;
-}
 
 }  // namespace
 
@@ -44,7 +39,7 @@ void ByteWriter::floats(const float* values, std::size_t count) {
 }
 
 std::string ByteWriter::finish() {
-  number(fnv1a(bytes_));
+  number(base::fnv1a(bytes_));
   return std::move(bytes_);
 }
 
@@ -55,7 +50,7 @@ ByteReader::ByteReader(const std::string& bytes, const std::string& description)
   if (line_end == std::string::npos || bytes.size() < line_end + 1 + sizeof hash) damaged();
   end_ = bytes.size() - sizeof hash;
   std::memcpy(&hash, bytes.data() + end_, sizeof hash);
-  if (hash != fnv1a(std::string_view(bytes).substr(0, end_))) damaged();
+  if (hash != base::fnv1a(std::string_view(bytes).substr(0, end_))) damaged();
   const std::string saved = bytes.substr(kMagic.size(), line_end - kMagic.size());
   if (saved != description)
     throw base::Error("the saved policy is a " + saved + "; needed is a " + description);

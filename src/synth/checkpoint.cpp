@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/hash.h"
 
 namespace ggms::synth {
 
@@ -17,11 +18,9 @@ using Json = nlohmann::json;
 constexpr const char* kMagic = "ggms/checkpoint/2\n";
 constexpr std::size_t kDigits = 16;  // of the checksum, hexadecimal
 
-/// FNV-1a, 64 bits: finds damage, not malice; what is read is checked besides.
+/// Finds damage, not malice; what is read is checked besides.
 std::string checksum(std::string_view bytes) {
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
-  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-  return fmt::format("{:016x}", hash);
+  return fmt::format("{:016x}", base::fnv1a(bytes));
 }
 
 Json pack(const model::Scenario& scenario) {
