@@ -5,15 +5,9 @@
 
 #include "synth/exact.h"
 
-#include <memory>
-
 #include "base/check.h"
-#include "base/rng.h"
-#include "synth/clock.h"
 #include "synth/conclude.h"
 #include "synth/renumbering.h"
-#include "synth/table_solver.h"
-#include "verify/explicit.h"
 
 namespace ggms::synth {
 
@@ -27,52 +21,70 @@ Result exact(const model::Problem& problem, const Options& options, base::Stop& 
              const OnProgress& on_progress) {
   const Clock clock;
   Result result;
-  verify::Explicit checker(problem);
-  TableSolver solver(problem, options.seed);
-  const auto derivation = std::make_shared<Derivation>();
-  if (options.derive) solver.derive_into(*derivation);
-  solver.freeze_lossless_run();
-  model::Machine candidate(problem.setting());
-  for (int round = 1; round <= problem.setting().rounds; ++round) candidate.suppose(round, 0);
-  base::Rng rng(options.seed, "exact renumberings");
+  ExactSearch search(problem, options);
+  const Answer answer = search.next(result.statistics, stop, on_progress);
+  if (answer == Answer::kInfeasible) {
+    result.answer = answer;
+    result.derivation = search.derivation();
+  }
+  if (answer == Answer::kFound) conclude(search.machine(), search.checker(), stop, result);
+  result.seconds = clock.seconds();
+  return result;
+}
+
+ExactSearch::ExactSearch(const model::Problem& problem, const Options& options)
+    : problem_(problem),
+      checker_(problem),
+      solver_(problem, options.seed),
+      candidate_(problem.setting()),
+      rng_(options.seed, "exact renumberings") {
+  if (options.derive) {
+    derivation_ = std::make_shared<Derivation>();
+    solver_.derive_into(*derivation_);
+  }
+  solver_.freeze_lossless_run();
+  for (int round = 1; round <= problem.setting().rounds; ++round) candidate_.suppose(round, 0);
+}
+
+Answer ExactSearch::next(Statistics& done, base::Stop& stop, const OnProgress& on_progress) {
+  while (!stop.requested_now()) {
+    const TableSolver::Outcome outcome = propose(done, stop);
+    if (outcome == TableSolver::Outcome::kStopped) break;
+    if (outcome == TableSolver::Outcome::kNone) return Answer::kInfeasible;
+    const verify::Verdict verdict = check_and_learn(done, stop);
+    if (verdict == verify::Verdict::kUnknown) break;
+    if (verdict == verify::Verdict::kVerified) return Answer::kFound;
+    if (on_progress) on_progress({problem_.setting(), done, clock_.seconds()});
+  }
+  return Answer::kUnknown;
+}
+
+TableSolver::Outcome ExactSearch::propose(Statistics& done, base::Stop& stop) {
+  const Clock clock;
+  const TableSolver::Outcome outcome = solver_.solve(candidate_, stop);
+  done.solving_seconds += clock.seconds();
+  done.entries = solver_.entries();
+  done.configurations = solver_.configurations();
+  done.clauses = solver_.clauses();
+  return outcome;
+}
+
+verify::Verdict ExactSearch::check_and_learn(Statistics& done, base::Stop& stop) {
+  const Clock clock;
   verify::ExplicitOptions verdict_only;
   verdict_only.count = false;
   verdict_only.max_violations = kCounterexamples;
-
-  Statistics& done = result.statistics;
-  while (!stop.requested_now()) {
-    const double before = clock.seconds();
-    const TableSolver::Outcome outcome = solver.solve(candidate, stop);
-    done.solving_seconds += clock.seconds() - before;
-    done.entries = solver.entries();
-    done.configurations = solver.configurations();
-    done.clauses = solver.clauses();
-    if (outcome == TableSolver::Outcome::kStopped) break;
-    if (outcome == TableSolver::Outcome::kNone) {
-      result.answer = Answer::kInfeasible;
-      if (options.derive) result.derivation = derivation;
-      break;
-    }
-    ++done.candidates;
-    const double solved = clock.seconds();
-    const verify::Check check = checker.check(candidate, verdict_only, stop);
-    done.checking_seconds += clock.seconds() - solved;
-    if (check.verdict == verify::Verdict::kUnknown) break;
-    if (check.verdict == verify::Verdict::kVerified) {
-      conclude(candidate, checker, stop, result);
-      break;
-    }
-    done.counterexamples += check.violations.size();
-    const std::uint64_t known = solver.clauses();
-    for (const verify::Violation& violation : check.violations) {
-      learn_with_renumberings(violation.scenario, candidate, solver, rng);
-    }
-    CHECK(solver.clauses() >
-          known);  // the candidate satisfied all that was learnt before, and is refuted now
-    if (on_progress) on_progress({problem.setting(), done, clock.seconds()});
+  const verify::Check check = checker_.check(candidate_, verdict_only, stop);
+  ++done.candidates;
+  done.checking_seconds += clock.seconds();
+  if (check.verdict != verify::Verdict::kViolated) return check.verdict;
+  done.counterexamples += check.violations.size();
+  const std::uint64_t known = solver_.clauses();
+  for (const verify::Violation& violation : check.violations) {
+    learn_with_renumberings(violation.scenario, candidate_, solver_, rng_);
   }
-  result.seconds = clock.seconds();
-  return result;
+  CHECK(solver_.clauses() > known);  // the candidate satisfied all that was learnt before, and is refuted now
+  return check.verdict;
 }
 
 }  // namespace ggms::synth

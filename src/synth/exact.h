@@ -1,11 +1,48 @@
 #pragma once
 
+#include <memory>
+
+#include "base/rng.h"
+#include "synth/clock.h"
 #include "synth/synthesis.h"
+#include "synth/table_solver.h"
+#include "verify/explicit.h"
 
 namespace ggms::synth {
 
 /// The exact engine (`--engine exact`): answers kFound or kInfeasible, kUnknown only when stopped.
 Result exact(const model::Problem& problem, const Options& options, base::Stop& stop,
              const OnProgress& on_progress);
+
+/// Its search, which can go on after a machine was found.
+class ExactSearch {
+ public:
+  /// `problem` has to outlive it.
+  ExactSearch(const model::Problem& problem, const Options& options);
+
+  /// Looks for a machine that nothing refutes and nobody forbade: kFound, then it is machine(); kInfeasible
+  /// where there is none; kUnknown only when stopped. `done` is counted up.
+  Answer next(Statistics& done, base::Stop& stop, const OnProgress& on_progress);
+
+  const model::Machine& machine() const { return candidate_; }
+  /// What the clauses so far rest on, if Options::derive asked for it.
+  const std::shared_ptr<Derivation>& derivation() const { return derivation_; }
+  verify::Explicit& checker() { return checker_; }
+
+  /// Rules out all machines with these moves.
+  void forbid(const std::vector<std::pair<model::Entry, model::State>>& moves) { solver_.forbid(moves); }
+
+ private:
+  TableSolver::Outcome propose(Statistics& done, base::Stop& stop);
+  verify::Verdict check_and_learn(Statistics& done, base::Stop& stop);
+
+  const model::Problem& problem_;
+  Clock clock_;
+  verify::Explicit checker_;
+  TableSolver solver_;
+  std::shared_ptr<Derivation> derivation_;
+  model::Machine candidate_;
+  base::Rng rng_;
+};
 
 }  // namespace ggms::synth

@@ -54,6 +54,7 @@ struct Statistics {
   std::uint64_t entries = 0;          // table entries that became variables
   std::uint64_t configurations = 0;   // reached configurations that became variables
   std::uint64_t clauses = 0;
+  std::uint64_t protocols = 0;  // different ones that were found, where all are asked for
   double solving_seconds = 0;
   double checking_seconds = 0;
   Learning learning;

@@ -80,6 +80,13 @@ void TableSolver::fix(const model::Entry& entry, int next) {
   add_clause({literal(entry, next)}, {.kind = Reason::Kind::kNames});
 }
 
+void TableSolver::forbid(const std::vector<std::pair<model::Entry, model::State>>& moves) {
+  CHECK(!deriver_);  // it follows from nothing
+  std::vector<int> clause;
+  for (const auto& [entry, next] : moves) clause.push_back(-literal(entry, next));
+  add_clause(std::move(clause));
+}
+
 int TableSolver::fresh() {
   if (derivation_ != nullptr) ++derivation_->variables;
   return ++variables_;

@@ -39,6 +39,9 @@ class TableSolver {
   /// Fixes one move for good.
   void fix(const model::Entry& entry, int next);
 
+  /// Rules out every machine that makes all these moves.
+  void forbid(const std::vector<std::pair<model::Entry, model::State>>& moves);
+
   /// Keeps all clauses, for conflict(). Before anything is learnt.
   void keep_clauses() { keeps_ = true; }
 

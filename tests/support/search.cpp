@@ -2,6 +2,7 @@
 
 #include "support/search.h"
 
+#include <functional>
 #include <vector>
 
 #include "support/brute.h"
@@ -17,9 +18,10 @@ class Backtracking {
                       [&](const model::Scenario& scenario) { scenarios_.push_back(scenario); });
   }
 
-  /// Whether the entries of `machine` can be completed so that it is right from scenario `first` on; all
-  /// before are decided and right.
-  bool completes(const model::Machine& machine, std::size_t first) {
+  /// Calls visit with every completion of `machine` that is right from scenario `first` on, until one call
+  /// returns true; all scenarios before are decided and right. Whether one did.
+  bool completes(const model::Machine& machine, std::size_t first,
+                 const std::function<bool(const model::Machine&)>& visit) {
     for (std::size_t i = first; i < scenarios_.size(); ++i) {
       if (left_ == 0) return false;
       --left_;
@@ -29,13 +31,13 @@ class Backtracking {
         for (int next = 0; next < problem_.setting().alphabet(entry.round); ++next) {
           model::Machine more = machine;
           more.set(entry, static_cast<model::State>(next));
-          if (completes(more, i)) return true;
+          if (completes(more, i, visit)) return true;
         }
         return false;
       }
       if (verify::broken_property(problem_, run)) return false;
     }
-    return true;
+    return visit(machine);
   }
 
   bool gave_up() const { return left_ == 0; }
@@ -50,9 +52,22 @@ class Backtracking {
 
 std::optional<bool> some_machine_is_right(const model::Problem& problem, std::uint64_t limit) {
   Backtracking search(problem, limit);
-  const bool right = search.completes(model::Machine(problem.setting()), 0);
+  const bool right =
+      search.completes(model::Machine(problem.setting()), 0, [](const model::Machine&) { return true; });
   if (!right && search.gave_up()) return std::nullopt;
   return right;
+}
+
+std::optional<std::vector<model::Machine>> all_right_machines(const model::Problem& problem,
+                                                              std::uint64_t limit) {
+  Backtracking search(problem, limit);
+  std::vector<model::Machine> machines;
+  search.completes(model::Machine(problem.setting()), 0, [&](const model::Machine& machine) {
+    machines.push_back(machine);
+    return false;
+  });
+  if (search.gave_up()) return std::nullopt;
+  return machines;
 }
 
 }  // namespace ggms::support
