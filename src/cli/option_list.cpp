@@ -213,6 +213,27 @@ CLI::Option* add_trace(CLI::App& app, const std::string& what, std::string& targ
                     target);
 }
 
+CLI::Option* add_all(CLI::App& app, SynthOptions& options) {
+  const auto limit =
+      number_reader("--all", std::uint64_t{1}, std::numeric_limits<std::uint64_t>::max(), options.all_limit);
+  return add_value(
+             app, "--all", "[LIMIT]",
+             fitted("find all protocols of the setting, or LIMIT of them, and list them; with -o FILE.json "
+                    "each is written, to FILE-1.json, FILE-2.json, ...; for the exact engine (default: "
+                    "find one)"),
+             [limit](const std::string& text) {
+               if (!text.empty()) limit(text);
+             })
+      ->expected(0, 1);
+}
+
+CLI::Option* add_count(CLI::App& app, bool& target) {
+  return app
+      .add_flag("--count", target,
+                fitted("only tell how many protocols the setting has; for the exact engine"))
+      ->option_text(" ");
+}
+
 CLI::Option* add_synth_options(CLI::App& app, std::vector<std::string>& target) {
   return app.add_option("SYNTH_OPTION", target, fitted("behind --: options of ggms synth, for every run"))
       ->option_text(" ");

@@ -37,6 +37,8 @@ CLI::Option* add_output(CLI::App& app, const std::string& names, const std::stri
                         std::string& target);
 CLI::Option* add_certificate(CLI::App& app, std::string& target);
 CLI::Option* add_trace(CLI::App& app, const std::string& what, std::string& target);
+CLI::Option* add_all(CLI::App& app, SynthOptions& options);
+CLI::Option* add_count(CLI::App& app, bool& target);
 CLI::Option* add_synth_options(CLI::App& app, std::vector<std::string>& target);
 CLI::Option* add_runs(CLI::App& app, int& target);
 CLI::Option* add_engines(CLI::App& app, std::vector<std::string>& target);

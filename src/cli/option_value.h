@@ -38,12 +38,12 @@ CLI::Option* add_words(CLI::App& app, const std::string& name, const std::string
                        const std::string& description, std::vector<std::string>& target,
                        const std::function<void(const std::string&)>& check);
 
-/// An option whose value is a number from `low` to `high`; Target is a number or an optional one.
+/// What reads the value of an option that is a number from `low` to `high`; Target is a number or an optional
+/// one.
 template <class Number, class Target>
-CLI::Option* add_number(CLI::App& app, const std::string& names, const std::string& placeholder,
-                        const std::string& description, Number low, Number high, Target& target) {
-  const std::string name = first_name(names);
-  return add_value(app, names, placeholder, fitted(description), [=, &target](const std::string& text) {
+std::function<void(const std::string&)> number_reader(const std::string& name, Number low, Number high,
+                                                      Target& target) {
+  return [=, &target](const std::string& text) {
     Number value{};
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error == std::errc() && end == text.data() + text.size() && value >= low && value <= high) {
@@ -54,7 +54,15 @@ CLI::Option* add_number(CLI::App& app, const std::string& names, const std::stri
     range << (std::is_integral_v<Number> ? "a whole number" : "a number") << " from " << low << " to "
           << high;
     throw base::Error(name + " is '" + text + "', but must be " + range.str());
-  });
+  };
+}
+
+/// An option whose value is such a number.
+template <class Number, class Target>
+CLI::Option* add_number(CLI::App& app, const std::string& names, const std::string& placeholder,
+                        const std::string& description, Number low, Number high, Target& target) {
+  return add_value(app, names, placeholder, fitted(description),
+                   number_reader(first_name(names), low, high, target));
 }
 
 }  // namespace ggms::cli

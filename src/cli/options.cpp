@@ -46,6 +46,7 @@ Examples:
   ggms synth specs/consensus.smt2 -n 3 --faults crash=2 -r 3 -s 2 -o protocol.json
   ggms synth specs/atomic-commit.smt2 -n 3 --faults crash=1     (the smallest that works)
   ggms synth specs/consensus.smt2 -n 100 --faults crash=10 --view counts --engine exact
+  ggms synth specs/consensus.smt2 -n 2 --faults crash=1 -r 2 -s 2 --engine exact --all
 )");
   add_input(app, "SPEC", "the specification, an SMT-LIB file", options.spec);
   add_processes(app, options.processes);
@@ -58,8 +59,10 @@ Examples:
   add_timeout(app, options.limits);
   add_memory(app, options.limits);
   add_threads(app, "the exact engine", options.threads);
-  add_output(app, "-o,--output", "write the protocol to this file", options.output);
-  add_certificate(app, options.certificate);
+  CLI::Option* output = add_output(app, "-o,--output", "write the protocol to this file", options.output);
+  CLI::Option* all = add_all(app, options);
+  CLI::Option* count = add_count(app, options.count)->excludes(all)->excludes(output);
+  add_certificate(app, options.certificate)->excludes(all)->excludes(count);
   add_json(app, options.json);
   add_quiet(app, options.quiet);
   add_learning(app, options);
@@ -177,6 +180,14 @@ void settle_bench(const CLI::App& app, BenchOptions& options) {
   if (asks_theory && app.count("--timeout") == 0) options.limits.timeout = kFeasibilityTimeout;
 }
 
+/// Throws where all protocols are asked of an engine that looks for one.
+void settle_synth(const CLI::App& app, SynthOptions& options) {
+  options.all = app.count("--all") > 0;
+  if ((!options.all && !options.count) || options.engine == "exact") return;
+  throw base::Error(fmt::format("synth: {} is for the exact engine; give --engine exact too",
+                                options.all ? "--all" : "--count"));
+}
+
 constexpr const char* kAbout = R"(Discovers distributed protocols and proves them right.
 
 Examples:
@@ -242,6 +253,7 @@ Request parse(int argc, const char* const* argv) {
   }
   if (app.got_subcommand("synth")) {
     if (synth.as_published) drop_departures(*app.get_subcommand("synth"), synth.learning);
+    settle_synth(*app.get_subcommand("synth"), synth);
     return synth;
   }
   if (app.got_subcommand("verify")) return verify;

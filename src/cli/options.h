@@ -42,6 +42,9 @@ struct SynthOptions {
   std::string policy_out;
   std::string output;
   std::string certificate;  // a folder
+  bool all = false;  // protocols
+  std::optional<std::uint64_t> all_limit;
+  bool count = false;  // how many there are
   bool json = false;
   bool quiet = false;
 };

@@ -8,13 +8,14 @@
 
 #include "base/error.h"
 #include "cli/certificates.h"
+#include "cli/all_answers.h"
+#include "cli/announce.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/learning_files.h"
 #include "cli/signals.h"
 #include "cli/stopwatch.h"
 #include "cli/warnings.h"
-#include "model/protocol.h"
 #include "report/progress.h"
 #include "report/summary.h"
 #include "report/table.h"
@@ -55,43 +56,6 @@ synth::Range range_of(const SynthOptions& options) {
   return range;
 }
 
-/// The found protocol as its file's text, and what a checker that knows nothing but this text says of it.
-struct Checked {
-  std::string text;
-  model::Protocol protocol;
-  verify::Check check;
-};
-
-/// Throws base::InternalError if the checker disagrees with the engine.
-Checked check_again(const spec::Spec& spec, const report::Synthesis& synthesis, const SynthOptions& options) {
-  const synth::Result& result = synthesis.growth.result;
-  const model::Found found{options.engine, options.seed, GGMS_VERSION, synthesis.seconds};
-  const model::Verified verified{result.check.total_configurations(), result.check.transitions};
-  const std::string name = options.output.empty() ? "the found protocol" : options.output;
-  const std::string text = model::write_protocol(
-      {model::Problem(spec, synthesis.growth.setting), result.machine.value(), found, verified});
-  const auto read_back = [&] {
-    try {
-      return model::read_protocol(text, name);
-    } catch (const base::Error& error) {
-      throw base::InternalError(std::string("the found protocol can't be read back: ") + error.what());
-    }
-  };
-  Checked checked{text, read_back(), {}};
-  base::Stop stop(0, 0, interrupt_flag());  // limits were for the search
-  verify::ExplicitOptions with_uses;
-  with_uses.uses = true;
-  checked.check = verify::check_explicit(checked.protocol.problem, checked.protocol.machine, with_uses, stop);
-  if (checked.check.verdict == verify::Verdict::kUnknown) return checked;
-  if (checked.check.verdict != verify::Verdict::kVerified ||
-      checked.check.configurations != result.check.configurations ||
-      checked.check.transitions != result.check.transitions) {
-    throw base::InternalError("the checker, run on the written protocol, does not agree with the engine " +
-                              options.engine);
-  }
-  return checked;
-}
-
 /// What learning is given from files, and asked for.
 synth::Options engine_options_of(const SynthOptions& options) {
   synth::Options engine;
@@ -108,9 +72,10 @@ synth::Options engine_options_of(const SynthOptions& options) {
 /// Throws base::Error, before a long run, where the files that are asked for can't be had in the end.
 void require_files(const SynthOptions& options) {
   const std::vector<std::string> inputs{options.spec, options.resume, options.policy_in};
-  for (const std::string& path : {options.output, options.log, options.policy_out}) {
+  for (const std::string& path : {options.all ? "" : options.output, options.log, options.policy_out}) {
     if (!path.empty()) require_writable(path, inputs);
   }
+  if (options.all && !options.output.empty()) require_numbered(options.output, inputs);
   if (!options.checkpoint.empty()) require_writable(options.checkpoint, {options.spec, options.policy_in});
   if (!options.certificate.empty()) require_folder(options.certificate);
   const bool learns = options.engine != "exact";
@@ -126,6 +91,13 @@ void require_files(const SynthOptions& options) {
     if (!learns) refuse(option, "is for the learning engines, not for exact");
     if (!options.rounds || !options.states) refuse(option, "needs one setting: give -r and -s too");
   }
+}
+
+/// Interrupted before what was found could be checked again: then it was not found.
+void withdraw(report::Synthesis& synthesis, base::Stop& stop) {
+  synthesis.growth.result.answer = synth::Answer::kUnknown;
+  synthesis.growth.attempts.back().answer = synth::Answer::kUnknown;
+  stop.requested_now();
 }
 
 ExitCode exit_code(synth::Answer answer) {
@@ -163,8 +135,11 @@ ExitCode synth(const SynthOptions& options) {
   report::Synthesis synthesis;
   synthesis.range = range;
   synthesis.engine = options.engine;
+  AllProtocols all(options);
+  const bool asks_all = options.all || options.count;
+  const synth::Engine engine = asks_all ? all.engine() : synth::engine(options.engine);
   synthesis.growth = synth::grow(
-      spec, setting, range, synth::engine(options.engine), engine_options, stop,
+      spec, setting, range, engine, engine_options, stop,
       [&](const synth::Progress& now) {
         progress.update(report::progress_text(now));
         if (log.is_open()) log.write(report::progress_json(now));
@@ -176,13 +151,16 @@ ExitCode synth(const SynthOptions& options) {
   synthesis.seconds = run.seconds();
 
   std::optional<Checked> checked;
-  if (report::answer_of(synthesis) == synth::Answer::kFound) {
-    checked = check_again(spec, synthesis, options);
+  if (asks_all) {
+    if (!all.announce(spec, synthesis)) withdraw(synthesis, stop);
+    synthesis.all = all.found();
+  } else if (report::answer_of(synthesis) == synth::Answer::kFound) {
+    const synth::Result& result = synthesis.growth.result;
+    checked = check_again(model::Problem(spec, synthesis.growth.setting), result.machine.value(),
+                          result.check, options, synthesis.seconds, options.output);
     if (checked->check.verdict == verify::Verdict::kUnknown) {
       checked.reset();
-      synthesis.growth.result.answer = synth::Answer::kUnknown;
-      synthesis.growth.attempts.back().answer = synth::Answer::kUnknown;
-      stop.requested_now();
+      withdraw(synthesis, stop);
     }
   }
   synthesis.why_unknown = to_string(stop.reason());
@@ -209,6 +187,10 @@ ExitCode synth(const SynthOptions& options) {
   envelope.paths.insert(envelope.paths.end(), certificates.paths().begin(), certificates.paths().end());
   if (!options.certificate.empty() && certificates.paths().empty() && !options.quiet)
     complain("note: there is no certificate of this answer; " + options.certificate + " was not written");
+  const std::vector<std::string> not_listed = envelope.paths;
+  for (const report::ListedProtocol& listed : all.found().listed) {
+    if (!listed.path.empty()) envelope.paths.push_back(listed.path);
+  }
   if (options.json) {
     print(report::synth_json(spec, synthesis, envelope));
   } else {
@@ -217,8 +199,8 @@ ExitCode synth(const SynthOptions& options) {
     if (checked) {
       text += "\n" + report::machine_table(checked->protocol.problem, checked->protocol.machine, style);
     }
-    if (!envelope.paths.empty()) text += "\n";
-    for (const std::string& path : envelope.paths) text += "written: " + path + "\n";
+    if (!not_listed.empty()) text += "\n";
+    for (const std::string& path : not_listed) text += "written: " + path + "\n";
     print(text);
   }
   return exit_code(report::answer_of(synthesis));

@@ -35,8 +35,9 @@ struct Protocol {
 std::string write_protocol(const Protocol& protocol);
 
 /// Reads it back; `file` is what errors cite. Throws base::Error with file and line (JSON syntax) or the JSON
-/// path of what is wrong. Never trusts: checks names, sizes, ranges, duplicates.
-Protocol read_protocol(const std::string& text, const std::string& file);
+/// path of what is wrong. Never trusts: checks names, sizes, ranges, duplicates. `known`: a specification
+/// that stands for the same name and text in the file, because reading one is slow.
+Protocol read_protocol(const std::string& text, const std::string& file, const spec::Spec* known = nullptr);
 
 /// A scenario file (schema ggms/scenario/1) in the words of the problem.
 std::string write_scenario(const Scenario& scenario, const Problem& problem);

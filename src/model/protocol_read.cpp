@@ -233,13 +233,14 @@ class TransitionReader {
   Machine& machine_;
 };
 
-spec::Spec read_embedded_spec(const JsonPlace& top, const std::string& file) {
+spec::Spec read_embedded_spec(const JsonPlace& top, const std::string& file, const spec::Spec* known) {
   const JsonPlace place = top.member("spec");
   const JsonPlace name = place.member("name");
   const JsonPlace text = place.member("text");
   if (word(name).empty() || name.text().find('/') != std::string::npos) {
     name.fail("expected a name such as \"consensus\", without slashes");
   }
+  if (known != nullptr && known->name == name.text() && known->text == text.text()) return *known;
   spec::Spec spec = blaming_spec(file, [&] { return spec::read_spec(text.text(), name.text()); });
   spec.name = name.text();
   return spec;
@@ -271,7 +272,7 @@ std::optional<Verified> read_verified(const JsonPlace& top) {
 
 }  // namespace
 
-Protocol read_protocol(const std::string& text, const std::string& file) {
+Protocol read_protocol(const std::string& text, const std::string& file, const spec::Spec* known) {
   const Json root = parse_json(text, file);
   const JsonPlace top(root, file);
   require_schema(top, kProtocolSchema);
@@ -291,7 +292,7 @@ Protocol read_protocol(const std::string& text, const std::string& file) {
   const std::optional<Found> found = read_found(top);
   const std::optional<Verified> verified = read_verified(top);
 
-  spec::Spec spec = read_embedded_spec(top, file);
+  spec::Spec spec = read_embedded_spec(top, file, known);
   require_same(top.member("initial"), names.initial, spec.initial, "initial values");
   require_same(top.member("decisions"), names.decisions, spec.decisions, "decisions");
   Problem problem = blaming_spec(file, [&] { return Problem(std::move(spec), setting); });

@@ -175,6 +175,16 @@ Json attempt_list(const std::vector<synth::Attempt>& attempts) {
   return list;
 }
 
+Json protocol_list(const std::vector<ListedProtocol>& protocols) {
+  Json list = Json::array();
+  for (const ListedProtocol& protocol : protocols) {
+    Json object = {{"digest", protocol.digest}, {"entries", protocol.entries}};
+    if (!protocol.path.empty()) object["path"] = protocol.path;
+    list.push_back(std::move(object));
+  }
+  return list;
+}
+
 Json statistics_object(const synth::Result& result) {
   Json object = check_object(result.check);
   const synth::Statistics& statistics = result.statistics;
@@ -229,7 +239,11 @@ std::string synth_json(const spec::Spec& spec, const Synthesis& synthesis, const
   object["engine"] = synthesis.engine;
   object["attempts"] = attempt_list(growth.attempts);
   object["stats"] = statistics_object(growth.result);
-  if (growth.result.answer == synth::Answer::kFound) {
+  if (synthesis.all) {
+    object["count"] = synthesis.all->count;
+    object["complete"] = synthesis.all->complete;
+    object["protocols"] = protocol_list(synthesis.all->listed);
+  } else if (growth.result.answer == synth::Answer::kFound) {
     object["properties"] = property_list(model::Problem(spec, growth.setting), growth.result.check);
   }
   object["paths"] = envelope.paths;

@@ -123,6 +123,7 @@ std::string progress_text(const synth::Progress& progress) {
   if (progress.seconds > 0) {
     text += fmt::format(" ({:.3g} a second)", static_cast<double>(statistics.candidates) / progress.seconds);
   }
+  if (statistics.protocols > 0) text += ", " + counted(statistics.protocols, "protocol");
   return text +
          fmt::format(", {}, {}", counted(statistics.entries, "table entry"), duration(progress.seconds));
 }

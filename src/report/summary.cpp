@@ -171,11 +171,36 @@ std::string ruled_out_text(const Synthesis& synthesis) {
          (synthesis.range.states ? " with at most " + states_text(setting) : ", with any number of states");
 }
 
+/// "12 protocols for consensus".
+std::string many_text(const AllFound& all, const spec::Spec& spec) {
+  return counted(all.count, "protocol") + " for " + spec.name;
+}
+
+/// A line for each of them.
+std::string list_text(const std::vector<ListedProtocol>& protocols) {
+  if (protocols.empty()) return "";
+  std::string text = "\n";
+  const int width = columns(number(protocols.size()));
+  for (std::size_t i = 0; i < protocols.size(); ++i) {
+    const std::string name = number(i + 1);
+    text += fmt::format("{}{}  {}  {}", std::string(static_cast<std::size_t>(width - columns(name)), ' '),
+                        name, protocols[i].digest, counted(protocols[i].entries, "entry"));
+    if (!protocols[i].path.empty()) text += "  written: " + protocols[i].path;
+    text += "\n";
+  }
+  return text;
+}
+
 std::string synth_verdict(const spec::Spec& spec, const Synthesis& synthesis, const Style& style) {
   const model::Setting& setting = synthesis.growth.setting;
   const std::string with_states = setting.rounds == 1 ? "" : ", " + states_text(setting);
   switch (answer_of(synthesis)) {
     case synth::Answer::kFound:
+      if (synthesis.all)
+        return bold(style, green(style, "found")) +
+               fmt::format(": {} in {}{}; {}", many_text(*synthesis.all, spec), rounds_text(setting),
+                           with_states,
+                           synthesis.all->complete ? "there are no others" : "there may be others");
       return bold(style, green(style, "found")) +
              fmt::format(": a protocol for {} in {}{}", spec.name, rounds_text(setting), with_states);
     case synth::Answer::kInfeasible:
@@ -185,6 +210,10 @@ std::string synth_verdict(const spec::Spec& spec, const Synthesis& synthesis, co
       break;
   }
   const std::string verdict = bold(style, yellow(style, "unknown")) + ": ";
+  const bool some = synthesis.all && synthesis.all->count > 0;
+  if (some)
+    return verdict + fmt::format("{}; at least {} in {}{}", synthesis.why_unknown,
+                                 many_text(*synthesis.all, spec), rounds_text(setting), with_states);
   if (!synthesis.why_unknown.empty()) return verdict + synthesis.why_unknown;
   return verdict + "no protocol within the limits; raise " + bounds_text(synthesis.range) +
          " to look further";
@@ -264,7 +293,12 @@ std::string synth_summary(const spec::Spec& spec, const Synthesis& synthesis, co
   text += indented(fmt::format("engine {}: {}{}", synthesis.engine, duration(synthesis.seconds),
                                statistics.empty() ? "" : "; " + statistics),
                    style);
-  if (growth.result.answer == synth::Answer::kFound) {
+  if (synthesis.all) {
+    if (!synthesis.all->listed.empty()) {
+      text += indented("verified, each from its written form; digests are of the tables", style);
+    }
+    text += list_text(synthesis.all->listed);
+  } else if (growth.result.answer == synth::Answer::kFound) {
     if (growth.result.statistics.learning.episodes > 0) text += indented(moves_text(growth.result), style);
     text += indented("verified: " + work_text(growth.result.check), style);
   }

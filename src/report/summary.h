@@ -18,13 +18,29 @@ namespace ggms::report {
 std::string verify_summary(const model::Problem& problem, const verify::Check& check, double seconds,
                            const std::string& why_unknown, const Style& style);
 
+/// One of many protocols: a digest of its table (synth::digest), how many entries that has, and the file that
+/// it was written to, if it was.
+struct ListedProtocol {
+  std::string digest;
+  std::size_t entries = 0;
+  std::string path;
+};
+
+/// What a search for all protocols of a setting came to.
+struct AllFound {
+  std::uint64_t count = 0;
+  bool complete = false;               // there are no others
+  std::vector<ListedProtocol> listed;  // if they were to be listed
+};
+
 /// What a synthesis came to.
 struct Synthesis {
   synth::Growth growth;
   synth::Range range;  // what was asked for
   std::string engine;
   double seconds = 0;
-  std::string why_unknown;  // what ended the run early, if something did
+  std::string why_unknown;           // what ended the run early, if something did
+  std::optional<AllFound> all = {};  // if all protocols were asked for
 };
 
 /// The answer to what was asked: found; infeasible only where no further setting could be meant, that is

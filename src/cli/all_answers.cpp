@@ -1,0 +1,76 @@
+// `ggms synth --all` and `--count`. Protocols are numbered in the order of their tables, so that numbers
+// don't depend on the order in which they were found.
+
+#include "cli/all_answers.h"
+
+#include <filesystem>
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "cli/announce.h"
+#include "cli/files.h"
+#include "verify/explicit.h"
+
+namespace ggms::cli {
+
+std::string numbered(const std::string& path, std::uint64_t number) {
+  const std::filesystem::path whole(path);
+  const std::string name = whole.stem().string() + "-" + std::to_string(number) + whole.extension().string();
+  return (whole.parent_path() / name).string();
+}
+
+void require_numbered(const std::string& path, const std::vector<std::string>& inputs) {
+  require_writable(numbered(path, 1), inputs);
+  const std::filesystem::path whole(path);
+  for (const std::string& input : inputs) {
+    const std::filesystem::path other(input);
+    const std::string stem = other.stem().string();
+    const std::string prefix = whole.stem().string() + "-";
+    const bool numbers = stem.size() > prefix.size() && stem.starts_with(prefix) &&
+                         stem.find_first_not_of("0123456789", prefix.size()) == std::string::npos;
+    if (numbers && other.extension() == whole.extension())
+      require_writable(numbered(path, std::stoull(stem.substr(prefix.size()))), inputs);
+  }
+}
+
+synth::Engine AllProtocols::engine() {
+  return [this](const model::Problem& problem, const synth::Options& options, base::Stop& stop,
+                const synth::OnProgress& on_progress) {
+    protocols_.clear();
+    synth::AllAnswers all = synth::all_answers(
+        problem, options, options_.all_limit.value_or(std::numeric_limits<std::uint64_t>::max()), stop,
+        on_progress, [&](synth::Moves moves) {
+          if (options_.all) protocols_.insert(std::move(moves));
+        });
+    found_ = {all.count, all.complete, {}};
+    return std::move(all.result);
+  };
+}
+
+bool AllProtocols::announce(const spec::Spec& spec, const report::Synthesis& synthesis) {
+  const synth::Answer answer = report::answer_of(synthesis);
+  found_.complete =
+      answer == synth::Answer::kInfeasible || (found_.complete && answer == synth::Answer::kFound);
+  const model::Problem problem(spec, synthesis.growth.setting);
+  verify::Explicit checker(problem);
+  const spec::Spec* known = nullptr;  // the specification, once it was read back
+  std::optional<Checked> first;
+  for (const synth::Moves& moves : protocols_) {
+    model::Machine machine(problem.setting());
+    for (const auto& [entry, next] : moves) machine.set(entry, next);
+    base::Stop never;
+    const verify::Check check = checker.check(machine, {}, never);
+    const std::uint64_t number = found_.listed.size() + 1;
+    const std::string path = options_.output.empty() ? "" : numbered(options_.output, number);
+    Checked checked = check_again(problem, machine, check, options_, synthesis.seconds, path, known);
+    if (checked.check.verdict == verify::Verdict::kUnknown) return false;
+    if (!path.empty()) write_file_atomically(path, checked.text);
+    found_.listed.push_back({synth::digest(moves), moves.size(), path});
+    if (!first) first = std::move(checked);
+    known = &first->protocol.problem.specification();
+  }
+  return true;
+}
+
+}  // namespace ggms::cli

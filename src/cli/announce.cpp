@@ -1,0 +1,39 @@
+// What stands between an engine that says "found" and anybody who hears of it.
+
+#include "cli/announce.h"
+
+#include "base/error.h"
+#include "cli/signals.h"
+#include "verify/explicit.h"
+
+namespace ggms::cli {
+
+Checked check_again(const model::Problem& problem, const model::Machine& machine, const verify::Check& check,
+                    const SynthOptions& options, double seconds, const std::string& path,
+                    const spec::Spec* known) {
+  const model::Found found{options.engine, options.seed, GGMS_VERSION, seconds};
+  const model::Verified verified{check.total_configurations(), check.transitions};
+  const std::string text = model::write_protocol({problem, machine, found, verified});
+  const auto read_back = [&] {
+    try {
+      return model::read_protocol(text, path.empty() ? "the found protocol" : path, known);
+    } catch (const base::Error& error) {
+      throw base::InternalError(std::string("the found protocol can't be read back: ") + error.what());
+    }
+  };
+  Checked checked{text, read_back(), {}};
+  base::Stop stop(0, 0, interrupt_flag());  // limits were for the search
+  verify::ExplicitOptions with_uses;
+  with_uses.uses = true;
+  checked.check = verify::check_explicit(checked.protocol.problem, checked.protocol.machine, with_uses, stop);
+  if (checked.check.verdict == verify::Verdict::kUnknown) return checked;
+  if (checked.check.verdict != verify::Verdict::kVerified ||
+      checked.check.configurations != check.configurations ||
+      checked.check.transitions != check.transitions) {
+    throw base::InternalError("the checker, run on the written protocol, does not agree with the engine " +
+                              options.engine);
+  }
+  return checked;
+}
+
+}  // namespace ggms::cli

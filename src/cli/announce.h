@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+
+#include "cli/options.h"
+#include "model/protocol.h"
+#include "verify/check.h"
+
+namespace ggms::cli {
+
+/// A found protocol as its file's text, and what a checker that knows nothing but this text says of it.
+struct Checked {
+  std::string text;
+  model::Protocol protocol;
+  verify::Check check;
+};
+
+/// Turns a machine that an engine's `check` found right into the text of a protocol file, reads that back and
+/// checks it once more. `path` is what it will be called, empty if it won't be written; `known` as
+/// read_protocol has it. Verdict kUnknown if interrupted. Throws base::InternalError if the checker disagrees
+/// with the engine.
+Checked check_again(const model::Problem& problem, const model::Machine& machine, const verify::Check& check,
+                    const SynthOptions& options, double seconds, const std::string& path,
+                    const spec::Spec* known = nullptr);
+
+}  // namespace ggms::cli
