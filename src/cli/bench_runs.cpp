@@ -51,6 +51,7 @@ std::vector<std::string> synth_arguments(const report::BenchPlan& plan, const st
           "--faults",  faults,
           "--seed",    std::to_string(plan.seed),
           "--timeout", fmt::to_string(plan.timeout),
+          "--explain", "0",
           "--json",    "--quiet"};
 }
 

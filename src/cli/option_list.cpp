@@ -22,6 +22,7 @@ namespace ggms::cli {
 
 namespace {
 
+constexpr double kMaxSeconds = 1e9;  // 30 years
 constexpr int kAtMost =
     1000000;  // numbers of processes, rounds and states; settings have their own, lower limits
 
@@ -173,7 +174,6 @@ CLI::Option* add_random(CLI::App& app, bool& target) {
 
 CLI::Option* add_timeout(CLI::App& app, Limits& limits, const std::string& what,
                          const std::string& otherwise) {
-  constexpr double kMaxSeconds = 1e9;  // 30 years
   return add_number(app, "--timeout", "SEC",
                     what + " after so many seconds, 0 for never" + default_text(otherwise), 0.0, kMaxSeconds,
                     limits.timeout);
@@ -232,6 +232,14 @@ CLI::Option* add_count(CLI::App& app, bool& target) {
       .add_flag("--count", target,
                 fitted("only tell how many protocols the setting has; for the exact engine"))
       ->option_text(" ");
+}
+
+CLI::Option* add_explain(CLI::App& app, std::optional<double>& target) {
+  return add_number(
+      app, "--explain", "SEC",
+      "if infeasible, look so many seconds for the fewest properties that conflict, 0 for not at "
+      "all (default: as long as the answer took, but at least 5)",
+      0.0, kMaxSeconds, target);
 }
 
 CLI::Option* add_synth_options(CLI::App& app, std::vector<std::string>& target) {

@@ -44,7 +44,8 @@ struct SynthOptions {
   std::string certificate;  // a folder
   bool all = false;  // protocols
   std::optional<std::uint64_t> all_limit;
-  bool count = false;  // how many there are
+  bool count = false;             // how many there are
+  std::optional<double> explain;  // seconds for the conflict of an infeasible answer
   bool json = false;
   bool quiet = false;
 };

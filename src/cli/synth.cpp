@@ -1,6 +1,7 @@
 // `ggms synth`: from a specification to a protocol. What the engine found is turned into the text of a
 // protocol file, read back from that text and checked once more; only then is it written and announced.
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -100,6 +101,13 @@ void withdraw(report::Synthesis& synthesis, base::Stop& stop) {
   stop.requested_now();
 }
 
+/// How long to look for a conflict, within the run's limit.
+double seconds_to_explain(const SynthOptions& options, double seconds) {
+  constexpr double kLeast = 5;  // ours: an answer that comes at once is worth some patience
+  const double wanted = options.explain.value_or(std::max(kLeast, seconds));
+  return options.limits.timeout > 0 ? std::min(wanted, options.limits.timeout - seconds) : wanted;
+}
+
 ExitCode exit_code(synth::Answer answer) {
   switch (answer) {
     case synth::Answer::kFound:
@@ -147,8 +155,17 @@ ExitCode synth(const SynthOptions& options) {
       [&](const synth::Attempt& attempt, const synth::Result& result) {
         certificates.write(model::Problem(spec, attempt.setting), result, stop);
       });
-  progress.finish();
   synthesis.seconds = run.seconds();
+  const double to_explain = seconds_to_explain(options, synthesis.seconds);
+  if (report::answer_of(synthesis) == synth::Answer::kInfeasible && to_explain > 0) {
+    synth::Options only_answer = engine_options;
+    only_answer.derive = false;
+    synthesis.conflict = synth::explain(
+        spec, synthesis.growth.attempts.back(), only_answer,
+        {to_explain, options.limits.memory, interrupt_flag()},
+        [&](const synth::Progress& now) { progress.update("why: " + report::progress_text(now)); });
+  }
+  progress.finish();
 
   std::optional<Checked> checked;
   if (asks_all) {

@@ -239,6 +239,13 @@ std::string synth_json(const spec::Spec& spec, const Synthesis& synthesis, const
   object["engine"] = synthesis.engine;
   object["attempts"] = attempt_list(growth.attempts);
   object["stats"] = statistics_object(growth.result);
+  if (synthesis.conflict) {
+    object["conflict"] = Json::array();
+    for (const int property : synthesis.conflict->properties) {
+      object["conflict"].push_back(spec.properties[static_cast<std::size_t>(property)].name);
+    }
+    object["minimal"] = synthesis.conflict->minimal;
+  }
   if (synthesis.all) {
     object["count"] = synthesis.all->count;
     object["complete"] = synthesis.all->complete;

@@ -191,6 +191,22 @@ std::string list_text(const std::vector<ListedProtocol>& protocols) {
   return text;
 }
 
+/// "conflict: agreement, validity and termination can't be met together, but any two of them can".
+std::string conflict_text(const spec::Spec& spec, const Synthesis& synthesis) {
+  const synth::Conflict& conflict = *synthesis.conflict;
+  std::vector<std::string> names;
+  for (const int property : conflict.properties) {
+    names.push_back(spec.properties[static_cast<std::size_t>(property)].name);
+  }
+  const std::string where = synthesis.range.rounds ? "" : " in " + rounds_text(synthesis.growth.setting);
+  std::string text = fmt::format("conflict{}: {} can't be met", where, listed(names));
+  if (names.size() > 1) text += " together";
+  if (!conflict.minimal) return text + "; not minimised further, for lack of time";
+  if (names.size() == 2) return text + ", but each of them can";
+  if (names.size() > 2) text += fmt::format(", but any {} of them can", names.size() - 1);
+  return text;
+}
+
 std::string synth_verdict(const spec::Spec& spec, const Synthesis& synthesis, const Style& style) {
   const model::Setting& setting = synthesis.growth.setting;
   const std::string with_states = setting.rounds == 1 ? "" : ", " + states_text(setting);
@@ -289,6 +305,7 @@ std::string synth_summary(const spec::Spec& spec, const Synthesis& synthesis, co
   if (growth.attempts.size() > 1) {
     for (const std::string& line : growth_lines(growth.attempts)) text += indented(line, style);
   }
+  if (synthesis.conflict) text += indented(conflict_text(spec, synthesis), style);
   const std::string statistics = statistics_text(growth.result);
   text += indented(fmt::format("engine {}: {}{}", synthesis.engine, duration(synthesis.seconds),
                                statistics.empty() ? "" : "; " + statistics),

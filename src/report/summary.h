@@ -8,6 +8,7 @@
 #include "model/machine.h"
 #include "model/problem.h"
 #include "report/style.h"
+#include "synth/conflict.h"
 #include "synth/synthesis.h"
 #include "verify/check.h"
 
@@ -41,6 +42,8 @@ struct Synthesis {
   double seconds = 0;
   std::string why_unknown;           // what ended the run early, if something did
   std::optional<AllFound> all = {};  // if all protocols were asked for
+  std::optional<synth::Conflict> conflict =
+      {};  // of an infeasible answer's last attempt, if it was looked for
 };
 
 /// The answer to what was asked: found; infeasible only where no further setting could be meant, that is

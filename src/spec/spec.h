@@ -38,4 +38,7 @@ Spec read_spec(std::string_view text, const std::string& name);
 /// The same from a file; throws base::Error too where it can't be read.
 Spec load_spec(const std::string& path);
 
+/// The specification with these of its properties only (indices, ascending). Its text stays what it was.
+Spec with_properties(const Spec& spec, const std::vector<int>& properties);
+
 }  // namespace ggms::spec

@@ -21,9 +21,8 @@ struct NamedEngine {
 
 constexpr NamedEngine kEngines[] = {{"ggms", ggms}, {"mcts", mcts}, {"mcts+dfs", mcts_dfs}, {"exact", exact}};
 
-// Beginnings of runs that full information goes through, before machines of few states are tried and after.
+// Beginnings of runs that full information goes through before machines of few states are tried.
 constexpr std::size_t kQuickRuns = 5'000;
-constexpr std::size_t kMostRuns = 1'000'000;
 
 /// Infeasible with any number of states, if full information shows it.
 std::optional<Result> rule_out(const model::Problem& problem, std::size_t most_runs, bool derive,

@@ -75,8 +75,8 @@ TEST(Child, ThatCanNotBeStartedSaysSo) {
 TEST(BenchRuns, AreProcessesOfSynthInThePapersSetting) {
   EXPECT_THAT(table1_arguments(plan("exact:view=counts"), "some/specs"),
               ElementsAre("synth", "some/specs/consensus.smt2", "-n", "4", "--faults", "crash=3", "--seed",
-                          "7", "--timeout", "60", "--json", "--quiet", "-r", "4", "-s", "2", "--engine",
-                          "exact", "--view", "counts", "--memory", "1024"));
+                          "7", "--timeout", "60", "--explain", "0", "--json", "--quiet", "-r", "4", "-s", "2",
+                          "--engine", "exact", "--view", "counts", "--memory", "1024"));
 }
 
 TEST(BenchRuns, ColumnsAreEnginesWithOptions) {
@@ -91,8 +91,8 @@ TEST(BenchRuns, OfTheoremsAskTheExactEngineForOneSetting) {
   report::FeasibilityCell cell{"consensus", 5, "loss=2", 3, 2, "counts", report::Theory::kFeasible};
   EXPECT_THAT(feasibility_arguments(cell, plan(), "some/specs"),
               ElementsAre("synth", "some/specs/consensus.smt2", "-n", "5", "--faults", "loss=2", "--seed",
-                          "7", "--timeout", "60", "--json", "--quiet", "-r", "3", "--view", "counts",
-                          "--decide", "last", "--engine", "exact", "-s", "2"));
+                          "7", "--timeout", "60", "--explain", "0", "--json", "--quiet", "-r", "3", "--view",
+                          "counts", "--decide", "last", "--engine", "exact", "-s", "2"));
   cell.states = report::FeasibilityCell::kAnyStates;
   const std::vector<std::string> open = feasibility_arguments(cell, plan(), "some/specs");
   EXPECT_THAT(open, Not(Contains("-s")));
