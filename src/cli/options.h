@@ -42,7 +42,7 @@ struct SynthOptions {
   std::string policy_out;
   std::string output;
   std::string certificate;  // a folder
-  bool all = false;  // protocols
+  bool all = false;         // protocols
   std::optional<std::uint64_t> all_limit;
   bool count = false;             // how many there are
   std::optional<double> explain;  // seconds for the conflict of an infeasible answer

@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "base/error.h"
-#include "cli/certificates.h"
 #include "cli/all_answers.h"
 #include "cli/announce.h"
+#include "cli/certificates.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/learning_files.h"

@@ -24,12 +24,12 @@ constexpr int kNone = -1;  // nothing was received, or is own
 
 class HistoryReasons : public Reasons {
  public:
-  HistoryReasons(const Claim& claim, const std::string& text, const std::string& file_name)
-      : protocol_(claim.protocol),
-        vocabulary_(claim.variables),
+  HistoryReasons(const Basis& basis, const std::string& text, const std::string& file_name)
+      : protocol_(basis.protocol),
+        vocabulary_(basis.variables),
         // What configurations carry is no matter here, as every run is told from its start.
-        judge_(claim.protocol, claim.properties, {true, true, true}),
-        first_(static_cast<std::size_t>(claim.protocol.rounds) + 2, 0) {
+        judge_(basis.protocol, basis.properties, {true, true, true}),
+        first_(static_cast<std::size_t>(basis.protocol.rounds) + 2, 0) {
     TextReader reader(text, file_name, "#");
     std::vector<std::string_view> words;
     while (reader.next(words)) {
@@ -181,9 +181,9 @@ class HistoryReasons : public Reasons {
 
 }  // namespace
 
-std::unique_ptr<Reasons> reasons_of_histories(const Claim& claim, const std::string& variables,
+std::unique_ptr<Reasons> reasons_of_histories(const Basis& basis, const std::string& variables,
                                               const std::string& file_name) {
-  if (claim.protocol.decides_early)
+  if (basis.protocol.decides_early)
     throw base::Error(file_name + ": with --decide any there are no histories");
   return std::make_unique<HistoryReasons>(claim, variables, file_name);
 }

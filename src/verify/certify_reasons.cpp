@@ -36,11 +36,11 @@ struct Configuration {
 
 class TableReasons : public Reasons {
  public:
-  TableReasons(const Claim& claim, const std::string& text, const std::string& file_name)
-      : protocol_(claim.protocol),
-        carried_(claim.carried),
-        vocabulary_(claim.variables),
-        judge_(claim.protocol, claim.properties, claim.carried) {
+  TableReasons(const Basis& basis, const std::string& text, const std::string& file_name)
+      : protocol_(basis.protocol),
+        carried_(basis.carried),
+        vocabulary_(basis.variables),
+        judge_(basis.protocol, basis.properties, basis.carried) {
     TextReader reader(text, file_name, "#");
     std::vector<std::string_view> words;
     while (reader.next(words)) {
@@ -332,7 +332,7 @@ class TableReasons : public Reasons {
 
 }  // namespace
 
-std::unique_ptr<Reasons> reasons_of_a_table(const Claim& claim, const std::string& variables,
+std::unique_ptr<Reasons> reasons_of_a_table(const Basis& basis, const std::string& variables,
                                             const std::string& file_name) {
   return std::make_unique<TableReasons>(claim, variables, file_name);
 }

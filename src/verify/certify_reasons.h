@@ -24,7 +24,7 @@ class Reasons {
 };
 
 /// What all reasons are told. Everything has to live as long.
-struct Claim {
+struct Basis {
   const Protocol& protocol;  // its setting and specification; it has no transitions
   GroundProperties& properties;
   Carried carried;
@@ -33,10 +33,10 @@ struct Claim {
 
 /// Where variables speak of table entries and configurations. Throws base::Error where the text makes no
 /// sense.
-std::unique_ptr<Reasons> reasons_of_a_table(const Claim& claim, const std::string& variables,
+std::unique_ptr<Reasons> reasons_of_a_table(const Basis& basis, const std::string& variables,
                                             const std::string& file_name);
 /// Where variables speak of histories, which stand for any number of states.
-std::unique_ptr<Reasons> reasons_of_histories(const Claim& claim, const std::string& variables,
+std::unique_ptr<Reasons> reasons_of_histories(const Basis& basis, const std::string& variables,
                                               const std::string& file_name);
 
 }  // namespace ggms::verify::certify

@@ -108,10 +108,10 @@ Refutation certify_refutation(const RefutationFiles& files, const std::function<
   result.variables = static_cast<std::uint64_t>(formula.variables);
   result.clauses = formula.clauses.size();
 
-  const Claim claim{head.protocol, properties, head.carried, formula.variables};
+  const Basis basis{head.protocol, properties, head.carried, formula.variables};
   const std::string variables_name = files.folder + "variables.txt";
-  const auto reasons = head.any_states ? reasons_of_histories(claim, files.variables, variables_name)
-                                       : reasons_of_a_table(claim, files.variables, variables_name);
+  const auto reasons = head.any_states ? reasons_of_histories(basis, files.variables, variables_name)
+                                       : reasons_of_a_table(basis, files.variables, variables_name);
   if (!check_reasons(files, formula, *reasons, stop, result)) {
     result.failure = "was told to stop";
     return result;
