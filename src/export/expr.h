@@ -1,0 +1,46 @@
+#pragma once
+
+#include <vector>
+
+#include "export/system.h"
+
+namespace ggms::exports {
+
+// Expressions made short: constants are folded, conjunctions and disjunctions flattened, so that what is
+// printed says nothing twice and nothing that a setting settles.
+
+bool operator==(const Expr& a, const Expr& b);
+
+Expr constant(bool value);
+Expr number(int value);
+Expr process(int p);  // 1 .. n
+Expr state(int index);
+Expr variable(int index);
+Expr element(int variable, const Expr& process);
+Expr choice(int index);
+Expr message(const Expr& sender);
+Expr bound(int depth);
+
+Expr negation(const Expr& a);
+Expr all_of(const std::vector<Expr>& parts);
+Expr any_of(const std::vector<Expr>& parts);
+Expr implies(const Expr& a, const Expr& b);
+Expr equal(const Expr& a, const Expr& b);
+Expr less(const Expr& a, const Expr& b);
+Expr at_most(const Expr& a, const Expr& b);
+Expr plus(const std::vector<Expr>& parts);
+Expr if_then_else(const Expr& condition, const Expr& a, const Expr& b);
+/// 1 where the condition is true, else 0.
+Expr one_if(const Expr& condition);
+Expr forall(int depth, const Expr& body);
+Expr exists(int depth, const Expr& body);
+Expr count(int depth, const Expr& body, int processes);
+
+/// The expression with a process in place of what a quantifier of that depth would bind.
+Expr bind(const Expr& expr, int depth, const Expr& process);
+/// The expression without quantifiers and counts: written out for the processes 1 .. n.
+Expr unrolled(const Expr& expr, int processes);
+/// The expression with messages spelt out as `messages` (Action::messages) says.
+Expr with_messages(const Expr& expr, const Expr& messages);
+
+}  // namespace ggms::exports

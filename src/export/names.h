@@ -1,0 +1,22 @@
+#pragma once
+
+#include <set>
+#include <string>
+
+namespace ggms::exports {
+
+/// The text as an identifier of every language that is exported to: letters, digits, underscores, a letter
+/// first.
+std::string identifier(const std::string& text);
+
+/// Gives out identifiers, each once.
+class Names {
+ public:
+  /// identifier(text), with a number behind it if it was given out before.
+  std::string fresh(const std::string& text);
+
+ private:
+  std::set<std::string> given_;
+};
+
+}  // namespace ggms::exports
