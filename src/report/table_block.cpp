@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "report/patterns.h"
+#include "model/patterns.h"
 #include "report/words.h"
 
 namespace ggms::report {
@@ -45,10 +45,10 @@ class BlockWriter {
     legend_.counts = legend_.counts || !by_sender_;
     std::string text;
     if (has_table) text += line("", "", header());
-    const std::vector<Pattern>& patterns = described_.patterns;
+    const std::vector<model::Pattern>& patterns = described_.patterns;
     for (auto begin = patterns.begin(); begin != patterns.end();) {
       const auto end =
-          std::find_if(begin, patterns.end(), [&](const Pattern& p) { return p.next != begin->next; });
+          std::find_if(begin, patterns.end(), [&](const model::Pattern& p) { return p.next != begin->next; });
       text += write_group({begin, end}, has_table);
       begin = end;
     }
@@ -66,22 +66,22 @@ class BlockWriter {
   void describe(const Entries& entries) {
     by_sender_ = setting_.view == model::View::kVector || setting_.view == model::View::kVectorId;
     if (!by_sender_) {
-      described_ = describe_rows(count_rows(entries).value(), kMaxPatterns);
+      described_ = model::describe_rows(count_rows(entries).value(), kMaxPatterns);
       return;
     }
-    described_ = describe_rows(sender_rows(entries), kMaxPatterns);
-    const std::optional<Rows> counts = count_rows(entries);
+    described_ = model::describe_rows(sender_rows(entries), kMaxPatterns);
+    const std::optional<model::Rows> counts = count_rows(entries);
     if (!counts) return;
-    Description other = describe_rows(*counts, kMaxPatterns);
-    const auto cost = [](const Description& d) { return std::make_pair(!d.left_out.empty(), d.cost); };
+    model::Description other = model::describe_rows(*counts, kMaxPatterns);
+    const auto cost = [](const model::Description& d) { return std::make_pair(!d.left_out.empty(), d.cost); };
     if (cost(other) < cost(described_)) {
       described_ = std::move(other);
       by_sender_ = false;
     }
   }
 
-  Rows sender_rows(const Entries& entries) const {
-    Rows rows;
+  model::Rows sender_rows(const Entries& entries) const {
+    model::Rows rows;
     rows.positions.assign(static_cast<std::size_t>(setting_.processes),
                           {setting_.alphabet(round_ - 1) + 1, false});
     for (const auto& [key, next] : entries) {
@@ -94,7 +94,7 @@ class BlockWriter {
 
   /// How often each state arrived, how much was lost, and the own state where the view has it; nullopt if
   /// that does not tell the next state.
-  std::optional<Rows> count_rows(const Entries& entries) const {
+  std::optional<model::Rows> count_rows(const Entries& entries) const {
     const int letters = setting_.alphabet(round_ - 1);
     const bool has_own = setting_.view == model::View::kCountsOwn;
     std::map<std::vector<int>, int> next_of;
@@ -109,7 +109,7 @@ class BlockWriter {
       if (has_own) row.push_back(received.own);
       if (next_of.emplace(std::move(row), next).first->second != next) return std::nullopt;
     }
-    Rows rows;
+    model::Rows rows;
     rows.positions.assign(static_cast<std::size_t>(letters) + 1, {setting_.processes + 1, true});
     if (has_own) rows.positions.push_back({letters, false});
     for (const auto& [row, next] : next_of) {
@@ -139,14 +139,14 @@ class BlockWriter {
     return text;
   }
 
-  std::string write_group(const std::vector<Pattern>& group, bool has_table) const {
+  std::string write_group(const std::vector<model::Pattern>& group, bool has_table) const {
     std::vector<std::string> alternatives;
     if (has_table) {
-      for (const Pattern& pattern : group) alternatives.push_back(row_of(pattern));
+      for (const model::Pattern& pattern : group) alternatives.push_back(row_of(pattern));
     } else if (by_sender_ && all_single(group)) {
       alternatives = families(group);
     } else {
-      for (const Pattern& pattern : group) alternatives.push_back(sentence(pattern));
+      for (const model::Pattern& pattern : group) alternatives.push_back(sentence(pattern));
     }
     std::string text;
     for (std::size_t i = 0; i < alternatives.size(); ++i) {
@@ -155,9 +155,9 @@ class BlockWriter {
     return text;
   }
 
-  static bool all_single(const std::vector<Pattern>& patterns) {
+  static bool all_single(const std::vector<model::Pattern>& patterns) {
     return std::all_of(patterns.begin(), patterns.end(),
-                       [](const Pattern& p) { return p.conditions.size() == 1; });
+                       [](const model::Pattern& p) { return p.conditions.size() == 1; });
   }
 
   // Columns, one a sender.
@@ -169,7 +169,7 @@ class BlockWriter {
     int total = 0;
     for (int sender = 0; sender < setting_.processes; ++sender) {
       int width = columns(sender_name(sender));
-      for (const Pattern& pattern : described_.patterns)
+      for (const model::Pattern& pattern : described_.patterns)
         width = std::max(width, columns(cell(pattern, sender)));
       widths_.push_back(width);
       total += width + kGap;
@@ -187,14 +187,14 @@ class BlockWriter {
     return text;
   }
 
-  std::string cell(const Pattern& pattern, int sender) const {
-    for (const Condition& condition : pattern.conditions) {
+  std::string cell(const model::Pattern& pattern, int sender) const {
+    for (const model::Condition& condition : pattern.conditions) {
       if (condition.position == sender) return set_text(condition.set, "/", symbols(style_).lost);
     }
     return symbols(style_).any;
   }
 
-  std::string row_of(const Pattern& pattern) const {
+  std::string row_of(const model::Pattern& pattern) const {
     std::string text;
     for (int sender = 0; sender < setting_.processes; ++sender) {
       const std::string plain = cell(pattern, sender);
@@ -230,9 +230,9 @@ class BlockWriter {
   }
 
   /// The conditions of one pattern or the alternatives of a family: who sent what, by what was sent.
-  std::map<std::uint64_t, std::vector<int>> by_set(const std::vector<Condition>& conditions) const {
+  std::map<std::uint64_t, std::vector<int>> by_set(const std::vector<model::Condition>& conditions) const {
     std::map<std::uint64_t, std::vector<int>> senders;
-    for (const Condition& condition : conditions) senders[condition.set].push_back(condition.position);
+    for (const model::Condition& condition : conditions) senders[condition.set].push_back(condition.position);
     for (auto& [set, processes] : senders) std::sort(processes.begin(), processes.end());
     return senders;
   }
@@ -246,9 +246,9 @@ class BlockWriter {
   }
 
   /// "zero from p1, p2 or p3": patterns with one condition each, by what it demands.
-  std::vector<std::string> families(const std::vector<Pattern>& group) const {
-    std::vector<Condition> conditions;
-    for (const Pattern& pattern : group) conditions.push_back(pattern.conditions.front());
+  std::vector<std::string> families(const std::vector<model::Pattern>& group) const {
+    std::vector<model::Condition> conditions;
+    for (const model::Pattern& pattern : group) conditions.push_back(pattern.conditions.front());
     std::vector<std::string> texts;
     for (const auto& [set, senders] : by_set(conditions)) {
       texts.push_back(set_text(set, " or ", kNothing) + " from " +
@@ -257,7 +257,7 @@ class BlockWriter {
     return texts;
   }
 
-  std::string sentence(const Pattern& pattern) const {
+  std::string sentence(const model::Pattern& pattern) const {
     std::vector<std::string> parts;
     if (by_sender_) {
       for (const auto& [set, senders] : by_set(pattern.conditions)) {
@@ -266,7 +266,8 @@ class BlockWriter {
       }
       return join(parts, ", ");
     }
-    for (const Condition& condition : pattern.conditions) parts.push_back(counted_condition(condition));
+    for (const model::Condition& condition : pattern.conditions)
+      parts.push_back(counted_condition(condition));
     return join(parts, " and ");
   }
 
@@ -275,7 +276,7 @@ class BlockWriter {
   }
 
   /// "#zero ≥ 2", "2 ≤ #zero ≤ 5", "#lost = 0", "own is zero": # is how many arrived.
-  std::string counted_condition(const Condition& condition) const {
+  std::string counted_condition(const model::Condition& condition) const {
     const int letters = setting_.alphabet(round_ - 1);
     if (condition.position > letters) return "own is " + set_text(condition.set << 1U, " or ", "");
     const std::string what =
@@ -296,7 +297,7 @@ class BlockWriter {
   const Style& style_;
   Legend& legend_;
   bool by_sender_ = true;
-  Description described_;
+  model::Description described_;
   std::vector<int> widths_;  // per sender, where there are columns
 };
 

@@ -2,10 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
-namespace ggms::report {
+namespace ggms::model {
 
 /// A table to be described: equally long rows of small numbers, each with what it leads to.
 struct Rows {
@@ -32,8 +33,8 @@ struct Pattern {
   std::size_t rows = 0;  // that no pattern before it covers
 };
 
-/// A table in few words. `otherwise` is the next state that would have taken the most words. Each pattern is
-/// true on its own; rows that no pattern covers lead to `otherwise`, those in `left_out` aside.
+/// A table in few words. Each pattern is true on its own; rows that no pattern covers lead to `otherwise`,
+/// those in `left_out` aside.
 struct Description {
   std::vector<Pattern> patterns;  // by next, then by how much they explain
   int otherwise = 0;
@@ -45,7 +46,9 @@ struct Description {
 bool matches(const Rows& rows, const Pattern& pattern, const std::vector<int>& row);
 
 /// Describes a table of at least one row with at most `max_patterns` patterns for each next. The work is
-/// bounded: rows of large, confused tables are left out.
-Description describe_rows(const Rows& rows, std::size_t max_patterns);
+/// bounded: rows of large, confused tables are left out. `otherwise`, the next of some row, is the one that
+/// gets no patterns; without it the one that would have taken the most words.
+Description describe_rows(const Rows& rows, std::size_t max_patterns,
+                          std::optional<int> otherwise = std::nullopt);
 
-}  // namespace ggms::report
+}  // namespace ggms::model

@@ -1,6 +1,6 @@
 // Descriptions of tables are exact, whatever the table; and short where the table is simple.
 
-#include "report/patterns.h"
+#include "model/patterns.h"
 
 #include <algorithm>
 #include <map>
@@ -10,7 +10,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace ggms::report {
+namespace ggms::model {
 namespace {
 
 /// Distinct random rows over positions of both kinds.
@@ -45,6 +45,18 @@ RC_GTEST_PROP(Patterns, GiveEveryRowItsNextAndNoOther, ()) {
       RC_ASSERT(pattern.next == rows.next[i]);
     }
     RC_ASSERT(covered || rows.next[i] == description.otherwise);
+  }
+}
+
+RC_GTEST_PROP(Patterns, LeaveToOtherwiseWhatTheyAreTold, ()) {
+  const Rows rows = random_rows();
+  const int otherwise = rows.next[*rc::gen::inRange<std::size_t>(0, rows.next.size())];
+  const Description description = describe_rows(rows, 1000, otherwise);
+  RC_ASSERT(description.otherwise == otherwise);
+  for (std::size_t i = 0; i < rows.rows.size(); ++i) {
+    const bool covered = std::any_of(description.patterns.begin(), description.patterns.end(),
+                                     [&](const Pattern& p) { return matches(rows, p, rows.rows[i]); });
+    RC_ASSERT(covered == (rows.next[i] != otherwise));
   }
 }
 
@@ -140,4 +152,4 @@ TEST(Patterns, SaySoWhenALargeTableIsHopeless) {
 }
 
 }  // namespace
-}  // namespace ggms::report
+}  // namespace ggms::model

@@ -5,7 +5,7 @@
 // add. The next state that takes the most patterns becomes the "otherwise". Work is counted, not timed, so
 // that results don't depend on the machine.
 
-#include "report/patterns.h"
+#include "model/patterns.h"
 
 #include <algorithm>
 #include <bit>
@@ -14,7 +14,7 @@
 
 #include "base/check.h"
 
-namespace ggms::report {
+namespace ggms::model {
 
 namespace {
 
@@ -286,9 +286,10 @@ bool matches(const Rows& rows, const Pattern& pattern, const std::vector<int>& r
   });
 }
 
-Description describe_rows(const Rows& rows, std::size_t max_patterns) {
+Description describe_rows(const Rows& rows, std::size_t max_patterns, std::optional<int> otherwise) {
   CHECK(!rows.rows.empty() && rows.rows.size() == rows.next.size());
   const std::set<int> nexts(rows.next.begin(), rows.next.end());
+  CHECK(!otherwise || nexts.count(*otherwise) > 0);
   Description description;
   description.otherwise = *nexts.begin();
   if (nexts.size() == 1) return description;
@@ -301,6 +302,7 @@ Description describe_rows(const Rows& rows, std::size_t max_patterns) {
   };
   std::vector<Class> classes;
   for (const int next : nexts) {
+    if (next == otherwise) continue;
     Cover cover(rows, next, max_patterns, kWork / static_cast<double>(nexts.size()));
     cover.run();
     std::vector<Pattern> patterns = cover.patterns();
@@ -311,9 +313,9 @@ Description describe_rows(const Rows& rows, std::size_t max_patterns) {
   const auto awkward = std::max_element(classes.begin(), classes.end(), [](const Class& a, const Class& b) {
     return a.awkwardness < b.awkwardness;
   });
-  description.otherwise = awkward->next;
+  description.otherwise = otherwise.value_or(awkward->next);
   for (const Class& described : classes) {
-    if (&described == &*awkward) continue;
+    if (described.next == description.otherwise) continue;
     description.cost += std::get<1>(described.awkwardness);
     description.patterns.insert(description.patterns.end(), described.patterns.begin(),
                                 described.patterns.end());
@@ -322,4 +324,4 @@ Description describe_rows(const Rows& rows, std::size_t max_patterns) {
   return description;
 }
 
-}  // namespace ggms::report
+}  // namespace ggms::model
