@@ -79,13 +79,6 @@ Expr remade(const Expr& expr, const std::vector<Expr>& arguments) {
   }
 }
 
-/// Rebuilds from the leaves up; `replace` may put something else in the place of what was rebuilt.
-Expr rebuilt(const Expr& expr, const std::function<Expr(const Expr&)>& replace) {
-  std::vector<Expr> arguments;
-  for (const Expr& argument : expr.arguments()) arguments.push_back(rebuilt(argument, replace));
-  return replace(arguments.empty() ? expr : remade(expr, arguments));
-}
-
 }  // namespace
 
 Expr::Expr(Op op, int value, std::vector<Expr> arguments)
@@ -213,6 +206,12 @@ Expr count(int depth, const Expr& body, int processes) {
   if (is(body, Op::kFalse)) return number(0);
   if (is(body, Op::kTrue)) return number(processes);
   return {Op::kCount, depth, {body}};
+}
+
+Expr rebuilt(const Expr& expr, const std::function<Expr(const Expr&)>& replace) {
+  std::vector<Expr> arguments;
+  for (const Expr& argument : expr.arguments()) arguments.push_back(rebuilt(argument, replace));
+  return replace(arguments.empty() ? expr : remade(expr, arguments));
 }
 
 Expr bind(const Expr& expr, int depth, const Expr& process) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "export/system.h"
@@ -36,6 +37,9 @@ Expr forall(int depth, const Expr& body);
 Expr exists(int depth, const Expr& body);
 Expr count(int depth, const Expr& body, int processes);
 
+/// Rebuilds an expression from the leaves up; `replace` may put something else in the place of what was
+/// rebuilt.
+Expr rebuilt(const Expr& expr, const std::function<Expr(const Expr&)>& replace);
 /// The expression with a process in place of what a quantifier of that depth would bind.
 Expr bind(const Expr& expr, int depth, const Expr& process);
 /// The expression without quantifiers and counts: written out for the processes 1 .. n.

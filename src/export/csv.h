@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+#include "model/machine.h"
+#include "model/problem.h"
+
+namespace ggms::exports {
+
+/// The machine as comma-separated values: a line of names, then a line an entry.
+std::string csv_text(const model::Problem& problem, const model::Machine& machine);
+
+}  // namespace ggms::exports

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/problem.h"
+
+namespace ggms::exports {
+
+/// The lines as comments: each behind `mark`, on one line whatever it contains.
+std::string commented(const std::string& mark, const std::vector<std::string>& lines);
+
+/// What the file is about: specification and setting.
+std::vector<std::string> title(const model::Problem& problem);
+
+}  // namespace ggms::exports
