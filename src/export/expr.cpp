@@ -208,10 +208,12 @@ Expr count(int depth, const Expr& body, int processes) {
   return {Op::kCount, depth, {body}};
 }
 
-Expr rebuilt(const Expr& expr, const std::function<Expr(const Expr&)>& replace) {
+Expr rebuilt(const Expr& expr, const Replacement& replace) {
   std::vector<Expr> arguments;
   for (const Expr& argument : expr.arguments()) arguments.push_back(rebuilt(argument, replace));
-  return replace(arguments.empty() ? expr : remade(expr, arguments));
+  const std::optional<Expr> other = replace({expr.op(), expr.value(), arguments});
+  if (other) return *other;
+  return arguments.empty() ? expr : remade(expr, arguments);
 }
 
 Expr bind(const Expr& expr, int depth, const Expr& process) {
@@ -223,8 +225,8 @@ Expr bind(const Expr& expr, int depth, const Expr& process) {
 }
 
 Expr unrolled(const Expr& expr, int processes) {
-  return rebuilt(expr, [&](const Expr& part) {
-    if (!binds(part.op())) return part;
+  return rebuilt(expr, [&](const Expr& part) -> std::optional<Expr> {
+    if (!binds(part.op())) return std::nullopt;
     std::vector<Expr> parts;
     for (int p = 1; p <= processes; ++p) parts.push_back(bind(part[0], part.value(), process(p)));
     if (is(part, Op::kForall)) return all_of(parts);
@@ -235,8 +237,9 @@ Expr unrolled(const Expr& expr, int processes) {
 }
 
 Expr with_messages(const Expr& expr, const Expr& messages) {
-  return rebuilt(
-      expr, [&](const Expr& part) { return is(part, Op::kMessage) ? bind(messages, 0, part[0]) : part; });
+  return rebuilt(expr, [&](const Expr& part) {
+    return is(part, Op::kMessage) ? std::optional(bind(messages, 0, part[0])) : std::nullopt;
+  });
 }
 
 }  // namespace ggms::exports

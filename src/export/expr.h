@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "export/system.h"
@@ -37,9 +38,11 @@ Expr forall(int depth, const Expr& body);
 Expr exists(int depth, const Expr& body);
 Expr count(int depth, const Expr& body, int processes);
 
-/// Rebuilds an expression from the leaves up; `replace` may put something else in the place of what was
-/// rebuilt.
-Expr rebuilt(const Expr& expr, const std::function<Expr(const Expr&)>& replace);
+/// Something else in the place of a part of an expression, whose arguments have been rebuilt; or nothing.
+using Replacement = std::function<std::optional<Expr>(const Expr&)>;
+/// The expression rebuilt from the leaves up, with what `replace` gives in the places where it gives
+/// something.
+Expr rebuilt(const Expr& expr, const Replacement& replace);
 /// The expression with a process in place of what a quantifier of that depth would bind.
 Expr bind(const Expr& expr, int depth, const Expr& process);
 /// The expression without quantifiers and counts: written out for the processes 1 .. n.

@@ -293,9 +293,9 @@ std::vector<RuleBlock> rules_of(const model::Machine& machine, const RuleWords& 
 
 bool applies(const Rule& rule, const std::vector<int>& messages, int own) {
   const Expr all = unrolled(rule.guard, static_cast<int>(messages.size()));
-  const Expr settled = rebuilt(all, [&](const Expr& part) {
+  const Expr settled = rebuilt(all, [&](const Expr& part) -> std::optional<Expr> {
     if (part.op() == Op::kVariable) return state(own);
-    if (part.op() != Op::kMessage) return part;
+    if (part.op() != Op::kMessage) return std::nullopt;
     return state(messages[static_cast<std::size_t>(part[0].value()) - 1]);
   });
   CHECK(settled.op() == Op::kTrue || settled.op() == Op::kFalse);
