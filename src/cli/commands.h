@@ -12,6 +12,7 @@ ExitCode synth(const SynthOptions& options);
 ExitCode verify(const VerifyOptions& options);
 ExitCode show(const ShowOptions& options);
 ExitCode simulate(const SimulateOptions& options);
+ExitCode export_protocol(const ExportOptions& options);
 ExitCode certify(const CertifyOptions& options);
 ExitCode bench(const BenchOptions& options);
 

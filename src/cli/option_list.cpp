@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "cli/bench_runs.h"
+#include "cli/export_formats.h"
 #include "cli/option_value.h"
 #include "cli/traces.h"
 #include "report/feasibility_rows.h"
@@ -274,6 +275,23 @@ CLI::Option* add_only(CLI::App& app, std::vector<std::string>& target) {
 CLI::Option* add_specs(CLI::App& app, std::string& target) {
   return add_text(app, "--specs", "DIR",
                   "the folder of the specifications (default: specs, here or near the program)", target);
+}
+
+CLI::Option* add_export_format(CLI::App& app, std::string& target) {
+  std::string description = fitted("in which language (required)");
+  std::vector<std::string> known;
+  for (const auto& [name, meaning] : export_formats()) {
+    description.append("\n").append(fitted(name + ": " + meaning));
+    known.push_back(name);
+  }
+  return add_value(
+             app, "--to", "FORMAT", description,
+             [known, &target](const std::string& text) {
+               if (std::find(known.begin(), known.end(), text) == known.end())
+                 throw base::Error("--to is '" + text + "', but must be " + report::listed(known, "or"));
+               target = text;
+             })
+      ->required();
 }
 
 CLI::Option* add_format(CLI::App& app, BenchFormat& target) {

@@ -46,6 +46,7 @@ CLI::Option* add_engines(CLI::App& app, std::vector<std::string>& target);
 CLI::Option* add_settings(CLI::App& app, std::vector<std::string>& target);
 CLI::Option* add_only(CLI::App& app, std::vector<std::string>& target);
 CLI::Option* add_specs(CLI::App& app, std::string& target);
+CLI::Option* add_export_format(CLI::App& app, std::string& target);  // required
 CLI::Option* add_format(CLI::App& app, BenchFormat& target);
 CLI::Option* add_json(CLI::App& app, bool& target);
 CLI::Option* add_quiet(CLI::App& app, bool& target);

@@ -120,6 +120,22 @@ The exit code is 1 if the execution violates the specification.
   add_trace(app, "the execution", options.trace);
 }
 
+void add_export(CLI::App& program, ExportOptions& options) {
+  CLI::App& app = add_command(program, "export", R"(writes a protocol in the language of another tool
+
+Examples:
+  ggms export protocol.json --to promela -o protocol.pml
+  ggms export protocol.json --to murphi --faults crash=3 -o protocol.m
+
+The first lines of what is written say how to check it; docs/exports.md tells more.
+)");
+  add_input(app, "PROTOCOL", kProtocolFile, options.protocol);
+  add_export_format(app, options.format);
+  add_spec(app, options.spec);
+  add_faults(app, options.faults);
+  add_text(app, "-o,--output", "FILE", "write to this file (default: standard output)", options.output);
+}
+
 void add_certify(CLI::App& program, CertifyOptions& options) {
   CLI::App& app = add_command(program, "certify",
                               R"(audits a protocol, or a certificate, by other means than those that found it
@@ -196,6 +212,7 @@ Examples:
   ggms show protocol.json
   ggms verify protocol.json
   ggms simulate protocol.json --random --seed 7
+  ggms export protocol.json --to promela -o protocol.pml
   ggms certify protocol.json
   ggms bench feasibility
 
@@ -233,6 +250,7 @@ Request parse(int argc, const char* const* argv) {
   VerifyOptions verify;
   ShowOptions show;
   SimulateOptions simulate;
+  ExportOptions exports;
   CertifyOptions certify;
   BenchOptions bench;
   bool random = false;
@@ -240,6 +258,7 @@ Request parse(int argc, const char* const* argv) {
   add_verify(app, verify);
   add_show(app, show);
   add_simulate(app, simulate, random);
+  add_export(app, exports);
   add_certify(app, certify);
   add_bench(app, bench);
 
@@ -259,6 +278,7 @@ Request parse(int argc, const char* const* argv) {
   }
   if (app.got_subcommand("verify")) return verify;
   if (app.got_subcommand("show")) return show;
+  if (app.got_subcommand("export")) return exports;
   if (app.got_subcommand("certify")) return certify;
   if (app.got_subcommand("bench")) {
     settle_bench(*app.get_subcommand("bench"), bench);

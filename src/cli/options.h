@@ -79,6 +79,14 @@ struct SimulateOptions {
   std::string trace;
 };
 
+struct ExportOptions {
+  std::string protocol;
+  std::string format;  // a name of export_formats()
+  std::string spec;    // path, empty: the protocol's own
+  std::optional<model::FaultLimits> faults;
+  std::string output;  // path, empty: standard output
+};
+
 struct CertifyOptions {
   std::string file;  // a protocol's, or a folder of certificates
   std::string spec;  // path, empty: whatever it is about
@@ -106,8 +114,8 @@ struct Words {
   std::string text;
 };
 
-using Request = std::variant<Words, SynthOptions, VerifyOptions, ShowOptions, SimulateOptions, CertifyOptions,
-                             BenchOptions>;
+using Request = std::variant<Words, SynthOptions, VerifyOptions, ShowOptions, SimulateOptions, ExportOptions,
+                             CertifyOptions, BenchOptions>;
 
 /// What the command line asks for. Throws base::Error where it makes no sense.
 Request parse(int argc, const char* const* argv);

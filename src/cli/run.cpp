@@ -27,6 +27,7 @@ struct Dispatch {
   ExitCode operator()(const VerifyOptions& options) const { return verify(options); }
   ExitCode operator()(const ShowOptions& options) const { return show(options); }
   ExitCode operator()(const SimulateOptions& options) const { return simulate(options); }
+  ExitCode operator()(const ExportOptions& options) const { return export_protocol(options); }
   ExitCode operator()(const CertifyOptions& options) const { return certify(options); }
   ExitCode operator()(const BenchOptions& options) const { return bench(options); }
 };

@@ -84,7 +84,14 @@ Assignment assign_element(int variable, const Expr& process, const Expr& value) 
 }
 
 Action begin_action(const Layout& layout) {
-  Action action{"begin", "initial values, and who is picked as faulty", layout.is(Phase::kBegin), {}, {}, {}};
+  const bool picks = layout.omission != Layout::kAbsent || layout.general_omission != Layout::kAbsent ||
+                     layout.liar != Layout::kAbsent;
+  Action action{"begin",
+                picks ? "initial values, and who is picked as faulty" : "initial values",
+                layout.is(Phase::kBegin),
+                {},
+                {},
+                {}};
   const int values = layout.setting().initial;
   std::vector<Expr> own;
   for (int p = 1; p <= layout.processes(); ++p) {
@@ -117,9 +124,11 @@ Action begin_action(const Layout& layout) {
 }
 
 Action adversary_action(const Layout& layout) {
-  Action action{
-      "adversary", "who crashes in this round, and how it is split", layout.is(Phase::kAdversary), {}, {},
-      {}};
+  const bool splits = layout.apart != Layout::kAbsent;
+  const std::string what = !layout.can_crash() ? "how this round is split"
+                           : splits            ? "who crashes in this round, and how it is split"
+                                               : "who crashes in this round";
+  Action action{"adversary", what, layout.is(Phase::kAdversary), {}, {}, {}};
   std::vector<Expr> crashing;
   if (layout.crashed != Layout::kAbsent) {
     crashing = add_crashes(action, layout, "crash", layout.crashed, layout.limit("crash"), {});
@@ -130,7 +139,7 @@ Action adversary_action(const Layout& layout) {
         add_crashes(action, layout, "leave", layout.left, layout.limit("crash-late"), crashing);
     action.assignments.push_back(mark(layout.left, leaving));
   }
-  if (layout.apart != Layout::kAbsent) {
+  if (splits) {
     // Of the two blocks, the one without the first process that is there.
     const Expr left = less(variable(layout.splits), number(layout.limit("partition")));
     std::vector<Expr> apart;

@@ -224,6 +224,11 @@ Expr bind(const Expr& expr, int depth, const Expr& process) {
   return arguments.empty() ? expr : remade(expr, arguments);
 }
 
+Expr with_choice(const Expr& expr, int choice, const Expr& value) {
+  return rebuilt(
+      expr, [&](const Expr& part) { return is(part, Op::kChoice) && part.value() == choice ? value : part; });
+}
+
 Expr unrolled(const Expr& expr, int processes) {
   return rebuilt(expr, [&](const Expr& part) -> std::optional<Expr> {
     if (!binds(part.op())) return std::nullopt;

@@ -45,6 +45,8 @@ using Replacement = std::function<std::optional<Expr>(const Expr&)>;
 Expr rebuilt(const Expr& expr, const Replacement& replace);
 /// The expression with a process in place of what a quantifier of that depth would bind.
 Expr bind(const Expr& expr, int depth, const Expr& process);
+/// The expression with a literal in place of a choice.
+Expr with_choice(const Expr& expr, int choice, const Expr& value);
 /// The expression without quantifiers and counts: written out for the processes 1 .. n.
 Expr unrolled(const Expr& expr, int processes);
 /// The expression with messages spelt out as `messages` (Action::messages) says.

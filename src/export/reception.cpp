@@ -18,18 +18,21 @@ class Reception {
   std::vector<Action> actions() const {
     const Expr decided =
         layout_.decides_early() ? layout_.is_decision(element(layout_.own, receiver_)) : constant(false);
-    const Expr up =
-        all_of({layout_.has_state(receiver_), negation(layout_.flag(layout_.crashed, receiver_))});
+    const Expr crashes = layout_.flag(layout_.crashed, receiver_);
+    const Expr up = all_of({layout_.has_state(receiver_), negation(crashes)});
+    const Expr gone = any_of({negation(layout_.has_state(receiver_)), crashes});
     const bool keeps = layout_.decides_early() && (asks(layout_.loss_seen) || asks(layout_.connected));
     std::vector<Action> all;
     all.push_back(listening("receive", "the next receiver moves", all_of({up, negation(decided)}), true));
     if (keeps)
       all.push_back(listening("keep", "it has decided: it only receives", all_of({up, decided}), false));
-    const Expr passes = keeps ? negation(up) : negation(all_of({up, negation(decided)}));
+    const Expr passes = keeps ? gone : any_of({gone, decided});
     if (passes.op() != Op::kFalse) {
       Action pass{"pass", "it makes no move", guard(passes), {}, {}, {}};
       pass.assignments.push_back(
-          assign_element(layout_.after, receiver_, if_then_else(up, own(), layout_.none())));
+          assign_element(layout_.after, receiver_,
+                         keeps ? layout_.none()
+                               : if_then_else(all_of({decided, negation(crashes)}), own(), layout_.none())));
       next_turn(pass);
       all.push_back(pass);
     }

@@ -6,40 +6,9 @@
 #include "export/actions.h"
 #include "export/layout.h"
 #include "export/names.h"
+#include "export/rules.h"
 
 namespace ggms::exports {
-
-namespace {
-
-/// One rule an entry.
-std::vector<RuleBlock> rule_blocks(const Layout& layout, const model::Machine& machine) {
-  const model::Setting& setting = layout.setting();
-  std::vector<RuleBlock> blocks;
-  for (const auto& [entry, next] : machine.entries()) {
-    const bool tells_processes_apart = setting.view == model::View::kVectorId;
-    const int process_of_block = tells_processes_apart ? entry.slot + 1 : 0;
-    if (blocks.empty() || blocks.back().round != entry.round || blocks.back().process != process_of_block)
-      blocks.push_back({entry.round, process_of_block, {}});
-    const model::Received received = machine.keys(entry.round).decode(entry.key);
-    const auto state_of = [&](int s) {
-      return s == model::Received::kLost ? layout.lost() : state(layout.state_index(entry.round - 1, s));
-    };
-    std::vector<Expr> guard;
-    for (std::size_t p = 0; p < received.by_sender.size(); ++p)
-      guard.push_back(equal(message(process(static_cast<int>(p) + 1)), state_of(received.by_sender[p])));
-    for (std::size_t s = 0; s + 1 < received.counts.size(); ++s) {
-      const Expr arrived =
-          count(0, equal(message(bound(0)), state_of(static_cast<int>(s))), setting.processes);
-      guard.push_back(equal(arrived, number(received.counts[s])));
-    }
-    if (received.own != model::Received::kLost)
-      guard.push_back(equal(element(layout.own, variable(layout.turn)), state_of(received.own)));
-    blocks.back().rules.push_back({all_of(guard), layout.state_index(entry.round, next)});
-  }
-  return blocks;
-}
-
-}  // namespace
 
 System system_of(const model::Problem& problem, const model::Machine& machine) {
   const Layout layout(problem);
@@ -54,7 +23,9 @@ System system_of(const model::Problem& problem, const model::Machine& machine) {
   if (layout.has_adversary()) system.actions.push_back(adversary_action(layout));
   for (Action& action : reception_actions(layout)) system.actions.push_back(std::move(action));
   system.actions.push_back(end_of_round_action(layout));
-  system.blocks = rule_blocks(layout, machine);
+  system.blocks =
+      rules_of(machine, {[&](int boundary, int state) { return layout.state_index(boundary, state); },
+                         layout.lost().value(), element(layout.own, variable(layout.turn))});
   system.round = layout.round;
   system.turn = layout.turn;
   system.own = layout.own;

@@ -1,0 +1,239 @@
+// Murphi, as rumur reads it. An action is a rule, its choices are the parameters of a ruleset; of these rumur
+// tries every combination in every state, so a choice of states gets no more values than it needs.
+
+#include "export/murphi.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "export/expr.h"
+#include "export/infix.h"
+#include "export/steps.h"
+
+namespace ggms::exports {
+
+namespace {
+
+class MurphiText : public Infix {
+ public:
+  explicit MurphiText(const System& system) : Infix(system, {"&", "|", "!", "=", "!=", "<", "<=", "->"}) {}
+
+ protected:
+  std::string message(const std::string& sender) const override { return "msg[" + sender + "]"; }
+  std::string received(const std::string& state) const override { return "received[" + state + "]"; }
+  std::string conditional(const std::string& condition, const std::string& a,
+                          const std::string& b) const override {
+    return "(" + condition + " ? " + a + " : " + b + ")";
+  }
+  std::pair<std::string, std::string> quantifier(bool forall, const std::string& variable) const override {
+    const std::string word = forall ? "forall" : "exists";
+    return {word + " " + variable + ": processes do", "end" + word};
+  }
+  std::string as_number(const std::string& condition) const override { return "(" + condition + " ? 1 : 0)"; }
+};
+
+/// The action with a number in place of each choice that is free among a few states.
+Action with_numbered_choices(Action action, int states) {
+  for (std::size_t i = 0; i < action.choices.size(); ++i) {
+    const Type type = action.choices[i].type;
+    if (type.kind != Type::Kind::kState || type.high - type.low + 1 == states) continue;
+    const int at = static_cast<int>(i);
+    bool is_free = true;
+    Expr chosen = state(type.high);
+    for (int s = type.high; s >= type.low; --s) {
+      is_free = is_free && with_choice(action.choices[i].permitted, at, state(s)).op() == Op::kTrue;
+      if (s < type.high) chosen = if_then_else(equal(choice(at), number(s - type.low)), state(s), chosen);
+    }
+    if (!is_free) continue;
+    action.choices[i].type = {Type::Kind::kRange, 0, type.high - type.low};
+    action.choices[i].permitted = constant(true);
+    for (std::size_t later = i + 1; later < action.choices.size(); ++later)
+      action.choices[later].permitted = with_choice(action.choices[later].permitted, at, chosen);
+    for (Assignment& assignment : action.assignments) {
+      if (assignment.value) assignment.value = with_choice(*assignment.value, at, chosen);
+    }
+  }
+  return action;
+}
+
+/// A text between quotation marks.
+std::string quoted(std::string text) {
+  std::replace(text.begin(), text.end(), '"', '\'');
+  std::replace(text.begin(), text.end(), '\\', '/');
+  return "\"" + text + "\"";
+}
+
+class Printer {
+ public:
+  explicit Printer(const System& system) : system_(system), text_(system), n_(system.processes) {}
+
+  std::string print() {
+    for (const std::string& text : system_.comments) line("", "-- " + text);
+    line("", "--");
+    line("", "-- To verify: rumur --deadlock-detection stuck FILE -o checker.c");
+    line("", "--            cc -O2 -mcx16 -pthread checker.c -o checker && ./checker");
+    line("", "-- An invariant that does not hold is named, and the run that breaks it shown.");
+    declarations();
+    start();
+    for (const Action& one : system_.actions)
+      action(with_numbered_choices(one, static_cast<int>(system_.states.size())));
+    ending();
+    return out_;
+  }
+
+ private:
+  void line(const std::string& indent, const std::string& text) { out_ += indent + text + "\n"; }
+
+  static std::string type_of(const Type& type) {
+    switch (type.kind) {
+      case Type::Kind::kBool:
+        return "boolean";
+      case Type::Kind::kState:
+        return "states";
+      case Type::Kind::kProcess:
+        return "processes";
+      case Type::Kind::kRange:
+        break;
+    }
+    return std::to_string(type.low) + ".." + std::to_string(type.high);
+  }
+
+  void declarations() {
+    line("", "\ntype");
+    line("  ", "processes: 1.." + std::to_string(n_) + ";");
+    std::string names;
+    for (const std::string& state : system_.states) names += (names.empty() ? "" : ", ") + state;
+    line("  ", "states: enum { " + names + " };");
+    line("", "\nvar");
+    for (const Variable& variable : system_.variables) {
+      const std::string array = variable.per_process ? "array [processes] of " : "";
+      line("  ", variable.name + ": " + array + type_of(variable.type) + ";  -- " + variable.comment);
+    }
+  }
+
+  void start() {
+    line("", "\nstartstate \"start\"");
+    line("", "begin");
+    for (const Variable& variable : system_.variables) {
+      const std::string first = text_.text(variable.initial);
+      line("  ", variable.per_process
+                     ? "for p: processes do " + variable.name + "[p] := " + first + "; endfor;"
+                     : variable.name + " := " + first + ";");
+    }
+    line("", "end;");
+  }
+
+  void action(const Action& one) {
+    line("", "\n-- " + one.comment);
+    for (const Choice& choice : one.choices)
+      line("", "ruleset " + choice.name + ": " + type_of(choice.type) + " do");
+    line("", "rule " + quoted(one.name));
+    std::string indent = "  ";
+    line(indent, text_.lines(one.guard, &one, indent));
+    for (const Choice& choice : one.choices) {
+      if (choice.permitted.op() == Op::kTrue) continue;
+      const bool parenthesised = choice.permitted.op() == Op::kOr || choice.permitted.op() == Op::kImplies;
+      const std::string permitted = text_.lines(choice.permitted, &one, indent + "   ");
+      line(indent, "& " + (parenthesised ? "(" + permitted + ")" : permitted));
+    }
+    line("", "==>");
+    const bool moves = std::any_of(one.assignments.begin(), one.assignments.end(),
+                                   [](const Assignment& a) { return a.kind == Assignment::Kind::kMove; });
+    if (one.messages) {
+      line("", "var");
+      line(indent, "msg: array [processes] of states;");
+      if (moves) line(indent, "received: array [states] of 0.." + std::to_string(n_) + ";");
+    }
+    line("", "begin");
+    if (one.messages) messages(one, indent, moves);
+    for (const Assignment& assignment : in_order(one)) assign(one, assignment, indent);
+    line("", "end;");
+    for (std::size_t i = 0; i < one.choices.size(); ++i) line("", "endruleset;");
+  }
+
+  void messages(const Action& one, const std::string& indent, bool counted) {
+    for (int p = 1; p <= n_; ++p) {
+      const Expr message = bind(*one.messages, 0, process(p));
+      line(indent, "msg[" + std::to_string(p) + "] := " + text_.text(message, &one) + ";");
+    }
+    if (!counted) return;
+    line(indent, "for s: states do received[s] := 0; endfor;");
+    line(indent, "for p: processes do received[msg[p]] := received[msg[p]] + 1; endfor;");
+  }
+
+  void assign(const Action& one, const Assignment& assignment, const std::string& indent) {
+    const std::string name = system_.variables[static_cast<std::size_t>(assignment.variable)].name;
+    switch (assignment.kind) {
+      case Assignment::Kind::kWhole:
+        line(indent, name + " := " + text_.text(*assignment.value, &one) + ";");
+        break;
+      case Assignment::Kind::kElement:
+        line(indent, name + "[" + text_.text(*assignment.index, &one) +
+                         "] := " + text_.text(*assignment.value, &one) + ";");
+        break;
+      case Assignment::Kind::kAll:
+        for (int p = 1; p <= n_; ++p)
+          line(indent, name + "[" + std::to_string(p) +
+                           "] := " + text_.text(value_for(assignment, p, n_), &one) + ";");
+        break;
+      case Assignment::Kind::kMove:
+        rules(one, name + "[" + text_.text(*assignment.index, &one) + "]", indent);
+        break;
+    }
+  }
+
+  void rules(const Action& one, const std::string& target, const std::string& indent) {
+    const std::string undefined =
+        system_.variables[static_cast<std::size_t>(system_.undefined)].name + " := true;";
+    bool is_first = true;
+    for (const RuleBlock& block : system_.blocks) {
+      Expr here = equal(variable(system_.round), number(block.round));
+      if (block.process != 0) here = all_of({here, equal(variable(system_.turn), process(block.process))});
+      line(indent, (is_first ? "if " : "elsif ") + text_.text(here) + " then");
+      is_first = false;
+      bool has_rule = false;
+      bool is_total = false;
+      for (const Rule& rule : block.rules) {
+        const std::string move = target + " := " + system_.states[static_cast<std::size_t>(rule.next)] + ";";
+        is_total = rule.guard.op() == Op::kTrue;
+        const std::string condition = text_.text(rule.guard, &one);
+        if (is_total) {
+          line(indent, has_rule ? "  else " + move : "  " + move);
+        } else {
+          line(indent, (has_rule ? "  elsif " : "  if ") + condition + " then " + move);
+          has_rule = true;
+        }
+        if (is_total) break;
+      }
+      if (!is_total) line(indent, has_rule ? "  else " + undefined : "  " + undefined);
+      if (has_rule) line(indent, "  endif;");
+    }
+    line(indent, "endif;");
+  }
+
+  void ending() {
+    line("", "\n-- a run that is over stays as it is; any other that can't go on is a deadlock");
+    line("", "rule \"over\"");
+    line("  ", text_.text(system_.ended));
+    line("", "==>");
+    line("", "begin");
+    line("", "end;");
+    for (const Assertion& assertion : system_.assertions) {
+      line("", "\ninvariant " + quoted(assertion.comment));
+      line("  ", text_.lines(assertion.formula, nullptr, "  ") + ";");
+    }
+  }
+
+  const System& system_;
+  MurphiText text_;
+  int n_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string murphi(const System& system) {
+  return Printer(system).print();
+}
+
+}  // namespace ggms::exports

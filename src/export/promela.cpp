@@ -1,0 +1,268 @@
+// Promela. An action is an atomic block: what is open is chosen there one by one, in `if` statements, and a
+// d_step does the rest. So SPIN stores a state an action, and what an action needs besides is back at its
+// first value, or `hidden`, when it is over. Of several rules that apply a d_step takes the first, as a
+// machine does.
+
+#include "export/promela.h"
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include "base/error.h"
+#include "export/expr.h"
+#include "export/infix.h"
+#include "export/steps.h"
+
+namespace ggms::exports {
+
+namespace {
+
+constexpr int kMaxNames = 255;  // a Promela program can have so many mtype names
+constexpr int kMaxByte = 255;
+constexpr int kSpinDepth = 10'000;  // steps that SPIN follows a run for unless it is told otherwise
+
+class PromelaText : public Infix {
+ public:
+  explicit PromelaText(const System& system) : Infix(system, {"&&", "||", "!", "==", "!=", "<", "<=", ""}) {}
+
+ protected:
+  std::string message(const std::string& sender) const override { return "msg[" + sender + "]"; }
+  std::string received(const std::string& state) const override { return "received[" + state + "]"; }
+  std::string conditional(const std::string& condition, const std::string& a,
+                          const std::string& b) const override {
+    return "(" + condition + " -> " + a + " : " + b + ")";
+  }
+  std::string as_number(const std::string& condition) const override { return condition; }
+};
+
+std::string comment(const std::string& text) {
+  std::string plain = text;
+  for (std::size_t at = 0; (at = plain.find("*/", at)) != std::string::npos;) plain.replace(at, 2, "* /");
+  return "/* " + plain + " */";
+}
+
+class Printer {
+ public:
+  explicit Printer(const System& system) : system_(system), text_(system), n_(system.processes) {
+    if (static_cast<int>(system.states.size()) > kMaxNames)
+      throw base::Error("Promela can name " + std::to_string(kMaxNames) + " states, but there are " +
+                        std::to_string(system.states.size()));
+  }
+
+  std::string print() {
+    header();
+    declarations();
+    out_ += "\nactive proctype protocol()\n{\n";
+    choice_variables();
+    out_ += "\n  do\n";
+    for (const Action& one : system_.actions) action(one);
+    ending();
+    return out_ + "  od\n}\n";
+  }
+
+ private:
+  void line(const std::string& indent, const std::string& text) { out_ += indent + text + "\n"; }
+
+  std::string type_of(const Type& type) const {
+    switch (type.kind) {
+      case Type::Kind::kBool:
+        return "bool";
+      case Type::Kind::kState:
+        return "mtype";
+      case Type::Kind::kProcess:
+        return n_ <= kMaxByte ? "byte" : "short";
+      case Type::Kind::kRange:
+        break;
+    }
+    return type.high <= kMaxByte ? "byte" : "int";
+  }
+
+  void header() {
+    std::size_t choices = 0;
+    for (const Action& one : system_.actions) choices = std::max(choices, one.choices.size());
+    // A step for each choice and each reset, and some for the guard, the d_step and the assertions.
+    const auto steps_of_action = 2 * static_cast<int>(choices) + 4;
+    const int depth =
+        system_.longest_run * steps_of_action + static_cast<int>(system_.assertions.size()) + 10;
+    std::string command = "spin -run -safety -n";
+    if (depth > kSpinDepth) command += " -m" + std::to_string(depth);
+    for (const std::string& text : system_.comments) line("", comment(text));
+    line("", "/*");
+    line("", "To verify: " + command + " FILE");
+    line("", "SPIN says \"errors: 0\", or which assertion is violated; then: spin -t FILE shows the run.");
+    line("", "A run that could not go on would be an \"invalid end state\".");
+    line("", "*/");
+  }
+
+  void declarations() {
+    out_ += "\nmtype = {";
+    for (std::size_t i = 0; i < system_.states.size(); ++i) out_ += (i == 0 ? " " : ", ") + system_.states[i];
+    out_ += " };\n\n";
+    line("", comment("Of arrays the elements 1 to " + std::to_string(n_) + " count, one a process."));
+    for (const Variable& variable : system_.variables) {
+      const std::string size = variable.per_process ? "[" + std::to_string(n_ + 1) + "]" : "";
+      line("", type_of(variable.type) + " " + variable.name + size + " = " + text_.text(variable.initial) +
+                   ";  " + comment(variable.comment));
+    }
+    line("", "\n" + comment("What the receiver gets from each sender, and how often it gets each state."));
+    line("", "hidden mtype msg[" + std::to_string(n_ + 1) + "];");
+    line("", "hidden byte received[" + std::to_string(system_.states.size() + 1) + "];");
+    out_ += "\n";
+    for (const Assertion& assertion : system_.assertions)
+      line("", "hidden byte " + assertion.name + ";  " + comment(assertion.comment));
+  }
+
+  void choice_variables() {
+    std::map<std::string, std::string> declared;
+    for (const Action& one : system_.actions) {
+      for (const Choice& choice : one.choices) {
+        if (!declared.emplace(choice.name, "").second) continue;
+        line("  ", type_of(choice.type) + " " + choice.name + " = " + first_value(choice.type) + ";");
+      }
+    }
+  }
+
+  std::string first_value(const Type& type) const {
+    return type.kind == Type::Kind::kBool ? "false" : system_.states.back();
+  }
+
+  void action(const Action& one) {
+    out_ += "\n";
+    line("  ", comment(one.name + ": " + one.comment));
+    line("  ", ":: atomic {");
+    const std::string indent = "       ";
+    line(indent, "(" + text_.lines(one.guard, &one, indent) + ") ->");
+    for (std::size_t i = 0; i < one.choices.size(); ++i) choice(one, i, indent);
+    line(indent, "d_step {");
+    steps(one, indent + "  ");
+    line(indent, "}");
+    line("     ", "}");
+  }
+
+  std::vector<Expr> values_of(const Type& type) const {
+    if (type.kind == Type::Kind::kBool) return {constant(true), constant(false)};
+    std::vector<Expr> values;
+    for (int s = type.low; s <= type.high; ++s) values.push_back(state(s));
+    return values;
+  }
+
+  void choice(const Action& one, std::size_t i, const std::string& indent) {
+    const Choice& choice = one.choices[i];
+    line(indent, "if");
+    for (const Expr& value : values_of(choice.type)) {
+      const Expr permitted = unrolled(with_choice(choice.permitted, static_cast<int>(i), value), n_);
+      if (permitted.op() == Op::kFalse) continue;
+      const std::string chosen = choice.name + " = " + text_.text(value);
+      line(indent, permitted.op() == Op::kTrue
+                       ? ":: " + chosen
+                       : ":: (" + text_.lines(permitted, &one, indent + "    ") + ") -> " + chosen);
+    }
+    line(indent, "fi;");
+  }
+
+  void steps(const Action& one, const std::string& indent) {
+    const bool moves = std::any_of(one.assignments.begin(), one.assignments.end(),
+                                   [](const Assignment& a) { return a.kind == Assignment::Kind::kMove; });
+    if (one.messages) messages(one, indent, moves);
+    for (const Assignment& assignment : in_order(one)) assign(one, assignment, indent);
+    for (const Choice& choice : one.choices)
+      line(indent, choice.name + " = " + first_value(choice.type) + ";");
+  }
+
+  void messages(const Action& one, const std::string& indent, bool counted) {
+    for (int p = 1; p <= n_; ++p) {
+      const Expr message = unrolled(bind(*one.messages, 0, process(p)), n_);
+      line(indent, "msg[" + std::to_string(p) + "] = " + text_.text(message, &one) + ";");
+    }
+    if (!counted) return;
+    std::string zero;
+    for (const std::string& state : system_.states) zero += "received[" + state + "] = 0; ";
+    line(indent, zero.substr(0, zero.size() - 1));
+    std::string add;
+    for (int p = 1; p <= n_; ++p) add += "received[msg[" + std::to_string(p) + "]]++; ";
+    line(indent, add.substr(0, add.size() - 1));
+  }
+
+  void assign(const Action& one, const Assignment& assignment, const std::string& indent) {
+    const std::string name = system_.variables[static_cast<std::size_t>(assignment.variable)].name;
+    switch (assignment.kind) {
+      case Assignment::Kind::kWhole:
+        line(indent, name + " = " + text_.text(*assignment.value, &one) + ";");
+        break;
+      case Assignment::Kind::kElement:
+        line(indent, name + "[" + text_.text(*assignment.index, &one) +
+                         "] = " + text_.text(*assignment.value, &one) + ";");
+        break;
+      case Assignment::Kind::kAll:
+        for (int p = 1; p <= n_; ++p)
+          line(indent, name + "[" + std::to_string(p) +
+                           "] = " + text_.text(value_for(assignment, p, n_), &one) + ";");
+        break;
+      case Assignment::Kind::kMove:
+        rules(one, name + "[" + text_.text(*assignment.index, &one) + "]", indent);
+        break;
+    }
+  }
+
+  std::string move(const std::string& target, const Rule& rule) const {
+    return target + " = " + system_.states[static_cast<std::size_t>(rule.next)];
+  }
+
+  void rules(const Action& one, const std::string& target, const std::string& indent) {
+    const std::string undefined =
+        system_.variables[static_cast<std::size_t>(system_.undefined)].name + " = true";
+    line(indent, "if");
+    for (const RuleBlock& block : system_.blocks) {
+      Expr here = equal(variable(system_.round), number(block.round));
+      if (block.process != 0) here = all_of({here, equal(variable(system_.turn), process(block.process))});
+      line(indent, ":: (" + text_.text(here) + ") ->");
+      if (!block.rules.empty() && block.rules.front().guard.op() == Op::kTrue) {
+        line(indent, "   " + move(target, block.rules.front()));
+        continue;
+      }
+      line(indent, "   if");
+      bool is_total = false;
+      for (const Rule& rule : block.rules) {
+        is_total = rule.guard.op() == Op::kTrue;
+        const std::string condition = is_total ? "else" : "(" + text_.text(rule.guard, &one) + ")";
+        line(indent, "   :: " + condition + " -> " + move(target, rule));
+        if (is_total) break;
+      }
+      if (!is_total) line(indent, "   :: else -> " + undefined);
+      line(indent, "   fi");
+    }
+    line(indent, "fi;");
+  }
+
+  void ending() {
+    out_ += "\n";
+    line("  ", comment("the run is over: all of this has to be true"));
+    line("  ", ":: atomic {");
+    const std::string indent = "       ";
+    line(indent, "(" + text_.text(system_.ended) + ") ->");
+    line(indent, "d_step {");
+    for (const Assertion& assertion : system_.assertions) {
+      const Expr formula = unrolled(assertion.formula, n_);
+      line(indent + "  ", assertion.name + " = (");
+      line(indent + "    ", text_.lines(formula, nullptr, indent + "    ") + ");");
+    }
+    line(indent, "}");
+    for (const Assertion& assertion : system_.assertions) line(indent, "assert(" + assertion.name + ");");
+    line(indent, "break");
+    line("     ", "}");
+  }
+
+  const System& system_;
+  PromelaText text_;
+  int n_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string promela(const System& system) {
+  return Printer(system).print();
+}
+
+}  // namespace ggms::exports

@@ -1,0 +1,50 @@
+// For languages whose statements are done one after the other: who reads a variable has to come before who
+// writes it. The rules of a machine read what `messages` reads; whoever prints them computes the messages
+// first.
+
+#include "export/steps.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "export/expr.h"
+
+namespace ggms::exports {
+
+namespace {
+
+bool reads(const Assignment& assignment, int variable) {
+  const bool in_index = assignment.index && exports::reads(*assignment.index, variable);
+  return in_index || (assignment.value && exports::reads(*assignment.value, variable));
+}
+
+}  // namespace
+
+bool reads(const Expr& expr, int variable) {
+  if (expr.op() == Op::kVariable && expr.value() == variable) return true;
+  return std::any_of(expr.arguments().begin(), expr.arguments().end(),
+                     [&](const Expr& argument) { return reads(argument, variable); });
+}
+
+std::vector<Assignment> in_order(const Action& action) {
+  std::vector<Assignment> left = action.assignments;
+  std::vector<Assignment> ordered;
+  while (!left.empty()) {
+    const auto is_free = [&](const Assignment& candidate) {
+      return std::none_of(left.begin(), left.end(), [&](const Assignment& other) {
+        return other.variable != candidate.variable && reads(other, candidate.variable);
+      });
+    };
+    const auto next = std::find_if(left.begin(), left.end(), is_free);
+    CHECK(next != left.end());
+    ordered.push_back(*next);
+    left.erase(next);
+  }
+  return ordered;
+}
+
+Expr value_for(const Assignment& all, int p, int processes) {
+  return unrolled(bind(*all.value, 0, process(p)), processes);
+}
+
+}  // namespace ggms::exports

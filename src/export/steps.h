@@ -1,0 +1,19 @@
+#pragma once
+
+#include <vector>
+
+#include "export/system.h"
+
+namespace ggms::exports {
+
+/// An action's assignments in an order in which doing one after the other does the same as doing all at once.
+/// Throws base::InternalError if there is none.
+std::vector<Assignment> in_order(const Action& action);
+
+/// What an assignment to all elements assigns to the one of process p, written out.
+Expr value_for(const Assignment& all, int p, int processes);
+
+/// Whether an expression speaks of a variable.
+bool reads(const Expr& expr, int variable);
+
+}  // namespace ggms::exports
