@@ -45,8 +45,8 @@ std::vector<Expr> add_picks(Action& action, const Layout& layout, const std::str
 std::vector<Expr> numbered(const std::vector<Expr>& lies) {
   std::vector<Expr> numbers;
   for (std::size_t p = 0; p < lies.size(); ++p) {
-    const std::vector<Expr> up_to_it(lies.begin(), lies.begin() + static_cast<std::ptrdiff_t>(p) + 1);
-    numbers.push_back(if_then_else(lies[p], how_many(up_to_it), number(0)));
+    const std::vector<Expr> before(lies.begin(), lies.begin() + static_cast<std::ptrdiff_t>(p));
+    numbers.push_back(if_then_else(lies[p], plus({how_many(before), number(1)}), number(0)));
   }
   return numbers;
 }

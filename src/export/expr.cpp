@@ -225,8 +225,10 @@ Expr bind(const Expr& expr, int depth, const Expr& process) {
 }
 
 Expr with_choice(const Expr& expr, int choice, const Expr& value) {
-  return rebuilt(
-      expr, [&](const Expr& part) { return is(part, Op::kChoice) && part.value() == choice ? value : part; });
+  return rebuilt(expr, [&](const Expr& part) -> std::optional<Expr> {
+    if (is(part, Op::kChoice) && part.value() == choice) return value;
+    return std::nullopt;
+  });
 }
 
 Expr unrolled(const Expr& expr, int processes) {
@@ -238,12 +240,6 @@ Expr unrolled(const Expr& expr, int processes) {
     if (is(part, Op::kExists)) return any_of(parts);
     for (Expr& one : parts) one = one_if(one);
     return plus(parts);
-  });
-}
-
-Expr with_messages(const Expr& expr, const Expr& messages) {
-  return rebuilt(expr, [&](const Expr& part) {
-    return is(part, Op::kMessage) ? std::optional(bind(messages, 0, part[0])) : std::nullopt;
   });
 }
 

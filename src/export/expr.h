@@ -49,7 +49,5 @@ Expr bind(const Expr& expr, int depth, const Expr& process);
 Expr with_choice(const Expr& expr, int choice, const Expr& value);
 /// The expression without quantifiers and counts: written out for the processes 1 .. n.
 Expr unrolled(const Expr& expr, int processes);
-/// The expression with messages spelt out as `messages` (Action::messages) says.
-Expr with_messages(const Expr& expr, const Expr& messages);
 
 }  // namespace ggms::exports

@@ -193,7 +193,7 @@ Expr Layout::has_state(const Expr& process) const {
 }
 
 Expr Layout::is_up_or_liar(const Expr& process) const {
-  return any_of({has_state(process), is_liar(process)});
+  return can_crash() ? any_of({has_state(process), is_liar(process)}) : exports::constant(true);
 }
 
 Expr Layout::crashed_ever(const Expr& process) const {

@@ -7,29 +7,27 @@
 #include <vector>
 
 #include "export/expr.h"
-#include "export/infix.h"
 #include "export/steps.h"
+#include "export/system_notation.h"
 
 namespace ggms::exports {
 
 namespace {
 
-class MurphiText : public Infix {
+class MurphiNotation : public SystemNotation {
  public:
-  explicit MurphiText(const System& system) : Infix(system, {"&", "|", "!", "=", "!=", "<", "<=", "->"}) {}
+  MurphiNotation(const System& system, const Action* action)
+      : SystemNotation(system, action, {"true", "false", "!", "&", "|", "->", "=", "!=", "<", "<="}) {}
 
- protected:
-  std::string message(const std::string& sender) const override { return "msg[" + sender + "]"; }
-  std::string received(const std::string& state) const override { return "received[" + state + "]"; }
-  std::string conditional(const std::string& condition, const std::string& a,
-                          const std::string& b) const override {
-    return "(" + condition + " ? " + a + " : " + b + ")";
+ private:
+  std::string conditional(const Expr& expr) const override {
+    return "(" + part(expr[0]) + " ? " + part(expr[1]) + " : " + part(expr[2]) + ")";
   }
+  std::string conditional_part(const Expr& expr) const override { return conditional(expr); }
   std::pair<std::string, std::string> quantifier(bool forall, const std::string& variable) const override {
     const std::string word = forall ? "forall" : "exists";
     return {word + " " + variable + ": processes do", "end" + word};
   }
-  std::string as_number(const std::string& condition) const override { return "(" + condition + " ? 1 : 0)"; }
 };
 
 /// The action with a number in place of each choice that is free among a few states.
@@ -65,7 +63,7 @@ std::string quoted(std::string text) {
 
 class Printer {
  public:
-  explicit Printer(const System& system) : system_(system), text_(system), n_(system.processes) {}
+  explicit Printer(const System& system) : system_(system), n_(system.processes) {}
 
   std::string print() {
     for (const std::string& text : system_.comments) line("", "-- " + text);
@@ -82,6 +80,14 @@ class Printer {
   }
 
  private:
+  /// The expression as it is in an action (null: in none).
+  std::string text(const Expr& expr, const Action* action = nullptr) const {
+    return MurphiNotation(system_, action).text(expr);
+  }
+  std::string lines(const Expr& expr, const Action* action, const std::string& indent) const {
+    return MurphiNotation(system_, action).lines(expr, indent);
+  }
+
   void line(const std::string& indent, const std::string& text) { out_ += indent + text + "\n"; }
 
   static std::string type_of(const Type& type) {
@@ -115,7 +121,7 @@ class Printer {
     line("", "\nstartstate \"start\"");
     line("", "begin");
     for (const Variable& variable : system_.variables) {
-      const std::string first = text_.text(variable.initial);
+      const std::string first = text(variable.initial);
       line("  ", variable.per_process
                      ? "for p: processes do " + variable.name + "[p] := " + first + "; endfor;"
                      : variable.name + " := " + first + ";");
@@ -129,12 +135,10 @@ class Printer {
       line("", "ruleset " + choice.name + ": " + type_of(choice.type) + " do");
     line("", "rule " + quoted(one.name));
     std::string indent = "  ";
-    line(indent, text_.lines(one.guard, &one, indent));
+    line(indent, lines(one.guard, &one, indent));
     for (const Choice& choice : one.choices) {
       if (choice.permitted.op() == Op::kTrue) continue;
-      const bool parenthesised = choice.permitted.op() == Op::kOr || choice.permitted.op() == Op::kImplies;
-      const std::string permitted = text_.lines(choice.permitted, &one, indent + "   ");
-      line(indent, "& " + (parenthesised ? "(" + permitted + ")" : permitted));
+      line(indent, "& (" + lines(choice.permitted, &one, indent + "   ") + ")");
     }
     line("", "==>");
     const bool moves = std::any_of(one.assignments.begin(), one.assignments.end(),
@@ -154,7 +158,7 @@ class Printer {
   void messages(const Action& one, const std::string& indent, bool counted) {
     for (int p = 1; p <= n_; ++p) {
       const Expr message = bind(*one.messages, 0, process(p));
-      line(indent, "msg[" + std::to_string(p) + "] := " + text_.text(message, &one) + ";");
+      line(indent, "msg[" + std::to_string(p) + "] := " + text(message, &one) + ";");
     }
     if (!counted) return;
     line(indent, "for s: states do received[s] := 0; endfor;");
@@ -165,19 +169,19 @@ class Printer {
     const std::string name = system_.variables[static_cast<std::size_t>(assignment.variable)].name;
     switch (assignment.kind) {
       case Assignment::Kind::kWhole:
-        line(indent, name + " := " + text_.text(*assignment.value, &one) + ";");
+        line(indent, name + " := " + text(*assignment.value, &one) + ";");
         break;
       case Assignment::Kind::kElement:
-        line(indent, name + "[" + text_.text(*assignment.index, &one) +
-                         "] := " + text_.text(*assignment.value, &one) + ";");
+        line(indent,
+             name + "[" + text(*assignment.index, &one) + "] := " + text(*assignment.value, &one) + ";");
         break;
       case Assignment::Kind::kAll:
         for (int p = 1; p <= n_; ++p)
           line(indent, name + "[" + std::to_string(p) +
-                           "] := " + text_.text(value_for(assignment, p, n_), &one) + ";");
+                           "] := " + text(bind(*assignment.value, 0, process(p)), &one) + ";");
         break;
       case Assignment::Kind::kMove:
-        rules(one, name + "[" + text_.text(*assignment.index, &one) + "]", indent);
+        rules(one, name + "[" + text(*assignment.index, &one) + "]", indent);
         break;
     }
   }
@@ -189,14 +193,14 @@ class Printer {
     for (const RuleBlock& block : system_.blocks) {
       Expr here = equal(variable(system_.round), number(block.round));
       if (block.process != 0) here = all_of({here, equal(variable(system_.turn), process(block.process))});
-      line(indent, (is_first ? "if " : "elsif ") + text_.text(here) + " then");
+      line(indent, (is_first ? "if " : "elsif ") + text(here) + " then");
       is_first = false;
       bool has_rule = false;
       bool is_total = false;
       for (const Rule& rule : block.rules) {
         const std::string move = target + " := " + system_.states[static_cast<std::size_t>(rule.next)] + ";";
         is_total = rule.guard.op() == Op::kTrue;
-        const std::string condition = text_.text(rule.guard, &one);
+        const std::string condition = text(rule.guard, &one);
         if (is_total) {
           line(indent, has_rule ? "  else " + move : "  " + move);
         } else {
@@ -214,18 +218,17 @@ class Printer {
   void ending() {
     line("", "\n-- a run that is over stays as it is; any other that can't go on is a deadlock");
     line("", "rule \"over\"");
-    line("  ", text_.text(system_.ended));
+    line("  ", text(system_.ended));
     line("", "==>");
     line("", "begin");
     line("", "end;");
     for (const Assertion& assertion : system_.assertions) {
       line("", "\ninvariant " + quoted(assertion.comment));
-      line("  ", text_.lines(assertion.formula, nullptr, "  ") + ";");
+      line("  ", lines(assertion.formula, nullptr, "  ") + ";");
     }
   }
 
   const System& system_;
-  MurphiText text_;
   int n_;
   std::string out_;
 };

@@ -55,10 +55,11 @@ std::string Notation::part(const Expr& expr) const {
     case Op::kLess:
     case Op::kAtMost:
     case Op::kPlus:
-    case Op::kIf:
     case Op::kForall:
     case Op::kExists:
       return "(" + text(expr) + ")";
+    case Op::kIf:
+      return conditional_part(expr);
     default:
       return text(expr);
   }

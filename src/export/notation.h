@@ -35,6 +35,8 @@ class Notation {
   /// A literal, a variable, a choice, a message or what a quantifier binds: one word, or a call.
   virtual std::string word(const Expr& expr) const = 0;
   virtual std::string conditional(const Expr& expr) const = 0;
+  /// The same next to an operator.
+  virtual std::string conditional_part(const Expr& expr) const { return "(" + conditional(expr) + ")"; }
   /// Of kForall, kExists and kCount.
   virtual std::string quantified(const Expr& expr) const = 0;
 

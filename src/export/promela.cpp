@@ -6,13 +6,14 @@
 #include "export/promela.h"
 
 #include <algorithm>
-#include <map>
+#include <optional>
+#include <set>
 #include <vector>
 
 #include "base/error.h"
 #include "export/expr.h"
-#include "export/infix.h"
 #include "export/steps.h"
+#include "export/system_notation.h"
 
 namespace ggms::exports {
 
@@ -22,19 +23,28 @@ constexpr int kMaxNames = 255;  // a Promela program can have so many mtype name
 constexpr int kMaxByte = 255;
 constexpr int kSpinDepth = 10'000;  // steps that SPIN follows a run for unless it is told otherwise
 
-class PromelaText : public Infix {
+class PromelaNotation : public SystemNotation {
  public:
-  explicit PromelaText(const System& system) : Infix(system, {"&&", "||", "!", "==", "!=", "<", "<=", ""}) {}
+  PromelaNotation(const System& system, const Action* action)
+      : SystemNotation(system, action, {"true", "false", "!", "&&", "||", "", "==", "!=", "<", "<="}) {}
 
- protected:
-  std::string message(const std::string& sender) const override { return "msg[" + sender + "]"; }
-  std::string received(const std::string& state) const override { return "received[" + state + "]"; }
-  std::string conditional(const std::string& condition, const std::string& a,
-                          const std::string& b) const override {
-    return "(" + condition + " -> " + a + " : " + b + ")";
+ private:
+  std::string conditional(const Expr& expr) const override {
+    return "(" + part(expr[0]) + " -> " + part(expr[1]) + " : " + part(expr[2]) + ")";
   }
-  std::string as_number(const std::string& condition) const override { return condition; }
+  /// A condition is a number already.
+  std::string conditional_part(const Expr& expr) const override {
+    return expr[1] == number(1) && expr[2] == number(0) ? part(expr[0]) : conditional(expr);
+  }
 };
+
+/// The expression in what Promela has.
+Expr plain(const Expr& expr, int processes) {
+  return rebuilt(unrolled(expr, processes), [](const Expr& part) -> std::optional<Expr> {
+    if (part.op() != Op::kImplies) return std::nullopt;
+    return any_of({negation(part[0]), part[1]});
+  });
+}
 
 std::string comment(const std::string& text) {
   std::string plain = text;
@@ -44,7 +54,7 @@ std::string comment(const std::string& text) {
 
 class Printer {
  public:
-  explicit Printer(const System& system) : system_(system), text_(system), n_(system.processes) {
+  explicit Printer(const System& system) : system_(system), n_(system.processes) {
     if (static_cast<int>(system.states.size()) > kMaxNames)
       throw base::Error("Promela can name " + std::to_string(kMaxNames) + " states, but there are " +
                         std::to_string(system.states.size()));
@@ -62,6 +72,14 @@ class Printer {
   }
 
  private:
+  /// The expression as it is in an action (null: in none).
+  std::string text(const Expr& expr, const Action* action = nullptr) const {
+    return PromelaNotation(system_, action).text(plain(expr, n_));
+  }
+  std::string lines(const Expr& expr, const Action* action, const std::string& indent) const {
+    return PromelaNotation(system_, action).lines(plain(expr, n_), indent);
+  }
+
   void line(const std::string& indent, const std::string& text) { out_ += indent + text + "\n"; }
 
   std::string type_of(const Type& type) const {
@@ -102,8 +120,8 @@ class Printer {
     line("", comment("Of arrays the elements 1 to " + std::to_string(n_) + " count, one a process."));
     for (const Variable& variable : system_.variables) {
       const std::string size = variable.per_process ? "[" + std::to_string(n_ + 1) + "]" : "";
-      line("", type_of(variable.type) + " " + variable.name + size + " = " + text_.text(variable.initial) +
-                   ";  " + comment(variable.comment));
+      line("", type_of(variable.type) + " " + variable.name + size + " = " + text(variable.initial) + ";  " +
+                   comment(variable.comment));
     }
     line("", "\n" + comment("What the receiver gets from each sender, and how often it gets each state."));
     line("", "hidden mtype msg[" + std::to_string(n_ + 1) + "];");
@@ -114,10 +132,10 @@ class Printer {
   }
 
   void choice_variables() {
-    std::map<std::string, std::string> declared;
+    std::set<std::string> declared;
     for (const Action& one : system_.actions) {
       for (const Choice& choice : one.choices) {
-        if (!declared.emplace(choice.name, "").second) continue;
+        if (!declared.insert(choice.name).second) continue;
         line("  ", type_of(choice.type) + " " + choice.name + " = " + first_value(choice.type) + ";");
       }
     }
@@ -132,7 +150,7 @@ class Printer {
     line("  ", comment(one.name + ": " + one.comment));
     line("  ", ":: atomic {");
     const std::string indent = "       ";
-    line(indent, "(" + text_.lines(one.guard, &one, indent) + ") ->");
+    line(indent, "(" + lines(one.guard, &one, indent) + ") ->");
     for (std::size_t i = 0; i < one.choices.size(); ++i) choice(one, i, indent);
     line(indent, "d_step {");
     steps(one, indent + "  ");
@@ -151,12 +169,12 @@ class Printer {
     const Choice& choice = one.choices[i];
     line(indent, "if");
     for (const Expr& value : values_of(choice.type)) {
-      const Expr permitted = unrolled(with_choice(choice.permitted, static_cast<int>(i), value), n_);
+      const Expr permitted = with_choice(choice.permitted, static_cast<int>(i), value);
       if (permitted.op() == Op::kFalse) continue;
-      const std::string chosen = choice.name + " = " + text_.text(value);
+      const std::string chosen = choice.name + " = " + text(value);
       line(indent, permitted.op() == Op::kTrue
                        ? ":: " + chosen
-                       : ":: (" + text_.lines(permitted, &one, indent + "    ") + ") -> " + chosen);
+                       : ":: (" + lines(permitted, &one, indent + "    ") + ") -> " + chosen);
     }
     line(indent, "fi;");
   }
@@ -165,15 +183,42 @@ class Printer {
     const bool moves = std::any_of(one.assignments.begin(), one.assignments.end(),
                                    [](const Assignment& a) { return a.kind == Assignment::Kind::kMove; });
     if (one.messages) messages(one, indent, moves);
+    if (!one.messages && !one.choices.empty()) tell_choices(one, indent);
     for (const Assignment& assignment : in_order(one)) assign(one, assignment, indent);
     for (const Choice& choice : one.choices)
       line(indent, choice.name + " = " + first_value(choice.type) + ";");
   }
 
+  /// What spin -t prints of a run: verification takes no notice of it.
+  void tell_choices(const Action& one, const std::string& indent) {
+    std::string format;
+    std::string values;
+    for (const Choice& choice : one.choices) {
+      format += ", " + choice.name + (choice.type.kind == Type::Kind::kBool ? " = %d" : " = %e");
+      values += ", " + choice.name;
+    }
+    line(indent,
+         "printf(\"round %d, " + one.name + format + "\\n\", " + name_of(system_.round) + values + ");");
+  }
+  void tell_move(const std::string& target, const std::string& indent) {
+    std::string format;
+    std::string values;
+    for (int p = 1; p <= n_; ++p) {
+      format += " %e";
+      values += ", msg[" + std::to_string(p) + "]";
+    }
+    line(indent, "printf(\"round %d, p%d receives" + format + " -> %e\\n\", " + name_of(system_.round) +
+                     ", " + name_of(system_.turn) + values + ", " + target + ");");
+  }
+
+  std::string name_of(int variable) const {
+    return system_.variables[static_cast<std::size_t>(variable)].name;
+  }
+
   void messages(const Action& one, const std::string& indent, bool counted) {
     for (int p = 1; p <= n_; ++p) {
-      const Expr message = unrolled(bind(*one.messages, 0, process(p)), n_);
-      line(indent, "msg[" + std::to_string(p) + "] = " + text_.text(message, &one) + ";");
+      const Expr message = bind(*one.messages, 0, process(p));
+      line(indent, "msg[" + std::to_string(p) + "] = " + text(message, &one) + ";");
     }
     if (!counted) return;
     std::string zero;
@@ -185,22 +230,23 @@ class Printer {
   }
 
   void assign(const Action& one, const Assignment& assignment, const std::string& indent) {
-    const std::string name = system_.variables[static_cast<std::size_t>(assignment.variable)].name;
+    const std::string name = name_of(assignment.variable);
     switch (assignment.kind) {
       case Assignment::Kind::kWhole:
-        line(indent, name + " = " + text_.text(*assignment.value, &one) + ";");
+        line(indent, name + " = " + text(*assignment.value, &one) + ";");
         break;
       case Assignment::Kind::kElement:
-        line(indent, name + "[" + text_.text(*assignment.index, &one) +
-                         "] = " + text_.text(*assignment.value, &one) + ";");
+        line(indent,
+             name + "[" + text(*assignment.index, &one) + "] = " + text(*assignment.value, &one) + ";");
         break;
       case Assignment::Kind::kAll:
         for (int p = 1; p <= n_; ++p)
           line(indent, name + "[" + std::to_string(p) +
-                           "] = " + text_.text(value_for(assignment, p, n_), &one) + ";");
+                           "] = " + text(bind(*assignment.value, 0, process(p)), &one) + ";");
         break;
       case Assignment::Kind::kMove:
-        rules(one, name + "[" + text_.text(*assignment.index, &one) + "]", indent);
+        rules(one, name + "[" + text(*assignment.index, &one) + "]", indent);
+        tell_move(name + "[" + text(*assignment.index, &one) + "]", indent);
         break;
     }
   }
@@ -210,13 +256,12 @@ class Printer {
   }
 
   void rules(const Action& one, const std::string& target, const std::string& indent) {
-    const std::string undefined =
-        system_.variables[static_cast<std::size_t>(system_.undefined)].name + " = true";
+    const std::string undefined = name_of(system_.undefined) + " = true";
     line(indent, "if");
     for (const RuleBlock& block : system_.blocks) {
       Expr here = equal(variable(system_.round), number(block.round));
       if (block.process != 0) here = all_of({here, equal(variable(system_.turn), process(block.process))});
-      line(indent, ":: (" + text_.text(here) + ") ->");
+      line(indent, ":: (" + text(here) + ") ->");
       if (!block.rules.empty() && block.rules.front().guard.op() == Op::kTrue) {
         line(indent, "   " + move(target, block.rules.front()));
         continue;
@@ -225,7 +270,7 @@ class Printer {
       bool is_total = false;
       for (const Rule& rule : block.rules) {
         is_total = rule.guard.op() == Op::kTrue;
-        const std::string condition = is_total ? "else" : "(" + text_.text(rule.guard, &one) + ")";
+        const std::string condition = is_total ? "else" : "(" + text(rule.guard, &one) + ")";
         line(indent, "   :: " + condition + " -> " + move(target, rule));
         if (is_total) break;
       }
@@ -240,12 +285,11 @@ class Printer {
     line("  ", comment("the run is over: all of this has to be true"));
     line("  ", ":: atomic {");
     const std::string indent = "       ";
-    line(indent, "(" + text_.text(system_.ended) + ") ->");
+    line(indent, "(" + text(system_.ended) + ") ->");
     line(indent, "d_step {");
     for (const Assertion& assertion : system_.assertions) {
-      const Expr formula = unrolled(assertion.formula, n_);
       line(indent + "  ", assertion.name + " = (");
-      line(indent + "    ", text_.lines(formula, nullptr, indent + "    ") + ");");
+      line(indent + "    ", lines(assertion.formula, nullptr, indent + "    ") + ");");
     }
     line(indent, "}");
     for (const Assertion& assertion : system_.assertions) line(indent, "assert(" + assertion.name + ");");
@@ -254,7 +298,6 @@ class Printer {
   }
 
   const System& system_;
-  PromelaText text_;
   int n_;
   std::string out_;
 };

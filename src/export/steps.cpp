@@ -7,7 +7,6 @@
 #include <algorithm>
 
 #include "base/check.h"
-#include "export/expr.h"
 
 namespace ggms::exports {
 
@@ -41,10 +40,6 @@ std::vector<Assignment> in_order(const Action& action) {
     left.erase(next);
   }
   return ordered;
-}
-
-Expr value_for(const Assignment& all, int p, int processes) {
-  return unrolled(bind(*all.value, 0, process(p)), processes);
 }
 
 }  // namespace ggms::exports

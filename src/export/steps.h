@@ -10,9 +10,6 @@ namespace ggms::exports {
 /// Throws base::InternalError if there is none.
 std::vector<Assignment> in_order(const Action& action);
 
-/// What an assignment to all elements assigns to the one of process p, written out.
-Expr value_for(const Assignment& all, int p, int processes);
-
 /// Whether an expression speaks of a variable.
 bool reads(const Expr& expr, int variable);
 
