@@ -1,0 +1,236 @@
+// SPIN and rumur, asked about protocols that the exact engine found, and about mutants of them: single
+// entries changed or taken away. They have to agree with our checker, and a property that they name has to be
+// one that is broken. What is compared last is the text that users get.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/program.h"
+#include "export/murphi.h"
+#include "export/promela.h"
+#include "export/system.h"
+#include "model/fixtures.h"
+#include "model/protocol.h"
+#include "support/cases.h"
+#include "support/explore.h"
+#include "support/model_checkers.h"
+#include "support/shell.h"
+#include "synth/exact.h"
+#include "verify/explicit.h"
+
+namespace ggms::exports {
+namespace {
+
+constexpr std::uint64_t kMaxStates = 300'000;
+
+struct Row {
+  std::string name;
+  std::string spec;
+  int processes;
+  std::string faults;
+  int rounds;
+  int states;
+  std::string view = "vector";
+  std::string decide = "last";
+};
+
+void PrintTo(const Row& row, std::ostream* out) {
+  *out << row.name;
+}
+
+const std::vector<Row> kRows = {
+    {"Crash", "consensus", 3, "crash=2", 3, 2},
+    {"CrashLate", "correct-consensus", 3, "crash-late=2", 2, 2},
+    {"Omission", "consensus", 3, "omission=1", 2, 2},
+    {"GeneralOmission", "correct-consensus", 4, "general-omission=1", 2, 2},
+    {"Loss", "consensus", 3, "loss=1", 2, 2},
+    {"LossTotal", "consensus", 3, "crash=1,loss-total=1", 3, 2},
+    {"LossAndLossTotal", "consensus", 3, "loss=1,loss-total=1", 3, 2},
+    {"Partition", "consensus", 3, "partition=1", 2, 2},
+    {"CrashAndOmission", "correct-consensus", 3, "crash=1,omission=1", 2, 2},
+    {"EarlyDecision", "early-consensus", 3, "crash=1", 2, 1, "vector", "any"},
+    {"EagerDecision", "eager-uniform-consensus", 3, "crash=1", 2, 1, "vector", "any"},
+    {"Connected", "replication", 3, "crash=1", 2, 2},
+    {"AtomicCommit", "atomic-commit", 3, "crash=2", 2, 2},
+    {"ThreeValues", "leader-election-of-three", 3, "crash=1", 2, 3},
+    {"CountsAndOwn", "k-set-agreement", 4, "crash=2", 1, 1, "counts+own"},
+};
+
+const std::vector<Row> kSlowRows = {
+    {"Byzantine", "correct-consensus", 4, "byzantine=1", 3, 2, "vector+id"},
+    {"Counts", "correct-consensus", 4, "crash=1,crash-late=1", 3, 2, "counts"},
+    {"FourProcesses", "consensus", 4, "crash=2", 3, 2},
+};
+
+/// A machine, and what our checker says of it.
+struct Subject {
+  std::string name;
+  model::Machine machine;
+  bool is_right;
+};
+
+verify::Check check(const model::Problem& problem, const model::Machine& machine) {
+  base::Stop stop;
+  verify::ExplicitOptions options;
+  options.entries = true;
+  return verify::check_explicit(problem, machine, options, stop);
+}
+
+/// The machine with an entry changed, or without it.
+model::Machine with(const model::Machine& machine, const model::Entry& changed,
+                    std::optional<model::State> next) {
+  model::Machine other(machine.setting());
+  for (const auto& [entry, old] : machine.entries()) {
+    if (entry != changed) other.set(entry, old);
+  }
+  if (next) other.set(changed, *next);
+  return other;
+}
+
+/// A right machine, one without an entry that it needs, one with a changed entry that breaks a property, and
+/// one with a changed entry that breaks none, if there is one.
+std::vector<Subject> subjects(const model::Problem& problem, const model::Machine& right) {
+  const std::vector<model::Entry> used = check(problem, right).entries;
+  base::Rng rng(1, "mutants");
+  const auto any = [&] { return used[rng.below(used.size())]; };
+  std::vector<Subject> all = {{"found", right, true},
+                              {"without an entry", with(right, any(), std::nullopt), false}};
+  std::map<bool, bool> has;  // by whether it is right
+  constexpr int kTries = 60;
+  for (int i = 0; i < kTries && !(has[true] && has[false]); ++i) {
+    const model::Entry entry = any();
+    const auto states = static_cast<std::uint64_t>(right.setting().alphabet(entry.round));
+    if (states == 1) continue;
+    const auto next = static_cast<model::State>((right.next(entry) + 1 + rng.below(states - 1)) % states);
+    const model::Machine mutant = with(right, entry, next);
+    const bool is_right = check(problem, mutant).verdict == verify::Verdict::kVerified;
+    if (std::exchange(has[is_right], true)) continue;
+    all.push_back({is_right ? "changed, and still right" : "changed", mutant, is_right});
+  }
+  EXPECT_TRUE(has[false]) << "no mutant breaks a property";
+  return all;
+}
+
+model::Problem problem_of(const Row& row) {
+  model::Setting setting;
+  setting.processes = row.processes;
+  setting.rounds = row.rounds;
+  setting.states = row.states;
+  setting.faults = model::parse_faults(row.faults);
+  setting.view = model::parse_view(row.view);
+  setting.decide = model::parse_decide(row.decide);
+  return {spec::load_spec(cli::spec_file(row.spec)), setting};
+}
+
+using Ask = support::Judgement (*)(const std::string&);
+
+/// Has a tool judge the subjects, and compares.
+void compare(const model::Problem& problem, const std::vector<Subject>& all,
+             std::string (*print)(const System&), Ask ask, bool counts_like_we_do) {
+  for (const Subject& subject : all) {
+    SCOPED_TRACE(subject.name);
+    const System system = system_of(problem, subject.machine);
+    const auto explored = support::explore(system, kMaxStates);
+    ASSERT_TRUE(explored);
+    const support::Judgement judgement = ask(print(system));
+    EXPECT_EQ(judgement.verified, subject.is_right) << judgement.violated;
+    EXPECT_EQ(judgement.verified,
+              std::find(explored->assertion_holds.begin(), explored->assertion_holds.end(), false) ==
+                  explored->assertion_holds.end());
+    if (judgement.verified) {
+      EXPECT_TRUE(!counts_like_we_do || judgement.states == explored->states)
+          << judgement.states << " states, not " << explored->states;
+      continue;
+    }
+    const auto named =
+        std::find_if(system.assertions.begin(), system.assertions.end(), [&](const Assertion& one) {
+          return one.name == judgement.violated || one.comment == judgement.violated;
+        });
+    ASSERT_NE(named, system.assertions.end()) << judgement.violated;
+    EXPECT_FALSE(explored->assertion_holds[static_cast<std::size_t>(named - system.assertions.begin())])
+        << judgement.violated;
+  }
+}
+
+void compare_with_spin(const model::Problem& problem, const std::vector<Subject>& all) {
+  compare(problem, all, promela, support::ask_spin, false);
+}
+void compare_with_rumur(const model::Problem& problem, const std::vector<Subject>& all) {
+  compare(problem, all, murphi, support::ask_rumur, true);
+}
+
+class Found : public testing::TestWithParam<Row> {
+ protected:
+  /// The row's problem, and what is asked about.
+  std::pair<model::Problem, std::vector<Subject>> given() const {
+    const model::Problem problem = problem_of(GetParam());
+    base::Stop stop;
+    const synth::Result result = synth::exact(problem, {1, 1}, stop, {});
+    EXPECT_EQ(result.answer, synth::Answer::kFound);
+    return {problem, subjects(problem, result.machine.value())};
+  }
+};
+
+TEST_P(Found, SpinAgreesOnProtocolsAndMutants) {
+  if (!support::is_installed("spin")) GTEST_SKIP() << "spin is not installed";
+  const auto [problem, all] = given();
+  compare_with_spin(problem, all);
+}
+
+TEST_P(Found, RumurAgreesOnProtocolsAndMutants) {
+  if (!support::is_installed("rumur")) GTEST_SKIP() << "rumur is not installed";
+  const auto [problem, all] = given();
+  compare_with_rumur(problem, all);
+}
+
+std::string name_of(const testing::TestParamInfo<Row>& row) {
+  return row.param.name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Protocols, Found, testing::ValuesIn(kRows), name_of);
+INSTANTIATE_TEST_SUITE_P(SlowProtocols, Found, testing::ValuesIn(kSlowRows), name_of);
+
+/// Random specifications and settings, with every fault word: what is printed for one of them alone may not
+/// fit another.
+TEST(ModelCheckers, AgreeOnRandomProblems) {
+  if (!support::is_installed("spin") || !support::is_installed("rumur"))
+    GTEST_SKIP() << "spin or rumur is not installed";
+  base::Rng rng(4, "random problems");
+  constexpr int kProblems = 12;
+  int right = 0;
+  for (int i = 0; i < kProblems; ++i) {
+    support::Case test_case = support::random_problem(rng, 3);
+    const model::Problem problem = support::problem_of(test_case);
+    constexpr double kPatience = 2;  // seconds
+    base::Stop stop(kPatience, 0, nullptr);
+    const synth::Result result = synth::exact(problem, {1, 1}, stop, {});
+    const bool is_found = result.answer == synth::Answer::kFound;
+    const model::Machine machine = is_found ? *result.machine : model::random_machine(problem.setting(), rng);
+    const bool is_right = check(problem, machine).verdict == verify::Verdict::kVerified;
+    right += is_right ? 1 : 0;
+    const std::vector<Subject> one = {{support::describe(test_case), machine, is_right}};
+    compare_with_spin(problem, one);
+    compare_with_rumur(problem, one);
+  }
+  EXPECT_GE(right, 2);
+  EXPECT_LE(right, kProblems - 2);
+}
+
+TEST(FloodSetByHand, IsVerifiedByBothUnlessADecisionIsFlipped) {
+  if (!support::is_installed("spin") || !support::is_installed("rumur"))
+    GTEST_SKIP() << "spin or rumur is not installed";
+  for (const int flipped : {0, 1}) {
+    const model::Protocol protocol = model::read_protocol(cli::flood_set(4, 2, 3, flipped), "flood-set.json");
+    const std::vector<Subject> one = {{"FloodSet", protocol.machine, flipped == 0}};
+    compare_with_spin(protocol.problem, one);
+    compare_with_rumur(protocol.problem, one);
+  }
+}
+
+}  // namespace
+}  // namespace ggms::exports
