@@ -10,8 +10,12 @@
 #include "cli/export_formats.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
+#include "export/cpp.h"
+#include "export/csv.h"
+#include "export/dot.h"
 #include "export/murphi.h"
 #include "export/promela.h"
+#include "export/smt2.h"
 #include "export/system.h"
 #include "report/words.h"
 
@@ -37,6 +41,10 @@ const std::vector<Format>& formats() {
   static const std::vector<Format> all = {
       {"promela", "the protocol, its faults and its properties, for SPIN", of_system(exports::promela)},
       {"murphi", "the same for rumur and other Murphi checkers", of_system(exports::murphi)},
+      {"smt2", "the same as one query for SMT solvers: z3, cvc5", of_system(exports::smt2)},
+      {"cpp", "the machine as a C++20 header", exports::cpp},
+      {"dot", "the machine as a picture, for Graphviz", exports::dot},
+      {"csv", "the machine, a line an entry", exports::csv},
   };
   return all;
 }

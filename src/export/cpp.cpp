@@ -190,7 +190,7 @@ int main() {{
 
 }  // namespace
 
-std::string cpp_text(const model::Problem& problem, const model::Machine& machine) {
+std::string cpp(const model::Problem& problem, const model::Machine& machine) {
   return Writer(problem, machine).write();
 }
 

@@ -9,6 +9,6 @@ namespace ggms::exports {
 
 /// The machine as a header of C++20 that needs only the standard library; with GGMS_EXAMPLE defined it is a
 /// program that runs one execution.
-std::string cpp_text(const model::Problem& problem, const model::Machine& machine);
+std::string cpp(const model::Problem& problem, const model::Machine& machine);
 
 }  // namespace ggms::exports

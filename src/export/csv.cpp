@@ -98,7 +98,7 @@ class Writer {
 
 }  // namespace
 
-std::string csv_text(const model::Problem& problem, const model::Machine& machine) {
+std::string csv(const model::Problem& problem, const model::Machine& machine) {
   return Writer(problem, machine).write();
 }
 

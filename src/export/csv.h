@@ -8,6 +8,6 @@
 namespace ggms::exports {
 
 /// The machine as comma-separated values: a line of names, then a line an entry.
-std::string csv_text(const model::Problem& problem, const model::Machine& machine);
+std::string csv(const model::Problem& problem, const model::Machine& machine);
 
 }  // namespace ggms::exports

@@ -197,7 +197,7 @@ class Writer {
 
 }  // namespace
 
-std::string dot_text(const model::Problem& problem, const model::Machine& machine) {
+std::string dot(const model::Problem& problem, const model::Machine& machine) {
   return Writer(problem, machine).write();
 }
 

@@ -9,6 +9,6 @@ namespace ggms::exports {
 
 /// The machine as a picture in the language of Graphviz: states at the boundaries of rounds, and what leads
 /// from one to the next.
-std::string dot_text(const model::Problem& problem, const model::Machine& machine);
+std::string dot(const model::Problem& problem, const model::Machine& machine);
 
 }  // namespace ggms::exports

@@ -64,7 +64,7 @@ std::string comparison(const model::Problem& problem, const model::Machine& mach
 
 void expect_compiles_to(const model::Problem& problem, const model::Machine& machine) {
   const cli::Folder folder;
-  cli::write_text(folder.path("machine.h"), cpp_text(problem, machine));
+  cli::write_text(folder.path("machine.h"), cpp(problem, machine));
   cli::write_text(folder.path("main.cpp"), comparison(problem, machine));
   const support::Ran ran =
       support::run(fmt::format("cd {0} && {1} main.cpp -o main && ./main", folder.path(""), kCompiler));
@@ -91,7 +91,7 @@ TEST(Cpp, CompilesWithoutAnyTransition) {
 TEST(Cpp, BringsAnExampleThatRuns) {
   const model::Problem problem = model::problem_of("consensus", model::setting_of(3, 2, 2, "crash=1"));
   const cli::Folder folder;
-  cli::write_text(folder.path("consensus.h"), cpp_text(problem, model::floodset(problem.setting())));
+  cli::write_text(folder.path("consensus.h"), cpp(problem, model::floodset(problem.setting())));
   const support::Ran ran = support::run(fmt::format(
       "cd {} && {} -DGGMS_EXAMPLE -x c++ consensus.h -o example && ./example", folder.path(""), kCompiler));
   EXPECT_EQ(ran.exit_code, 0);

@@ -47,7 +47,7 @@ TEST(Csv, HasALineAnEntryInEveryView) {
     const model::Problem problem =
         model::problem_of("consensus", model::setting_of(3, 3, 2, "crash=2", view));
     const model::Machine machine = model::floodset(problem.setting());
-    const auto lines = parsed(csv_text(problem, machine));
+    const auto lines = parsed(csv(problem, machine));
     ASSERT_EQ(lines.size(), machine.entries().size() + 1) << to_string(view);
     for (const auto& line : lines) EXPECT_EQ(line.size(), lines[0].size()) << to_string(view);
   }
@@ -57,7 +57,7 @@ TEST(Csv, NamesWhatAProcessSees) {
   const auto first_lines = [](model::View view) {
     const model::Problem problem =
         model::problem_of("consensus", model::setting_of(2, 2, 2, "crash=1", view));
-    const std::string text = csv_text(problem, model::floodset(problem.setting()));
+    const std::string text = csv(problem, model::floodset(problem.setting()));
     return text.substr(0, text.find('\n', text.find('\n') + 1));
   };
   EXPECT_EQ(first_lines(model::View::kVector), "round,from 1,from 2,next\n1,lost,zero,a");
@@ -77,7 +77,7 @@ TEST(Csv, QuotesNamesThatNeedIt) {
   const model::Problem problem(spec::read_spec(text, "odd"), setting);
   model::Machine machine(problem.setting());
   machine.set({1, 0, machine.keys(1).encode(model::vector_of({0}))}, 1);
-  EXPECT_THAT(parsed(csv_text(problem, machine)),
+  EXPECT_THAT(parsed(csv(problem, machine)),
               testing::ElementsAre(testing::ElementsAre("round", "from 1", "next"),
                                    testing::ElementsAre("1", "a,b", "say \"x\"")));
 }

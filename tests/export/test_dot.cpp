@@ -33,7 +33,7 @@ std::set<std::string> edges(const std::string& text) {
 TEST(Dot, DrawsTheMovesOfFloodSet) {
   for (const model::View view : model::kAllViews) {
     const model::Problem problem = consensus(view);
-    const std::string text = dot_text(problem, model::floodset(problem.setting()));
+    const std::string text = dot(problem, model::floodset(problem.setting()));
     EXPECT_THAT(edges(text), testing::ElementsAre("b0_0 b1_0", "b0_1 b1_0", "b0_1 b1_1", "b1_0 b2_0",
                                                   "b1_1 b2_0", "b1_1 b2_1"))
         << to_string(view) << "\n"
@@ -43,14 +43,14 @@ TEST(Dot, DrawsTheMovesOfFloodSet) {
 
 TEST(Dot, SaysWhatLeadsWhere) {
   const model::Problem problem = consensus(model::View::kCounts);
-  const std::string text = dot_text(problem, model::floodset(problem.setting()));
+  const std::string text = dot(problem, model::floodset(problem.setting()));
   EXPECT_THAT(text, testing::HasSubstr("b0_1 -> b1_0 [label=\"1 <= #zero\\l\"]"));
   EXPECT_THAT(text, testing::HasSubstr("b0_1 -> b1_1 [label=\"otherwise\\l\"]"));
 }
 
 TEST(Dot, KeepsDecisions) {
   const model::Problem problem = consensus(model::View::kVector, model::Decide::kAny);
-  const std::string text = dot_text(problem, model::Machine(problem.setting()));
+  const std::string text = dot(problem, model::Machine(problem.setting()));
   EXPECT_THAT(edges(text), testing::ElementsAre("b1_2 b2_0", "b1_3 b2_1"));
 }
 
@@ -60,8 +60,7 @@ TEST(Dot, IsReadByGraphviz) {
   const cli::Folder folder;
   for (const model::View view : model::kAllViews) {
     const model::Problem problem = consensus(view, model::Decide::kAny);
-    cli::write_text(folder.path("machine.dot"),
-                    dot_text(problem, model::random_machine(problem.setting(), rng)));
+    cli::write_text(folder.path("machine.dot"), dot(problem, model::random_machine(problem.setting(), rng)));
     const support::Ran ran = support::run("dot -Tsvg " + folder.path("machine.dot") + " -o /dev/null");
     EXPECT_EQ(ran.exit_code, 0) << ran.out;
     EXPECT_EQ(ran.out, "");
