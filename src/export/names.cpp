@@ -2,6 +2,8 @@
 
 #include "export/names.h"
 
+#include <algorithm>
+
 namespace ggms::exports {
 
 namespace {
@@ -20,6 +22,11 @@ std::string identifier(const std::string& text) {
   std::string name;
   for (const char c : text) name += is_letter(c) || is_digit(c) ? c : '_';
   return !name.empty() && is_letter(name.front()) ? name : "x" + name;
+}
+
+std::string one_line(std::string text) {
+  std::replace_if(text.begin(), text.end(), [](char c) { return c >= 0 && c < ' '; }, ' ');
+  return text;
 }
 
 std::string Names::fresh(const std::string& text) {

@@ -9,6 +9,9 @@ namespace ggms::exports {
 /// first.
 std::string identifier(const std::string& text);
 
+/// The text in one line: a space for each control character.
+std::string one_line(std::string text);
+
 /// Gives out identifiers, each once.
 class Names {
  public:

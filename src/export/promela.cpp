@@ -108,8 +108,8 @@ class Printer {
     for (const std::string& text : system_.comments) line("", comment(text));
     line("", "/*");
     line("", "To verify: " + command + " FILE");
-    line("", "SPIN says \"errors: 0\", or which assertion is violated; then: spin -t FILE shows the run.");
-    line("", "A run that could not go on would be an \"invalid end state\".");
+    line("", "SPIN says \"errors: 0\", or which assertion is violated; then: spin -t FILE tells the run.");
+    line("", "A run that could not go on to its end would be an \"invalid end state\".");
     line("", "*/");
   }
 

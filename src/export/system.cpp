@@ -14,7 +14,7 @@ System system_of(const model::Problem& problem, const model::Machine& machine) {
   const Layout layout(problem);
   System system;
   system.name = identifier(problem.specification().name);
-  system.comments = {"specification: " + problem.specification().name,
+  system.comments = {"specification: " + one_line(problem.specification().name),
                      "setting: " + model::describe(problem.setting())};
   system.processes = layout.processes();
   system.states = layout.states;

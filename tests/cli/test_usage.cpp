@@ -34,7 +34,7 @@ TEST(Usage, HelpStartsWithExamplesAndNamesEveryCommand) {
   const Finished run = ggms({"--help"});
   EXPECT_EQ(run.exit_code, 0);
   EXPECT_LT(run.out.find("Examples:"), run.out.find("Usage:"));
-  for (const std::string command : {"synth", "verify", "show", "simulate", "certify", "bench"}) {
+  for (const std::string command : {"synth", "verify", "show", "simulate", "export", "certify", "bench"}) {
     EXPECT_THAT(run.out, HasSubstr("\n  " + command + " "));
     const Finished help = ggms({command, "--help"});
     EXPECT_EQ(help.exit_code, 0);
@@ -44,7 +44,7 @@ TEST(Usage, HelpStartsWithExamplesAndNamesEveryCommand) {
 }
 
 TEST(Usage, HelpTellsTheDefaultOfEveryOptionWithAValue) {
-  for (const std::string command : {"synth", "verify", "simulate", "certify", "bench"}) {
+  for (const std::string command : {"synth", "verify", "simulate", "export", "certify", "bench"}) {
     const std::string help = ggms({command, "--help"}).out;
     std::size_t at = help.find("\nOptions:");
     ASSERT_NE(at, std::string::npos);
