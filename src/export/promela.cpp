@@ -39,8 +39,8 @@ class PromelaNotation : public SystemNotation {
 };
 
 /// The expression in what Promela has.
-Expr plain(const Expr& expr, int processes) {
-  return rebuilt(unrolled(expr, processes), [](const Expr& part) -> std::optional<Expr> {
+Expr plain(const Expr& expr) {
+  return rebuilt(expr, [](const Expr& part) -> std::optional<Expr> {
     if (part.op() != Op::kImplies) return std::nullopt;
     return any_of({negation(part[0]), part[1]});
   });
@@ -74,10 +74,10 @@ class Printer {
  private:
   /// The expression as it is in an action (null: in none).
   std::string text(const Expr& expr, const Action* action = nullptr) const {
-    return PromelaNotation(system_, action).text(plain(expr, n_));
+    return PromelaNotation(system_, action).text(plain(expr));
   }
   std::string lines(const Expr& expr, const Action* action, const std::string& indent) const {
-    return PromelaNotation(system_, action).lines(plain(expr, n_), indent);
+    return PromelaNotation(system_, action).lines(plain(expr), indent);
   }
 
   void line(const std::string& indent, const std::string& text) { out_ += indent + text + "\n"; }
