@@ -125,7 +125,8 @@ class Printer {
     }
     line("", "\n" + comment("What the receiver gets from each sender, and how often it gets each state."));
     line("", "hidden mtype msg[" + std::to_string(n_ + 1) + "];");
-    line("", "hidden byte received[" + std::to_string(system_.states.size() + 1) + "];");
+    line("", "hidden " + type_of({Type::Kind::kRange, 0, n_}) + " received[" +
+                 std::to_string(system_.states.size() + 1) + "];");
     out_ += "\n";
     for (const Assertion& assertion : system_.assertions)
       line("", "hidden byte " + assertion.name + ";  " + comment(assertion.comment));
