@@ -1,6 +1,7 @@
 // `ggms export`: a protocol in the languages of other tools.
 
 #include <algorithm>
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -14,14 +15,19 @@
 #include "export/csv.h"
 #include "export/dot.h"
 #include "export/murphi.h"
+#include "export/names.h"
 #include "export/promela.h"
+#include "export/quint.h"
 #include "export/smt2.h"
 #include "export/system.h"
+#include "export/tla.h"
 #include "report/words.h"
 
 namespace ggms::cli {
 
 namespace {
+
+constexpr const char* kTla = "tla";
 
 struct Format {
   const char* name;
@@ -42,11 +48,34 @@ const std::vector<Format>& formats() {
       {"promela", "the protocol, its faults and its properties, for SPIN", of_system(exports::promela)},
       {"murphi", "the same for rumur and other Murphi checkers", of_system(exports::murphi)},
       {"smt2", "the same as one query for SMT solvers: z3, cvc5", of_system(exports::smt2)},
+      {"quint", "the same for Quint", of_system(exports::quint)},
+      {kTla, "the same in TLA+, for TLC; -o FILE.tla also writes FILE.cfg",
+       of_system(exports::tla_with_config)},
       {"cpp", "the machine as a C++20 header", exports::cpp},
       {"dot", "the machine as a picture, for Graphviz", exports::dot},
       {"csv", "the machine, a line an entry", exports::csv},
   };
   return all;
+}
+
+/// The module under the name of its file, as TLA+ wants it, and its configuration beside it.
+ExitCode write_tla(const ExportOptions& options, const model::Problem& problem,
+                   const model::Machine& machine) {
+  const std::filesystem::path module(options.output);
+  const std::string name = module.stem().string();
+  if (module.extension() != ".tla" || exports::identifier(name) != name) {
+    throw base::Error(options.output +
+                      ": a TLA+ module is called what its file is; name the file with letters, digits and "
+                      "underscores, a letter first, and .tla at the end");
+  }
+  const std::string config = std::filesystem::path(module).replace_extension(".cfg").string();
+  require_writable(config, {options.protocol, options.spec});
+  exports::System system = exports::system_of(problem, machine);
+  system.name = name;
+  write_file_atomically(options.output, exports::tla(system));
+  write_file_atomically(config, exports::tla_config(system));
+  print("written: " + options.output + "\nwritten: " + config + "\n");
+  return ExitCode::kYes;
 }
 
 }  // namespace
@@ -65,6 +94,7 @@ ExitCode export_protocol(const ExportOptions& options) {
   if (!options.spec.empty()) spec = spec::load_spec(options.spec);
   const model::Problem problem = changed_problem(protocol, spec, options.faults);
   if (!options.output.empty()) require_writable(options.output, {options.protocol, options.spec});
+  if (options.format == kTla && !options.output.empty()) return write_tla(options, problem, protocol.machine);
   const std::string text = format->text(problem, protocol.machine);
   if (options.output.empty()) {
     print(text);

@@ -19,6 +19,8 @@ std::string Notation::text(const Expr& expr) const {
       return operators_.no;
     case Op::kNot:
       if (expr[0].op() == Op::kEqual) return joined(expr[0], spaced(operators_.inequality));
+      // `not` as a function's name
+      if (operators_.negation_is_call) return operators_.negation + ("(" + text(expr[0]) + ")");
       return operators_.negation + part(expr[0]);
     case Op::kAnd:
       return expr.arguments().empty() ? operators_.yes : joined(expr, spaced(operators_.conjunction));

@@ -29,6 +29,7 @@ class Notation {
     const char* inequality;
     const char* less;
     const char* at_most;
+    bool negation_is_call = false;
   };
   explicit Notation(const Operators& operators) : operators_(operators) {}
 

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+
+#include "export/system.h"
+
+namespace ggms::exports {
+
+/// The system as a module of Quint, with `init`, `step` and the invariant `safe`.
+std::string quint(const System& system);
+
+}  // namespace ggms::exports
