@@ -141,26 +141,24 @@ class Printer {
       line(indent, "& (" + lines(choice.permitted, &one, indent + "   ") + ")");
     }
     line("", "==>");
-    const bool moves = std::any_of(one.assignments.begin(), one.assignments.end(),
-                                   [](const Assignment& a) { return a.kind == Assignment::Kind::kMove; });
     if (one.messages) {
       line("", "var");
       line(indent, "msg: array [processes] of states;");
-      if (moves) line(indent, "received: array [states] of 0.." + std::to_string(n_) + ";");
+      if (has_move(one)) line(indent, "received: array [states] of 0.." + std::to_string(n_) + ";");
     }
     line("", "begin");
-    if (one.messages) messages(one, indent, moves);
+    if (one.messages) messages(one, indent);
     for (const Assignment& assignment : in_order(one)) assign(one, assignment, indent);
     line("", "end;");
     for (std::size_t i = 0; i < one.choices.size(); ++i) line("", "endruleset;");
   }
 
-  void messages(const Action& one, const std::string& indent, bool counted) {
+  void messages(const Action& one, const std::string& indent) {
     for (int p = 1; p <= n_; ++p) {
       const Expr message = bind(*one.messages, 0, process(p));
       line(indent, "msg[" + std::to_string(p) + "] := " + text(message, &one) + ";");
     }
-    if (!counted) return;
+    if (!has_move(one)) return;
     line(indent, "for s: states do received[s] := 0; endfor;");
     line(indent, "for p: processes do received[msg[p]] := received[msg[p]] + 1; endfor;");
   }

@@ -10,7 +10,6 @@
 #include <set>
 #include <vector>
 
-#include "base/error.h"
 #include "export/expr.h"
 #include "export/steps.h"
 #include "export/system_notation.h"
@@ -19,7 +18,6 @@ namespace ggms::exports {
 
 namespace {
 
-constexpr int kMaxNames = 255;  // a Promela program can have so many mtype names
 constexpr int kMaxByte = 255;
 constexpr int kSpinDepth = 10'000;  // steps that SPIN follows a run for unless it is told otherwise
 
@@ -54,11 +52,7 @@ std::string comment(const std::string& text) {
 
 class Printer {
  public:
-  explicit Printer(const System& system) : system_(system), n_(system.processes) {
-    if (static_cast<int>(system.states.size()) > kMaxNames)
-      throw base::Error("Promela can name " + std::to_string(kMaxNames) + " states, but there are " +
-                        std::to_string(system.states.size()));
-  }
+  explicit Printer(const System& system) : system_(system), n_(system.processes) {}
 
   std::string print() {
     header();
@@ -181,9 +175,7 @@ class Printer {
   }
 
   void steps(const Action& one, const std::string& indent) {
-    const bool moves = std::any_of(one.assignments.begin(), one.assignments.end(),
-                                   [](const Assignment& a) { return a.kind == Assignment::Kind::kMove; });
-    if (one.messages) messages(one, indent, moves);
+    if (one.messages) messages(one, indent);
     if (!one.messages && !one.choices.empty()) tell_choices(one, indent);
     for (const Assignment& assignment : in_order(one)) assign(one, assignment, indent);
     for (const Choice& choice : one.choices)
@@ -216,12 +208,12 @@ class Printer {
     return system_.variables[static_cast<std::size_t>(variable)].name;
   }
 
-  void messages(const Action& one, const std::string& indent, bool counted) {
+  void messages(const Action& one, const std::string& indent) {
     for (int p = 1; p <= n_; ++p) {
       const Expr message = bind(*one.messages, 0, process(p));
       line(indent, "msg[" + std::to_string(p) + "] = " + text(message, &one) + ";");
     }
-    if (!counted) return;
+    if (!has_move(one)) return;
     std::string zero;
     for (const std::string& state : system_.states) zero += "received[" + state + "] = 0; ";
     line(indent, zero.substr(0, zero.size() - 1));

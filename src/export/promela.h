@@ -7,7 +7,7 @@
 namespace ggms::exports {
 
 /// The system in Promela, for SPIN: one process, a stored state an action, an assertion for each of the
-/// system's at the end of a run. Throws base::Error if there are too many states for its bytes.
+/// system's at the end of a run.
 std::string promela(const System& system);
 
 }  // namespace ggms::exports

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "export/steps.h"
+
 namespace ggms::exports {
 
 std::pair<std::string, std::string> SpecificationNotation::of_process(const Expr& body, int depth) const {
@@ -57,11 +59,6 @@ std::vector<std::string> unchanged(const System& system, const Action& action) {
       names.push_back(system.variables[v].name);
   }
   return names;
-}
-
-bool has_move(const Action& action) {
-  return std::any_of(action.assignments.begin(), action.assignments.end(),
-                     [](const Assignment& assignment) { return assignment.kind == Assignment::Kind::kMove; });
 }
 
 }  // namespace ggms::exports

@@ -41,7 +41,4 @@ class SpecificationNotation : public Notation {
 /// The variables that an action does not assign to.
 std::vector<std::string> unchanged(const System& system, const Action& action);
 
-/// Whether an action moves by the rules; it sets System::undefined, too.
-bool has_move(const Action& action);
-
 }  // namespace ggms::exports

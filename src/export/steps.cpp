@@ -25,6 +25,11 @@ bool reads(const Expr& expr, int variable) {
                      [&](const Expr& argument) { return reads(argument, variable); });
 }
 
+bool has_move(const Action& action) {
+  return std::any_of(action.assignments.begin(), action.assignments.end(),
+                     [](const Assignment& assignment) { return assignment.kind == Assignment::Kind::kMove; });
+}
+
 std::vector<Assignment> in_order(const Action& action) {
   std::vector<Assignment> left = action.assignments;
   std::vector<Assignment> ordered;

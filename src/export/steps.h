@@ -10,6 +10,9 @@ namespace ggms::exports {
 /// Throws base::InternalError if there is none.
 std::vector<Assignment> in_order(const Action& action);
 
+/// Whether an action moves by the rules; it sets System::undefined, too.
+bool has_move(const Action& action);
+
 /// Whether an expression speaks of a variable.
 bool reads(const Expr& expr, int variable);
 

@@ -10,6 +10,7 @@
 
 #include "export/listing.h"
 #include "export/specification_notation.h"
+#include "export/steps.h"
 
 namespace ggms::exports {
 

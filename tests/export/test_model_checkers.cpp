@@ -12,12 +12,14 @@
 
 #include "cli/program.h"
 #include "export/murphi.h"
+#include "export/names.h"
 #include "export/promela.h"
 #include "export/system.h"
 #include "model/fixtures.h"
 #include "model/protocol.h"
 #include "support/cases.h"
 #include "support/explore.h"
+#include "support/found.h"
 #include "support/model_checkers.h"
 #include "support/shell.h"
 #include "synth/exact.h"
@@ -27,45 +29,6 @@ namespace ggms::exports {
 namespace {
 
 constexpr std::uint64_t kMaxStates = 300'000;
-
-struct Row {
-  std::string name;
-  std::string spec;
-  int processes;
-  std::string faults;
-  int rounds;
-  int states;
-  std::string view = "vector";
-  std::string decide = "last";
-};
-
-void PrintTo(const Row& row, std::ostream* out) {
-  *out << row.name;
-}
-
-const std::vector<Row> kRows = {
-    {"Crash", "consensus", 3, "crash=2", 3, 2},
-    {"CrashLate", "correct-consensus", 3, "crash-late=2", 2, 2},
-    {"Omission", "consensus", 3, "omission=1", 2, 2},
-    {"GeneralOmission", "correct-consensus", 4, "general-omission=1", 2, 2},
-    {"Loss", "consensus", 3, "loss=1", 2, 2},
-    {"LossTotal", "consensus", 3, "crash=1,loss-total=1", 3, 2},
-    {"LossAndLossTotal", "consensus", 3, "loss=1,loss-total=1", 3, 2},
-    {"Partition", "consensus", 3, "partition=1", 2, 2},
-    {"CrashAndOmission", "correct-consensus", 3, "crash=1,omission=1", 2, 2},
-    {"EarlyDecision", "early-consensus", 3, "crash=1", 2, 1, "vector", "any"},
-    {"EagerDecision", "eager-uniform-consensus", 3, "crash=1", 2, 1, "vector", "any"},
-    {"Connected", "replication", 3, "crash=1", 2, 2},
-    {"AtomicCommit", "atomic-commit", 3, "crash=2", 2, 2},
-    {"ThreeValues", "leader-election-of-three", 3, "crash=1", 2, 3},
-    {"CountsAndOwn", "k-set-agreement", 4, "crash=2", 1, 1, "counts+own"},
-};
-
-const std::vector<Row> kSlowRows = {
-    {"Byzantine", "correct-consensus", 4, "byzantine=1", 3, 2, "vector+id"},
-    {"Counts", "correct-consensus", 4, "crash=1,crash-late=1", 3, 2, "counts"},
-    {"FourProcesses", "consensus", 4, "crash=2", 3, 2},
-};
 
 /// A machine, and what our checker says of it.
 struct Subject {
@@ -116,17 +79,6 @@ std::vector<Subject> subjects(const model::Problem& problem, const model::Machin
   return all;
 }
 
-model::Problem problem_of(const Row& row) {
-  model::Setting setting;
-  setting.processes = row.processes;
-  setting.rounds = row.rounds;
-  setting.states = row.states;
-  setting.faults = model::parse_faults(row.faults);
-  setting.view = model::parse_view(row.view);
-  setting.decide = model::parse_decide(row.decide);
-  return {spec::load_spec(cli::spec_file(row.spec)), setting};
-}
-
 using Ask = support::Judgement (*)(const std::string&);
 
 /// Has a tool judge the subjects, and compares.
@@ -164,36 +116,30 @@ void compare_with_rumur(const model::Problem& problem, const std::vector<Subject
   compare(problem, all, murphi, support::ask_rumur, true);
 }
 
-class Found : public testing::TestWithParam<Row> {
- protected:
-  /// The row's problem, and what is asked about.
-  std::pair<model::Problem, std::vector<Subject>> given() const {
-    const model::Problem problem = problem_of(GetParam());
-    base::Stop stop;
-    const synth::Result result = synth::exact(problem, {1, 1}, stop, {});
-    EXPECT_EQ(result.answer, synth::Answer::kFound);
-    return {problem, subjects(problem, result.machine.value())};
-  }
-};
+class ModelCheckersOn : public testing::TestWithParam<support::Kind> {};
 
-TEST_P(Found, SpinAgreesOnProtocolsAndMutants) {
+TEST_P(ModelCheckersOn, SpinAgreesAboutProtocolsAndMutants) {
   if (!support::is_installed("spin")) GTEST_SKIP() << "spin is not installed";
-  const auto [problem, all] = given();
-  compare_with_spin(problem, all);
+  const support::Solved solved = support::solve(GetParam());
+  compare_with_spin(solved.problem, subjects(solved.problem, solved.machine));
 }
 
-TEST_P(Found, RumurAgreesOnProtocolsAndMutants) {
+TEST_P(ModelCheckersOn, RumurAgreesAboutProtocolsAndMutants) {
   if (!support::is_installed("rumur")) GTEST_SKIP() << "rumur is not installed";
-  const auto [problem, all] = given();
-  compare_with_rumur(problem, all);
+  const support::Solved solved = support::solve(GetParam());
+  compare_with_rumur(solved.problem, subjects(solved.problem, solved.machine));
 }
 
-std::string name_of(const testing::TestParamInfo<Row>& row) {
-  return row.param.name;
+/// "consensus_3_crash_2_vector_last"; what takes more than a few seconds is called slow.
+std::string name_of(const testing::TestParamInfo<support::Kind>& kind) {
+  constexpr int kQuick = 3;  // processes
+  const std::string slow = kind.param.processes > kQuick ? "Slow_" : "";
+  return slow +
+         identifier(kind.param.spec + "_" + std::to_string(kind.param.processes) + "_" + kind.param.faults +
+                    "_" + to_string(kind.param.view) + "_" + to_string(kind.param.decide));
 }
 
-INSTANTIATE_TEST_SUITE_P(Protocols, Found, testing::ValuesIn(kRows), name_of);
-INSTANTIATE_TEST_SUITE_P(SlowProtocols, Found, testing::ValuesIn(kSlowRows), name_of);
+INSTANTIATE_TEST_SUITE_P(Kinds, ModelCheckersOn, testing::ValuesIn(support::feasible_kinds()), name_of);
 
 /// Random specifications and settings, with every fault word: what is printed for one of them alone may not
 /// fit another.

@@ -31,6 +31,8 @@ std::vector<Kind> feasible_kinds() {
       {"correct-consensus", 4, "byzantine=1", 3, 2, View::kVectorId},
       {"leader-election-of-three", 3, "crash=1", 2, 3},
       {"consensus", 3, "loss=1", 2, 2},
+      {"consensus", 3, "loss=1,loss-total=1", 3, 2},
+      {"eager-uniform-consensus", 3, "crash=1", 2, 1, View::kVector, Decide::kAny},
       {"consensus", 3, "loss-total=2", 2, 2, View::kCounts},
       {"abstaining-consensus", 3, "partition=1", 2, 3},
       {"correct-consensus", 3, "crash=1,omission=1", 3, 2},
