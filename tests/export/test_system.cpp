@@ -105,7 +105,7 @@ Shares compare(std::uint64_t seed, int max_processes, int problems) {
 }
 
 TEST(Systems, AgreeWithBruteForceOnEveryPropertyOfRandomProblems) {
-  const Shares shares = compare(1, 3, 300);
+  const Shares shares = compare(1, 3, 150);
   EXPECT_GE(shares.right * 5, shares.cases);
   EXPECT_GE(shares.undefined * 20, shares.cases);
   EXPECT_LE(shares.passed_over * 20, shares.cases);
