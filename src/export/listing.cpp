@@ -2,23 +2,24 @@
 
 #include "export/listing.h"
 
+#include "export/names.h"
+
 namespace ggms::exports {
 
 std::string commented(const std::string& mark, const std::vector<std::string>& lines) {
   std::string text;
   for (const std::string& line : lines) {
     text += line.empty() ? mark : mark + " ";
-    // Neither ends the comment nor, in C++, carries it on to the next line.
-    for (const char c : line) text += static_cast<unsigned char>(c) < ' ' || c == '\\' ? ' ' : c;
+    text += one_line(line);
+    if (line.ends_with('\\')) text += '.';  // in C++ it would carry the comment on to the next line
     text += '\n';
   }
   return text;
 }
 
 std::vector<std::string> title(const model::Problem& problem) {
-  return {
-      "A protocol for the specification '" + problem.specification().name + "', found or checked by ggms.",
-      "Setting: " + model::describe(problem.setting()) + "."};
+  return {one_line("specification: " + problem.specification().name),
+          "setting: " + model::describe(problem.setting())};
 }
 
 }  // namespace ggms::exports

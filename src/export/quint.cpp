@@ -41,14 +41,12 @@ class Writer {
 
   std::string write() {
     std::vector<std::string> lines = system_.comments;
-    lines.insert(
-        lines.end(),
-        {"", "Check types:         quint typecheck FILE",
-         fmt::format("Try random runs:     quint run FILE --main={} --invariant=safe --max-steps={}",
-                     system_.name, system_.longest_run),
-         fmt::format("Check all with Apalache: quint verify FILE --main={} --invariant=safe --max-steps={}",
-                     system_.name, system_.longest_run)});
-    std::string text = commented("//", lines) + "module " + system_.name + " {\n" + declarations() + rules();
+    const std::string how =
+        fmt::format("FILE --main=protocol --invariant=safe --max-steps={}", system_.longest_run);
+    lines.insert(lines.end(), {"", "Check types:                 quint typecheck FILE",
+                               "Make random runs:            quint run " + how,
+                               "Check all runs (Apalache):   quint verify " + how});
+    std::string text = commented("//", lines) + "module protocol {\n" + declarations() + rules();
     for (const Action& action : system_.actions) text += this->action(action);
     return text + ending() + "}\n";
   }

@@ -6,7 +6,7 @@
 
 namespace ggms::exports {
 
-/// The system as a module of Quint, with `init`, `step` and the invariant `safe`.
+/// The system as the module `protocol` of Quint, with `init`, `step` and the invariant `safe`.
 std::string quint(const System& system);
 
 }  // namespace ggms::exports

@@ -5,6 +5,7 @@
 
 #include "export/actions.h"
 #include "export/layout.h"
+#include "export/listing.h"
 #include "export/names.h"
 #include "export/rules.h"
 
@@ -14,8 +15,7 @@ System system_of(const model::Problem& problem, const model::Machine& machine) {
   const Layout layout(problem);
   System system;
   system.name = identifier(problem.specification().name);
-  system.comments = {"specification: " + one_line(problem.specification().name),
-                     "setting: " + model::describe(problem.setting())};
+  system.comments = title(problem);
   system.processes = layout.processes();
   system.states = layout.states;
   system.variables = layout.variables;

@@ -31,10 +31,9 @@ class QuintSlow : public testing::Test {
 
   /// Random runs that look for a broken property.
   support::Ran simulate(const System& system) const {
-    return run(system,
-               fmt::format("run --backend typescript --seed=1 --max-samples=200 --max-steps={} --main={} "
-                           "--invariant=safe",
-                           system.longest_run, system.name));
+    return run(system, fmt::format("run --backend typescript --seed=1 --max-samples=200 --max-steps={} "
+                                   "--main=protocol --invariant=safe",
+                                   system.longest_run));
   }
 
   std::string program_ = "quint";

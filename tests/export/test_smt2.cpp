@@ -47,7 +47,7 @@ class Smt2 : public testing::TestWithParam<const char*> {
 INSTANTIATE_TEST_SUITE_P(Solvers, Smt2, testing::ValuesIn(kSolvers),
                          [](const auto& solver) { return std::string(solver.param); });
 
-TEST_P(Smt2, IsUnsatisfiableForProtocolsAndSatisfiableForBrokenOnes) {
+TEST_P(Smt2, IsUnsatisfiableForProtocolsAndSatisfiableForBrokenOnesSlow) {
   for (const support::Kind& kind : support::feasible_kinds()) {
     const support::Solved solved = support::solve(kind);
     const std::string text = query(solved.problem, solved.machine);
