@@ -185,7 +185,7 @@ std::unique_ptr<Reasons> reasons_of_histories(const Basis& basis, const std::str
                                               const std::string& file_name) {
   if (basis.protocol.decides_early)
     throw base::Error(file_name + ": with --decide any there are no histories");
-  return std::make_unique<HistoryReasons>(claim, variables, file_name);
+  return std::make_unique<HistoryReasons>(basis, variables, file_name);
 }
 
 }  // namespace ggms::verify::certify

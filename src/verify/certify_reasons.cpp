@@ -334,7 +334,7 @@ class TableReasons : public Reasons {
 
 std::unique_ptr<Reasons> reasons_of_a_table(const Basis& basis, const std::string& variables,
                                             const std::string& file_name) {
-  return std::make_unique<TableReasons>(claim, variables, file_name);
+  return std::make_unique<TableReasons>(basis, variables, file_name);
 }
 
 }  // namespace ggms::verify::certify
