@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "export/expr.h"
+#include "export/guards.h"
 #include "export/layout.h"
 #include "export/listing.h"
 #include "export/notation.h"

@@ -145,7 +145,7 @@ class Writer {
     std::string value;
     switch (assignment.kind) {
       case Assignment::Kind::kWhole:
-        value = notation_.text(*assignment.value);
+        value = notation_.part(*assignment.value);  // `or` and `and` are weaker than the assignment
         break;
       case Assignment::Kind::kAll: {
         const auto [body, process] = notation_.of_process(*assignment.value, 0);

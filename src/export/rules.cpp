@@ -11,7 +11,6 @@
 #include <optional>
 #include <utility>
 
-#include "base/check.h"
 #include "export/expr.h"
 #include "model/patterns.h"
 #include "model/protocol_format.h"
@@ -289,17 +288,6 @@ std::vector<RuleBlock> rules_of(const model::Machine& machine, const RuleWords& 
     }
   }
   return blocks;
-}
-
-bool applies(const Rule& rule, const std::vector<int>& messages, int own) {
-  const Expr all = unrolled(rule.guard, static_cast<int>(messages.size()));
-  const Expr settled = rebuilt(all, [&](const Expr& part) -> std::optional<Expr> {
-    if (part.op() == Op::kVariable) return state(own);
-    if (part.op() != Op::kMessage) return std::nullopt;
-    return state(messages[static_cast<std::size_t>(part[0].value()) - 1]);
-  });
-  CHECK(settled.op() == Op::kTrue || settled.op() == Op::kFalse);
-  return settled.op() == Op::kTrue;
 }
 
 }  // namespace ggms::exports

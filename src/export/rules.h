@@ -20,7 +20,4 @@ struct RuleWords {
 /// an entry for and no others.
 std::vector<RuleBlock> rules_of(const model::Machine& machine, const RuleWords& words);
 
-/// Whether the guard is true of these messages: states as rules name them, `own` that of the receiver.
-bool applies(const Rule& rule, const std::vector<int>& messages, int own);
-
 }  // namespace ggms::exports
