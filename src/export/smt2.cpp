@@ -56,7 +56,7 @@ class Writer {
     std::vector<std::string> lines = system_.comments;
     lines.insert(
         lines.end(),
-        {"", "Check it: z3 FILE, or cvc5 FILE",
+        {"", "Check it: z3 FILE, or cvc5 --bitblast=eager FILE (without the option much slower)",
          "  unsat: no execution breaks a property, and no move is missing.",
          "  sat:   some execution does. To see it, put (get-model) at the end; cvc5 wants --produce-models.",
          "Names: r2_p1_from_3 is what process 1 receives from process 3 in round 2."});
