@@ -75,6 +75,26 @@ ExitCode exit_code(verify::Verdict verdict) {
   return ExitCode::kUnknown;
 }
 
+/// A word as a shell reads it.
+std::string shell_word(const std::string& text) {
+  const bool is_plain = !text.empty() && text.find_first_not_of(
+                                             "abcdefghijklmnopqrstuvwxyz"
+                                             "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                             "0123456789_./=,+-") == std::string::npos;
+  if (is_plain) return text;
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
+}
+
+/// A command with which a program that is not ours checks the same.
+std::string recheck_command(const VerifyOptions& options) {
+  std::string command = "ggms export " + shell_word(options.protocol) + " --to smt2";
+  if (!options.spec.empty()) command += " --spec " + shell_word(options.spec);
+  if (options.faults) command += " --faults " + shell_word(to_string(*options.faults));
+  return command + " | z3 -in";
+}
+
 /// The plain simulator's run of a counterexample. Throws base::InternalError if it finds nothing wrong.
 model::Execution replay(const model::Problem& problem, const model::Machine& machine,
                         const verify::Violation& violation) {
@@ -108,6 +128,7 @@ ExitCode verify(const VerifyOptions& options) {
   const std::string why_unknown = result.verdict == verify::Verdict::kUnknown ? to_string(stop.reason()) : "";
 
   report::Envelope envelope{GGMS_VERSION, 0, run.seconds(), {}, one_check};
+  if (result.verdict != verify::Verdict::kUnknown) envelope.recheck = recheck_command(options);
   const report::Style style = report::detect_style(stdout);
   std::string text;
   if (result.verdict == verify::Verdict::kViolated) {
@@ -128,6 +149,10 @@ ExitCode verify(const VerifyOptions& options) {
   if (options.json) {
     print(report::verify_json(problem, protocol.machine, result, why_unknown, envelope));
   } else {
+    if (!envelope.recheck.empty()) {
+      text += "\nrecheck (SPIN, rumur, cvc5 and Quint can, too): " + envelope.recheck + "   says " +
+              (result.verdict == verify::Verdict::kVerified ? "unsat\n" : "sat\n");
+    }
     if (one_check) text += "one check: " + report::duration(*one_check) + " of processor time\n";
     print(report::verify_summary(problem, result, check_seconds, why_unknown, style) + text);
   }

@@ -224,6 +224,7 @@ std::string verify_json(const model::Problem& problem, const model::Machine& mac
                      problem.setting(), envelope);
   object["stats"] = check_object(check);
   if (envelope.check_cpu_seconds) object["stats"]["check_cpu_seconds"] = *envelope.check_cpu_seconds;
+  if (!envelope.recheck.empty()) object["recheck"] = envelope.recheck;
   object["properties"] = property_list(problem, check);
   if (!check.violations.empty()) {
     object["counterexample"] = counterexample_object(problem, machine, check.violations.front());

@@ -64,6 +64,7 @@ struct Envelope {
   double seconds = 0;
   std::vector<std::string> paths;           // that were written
   std::optional<double> check_cpu_seconds;  // processor time of one check, where checks were timed
+  std::string recheck = {};                 // a command with which another program checks a verdict
 };
 
 /// The object of `ggms verify --json` (schema ggms/verify/1), with a line's end. A counterexample is replayed

@@ -249,9 +249,18 @@ CertificateFiles derivation_files(const model::Problem& problem, const Derivatio
 
 std::optional<CertificateFiles> certificate(const model::Problem& problem, const Derivation& derivation,
                                             base::Stop& stop) {
-  std::optional<std::string> refutation = proof(derivation.variables, derivation.clauses, stop);
+  // Of runs there can be half a million, and few are needed. Of a table's clauses even those that are not
+  // needed make the proof shorter.
+  Derivation few;
+  if (derivation.any_states) {
+    const auto enough = contradiction(derivation.variables, derivation.clauses, stop);
+    if (!enough) return std::nullopt;
+    few = reduced(derivation, *enough);
+  }
+  const Derivation& told = derivation.any_states ? few : derivation;
+  std::optional<std::string> refutation = proof(told.variables, told.clauses, stop);
   if (!refutation) return std::nullopt;
-  CertificateFiles files = derivation_files(problem, derivation);
+  CertificateFiles files = derivation_files(problem, told);
   files.insert(files.begin(), {"proof.drat", std::move(*refutation)});
   return files;
 }

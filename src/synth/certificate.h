@@ -17,9 +17,9 @@ using CertificateFiles = std::vector<std::pair<std::string, std::string>>;
 /// The files that say what the clauses are and why they hold, without a proof.
 CertificateFiles derivation_files(const model::Problem& problem, const Derivation& derivation);
 
-/// Writes a derivation down, with a proof that its clauses contradict each other: by a fresh solver, asked
-/// once and without assumptions, so that the proof is one for other checkers too. nullopt if stopped. Throws
-/// base::InternalError if the clauses have a model.
+/// Writes a derivation down, or enough of it, with a proof that its clauses contradict each other: by a fresh
+/// solver, asked once and without assumptions, so that the proof is one for other checkers too. nullopt if
+/// stopped. Throws base::InternalError if the clauses have a model.
 std::optional<CertificateFiles> certificate(const model::Problem& problem, const Derivation& derivation,
                                             base::Stop& stop);
 

@@ -5,6 +5,7 @@
 #include "synth/derivation.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace ggms::synth {
 
@@ -43,6 +44,32 @@ void Deriver::configuration(int variable, int boundary, const model::Situation& 
   const auto at = std::min(static_cast<std::size_t>(boundary), ledgers_->size() - 1);
   derivation_.configurations.push_back(
       {variable, boundary, start_class_, situation, std::move(picked), (*ledgers_)[at]});
+}
+
+Derivation reduced(const Derivation& derivation, const std::vector<std::size_t>& clauses) {
+  Derivation few;
+  few.any_states = true;
+  few.histories = derivation.histories;
+  std::vector<int> variable(static_cast<std::size_t>(derivation.variables) + 1,
+                            0);  // new numbers, in the old order
+  for (const std::size_t i : clauses) {
+    for (const int literal : derivation.clauses[i]) variable[static_cast<std::size_t>(std::abs(literal))] = 1;
+  }
+  for (int& number : variable) number = number == 0 ? 0 : ++few.variables;
+  for (const auto& [number, decision] : derivation.decisions) {
+    if (const int is = variable[static_cast<std::size_t>(number)]; is != 0)
+      few.decisions.emplace_back(is, decision);
+  }
+  for (const std::size_t i : clauses) {
+    std::vector<int>& clause = few.clauses.emplace_back();
+    for (const int literal : derivation.clauses[i])
+      clause.push_back((literal < 0 ? -1 : 1) * variable[static_cast<std::size_t>(std::abs(literal))]);
+    Reason& reason = few.reasons.emplace_back(derivation.reasons[i]);
+    if (reason.kind != Reason::Kind::kRun) continue;
+    reason.run = few.runs.size();
+    few.runs.push_back(derivation.runs[derivation.reasons[i].run]);
+  }
+  return few;
 }
 
 void Deriver::clause(const std::vector<int>& literals, Reason reason) {

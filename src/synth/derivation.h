@@ -78,6 +78,9 @@ struct Derivation {
   std::vector<model::Scenario> runs;
 };
 
+/// Some of the clauses of a derivation for any number of states, by index, with what they speak of.
+Derivation reduced(const Derivation& derivation, const std::vector<std::size_t>& clauses);
+
 /// Writes down a derivation while a TableSolver makes clauses.
 class Deriver {
  public:

@@ -1,5 +1,6 @@
 #include "synth/proof.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -36,7 +37,50 @@ class Memory {
   FILE* file_;
 };
 
+constexpr std::size_t kBatch = 500;  // clauses that are taken up for one model at most; ours, by measurement
+
+bool holds(const std::vector<int>& clause, const std::vector<bool>& values) {
+  return std::any_of(clause.begin(), clause.end(), [&](int literal) {
+    return values[static_cast<std::size_t>(std::abs(literal))] == (literal > 0);
+  });
+}
+
+void add(CaDiCaL::Solver& solver, const std::vector<int>& clause) {
+  for (const int literal : clause) solver.add(literal);
+  solver.add(0);
+}
+
 }  // namespace
+
+/// A clause is taken up only once a model of those before it breaks it.
+std::optional<std::vector<std::size_t>> contradiction(int variables,
+                                                      const std::vector<std::vector<int>>& clauses,
+                                                      base::Stop& stop) {
+  CaDiCaL::Solver solver;
+  solver.set("quiet", 1);
+  solver.reserve(variables);
+  std::vector<bool> values(static_cast<std::size_t>(variables) + 1, false);
+  std::vector<std::size_t> taken;
+  for (;;) {
+    std::vector<std::size_t> broken;
+    for (std::size_t i = 0; i < clauses.size(); ++i) {
+      if (!holds(clauses[i], values)) broken.push_back(i);
+    }
+    CHECK(!broken.empty());
+    const std::size_t stride = (broken.size() + kBatch - 1) / kBatch;
+    for (std::size_t i = 0; i < broken.size(); i += stride) {
+      taken.push_back(broken[i]);
+      add(solver, clauses[broken[i]]);
+    }
+    const Satisfiable answer = ask(solver, stop);
+    if (answer == Satisfiable::kStopped || stop.requested_now()) return std::nullopt;
+    if (answer == Satisfiable::kNo) break;
+    for (int variable = 1; variable <= variables; ++variable)
+      values[static_cast<std::size_t>(variable)] = solver.val(variable) > 0;
+  }
+  std::sort(taken.begin(), taken.end());
+  return taken;
+}
 
 std::optional<std::string> proof(int variables, const std::vector<std::vector<int>>& clauses,
                                  base::Stop& stop) {
@@ -46,10 +90,7 @@ std::optional<std::string> proof(int variables, const std::vector<std::vector<in
   solver.set("binary", 0);
   CHECK(solver.trace_proof(memory.file(), "proof"));
   solver.reserve(variables);
-  for (const std::vector<int>& clause : clauses) {
-    for (const int literal : clause) solver.add(literal);
-    solver.add(0);
-  }
+  for (const std::vector<int>& clause : clauses) add(solver, clause);
   const Satisfiable answer = ask(solver, stop);
   CHECK(answer != Satisfiable::kYes);
   if (answer == Satisfiable::kStopped) return std::nullopt;

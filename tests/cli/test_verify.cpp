@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "cli/program.h"
@@ -45,6 +46,27 @@ TEST_F(Protocols, AWrongOneIsDrawnWithThePropertyThatBreaks) {
   EXPECT_THAT(run.out, AllOf(StartsWith("violated: agreement"), HasSubstr("p1"), HasSubstr("round 2"),
                              HasSubstr("agreement is broken")));
   EXPECT_EQ(run.err, "");
+}
+
+TEST_F(Protocols, AnotherProgramComesToTheSame) {
+  if (std::system("command -v z3 >/dev/null") != 0) GTEST_SKIP() << "there is no z3";
+  const std::string spaced = folder_.path("it's good.json");
+  write_text(spaced, flood_set(3, 2, 3));
+  const std::string answer = folder_.path("answer");
+  for (const auto& [arguments, expected] : std::vector<std::pair<std::vector<std::string>, std::string>>{
+           {{"verify", spaced}, "unsat"},
+           {{"verify", bad_}, "sat"},
+           {{"verify", spaced, "--faults", "loss=2"}, "sat"},
+           {{"verify", spaced, "--spec", spec_file("correct-consensus")}, "unsat"}}) {
+    std::vector<std::string> as_json = arguments;
+    as_json.push_back("--json");
+    std::string command = json::parse(ggms(as_json).out).at("recheck");
+    EXPECT_THAT(ggms(arguments).out, HasSubstr(command + "   says " + expected + "\n"));
+    ASSERT_THAT(command, StartsWith("ggms "));
+    command.replace(0, 4, GGMS_PROGRAM);
+    ASSERT_EQ(std::system((command + " > " + answer).c_str()), 0) << command;
+    EXPECT_EQ(read_text(answer), expected + "\n") << command;
+  }
 }
 
 TEST_F(Protocols, JsonIsOneObjectWithTheVerdict) {

@@ -167,6 +167,16 @@ TEST(ModelCheckers, AgreeOnRandomProblems) {
   EXPECT_LE(right, kProblems - 2);
 }
 
+TEST(PapersAtomicCommit, IsVerifiedByBothAndFloodSetIsNone) {
+  if (!support::is_installed("spin") || !support::is_installed("rumur"))
+    GTEST_SKIP() << "spin or rumur is not installed";
+  const model::Problem problem = model::problem_of("atomic-commit", model::setting_of(4, 3, 2, "crash=2"));
+  const std::vector<Subject> both = {{"the paper's", model::papers_atomic_commit(problem.setting()), true},
+                                     {"FloodSet", model::floodset(problem.setting()), false}};
+  compare_with_spin(problem, both);
+  compare_with_rumur(problem, both);
+}
+
 TEST(FloodSetByHand, IsVerifiedByBothUnlessADecisionIsFlipped) {
   if (!support::is_installed("spin") || !support::is_installed("rumur"))
     GTEST_SKIP() << "spin or rumur is not installed";

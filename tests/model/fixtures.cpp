@@ -91,6 +91,16 @@ Machine floodset(const Setting& setting) {
   });
 }
 
+Machine papers_atomic_commit(const Setting& setting) {
+  const Machine flooding = floodset(setting);
+  return machine_by(setting, [&](int round, int slot, const Received& received) {
+    const bool lost = std::count(received.by_sender.begin(), received.by_sender.end(), kLost) > 0 ||
+                      (!received.counts.empty() && received.counts.back() > 0);
+    if (round == 1 && lost) return State{0};
+    return flooding.next({round, slot, flooding.keys(round).encode(received)});
+  });
+}
+
 Machine random_machine(const Setting& setting, base::Rng& rng) {
   return machine_by(setting, [&](int round, int, const Received&) {
     const auto states = static_cast<std::uint64_t>(setting.alphabet(round));

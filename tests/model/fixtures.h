@@ -37,6 +37,10 @@ Machine machine_by(const Setting& setting, const Rule& rule);
 /// "The least state that arrived": FloodSet (Lynch 1996), where states stand for the least value heard of.
 Machine floodset(const Setting& setting);
 
+/// The atomic commit that GGMS found (its section 5): FloodSet in which a message that is lost in the first
+/// round counts as a vote to abort, the first value, and one that is lost later as nothing.
+Machine papers_atomic_commit(const Setting& setting);
+
 /// A machine whose entries are drawn at random, some of them missing.
 Machine random_machine(const Setting& setting, base::Rng& rng);
 
