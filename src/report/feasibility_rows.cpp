@@ -66,8 +66,8 @@ std::vector<FeasibilityRow> make_rows() {
         too_few_states({"abstaining-consensus", 3, "general-omission=1", 2, 2, kId, kYes}),
         {"abstaining-consensus", 3, "general-omission=1", 2, 3, kId, kYes},
         {"abstaining-consensus", 4, "general-omission=1", 2, 2, kId, kYes}}},
-      // For n = 4, f = 1, r = 2 eight states are enough (tests/verify/test_gathering.cpp), but the search
-      // does not find them; from three to seven is open.
+      // For n = 4, f = 1, r = 2 six states are the fewest where processes don't know who they are. Where they
+      // do, from three to five is open.
       {"byzantine",
        "liars: agreement needs n > 3f, and f + 1 rounds",
        "Pease, Shostak, Lamport 1980; Fischer, Lynch 1982",
@@ -75,6 +75,8 @@ std::vector<FeasibilityRow> make_rows() {
         {"leader-election", 3, "byzantine=1", 3, 3, kId, kNo},
         {"leader-election", 4, "byzantine=1", 1, kAny, kId, kNo},
         too_few_states({"leader-election", 4, "byzantine=1", 2, 2, kId, kYes}),
+        too_few_states({"leader-election", 4, "byzantine=1", 2, 5, kVector, kYes}),
+        {"leader-election", 4, "byzantine=1", 2, 6, kVector, kYes},
         {"leader-election", 4, "byzantine=1", 3, 2, kId, kYes}}},
       {"two-generals",
        "two generals: no number of rounds is enough if every message may get lost",
