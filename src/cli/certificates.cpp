@@ -24,7 +24,7 @@ constexpr const char* kHead = "certificate.json";  // written last: a folder wit
 
 /// What the folder of a setting is called, where there are several.
 std::string name_of(const model::Setting& setting, bool any_states) {
-  if (any_states) return fmt::format("rounds-{}", setting.rounds);
+  if (any_states || setting.rounds == 1) return fmt::format("rounds-{}", setting.rounds);
   return fmt::format("rounds-{}-states-{}", setting.rounds, setting.states);
 }
 
@@ -37,7 +37,8 @@ void require_folder(const std::string& folder) {
       throw base::Error(folder + ": is no folder; name one for certificates");
     if (!fs::is_empty(folder, error)) throw base::Error(folder + ": is not empty; name a new folder");
   }
-  require_writable((fs::path(folder) / kHead).parent_path().string() + ".new", {});
+  const fs::path made = fs::absolute(folder / fs::path(), error).parent_path();  // without a slash at its end
+  if (!fs::exists(made, error)) require_writable(made.string(), {});
 }
 
 void Certificates::write_files(const std::string& name,

@@ -10,6 +10,7 @@
 #include <csignal>
 #include <cstring>
 #include <filesystem>
+#include <map>
 #include <string_view>
 #include <system_error>
 
@@ -135,6 +136,16 @@ void require_writable(const std::string& path, const std::vector<std::string>& i
   if (!fs::is_directory(folder, error))
     throw base::Error(path + ": there is no directory " + folder + "; create it");
   if (::access(folder.c_str(), W_OK | X_OK) != 0) fail(path, "can't be written", errno);
+}
+
+void require_distinct(const std::vector<std::pair<std::string, std::string>>& outputs) {
+  std::map<fs::path, std::string> options;
+  for (const auto& [option, path] : outputs) {
+    std::error_code error;
+    if (path.empty() || (fs::exists(path, error) && !fs::is_regular_file(path, error))) continue;
+    const auto [other, is_new] = options.emplace(target_of(path), option);
+    if (!is_new) throw base::Error(other->second + " and " + option + " name the same file, " + path);
+  }
 }
 
 void write_file_atomically(const std::string& path, const std::string& text) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ggms::cli {
@@ -11,6 +12,10 @@ std::string read_file(const std::string& path);
 /// Throws base::Error if `path` could not be written anyway, or would overwrite one of `inputs`: known before
 /// a long run.
 void require_writable(const std::string& path, const std::vector<std::string>& inputs);
+
+/// Throws base::Error if two of these (option, path) outputs are one file, so that one would be lost. Empty
+/// paths, and what is no ordinary file, don't count.
+void require_distinct(const std::vector<std::pair<std::string, std::string>>& outputs);
 
 /// Replaces the file by a complete new one: written beside it, synced, renamed. What is no ordinary file (a
 /// device, a pipe) is written to directly. Throws base::Error, and leaves nothing behind, where that fails.

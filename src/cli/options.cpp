@@ -74,8 +74,8 @@ void add_verify(CLI::App& program, VerifyOptions& options) {
 
 Examples:
   ggms verify protocol.json
-  ggms verify protocol.json --faults crash=3 --trace broken.json
-  ggms verify protocol.json --faults crash=3 --trace broken.svg
+  ggms verify protocol.json --faults loss=1 --trace broken.json
+  ggms verify protocol.json --faults loss=1 --trace broken.svg
   ggms verify protocol.json --spec specs/correct-consensus.smt2 --json
 )");
   add_input(app, "PROTOCOL", kProtocolFile, options.protocol);

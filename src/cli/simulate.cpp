@@ -34,6 +34,7 @@ void warn_of_verdict(const std::string& file, const std::string& told,
 }
 
 void require_outputs(const SimulateOptions& options) {
+  require_distinct({{"--save", options.save}, {"--trace", options.trace}});
   if (!options.trace.empty()) {
     require_trace_ending("--trace", options.trace);
     require_writable(options.trace, {options.protocol, options.scenario});

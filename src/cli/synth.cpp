@@ -79,6 +79,10 @@ void require_files(const SynthOptions& options) {
   if (options.all && !options.output.empty()) require_numbered(options.output, inputs);
   if (!options.checkpoint.empty()) require_writable(options.checkpoint, {options.spec, options.policy_in});
   if (!options.certificate.empty()) require_folder(options.certificate);
+  require_distinct({{"--output", options.output},
+                    {"--log", options.log},
+                    {"--policy-out", options.policy_out},
+                    {"--checkpoint", options.checkpoint}});
   const bool learns = options.engine != "exact";
   const auto refuse = [](const std::string& option, const std::string& reason) {
     throw base::Error(option + " " + reason);

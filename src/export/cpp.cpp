@@ -66,7 +66,7 @@ class Writer {
     lines.insert(
         lines.end(),
         {"", "This header needs only the standard library of C++20. An example that runs one execution:",
-         fmt::format("  g++ -std=c++20 -DGGMS_EXAMPLE -x c++ {}.h -o example && ./example", name)});
+         "  g++ -std=c++20 -DGGMS_EXAMPLE -x c++ FILE -o example && ./example"});
     const std::string guard = fmt::format("GGMS_{}_H", name);
     return commented("//", lines) + fmt::format("#ifndef {0}\n#define {0}\n\n", guard) +
            "#include <array>\n#include <optional>\n\nnamespace ggms_" + name + " {\n\n" + constants() +

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 
 #include "base/rng.h"
@@ -21,8 +22,9 @@ class ExactSearch {
   ExactSearch(const model::Problem& problem, const Options& options);
 
   /// Looks for a machine that nothing refutes and nobody forbade: kFound, then it is machine(); kInfeasible
-  /// where there is none; kUnknown only when stopped. `done` is counted up.
-  Answer next(Statistics& done, base::Stop& stop, const OnProgress& on_progress);
+  /// where there is none; kUnknown only when stopped, or after so many candidates. `done` is counted up.
+  Answer next(Statistics& done, base::Stop& stop, const OnProgress& on_progress,
+              std::uint64_t most_candidates = UINT64_MAX);
 
   const model::Machine& machine() const { return candidate_; }
   /// What the clauses so far rest on, if Options::derive asked for it.

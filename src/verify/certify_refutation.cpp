@@ -57,12 +57,13 @@ Head read_head(const std::string& text, const std::string& file_name) {
 std::string setting_text(const Head& head) {
   const Protocol& protocol = head.protocol;
   const auto states = static_cast<std::uint64_t>(protocol.states);
-  return fmt::format(
-      "{}, {}, {}, faults {}, view {}, decide {}",
-      plural(static_cast<std::uint64_t>(protocol.processes), "process", "es"),
-      plural(static_cast<std::uint64_t>(protocol.rounds), "round"),
-      head.any_states ? "any number of internal states" : "at most " + plural(states, "internal state"),
-      protocol.faults.text(), protocol.view_name, protocol.decide);
+  return fmt::format("{}, {}, {}, faults {}, view {}, decide {}",
+                     plural(static_cast<std::uint64_t>(protocol.processes), "process", "es"),
+                     plural(static_cast<std::uint64_t>(protocol.rounds), "round"),
+                     // With one round there are none in between.
+                     head.any_states || protocol.rounds == 1 ? "any number of internal states"
+                                                             : "at most " + plural(states, "internal state"),
+                     protocol.faults.text(), protocol.view_name, protocol.decide);
 }
 
 /// Checks the reason of every clause; false if told to stop.

@@ -73,6 +73,15 @@ TEST(Synth, TooFewRoundsAreInfeasible) {
   EXPECT_THAT(folder.names(), IsEmpty()) << "nothing is written where nothing was found";
 }
 
+TEST(Synth, TwoOutputsAreTwoFiles) {
+  const Folder folder;
+  const Finished run = ggms(consensus({"-n", "2", "--faults", "crash=1", "-r", "2", "-s", "2", "-o",
+                                       folder.path("x"), "--policy-out", folder.path("./x")}));
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_THAT(run.err, HasSubstr("--output and --policy-out name the same file"));
+  EXPECT_THAT(folder.names(), IsEmpty());
+}
+
 TEST(Synth, WithoutASizeTheSmallestIsFoundAndWhatIsBelowIsTold) {
   const Finished run = ggms(consensus({"-n", "4", "--faults", "crash=2", "--json"}));
   EXPECT_EQ(run.exit_code, 0);
