@@ -58,8 +58,23 @@ TEST(BeyondCrashes, FourElectALeaderThoughOneLies) {
   expect_sound("leader-election", grown("leader-election", 4, "byzantine=1", View::kVectorId, {3, 2, 3, 2}));
 }
 
-TEST(SlowBeyondCrashes, FiveElectALeaderThoughOneLies) {
-  expect_sound("leader-election", grown("leader-election", 5, "byzantine=1", View::kVectorId, {3, 2, 3, 2}));
+TEST(BeyondCrashes, FiveAndSevenElectALeaderThoughOneLies) {
+  for (const int n : {5, 7})
+    expect_sound("leader-election",
+                 grown("leader-election", n, "byzantine=1", View::kVectorId, {3, 2, 3, 2}));
+}
+
+TEST(SlowBeyondCrashes, FiveElectOneOfThreeThoughOneLies) {
+  expect_sound("leader-election-of-three",
+               grown("leader-election-of-three", 5, "byzantine=1", View::kVectorId, {3, 3, 3, 3}));
+}
+
+TEST(BeyondCrashes, FourWhoDoNotKnowWhoTheyAreTakeSixStatesInTwoRounds) {
+  for (const std::string spec : {"leader-election", "correct-consensus"}) {
+    const Growth five = grown(spec, 4, "byzantine=1", View::kVector, {2, 5, 2, 5});
+    EXPECT_EQ(five.result.answer, Answer::kInfeasible) << spec;
+    expect_sound(spec, grown(spec, 4, "byzantine=1", View::kVector, {2, 6, 2, 6}));
+  }
 }
 
 TEST(BeyondCrashes, SevenReplicateAnUpdateThroughACrashAndASplit) {
