@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/check.h"
 #include "base/error.h"
 #include "verify/certify_text.h"
 
@@ -12,7 +13,10 @@ namespace ggms::verify::certify {
 
 namespace {
 
+constexpr std::uint64_t kMostCases = 1 << 20;  // that one clause may leave open, together
+
 Values all_of(std::size_t values) {
+  CHECK(values <= kMostValues);
   return (Values{1} << values) - 1;
 }
 
@@ -72,6 +76,7 @@ bool Vocabulary::is_about_one_entry(const Denied& denied) const {
 /// one only where the rest does not settle the matter.
 bool Judge::breaks(std::size_t property, const Ended& ended, const Denied& denied,
                    const std::vector<std::vector<int>>& starts) {
+  cases_ = 0;
   KnownRun run = known(ended, denied);
   if (properties_.evaluate(property, run) == Truth::kFalse) return true;
   for (const std::vector<int>& start : starts) {
@@ -82,6 +87,7 @@ bool Judge::breaks(std::size_t property, const Ended& ended, const Denied& denie
 }
 
 bool Judge::breaks(std::size_t property, const Ended& ended, const Denied& denied, KnownRun& run) {
+  if (++cases_ > kMostCases) throw base::Error("leaves too much open to be judged");
   const Truth holds = properties_.evaluate(property, run);
   if (holds != Truth::kOpen) return holds == Truth::kFalse;
   for (std::size_t p = 0; p < run.processes.size(); ++p) {

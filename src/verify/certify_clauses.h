@@ -80,7 +80,7 @@ class Judge {
   std::size_t properties() const { return properties_.names().size(); }
 
   /// Whether the property is false of the run for each of the vectors of initial values, whatever it is that
-  /// was not denied.
+  /// was not denied. Throws base::Error where that leaves too many cases.
   bool breaks(std::size_t property, const Ended& ended, const Denied& denied,
               const std::vector<std::vector<int>>& starts);
 
@@ -92,6 +92,7 @@ class Judge {
   const Protocol& protocol_;
   GroundProperties& properties_;
   Carried carried_;
+  std::uint64_t cases_ = 0;  // that were judged for one clause
 };
 
 /// Reads "0.1.0": a vector of initial values.

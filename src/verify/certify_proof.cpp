@@ -27,7 +27,13 @@ namespace ggms::verify::certify {
 
 namespace {
 
-constexpr int kMostVariables = 1 << 28;
+constexpr std::size_t kMostVariables = std::size_t{1} << 28U;
+
+/// So many variables, and what a text can name besides: memory is for what is there, not for what is claimed.
+int most_variables(std::size_t known, const std::string& text) {
+  return static_cast<int>(std::min(kMostVariables, known + text.size()));
+}
+
 constexpr std::uint64_t kLemmasPerPoll = 64;
 
 /// The literals of a line that ends in 0.
@@ -242,8 +248,8 @@ Formula read_formula(const std::string& text, const std::string& file_name) {
   if (!reader.next(words) || words.size() != 4 || words[0] != "p" || words[1] != "cnf")
     reader.fail("begins with \"p cnf VARIABLES CLAUSES\"");
   Formula formula;
-  formula.variables = static_cast<int>(reader.number(words[2], 0, kMostVariables));
-  const std::int64_t clauses = reader.number(words[3], 0, kMostVariables);
+  formula.variables = static_cast<int>(reader.number(words[2], 0, most_variables(0, text)));
+  const std::int64_t clauses = reader.number(words[3], 0, most_variables(0, text));
   while (reader.next(words)) formula.clauses.push_back(read_clause(reader, words, 0, formula.variables));
   if (std::cmp_not_equal(formula.clauses.size(), clauses))
     reader.fail(fmt::format("has {} clauses, and says that it has {}", formula.clauses.size(), clauses));
@@ -254,6 +260,7 @@ ProofCheck check_proof(const Formula& formula, const std::string& proof, const s
                        const std::function<bool()>& stop) {
   ProofCheck result;
   Checker checker(formula);
+  const int variables = most_variables(static_cast<std::size_t>(formula.variables), proof);
   TextReader reader(proof, file_name, "c");
   std::vector<std::string_view> words;
   while (!checker.refuted()) {
@@ -266,7 +273,7 @@ ProofCheck check_proof(const Formula& formula, const std::string& proof, const s
       return result;
     }
     const bool deletes = words.front() == "d";
-    Clause clause = read_clause(reader, words, deletes ? 1 : 0, kMostVariables);
+    Clause clause = read_clause(reader, words, deletes ? 1 : 0, variables);
     const bool good = deletes ? checker.remove(std::move(clause)) : checker.follows(clause);
     if (!good) {
       result.failure = fmt::format(

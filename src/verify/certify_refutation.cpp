@@ -3,6 +3,8 @@
 // (certify_reasons, certify_histories), and that they contradict each other (certify_proof).
 #include "verify/certify_refutation.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/error.h"
@@ -33,6 +35,8 @@ Head read_head(const std::string& text, const std::string& file_name) {
   const Place top(json, file_name);
   Head head;
   read_problem(top, head.protocol);
+  if (std::max(head.protocol.decisions.size(), head.protocol.broadcast.size()) > kMostValues)
+    throw base::Error(fmt::format("{}: more than {} decisions or states", file_name, kMostValues));
   const Place states = top.member("states");
   head.any_states = states.text() == "any number";
   if (!head.any_states && states.text() != "as in the setting")

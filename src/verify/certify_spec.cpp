@@ -38,9 +38,10 @@ bool is_word(const std::string& name) {
   return kWords.contains(name);
 }
 
-/// p1, p2, ...
+/// p1, p2, ..., p9999: more digits than any number of processes has would only wrap around somewhere.
 bool is_process(const std::string& name) {
-  return name.size() > 1 && name[0] == 'p' && name[1] != '0' &&
+  constexpr std::size_t kLongest = 5;
+  return name.size() > 1 && name.size() <= kLongest && name[0] == 'p' && name[1] != '0' &&
          std::all_of(name.begin() + 1, name.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 

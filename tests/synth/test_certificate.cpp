@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -383,6 +384,70 @@ TEST(Certificate, EachHalfIsNeeded) {
   forged = good;
   forged.formula = "p cnf 1 2\n1 0\n-1 0\n";  // contradictory, and nobody's
   EXPECT_TRUE(is_refused(forged));
+}
+
+/// The head of a certificate about a specification of one property.
+std::string head_of(int processes, const std::string& decisions, const std::string& property) {
+  std::string names;
+  std::string values;
+  std::istringstream words(decisions);
+  for (std::string word; words >> word;) {
+    names += (names.empty() ? "\"" : ", \"") + word + "\"";
+    values += "(" + word + ")";
+  }
+  const std::string far = "p4294967296";
+  const std::string named =
+      property.find(far) == std::string::npos ? "" : "(declare-const " + far + " Process)";
+  const std::string spec = "(set-logic ALL)(declare-sort Process 0)(declare-datatypes ((V 0)(D 0)) (((v)) (" +
+                           values +
+                           ")))(declare-fun init (Process) V)(declare-fun decides (Process D) "
+                           "Bool)(declare-fun correct (Process) Bool)" +
+                           named + "(assert (! " + property + " :named it))";
+  return R"({"schema": "ggms/certificate/1", "claim": "infeasible", "states": "as in the setting", "spec": {"name": "x", "text": ")" +
+         spec + R"("}, "setting": {"processes": )" + std::to_string(processes) +
+         R"(, "rounds": 1, "states": 1, "faults": "none", "view": "vector", "decide": "last"}, )"
+         R"("initial": ["v"], "internal": ["a"], "decisions": [)" +
+         names + R"(], "carried": []})";
+}
+
+/// What an empty clause, from a run's start to its end, is worth.
+std::string why_refused(const std::string& head, int processes) {
+  std::string start = "start 0 0";
+  std::string configuration = "configuration 0 0 0 0 0 0 0 0";
+  for (int p = 1; p < processes; ++p) {
+    start += ".0";
+    configuration += " 0";
+  }
+  try {
+    return verify::certify_refutation(
+               {"", head, "p cnf 0 1\n0\n", start + "\n" + configuration + "\n", "end 0 1\n", "0\n"})
+        .failure;
+  } catch (const base::Error& error) {
+    return error.what();
+  }
+}
+
+TEST(Certificate, NothingWrapsAround) {
+  // 64 decisions, one bit too many: none would be left to choose from.
+  std::string decisions = "d0";
+  for (int d = 1; d < 64; ++d) decisions += " d" + std::to_string(d);
+  const std::string somebody = "(exists ((p Process)) (not (decides p d0)))";
+  EXPECT_THAT(why_refused(head_of(2, decisions, somebody), 2), testing::HasSubstr("more than 63 decisions"));
+  EXPECT_THAT(why_refused(head_of(2, "d0 d1", somebody), 2), testing::HasSubstr("breaks no such property"));
+  // The process of a number that is 0 in 32 bits.
+  EXPECT_THAT(why_refused(head_of(2, "d0 d1", "(correct p4294967296)"), 2),
+              testing::HasSubstr("p4294967296"));
+}
+
+TEST(Certificate, WhatIsLeftOpenHasALimit) {
+  // Whether an even number decides d0 and whether an odd number does: never both, but that takes all cases.
+  std::string parity = "false";
+  for (int p = 1; p <= 30; ++p) parity = "(xor (decides p" + std::to_string(p) + " d0) " + parity + ")";
+  std::string head = head_of(30, "d0 d1", "(and " + parity + " (not " + parity + "))");
+  std::string named;
+  for (int p = 1; p <= 30; ++p) named += "(declare-const p" + std::to_string(p) + " Process)";
+  head.insert(head.find("(assert"), named);
+  EXPECT_THAT(why_refused(head, 30), testing::HasSubstr("leaves too much open"));
 }
 
 TEST(Certificate, NothingIsWrittenOnceStopped) {

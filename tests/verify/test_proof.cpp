@@ -88,6 +88,9 @@ TEST(Proof, MalformedTextsSayWhere) {
   EXPECT_EQ(message([] { check("p cnf 2 2\n1 2 0\n", ""); }), "f:2: has 1 clauses, and says that it has 2");
   EXPECT_EQ(message([] { check("p cnf 2 1\n1 3 0\n", ""); }), "f:2: 3 is not from -2 to 2");
   EXPECT_EQ(message([] { check("p cnf 2 1\n1 2\n", ""); }), "f:2: a clause ends in 0");
+  EXPECT_EQ(message([] { check("p cnf 268435456 0\n", ""); }), "f:1: 268435456 is not from 0 to 18")
+      << "memory";
+  EXPECT_EQ(message([] { check(kSquare, "268435456 0\n"); }), "p:1: 268435456 is not from -14 to 14");
   EXPECT_EQ(message([] { check("p dnf 2 1\n1 2 0\n", ""); }), "f:1: begins with \"p cnf VARIABLES CLAUSES\"");
   EXPECT_EQ(message([] { check(kSquare, "1 x 0\n"); }), "p:1: \"x\" is no whole number");
   EXPECT_EQ(message([] { check(kSquare, "1 0 2 0\n"); }), "p:1: one clause a line");
