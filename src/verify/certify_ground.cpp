@@ -26,19 +26,19 @@ Value truth(Truth what) {
 /// One pass over the nodes of a property.
 class Evaluation {
  public:
-  Evaluation(const std::vector<Node>& nodes, const KnownRun& run, std::vector<Value>& values)
+  Evaluation(const std::vector<PropertyNode>& nodes, const KnownRun& run, std::vector<Value>& values)
       : run_(run), values_(values) {
     values_.resize(nodes.size());
     for (std::size_t i = 0; i < nodes.size(); ++i) values_[i] = value_of(nodes[i]);
   }
 
  private:
-  const KnownProcess& process(const Node& node) const {
+  const KnownProcess& process(const PropertyNode& node) const {
     return run_.processes[static_cast<std::size_t>(node.process)];
   }
-  Value argument(const Node& node, std::size_t i) const { return values_[node.arguments[i]]; }
+  Value argument(const PropertyNode& node, std::size_t i) const { return values_[node.arguments[i]]; }
 
-  Value value_of(const Node& node) const {
+  Value value_of(const PropertyNode& node) const {
     switch (node.kind) {
       case NodeKind::kConstant:
         return node.value;
@@ -101,7 +101,7 @@ class Evaluation {
   }
 
   /// `settles`: the value of one argument that settles all: false for "and", true for "or".
-  Value junction(const Node& node, Value settles) const {
+  Value junction(const PropertyNode& node, Value settles) const {
     Value result = 1 - settles;
     for (const std::size_t i : node.arguments) {
       if (values_[i] == settles) return settles;
@@ -109,7 +109,7 @@ class Evaluation {
     }
     return result;
   }
-  Value exclusive(const Node& node) const {
+  Value exclusive(const PropertyNode& node) const {
     Value result = kFalse;
     for (const std::size_t i : node.arguments) {
       if (values_[i] == kOpenValue) return kOpenValue;
@@ -117,7 +117,7 @@ class Evaluation {
     }
     return result;
   }
-  Value all_equal(const Node& node) const {
+  Value all_equal(const PropertyNode& node) const {
     Value result = kTrue;
     for (std::size_t i = 1; i < node.arguments.size(); ++i) {
       const Value same = equal(argument(node, i - 1), argument(node, i));
@@ -126,7 +126,7 @@ class Evaluation {
     }
     return result;
   }
-  Value all_distinct(const Node& node) const {
+  Value all_distinct(const PropertyNode& node) const {
     Value result = kTrue;
     for (std::size_t i = 0; i < node.arguments.size(); ++i) {
       for (std::size_t j = 0; j < i; ++j) {
@@ -137,7 +137,7 @@ class Evaluation {
     }
     return result;
   }
-  Value compared(const Node& node) const {
+  Value compared(const PropertyNode& node) const {
     const Value a = argument(node, 0), b = argument(node, 1);
     if (a == kOpenValue || b == kOpenValue) return kOpenValue;
     return node.kind == NodeKind::kLess ? a < b : a <= b;
@@ -169,7 +169,7 @@ class GroundProperties::Impl {
 
  private:
   Terms terms_;
-  std::vector<std::vector<Node>> properties_;
+  std::vector<std::vector<PropertyNode>> properties_;
   std::vector<Value> values_;
 };
 

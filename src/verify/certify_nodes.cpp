@@ -21,7 +21,7 @@ class Compiler {
  public:
   explicit Compiler(Terms& terms) : terms_(terms) {}
 
-  std::vector<Node> compile(const z3::expr& term) {
+  std::vector<PropertyNode> compile(const z3::expr& term) {
     nodes_.clear();
     known_.clear();
     node(term);
@@ -42,7 +42,7 @@ class Compiler {
     throw base::Error(fmt::format("spec.text: {} can't be evaluated", in_quotes(term.decl().name().str())));
   }
 
-  std::size_t add(Node node) {
+  std::size_t add(PropertyNode node) {
     nodes_.push_back(std::move(node));
     return nodes_.size() - 1;
   }
@@ -159,14 +159,14 @@ class Compiler {
   }
 
   Terms& terms_;
-  std::vector<Node> nodes_;
+  std::vector<PropertyNode> nodes_;
   std::unordered_map<unsigned, std::size_t> known_;
   std::vector<z3::expr> kept_;
 };
 
 }  // namespace
 
-std::vector<Node> nodes_of(Terms& terms, const z3::expr& term) {
+std::vector<PropertyNode> nodes_of(Terms& terms, const z3::expr& term) {
   return Compiler(terms).compile(term);
 }
 

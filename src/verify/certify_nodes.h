@@ -40,7 +40,7 @@ enum class NodeKind : std::uint8_t {
   kMinus,   // one number
 };
 
-struct Node {
+struct PropertyNode {
   NodeKind kind = NodeKind::kConstant;
   int process = 0;
   Value value = 0;
@@ -49,6 +49,6 @@ struct Node {
 
 /// The nodes of a term without quantifiers, each after those that it is made of; the last is the term. Throws
 /// base::Error where it says something that can't be evaluated.
-std::vector<Node> nodes_of(Terms& terms, const z3::expr& term);
+std::vector<PropertyNode> nodes_of(Terms& terms, const z3::expr& term);
 
 }  // namespace ggms::verify::certify
