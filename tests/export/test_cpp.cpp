@@ -79,7 +79,8 @@ TEST(Cpp, HasTheMachinesTransitionsInEveryView) {
       setting.decide = model::Decide::kAny;
     const model::Problem problem = model::problem_of("consensus", setting);
     expect_compiles_to(problem, model::random_machine(problem.setting(), rng));
-    expect_compiles_to(problem, model::floodset(problem.setting()));
+    if (setting.decide == model::Decide::kLast)
+      expect_compiles_to(problem, model::floodset(problem.setting()));
   }
 }
 
