@@ -186,7 +186,7 @@ TEST(Feasibility, ContradictsWhenOneCellDoesWhateverIsUndecided) {
   EXPECT_THAT(text, HasSubstr("\n  no      yes !  250 ms  3  byzantine=1"));
   EXPECT_THAT(text, HasSubstr("\n  no      ?      250 ms  3  byzantine=1"));
   EXPECT_THAT(text,
-              HasSubstr("3 of 5 settings agree with what is known; contradicting (!): 1; undecided (?): 1"));
+              HasSubstr("5 of 7 settings agree with what is known; contradicting (!): 1; undecided (?): 1"));
 }
 
 TEST(Feasibility, AsTextFitsIntoEightyColumns) {
