@@ -34,12 +34,14 @@ void Deriver::begin(const model::Scenario& scenario, const std::vector<model::Le
 }
 
 void Deriver::move(int variable, const model::Entry& entry, int next) {
+  derivation_.variables = variable;  // they are made in order
   derivation_.moves.push_back({variable, {entry, next}});
 }
 
 void Deriver::configuration(int variable, int boundary, const model::Situation& situation) {
   std::vector<model::Role> picked = scenario_->picked;
   picked.resize(scenario_->initial.size(), model::kNotPicked);
+  derivation_.variables = variable;
   numbers_.emplace(variable, derivation_.configurations.size());
   const auto at = std::min(static_cast<std::size_t>(boundary), ledgers_->size() - 1);
   derivation_.configurations.push_back(

@@ -38,7 +38,6 @@ struct ConfigurationMeaning {
 /// After this history a process decides so: what a variable says where machines may have any number of
 /// states.
 struct HistoryMeaning {
-  int round = 0;
   int slot = 0;  // the process in vector+id, else 0
   std::vector<int>
       received;  // histories (round 1: initial values), kLost where nothing came; sorted in counts views

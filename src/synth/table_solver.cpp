@@ -51,7 +51,6 @@ TableSolver::TableSolver(const model::Problem& problem, std::uint64_t seed)
 TableSolver::~TableSolver() = default;
 
 void TableSolver::derive_into(Derivation& derivation) {
-  derivation_ = &derivation;
   deriver_.emplace(problem_, derivation);
   unordered_ = false;
 }
@@ -88,7 +87,6 @@ void TableSolver::forbid(const std::vector<std::pair<model::Entry, model::State>
 }
 
 int TableSolver::fresh() {
-  if (derivation_ != nullptr) ++derivation_->variables;
   return ++variables_;
 }
 

@@ -120,7 +120,6 @@ class TableSolver {
   int variables_ = 0;
   bool keeps_ = false;
   std::vector<int> kept_;  // clauses, each followed by 0
-  Derivation* derivation_ = nullptr;
   std::optional<Deriver> deriver_;
   std::uint64_t clauses_ = 0;
   tsl::robin_map<model::Entry, int, HashEntry> entries_;  // the first of its variables
