@@ -11,7 +11,9 @@ std::string commented(const std::string& mark, const std::vector<std::string>& l
   for (const std::string& line : lines) {
     text += line.empty() ? mark : mark + " ";
     text += one_line(line);
-    if (line.ends_with('\\')) text += '.';  // in C++ it would carry the comment on to the next line
+    // In C++ a backslash at the end, or with spaces behind it, carries the comment on to the next line.
+    const std::size_t last = text.find_last_not_of(' ');
+    if (text[last] == '\\') text += '.';
     text += '\n';
   }
   return text;
