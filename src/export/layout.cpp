@@ -19,16 +19,6 @@ namespace {
 constexpr std::array<std::string_view, 8> kKnownWords = {
     "crash", "crash-late", "omission", "general-omission", "byzantine", "loss", "loss-total", "partition"};
 
-void note(const model::Problem& problem, spec::NodeId id, Questions& questions) {
-  const spec::Node& node = problem.specification().formulas[id];
-  questions.initial = questions.initial || node.op == spec::Op::kInit;
-  questions.lost = questions.lost || node.op == spec::Op::kLost;
-  questions.connected = questions.connected || node.op == spec::Op::kConnected;
-  questions.decided_in = questions.decided_in || (node.op == spec::Op::kDecidedBy && node.value > 0 &&
-                                                  node.value < problem.setting().rounds);
-  for (const spec::NodeId child : node.children) note(problem, child, questions);
-}
-
 constexpr Type kBool{Type::Kind::kBool};
 constexpr Type kProcess{Type::Kind::kProcess};
 constexpr Type kState{Type::Kind::kState};
@@ -40,8 +30,17 @@ Type range(int low, int high) {
 }  // namespace
 
 Questions::Questions(const model::Problem& problem) {
-  for (const spec::Property& property : problem.specification().properties)
-    note(problem, property.formula, *this);
+  const spec::Spec& spec = problem.specification();
+  for (const spec::Property& property : spec.properties) {
+    for (const spec::NodeId part : spec.formulas.parts(property.formula)) {
+      const spec::Node& node = spec.formulas[part];
+      initial = initial || node.op == spec::Op::kInit;
+      lost = lost || node.op == spec::Op::kLost;
+      connected = connected || node.op == spec::Op::kConnected;
+      decided_in = decided_in || (node.op == spec::Op::kDecidedBy && node.value > 0 &&
+                                  node.value < problem.setting().rounds);
+    }
+  }
 }
 
 Layout::Layout(const model::Problem& problem) : problem_(problem), questions_(problem) {

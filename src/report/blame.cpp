@@ -39,19 +39,13 @@ std::optional<std::vector<int>> falsifying_tuple(const spec::Formulas& formulas,
   }
 }
 
-/// Which kinds of atoms a formula is made of.
-void collect(const spec::Formulas& formulas, spec::NodeId id, std::set<spec::NodeId>& seen,
-             std::set<spec::Op>& ops) {
-  if (!seen.insert(id).second) return;
-  ops.insert(formulas[id].op);
-  for (const spec::NodeId child : formulas[id].children) collect(formulas, child, seen, ops);
-}
-
+/// Which kinds of atoms a property is made of.
 std::set<spec::Op> atoms_of(const model::Problem& problem, int property) {
   const spec::Spec& spec = problem.specification();
-  std::set<spec::NodeId> seen;
   std::set<spec::Op> ops;
-  collect(spec.formulas, spec.properties[static_cast<std::size_t>(property)].formula, seen, ops);
+  for (const spec::NodeId part :
+       spec.formulas.parts(spec.properties[static_cast<std::size_t>(property)].formula))
+    ops.insert(spec.formulas[part].op);
   return ops;
 }
 

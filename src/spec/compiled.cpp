@@ -218,13 +218,14 @@ class Prenexer {
 };
 
 void Compiled::note_use(NodeId id) {
-  const Node& node = formulas_[id];
-  uses_lost_ = uses_lost_ || node.op == Op::kLost;
-  uses_connected_ = uses_connected_ || node.op == Op::kConnected;
-  uses_decided_by_ = uses_decided_by_ || node.op == Op::kDecidedBy;
-  uses_initial_ = uses_initial_ || node.op == Op::kInit;
-  if (is_atom(node.op) && !is_global(node.op)) uses_names_ = uses_names_ || node.p.named || node.q.named;
-  for (const NodeId child : node.children) note_use(child);
+  for (const NodeId part : formulas_.parts(id)) {
+    const Node& node = formulas_[part];
+    uses_lost_ = uses_lost_ || node.op == Op::kLost;
+    uses_connected_ = uses_connected_ || node.op == Op::kConnected;
+    uses_decided_by_ = uses_decided_by_ || node.op == Op::kDecidedBy;
+    uses_initial_ = uses_initial_ || node.op == Op::kInit;
+    if (is_atom(node.op) && !is_global(node.op)) uses_names_ = uses_names_ || node.p.named || node.q.named;
+  }
 }
 
 Requirement Compiled::compile(std::string name, NodeId formula) {
@@ -262,13 +263,13 @@ Compiled::Compiled(const Spec& spec, int processes, bool correct_is_initial)
 }
 
 int Compiled::highest_named(NodeId id) const {
-  const Node& node = formulas_[id];
   int highest = 0;
-  if (is_atom(node.op) && !is_global(node.op)) {
+  for (const NodeId part : formulas_.parts(id)) {
+    const Node& node = formulas_[part];
+    if (!is_atom(node.op) || is_global(node.op)) continue;
     if (node.p.named) highest = std::max(highest, node.p.index + 1);
     if (node.op == Op::kSame && node.q.named) highest = std::max(highest, node.q.index + 1);
   }
-  for (const NodeId child : node.children) highest = std::max(highest, highest_named(child));
   return highest;
 }
 

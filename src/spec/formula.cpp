@@ -63,6 +63,18 @@ NodeId Formulas::add(Node node) {
   return id;
 }
 
+std::vector<NodeId> Formulas::parts(NodeId id) const {
+  std::vector<NodeId> parts;
+  std::vector<bool> is_part(id + 1, false);
+  is_part[id] = true;
+  for (NodeId node = id + 1; node-- > 0;) {  // children are older than what they are in
+    if (!is_part[node]) continue;
+    parts.push_back(node);
+    for (const NodeId child : nodes_[node].children) is_part[child] = true;
+  }
+  return parts;
+}
+
 std::optional<NodeId> Formulas::find(const Node& node) const {
   const auto it = ids_.find(node);
   if (it == ids_.end()) return std::nullopt;

@@ -82,6 +82,9 @@ class Formulas {
   /// >= 0, decided-by(p, 0).
   NodeId atom(Op op, int value = 0, ProcessTerm p = {}, ProcessTerm q = {});
 
+  /// The nodes that a formula is made of, itself included, each once.
+  std::vector<NodeId> parts(NodeId id) const;
+
   /// Whether `id` mentions the process variable bound at `depth`, free.
   bool mentions(NodeId id, int depth) const;
 

@@ -48,6 +48,18 @@ TEST_F(FormulasTest, IgnoresWhatAnAtomDoesNotSpeakOf) {
   EXPECT_EQ(f.atom(Op::kFailuresAtLeast, 2, kX), f.atom(Op::kFailuresAtLeast, 2));
 }
 
+TEST_F(FormulasTest, PartsAreEachListedOnce) {
+  const NodeId both = f.conjunction({lost, crashed});
+  const NodeId all = f.disjunction({f.negate(both), f.conjunction({both, correct})});
+  std::vector<NodeId> parts = f.parts(all);
+  std::sort(parts.begin(), parts.end());
+  EXPECT_EQ(std::unique(parts.begin(), parts.end()), parts.end());
+  for (const NodeId part : {all, both, lost, crashed, correct})
+    EXPECT_EQ(std::count(parts.begin(), parts.end(), part), 1);
+  EXPECT_EQ(std::count(parts.begin(), parts.end(), t), 0);
+  EXPECT_EQ(f.parts(lost), std::vector<NodeId>{lost});
+}
+
 TEST_F(FormulasTest, FoldsConstants) {
   EXPECT_EQ(f.conjunction({}), t);
   EXPECT_EQ(f.disjunction({}), u);
