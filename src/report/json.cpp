@@ -167,7 +167,7 @@ Json attempt_list(const std::vector<synth::Attempt>& attempts) {
   Json list = Json::array();
   for (const synth::Attempt& attempt : attempts) {
     list.push_back({{"rounds", attempt.setting.rounds},
-                    {"states", attempt.setting.states},
+                    {"states", attempt.any_states ? Json(nullptr) : Json(attempt.setting.states)},
                     {"any_states", attempt.any_states},
                     {"verdict", word(attempt.answer)},
                     {"seconds", attempt.seconds}});
@@ -237,6 +237,9 @@ std::string synth_json(const spec::Spec& spec, const Synthesis& synthesis, const
   const synth::Growth& growth = synthesis.growth;
   Json object =
       head(kSynthSchema, word(answer_of(synthesis)), synthesis.why_unknown, spec, growth.setting, envelope);
+  const bool any_states =
+      answer_of(synthesis) == synth::Answer::kInfeasible && growth.attempts.back().any_states;
+  if (any_states) object["setting"]["states"] = nullptr;
   object["engine"] = synthesis.engine;
   object["attempts"] = attempt_list(growth.attempts);
   object["stats"] = statistics_object(growth.result);

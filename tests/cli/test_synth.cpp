@@ -100,6 +100,8 @@ TEST(Synth, WhatNoNumberOfStatesHelpsIsInfeasible) {
   const json object = json::parse(run.out);
   EXPECT_EQ(object.at("verdict"), "infeasible");
   EXPECT_EQ(object.at("attempts").back().at("any_states"), true);
+  EXPECT_EQ(object.at("attempts").back().at("states"), nullptr);
+  EXPECT_EQ(object.at("setting").at("states"), nullptr);
 }
 
 TEST(Synth, NothingWithinTheCapsIsUnknown) {
