@@ -9,6 +9,8 @@
 
 #include "verify/sanity.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 
@@ -219,17 +221,44 @@ std::optional<std::vector<std::string>> examine(const spec::Spec& spec, const mo
   return lines;
 }
 
+/// Whether it matters to the formula what was decided before the last of so many rounds.
+bool asks_early(const spec::Formulas& formulas, spec::NodeId id, int rounds) {
+  const std::vector<spec::NodeId> parts = formulas.parts(id);
+  return std::any_of(parts.begin(), parts.end(), [&](spec::NodeId part) {
+    return formulas[part].op == spec::Op::kDecidedBy && formulas[part].value < rounds;
+  });
+}
+
+/// Properties that ask who has decided early, where nobody can.
+std::vector<std::string> early_questions(const spec::Spec& spec, const model::Setting& setting,
+                                         int last_rounds) {
+  std::vector<std::string> lines;
+  if (setting.decide == model::Decide::kAny) return lines;
+  for (const spec::Property& property : spec.properties) {
+    if (!asks_early(spec.formulas, property.formula, last_rounds)) continue;
+    lines.push_back(fmt::format(
+        "specification '{}': property '{}' asks who has decided before the last round, and nobody has "
+        "unless processes may decide in any round (--decide any)",
+        spec.name, property.name));
+  }
+  return lines;
+}
+
 }  // namespace
 
 std::vector<std::string> specification_warnings(const spec::Spec& spec, const model::Setting& setting,
                                                 int first_rounds, int last_rounds) {
   CHECK(first_rounds <= last_rounds);
+  std::vector<std::string> lines = early_questions(spec, setting, last_rounds);
   const int least = std::max(1, spec.named_processes);
   for (int processes = std::max(least, std::min(setting.processes, kManyProcesses)); processes >= least;
        --processes) {
-    if (auto lines = examine(spec, setting, processes, first_rounds, last_rounds)) return *lines;
+    const auto found = examine(spec, setting, processes, first_rounds, last_rounds);
+    if (!found) continue;
+    lines.insert(lines.end(), found->begin(), found->end());
+    break;
   }
-  return {};
+  return lines;
 }
 
 }  // namespace ggms::verify
