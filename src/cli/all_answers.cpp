@@ -27,10 +27,10 @@ void require_numbered(const std::string& path, const std::vector<std::string>& i
     const std::filesystem::path other(input);
     const std::string stem = other.stem().string();
     const std::string prefix = whole.stem().string() + "-";
-    const bool numbers = stem.size() > prefix.size() && stem.starts_with(prefix) &&
-                         stem.find_first_not_of("0123456789", prefix.size()) == std::string::npos;
-    if (numbers && other.extension() == whole.extension())
-      require_writable(numbered(path, std::stoull(stem.substr(prefix.size()))), inputs);
+    const bool is_numbered = stem.size() > prefix.size() && stem.starts_with(prefix) &&
+                             stem.find_first_not_of("0123456789", prefix.size()) == std::string::npos;
+    if (is_numbered && other.extension() == whole.extension())
+      require_writable((whole.parent_path() / other.filename()).string(), inputs);
   }
 }
 

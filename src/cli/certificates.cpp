@@ -20,7 +20,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kHead = "certificate.json";  // written last: a folder without it is no certificate
+constexpr const char* kHead = "certificate.json";   // written last: a folder without it is no certificate
+constexpr const char* kProtocol = "protocol.json";  // can be certified without the rest, too
 
 /// What the folder of a setting is called, where there are several.
 std::string name_of(const model::Setting& setting, bool any_states) {
@@ -63,13 +64,19 @@ void Certificates::write_found(const model::Setting& setting, const std::string&
   const auto configurations =
       verify::list_configurations(protocol, "the found protocol", [&] { return stop.requested(); });
   if (!configurations) return;
-  write_files(name_of(setting, false), {{"protocol.json", protocol},
+  write_files(name_of(setting, false), {{kProtocol, protocol},
                                         {"configurations.json", *configurations},
                                         {kHead, verify::write_claim(verify::Claim::kFound)}});
 }
 
 std::vector<std::string> certificate_folders(const std::string& path) {
   std::error_code error;
+  if (fs::is_regular_file(path, error)) {
+    const fs::path folder = fs::path(path).parent_path();
+    if (fs::path(path).filename() == kProtocol || !fs::exists(folder / kHead, error)) return {};
+    throw base::Error(path + ": is a part of a certificate; name its folder, " +
+                      (folder.empty() ? "." : folder.string()));
+  }
   if (!fs::is_directory(path, error)) return {};
   if (fs::exists(fs::path(path) / kHead, error)) return {path};
   std::vector<std::string> folders;

@@ -30,6 +30,12 @@ class HelpLayout : public CLI::Formatter {
     CLI::detail::format_help(out, sub->get_name(), text.substr(0, text.find('\n')), kHelpMargin);
     return out.str();
   }
+
+  /// Without what "--no-..." sets, which CLI11 puts behind it in braces.
+  std::string make_option_name(const CLI::Option* option, bool is_positional) const override {
+    const std::string name = CLI::Formatter::make_option_name(option, is_positional);
+    return name.substr(0, name.find('{'));
+  }
 };
 
 CLI::App& add_command(CLI::App& program, const std::string& name, const std::string& about) {

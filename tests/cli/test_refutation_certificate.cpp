@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/program.h"
+#include "support/shell.h"
 
 namespace ggms::cli {
 namespace {
@@ -88,6 +89,27 @@ TEST(Certificate, AForgedOneIsBad) {
   EXPECT_EQ(audit.exit_code, 1);
   EXPECT_THAT(audit.out, HasSubstr("reasons.txt:"));
   EXPECT_THAT(audit.out, HasSubstr("too many crashes"));
+}
+
+TEST(Certificate, OthersSolversFindTheFormulaContradictoryToo) {
+  const Folder folder;
+  const std::string path = folder.path("proofs");
+  infeasible(path, {"-n", "3", "--faults", "crash=1", "--engine", "exact"});
+  for (const std::string name : {"rounds-1", "rounds-2-states-1"}) {
+    const support::Ran solver = support::run("z3 -dimacs '" + path + "/" + name + "/formula.cnf'");
+    EXPECT_EQ(solver.out, "s UNSATISFIABLE\n") << name;
+  }
+}
+
+TEST(Certificate, APartOfOneIsNotEnough) {
+  const Folder folder;
+  const std::string path = folder.path("proof");
+  infeasible(path, {"-n", "3", "--faults", "crash=1", "-r", "1", "-s", "1", "--engine", "exact"});
+  for (const std::string part : {"certificate.json", "formula.cnf"}) {
+    const Finished audit = ggms({"certify", path + "/" + part});
+    EXPECT_EQ(audit.exit_code, 2);
+    EXPECT_THAT(audit.err, EndsWith("is a part of a certificate; name its folder, " + path + "\n"));
+  }
 }
 
 TEST(Certificate, NeedsANewFolder) {
