@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
+#include "report/summary.h"
 #include "report/table.h"
 #include "report/words.h"
 
@@ -13,8 +14,7 @@ namespace ggms::cli {
 ExitCode show(const ShowOptions& options) {
   const model::Protocol protocol = load_protocol(options.protocol);
   const report::Style style = report::detect_style(stdout);
-  std::string text = report::bold(style, protocol.problem.specification().name) + ": " +
-                     describe(protocol.problem.setting()) + "\n";
+  std::string text = report::problem_text(protocol.problem, style);
   if (protocol.found) {
     text += "says it was found by engine " + protocol.found->engine + ", seed " +
             std::to_string(protocol.found->seed) + ", ggms " + protocol.found->version + "\n";

@@ -11,6 +11,7 @@
 #include "model/protocol.h"
 #include "model/random_scenario.h"
 #include "report/spacetime.h"
+#include "report/summary.h"
 #include "verify/check.h"
 
 namespace ggms::cli {
@@ -63,8 +64,7 @@ ExitCode simulate(const SimulateOptions& options) {
   const report::Style style = report::detect_style(stdout);
   const std::string origin =
       options.scenario.empty() ? "random, seed " + std::to_string(options.seed) : options.scenario;
-  std::string text = report::bold(style, problem.specification().name) + ": " + describe(problem.setting()) +
-                     "\n" + "scenario: " + origin + "\n\n" +
+  std::string text = report::problem_text(problem, style) + "scenario: " + origin + "\n\n" +
                      report::space_time(problem, scenario, execution, broken, style);
   const auto write = [&](const std::string& path, const std::string& content) {
     if (path.empty()) return;

@@ -237,9 +237,7 @@ std::string synth_json(const spec::Spec& spec, const Synthesis& synthesis, const
   const synth::Growth& growth = synthesis.growth;
   Json object =
       head(kSynthSchema, word(answer_of(synthesis)), synthesis.why_unknown, spec, growth.setting, envelope);
-  const bool any_states =
-      answer_of(synthesis) == synth::Answer::kInfeasible && growth.attempts.back().any_states;
-  if (any_states) object["setting"]["states"] = nullptr;
+  if (is_for_any_states(synthesis)) object["setting"]["states"] = nullptr;
   object["engine"] = synthesis.engine;
   object["attempts"] = attempt_list(growth.attempts);
   object["stats"] = statistics_object(growth.result);

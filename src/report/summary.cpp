@@ -295,12 +295,21 @@ synth::Answer answer_of(const Synthesis& synthesis) {
   return synth::Answer::kInfeasible;
 }
 
+bool is_for_any_states(const Synthesis& synthesis) {
+  return answer_of(synthesis) == synth::Answer::kInfeasible && !synthesis.range.states;
+}
+
+std::string problem_text(const model::Problem& problem, const Style& style) {
+  return wrapped(bold(style, problem.specification().name) + ": " + model::describe(problem.setting()),
+                 style.width, 2) +
+         "\n";
+}
+
 std::string synth_summary(const spec::Spec& spec, const Synthesis& synthesis, const Style& style) {
   const synth::Growth& growth = synthesis.growth;
   std::string text = wrapped(synth_verdict(spec, synthesis, style), style.width, 2) + "\n";
   model::Setting setting = growth.setting;
-  const bool any_states = answer_of(synthesis) == synth::Answer::kInfeasible && !synthesis.range.states;
-  if (any_states) setting.states = 0;
+  if (is_for_any_states(synthesis)) setting.states = 0;
   text += indented(model::describe(setting), style);
   if (growth.attempts.size() > 1) {
     for (const std::string& line : growth_lines(growth.attempts)) text += indented(line, style);

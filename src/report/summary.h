@@ -50,6 +50,12 @@ struct Synthesis {
 /// where rounds and states were given, or the one round that was given has no internal states; else unknown.
 synth::Answer answer_of(const Synthesis& synthesis);
 
+/// Whether the answer is about processes with any number of internal states.
+bool is_for_any_states(const Synthesis& synthesis);
+
+/// The specification's name and the setting.
+std::string problem_text(const model::Problem& problem, const Style& style);
+
 /// What it came to, the verdict first, and which settings before it were proved infeasible or given up.
 std::string synth_summary(const spec::Spec& spec, const Synthesis& synthesis, const Style& style);
 

@@ -190,7 +190,7 @@ TEST(Synth, ASpecificationThatNothingCanSatisfyIsWarnedOfAndInfeasible) {
 std::vector<std::string> endless(const std::vector<std::string>& more) {
   std::vector<std::string> arguments =
       consensus({"-n", "3", "--faults", "crash=2", "-r", "3", "-s", "2", "--engine", "mcts", "--policy",
-                 "uniform", "--timeout", "1", "--json", "-q"});
+                 "uniform", "--timeout", "3", "--json", "-q"});
   arguments.insert(arguments.end(), more.begin(), more.end());
   return arguments;
 }

@@ -98,6 +98,7 @@ TEST(Usage, NonsenseIsRefusedInOneLine) {
   expect_refused({"synth", spec, "-n", "3", "--timeout", "-2"}, "--timeout is '-2'");
   expect_refused({"synth", spec, "-n", "3", "--frobnicate"}, "--frobnicate");
   expect_refused({"synth", spec, "-n", "3", "-o", ""}, "-o needs the name of a file");
+  expect_refused({"synth", spec, "-n", "3", "-o", "-"}, "-o is '-', which stands for no stream here");
   expect_refused({"synth", "no-such.smt2", "-n", "3"}, "no-such.smt2: ");
   expect_refused({"verify"}, "PROTOCOL is required");
   expect_refused({"verify", "no-such.json"}, "no-such.json: can't be read (No such file");
