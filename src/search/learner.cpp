@@ -44,11 +44,6 @@ Learner::Learner(const model::Problem& problem, const Options& options, std::uin
   options_.network.seed = seed;
   options_.network.uniform_start = options_.uniform_start;
   options_.network.positions = problem.setting().view == model::View::kVectorId;
-  // Loading takes longer than an episode: it happens meanwhile.
-  loading_ = std::async(std::launch::async,
-                        [kind = options_.policy, shape = entries_.shape(), network = options_.network] {
-                          return make_policy(kind, shape, network);
-                        });
   if (!options_.uniform_start) ask_model();
   write_machine();
 }
@@ -99,6 +94,7 @@ Learner::Played Learner::run_mcts(const Phases::Sample& scenario, base::Stop& st
         continue;
       }
       certain = false;
+      begin_loading();
       const std::vector<double> distribution = this->distribution(place);
       buffer_.add(entry, distribution);
       place = tree_.decide(place, choose(place, distribution));
@@ -199,9 +195,19 @@ std::optional<double> Learner::update_model() {
   return loss;
 }
 
+/// Loading takes longer than an episode: it happens meanwhile, once there is something to learn.
+void Learner::begin_loading() {
+  if (policy_ || loading_.valid()) return;
+  loading_ = std::async(std::launch::async,
+                        [kind = options_.policy, shape = entries_.shape(), network = options_.network] {
+                          return make_policy(kind, shape, network);
+                        });
+}
+
 /// The policy, waited for when it is first needed.
 policy::Policy& Learner::model() {
   if (!policy_) {
+    begin_loading();
     policy_ = loading_.get();
     all_ = entries_.batch(all_of(entries_));
   }

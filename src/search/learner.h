@@ -95,6 +95,7 @@ class Learner {
   void restore_policy(const std::string& bytes);
 
  private:
+  void begin_loading();
   policy::Policy& model();
   void ask_model();
   void write_machine();
