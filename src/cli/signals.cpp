@@ -1,19 +1,40 @@
 // The first Ctrl-C asks the engines to stop, so that the program can say how far it came; the second one
-// kills it. A signal that is ignored from the start (nohup, a background job of a script) stays ignored.
+// kills it. The same signal right behind the first is no second one: timeout(1) sends it to the process, and
+// then to its group. A signal that is ignored from the start (nohup, a background job of a script) stays
+// ignored.
 
 #include "cli/signals.h"
 
 #include <csignal>
+#include <cstdint>
+#include <ctime>
 
 namespace ggms::cli {
 
 namespace {
 
+constexpr std::int64_t kSameRequest = 200'000'000;  // ns in which a signal again is the same one; ours
+
 std::atomic<bool> interrupted{false};
-static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may touch nothing else");
+std::atomic<int> first_signal{0};
+std::atomic<std::int64_t> first_time{0};  // ns
+static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<std::int64_t>::is_always_lock_free,
+              "a signal handler may touch nothing else");
+
+std::int64_t now() {
+  constexpr std::int64_t kSecond = 1'000'000'000;
+  timespec time{};
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return time.tv_sec * kSecond + time.tv_nsec;
+}
 
 void on_signal(int signal) {
-  if (!interrupted.exchange(true)) return;
+  if (!interrupted.exchange(true)) {
+    first_signal = signal;
+    first_time = now();
+    return;
+  }
+  if (signal == first_signal && now() - first_time < kSameRequest) return;
   std::signal(signal, SIG_DFL);
   std::raise(signal);
 }
@@ -26,6 +47,8 @@ void handle(int signal) {
   ours.sa_handler = on_signal;
   ours.sa_flags = SA_RESTART;
   sigemptyset(&ours.sa_mask);
+  sigaddset(&ours.sa_mask, SIGINT);
+  sigaddset(&ours.sa_mask, SIGTERM);
   sigaction(signal, &ours, nullptr);
 }
 
