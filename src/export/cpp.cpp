@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/hash.h"
 #include "export/layout.h"
 #include "export/listing.h"
 #include "export/names.h"
@@ -66,12 +67,17 @@ class Writer {
     lines.insert(
         lines.end(),
         {"", "This header needs only the standard library of C++20. An example that runs one execution:",
-         "  g++ -std=c++20 -DGGMS_EXAMPLE -x c++ FILE -o example && ./example"});
-    const std::string guard = fmt::format("GGMS_{}_H", name);
+         "  g++ -std=c++20 -DGGMS_EXAMPLE -x c++ FILE -o example && ./example",
+         "Where two protocols for one specification meet, define GGMS_NAMESPACE before you include one of "
+         "them."});
+    const std::string body = constants() + helpers() + function();
+    // Another protocol for the same specification is another header.
+    const std::string guard = fmt::format("GGMS_{}_{:016X}", name, base::fnv1a(body));
     return commented("//", lines) + fmt::format("#ifndef {0}\n#define {0}\n\n", guard) +
-           "#include <array>\n#include <optional>\n\nnamespace ggms_" + name + " {\n\n" + constants() +
-           helpers() + function() + "}  // namespace ggms_" + name + "\n\n" + example("ggms_" + name) +
-           "\n#endif\n";
+           "#include <array>\n#include <optional>\n\n" +
+           fmt::format("#ifndef GGMS_NAMESPACE\n#define GGMS_NAMESPACE ggms_{}\n#endif\n\n", name) +
+           "namespace GGMS_NAMESPACE {\n\n" + body + "}  // namespace GGMS_NAMESPACE\n\n" + example() +
+           "\n#endif\n#undef GGMS_NAMESPACE\n";
   }
 
  private:
@@ -142,7 +148,7 @@ class Writer {
 
   /// An execution in which nothing goes wrong; process 1 starts with the first initial value, 2 with the
   /// next.
-  std::string example(const std::string& space) const {
+  std::string example() const {
     std::vector<std::string> initial;
     for (int p = 0; p < setting_.processes; ++p)
       initial.push_back(guards_.state(layout_.initial_value(p % setting_.initial).value()));
@@ -156,7 +162,7 @@ class Writer {
 
 /// One execution in which nothing is lost.
 int main() {{
-  using namespace {};
+  using namespace GGMS_NAMESPACE;
   Received states = {{{}}};
   for (int round = 0; round <= rounds; ++round) {{
     std::printf("after round %d:", round);
@@ -177,7 +183,7 @@ int main() {{
 }}
 #endif
 )",
-        space, fmt::join(initial, ", "), extra);
+        fmt::join(initial, ", "), extra);
   }
 
   const model::Problem& problem_;

@@ -89,6 +89,27 @@ TEST(Cpp, CompilesWithoutAnyTransition) {
   expect_compiles_to(problem, model::Machine(problem.setting()));
 }
 
+TEST(Cpp, TwoProtocolsForOneSpecificationCanMeet) {
+  const auto header = [](int rounds) {
+    const model::Problem problem = model::problem_of("consensus", model::setting_of(3, rounds, 2, "crash=1"));
+    return cpp(problem, model::floodset(problem.setting()));
+  };
+  const cli::Folder folder;
+  cli::write_text(folder.path("two.h"), header(2));
+  cli::write_text(folder.path("three.h"), header(3));
+  const std::string names = "#define GGMS_NAMESPACE longer\n";
+  const std::string use =
+      "#include \"three.h\"\n#include \"two.h\"\n"
+      "static_assert(ggms_consensus::rounds == 2 && longer::rounds == 3);\nint main() {}\n";
+  const auto compiled = [&](const std::string& text) {
+    cli::write_text(folder.path("main.cpp"), text);
+    return support::run(fmt::format("cd {} && {} -fsyntax-only main.cpp", folder.path(""), kCompiler));
+  };
+  const support::Ran named = compiled(names + use);
+  EXPECT_EQ(named.exit_code, 0) << named.out;
+  EXPECT_NE(compiled(use).exit_code, 0) << "nobody is told that two have one name";
+}
+
 TEST(Cpp, BringsAnExampleThatRuns) {
   const model::Problem problem = model::problem_of("consensus", model::setting_of(3, 2, 2, "crash=1"));
   const cli::Folder folder;
