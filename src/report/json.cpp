@@ -55,7 +55,7 @@ const char* premise_word(const verify::PropertyUse& use) {
   return use.premise_held_with_faults ? "with-faults" : "without-faults";
 }
 
-/// Per property: whether it holds (null where that is not known) and when its premise did.
+/// Per property: whether it holds, and when its premise did; null where that is not known.
 Json property_list(const model::Problem& problem, const verify::Check& check) {
   Json list = Json::array();
   const auto& properties = problem.specification().properties;
@@ -65,9 +65,11 @@ Json property_list(const model::Problem& problem, const verify::Check& check) {
     for (const verify::Violation& violation : check.violations) {
       if (violation.property == static_cast<int>(i)) holds = false;
     }
-    Json object = {{"name", properties[i].name}, {"holds", holds}};
-    if (i < check.uses.size()) object["premise"] = premise_word(check.uses[i]);
-    list.push_back(std::move(object));
+    // What stopped early has not seen every execution.
+    const bool looked = check.verdict == verify::Verdict::kVerified && i < check.uses.size();
+    list.push_back({{"name", properties[i].name},
+                    {"holds", holds},
+                    {"premise", looked ? Json(premise_word(check.uses[i])) : Json(nullptr)}});
   }
   return list;
 }

@@ -113,7 +113,10 @@ std::vector<std::string> growth_lines(const std::vector<synth::Attempt>& attempt
       parts.push_back(any_states ? std::string("infeasible, with any number of states")
                                  : "infeasible with at most " + states_text(infeasible->setting));
     }
-    if (!unknown.empty()) parts.push_back("given up with " + listed(unknown, "and") + " internal states");
+    if (!unknown.empty()) {
+      parts.push_back("given up with " + listed(unknown, "and") + " internal state" +
+                      (unknown == std::vector<std::string>{"1"} ? "" : "s"));
+    }
     const synth::Attempt& last = attempts[end - 1];
     if (last.answer == synth::Answer::kFound) {
       parts.push_back(last.setting.rounds == 1 ? std::string("found")
@@ -296,7 +299,10 @@ synth::Answer answer_of(const Synthesis& synthesis) {
 }
 
 bool is_for_any_states(const Synthesis& synthesis) {
-  return answer_of(synthesis) == synth::Answer::kInfeasible && !synthesis.range.states;
+  const std::vector<synth::Attempt>& attempts = synthesis.growth.attempts;
+  return answer_of(synthesis) == synth::Answer::kInfeasible &&
+         (!synthesis.range.states ||
+          std::all_of(attempts.begin(), attempts.end(), [](const auto& one) { return one.any_states; }));
 }
 
 std::string problem_text(const model::Problem& problem, const Style& style) {

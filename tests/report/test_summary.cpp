@@ -198,7 +198,7 @@ TEST(VerifyJson, HasTheCounterexampleInTheWordsOfTheSpecification) {
   const json object =
       json::parse(verify_json(problem, model::floodset(problem.setting()), check, "", envelope_of(0)));
   EXPECT_EQ(object["verdict"], "violated");
-  EXPECT_EQ(object["properties"][0], json({{"name", "agreement"}, {"holds", false}}));
+  EXPECT_EQ(object["properties"][0], json({{"name", "agreement"}, {"holds", false}, {"premise", nullptr}}));
   EXPECT_EQ(object["properties"][1]["holds"], nullptr);
   const json& counterexample = object["counterexample"];
   EXPECT_EQ(counterexample["property"], "agreement");
