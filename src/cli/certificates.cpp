@@ -31,7 +31,8 @@ std::string name_of(const model::Setting& setting, bool any_states) {
 
 }  // namespace
 
-void require_folder(const std::string& folder) {
+void require_folder(const std::string& folder,
+                    const std::vector<std::pair<std::string, std::string>>& outputs) {
   std::error_code error;
   if (fs::exists(folder, error)) {
     if (!fs::is_directory(folder, error))
@@ -40,6 +41,13 @@ void require_folder(const std::string& folder) {
   }
   const fs::path made = fs::absolute(folder / fs::path(), error).parent_path();  // without a slash at its end
   if (!fs::exists(made, error)) require_writable(made.string(), {});
+  const fs::path whole = fs::weakly_canonical(made, error);
+  for (const auto& [option, path] : outputs) {
+    if (path.empty()) continue;
+    const fs::path other = fs::weakly_canonical(path, error);
+    if (std::mismatch(whole.begin(), whole.end(), other.begin(), other.end()).first != whole.end()) continue;
+    throw base::Error(option + " is " + path + ", but the folder of --certificate is for certificates alone");
+  }
 }
 
 void Certificates::write_files(const std::string& name,

@@ -11,8 +11,9 @@
 namespace ggms::cli {
 
 /// Throws base::Error, before a long run, if certificates can't be written to this folder: it has to be new,
-/// or empty, and where a folder can be.
-void require_folder(const std::string& folder);
+/// or empty, and where a folder can be, and none of these (option, path) outputs may be in it.
+void require_folder(const std::string& folder,
+                    const std::vector<std::pair<std::string, std::string>>& outputs);
 
 /// The certificates that a search writes: one a setting that it ruled out, and one of what it found.
 class Certificates {

@@ -24,8 +24,6 @@ namespace ggms::cli {
 namespace {
 
 constexpr double kMaxSeconds = 1e9;  // 30 years
-constexpr int kAtMost =
-    1000000;  // numbers of processes, rounds and states; settings have their own, lower limits
 
 /// Target is FaultLimits or an optional one.
 template <class Target>
@@ -59,7 +57,8 @@ CLI::Option* add_input(CLI::App& app, const std::string& name, const std::string
 }
 
 CLI::Option* add_processes(CLI::App& app, int& target) {
-  return add_number(app, "-n,--processes", "N", "how many processes there are (required)", 1, kAtMost, target)
+  return add_number(app, "-n,--processes", "N", "how many processes there are (required)", 1,
+                    model::kMaxProcesses, target)
       ->required();
 }
 
@@ -74,22 +73,22 @@ CLI::Option* add_faults(CLI::App& app, std::optional<model::FaultLimits>& target
 void add_size(CLI::App& app, SynthOptions& options) {
   CLI::Option* rounds =
       add_number(app, "-r,--rounds", "R",
-                 "how many rounds a run has (default: the fewest that suffice, tried from 1 up)", 1, kAtMost,
-                 options.rounds);
+                 "how many rounds a run has (default: the fewest that suffice, tried from 1 up)", 1,
+                 model::kMaxRounds, options.rounds);
   CLI::Option* states =
       add_number(app, "-s,--states", "S",
                  "how many internal states a process has (default: the fewest that suffice, tried "
                  "from 1 up for each number of rounds)",
-                 1, kAtMost, options.states);
+                 1, model::kMaxStates, options.states);
   add_number(app, "--max-rounds", "R",
              "where -r is not given, how many rounds are tried at most (default: 2 more than failures, "
              "splits and losses that --faults allows in a run)",
-             1, kAtMost, options.max_rounds)
+             1, model::kMaxRounds, options.max_rounds)
       ->excludes(rounds);
   add_number(app, "--max-states", "K",
              "where -s is not given, how many internal states are tried at most" +
                  default_text(static_cast<std::uint64_t>(options.max_states)),
-             1, kAtMost, options.max_states)
+             1, model::kMaxStates, options.max_states)
       ->excludes(states);
 }
 

@@ -47,11 +47,9 @@ CLI::Option* add_text(CLI::App& app, const std::string& names, const std::string
                       const std::string& description, std::string& target) {
   const std::string name = first_name(names);
   return add_value(app, names, placeholder, fitted(description), [&target, name](const std::string& text) {
-    if (text.empty()) throw base::Error(name + " needs the name of a file");
-    if (text == "-") {
-      throw base::Error(name + " is '-', which stands for no stream here; name a file, or one such as " +
-                        "/dev/stdin or /dev/stdout");
-    }
+    if (text.empty()) throw base::Error(name + " needs a name");
+    if (text == "-")
+      throw base::Error(name + " is '-', which stands for no stream here (/dev/stdin and /dev/stdout do)");
     target = text;
   });
 }

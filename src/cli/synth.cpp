@@ -51,8 +51,8 @@ synth::Range range_of(const SynthOptions& options) {
   synth::Range range;
   range.rounds = options.rounds;
   range.states = options.states;
-  range.max_rounds =
-      options.max_rounds.value_or(model::max_strikes(options.faults, options.processes) + kRoundsPastStrikes);
+  const int strikes = model::max_strikes(options.faults, options.processes);
+  range.max_rounds = options.max_rounds.value_or(std::min(strikes + kRoundsPastStrikes, model::kMaxRounds));
   range.max_states = options.max_states;
   return range;
 }
@@ -63,6 +63,8 @@ synth::Options engine_options_of(const SynthOptions& options) {
   engine.seed = options.seed;
   engine.threads = options.threads;
   engine.learning = options.learning;
+  engine.resume_file = options.resume;
+  engine.policy_file = options.policy_in;
   if (!options.resume.empty()) engine.resume = read_file(options.resume);
   if (!options.policy_in.empty()) engine.policy = read_file(options.policy_in);
   engine.keep_policy = !options.policy_out.empty();
@@ -78,11 +80,12 @@ void require_files(const SynthOptions& options) {
   }
   if (options.all && !options.output.empty()) require_numbered(options.output, inputs);
   if (!options.checkpoint.empty()) require_writable(options.checkpoint, {options.spec, options.policy_in});
-  if (!options.certificate.empty()) require_folder(options.certificate);
-  require_distinct({{"--output", options.output},
-                    {"--log", options.log},
-                    {"--policy-out", options.policy_out},
-                    {"--checkpoint", options.checkpoint}});
+  const std::vector<std::pair<std::string, std::string>> outputs{{"--output", options.output},
+                                                                 {"--log", options.log},
+                                                                 {"--policy-out", options.policy_out},
+                                                                 {"--checkpoint", options.checkpoint}};
+  require_distinct(outputs);
+  if (!options.certificate.empty()) require_folder(options.certificate, outputs);
   const bool learns = options.engine != "exact";
   const auto refuse = [](const std::string& option, const std::string& reason) {
     throw base::Error(option + " " + reason);

@@ -2,6 +2,7 @@
 
 #include <ctime>
 
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -87,10 +88,19 @@ std::string shell_word(const std::string& text) {
   return quoted + "'";
 }
 
-/// A command with which a program that is not ours checks the same.
+/// A file's name as an argument that is no option.
+std::string file_word(const std::string& path) {
+  return shell_word(path.starts_with('-') ? "./" + path : path);
+}
+
+/// A command with which a program that is not ours checks the same; empty where the files can't be read
+/// again.
 std::string recheck_command(const VerifyOptions& options) {
-  std::string command = "ggms export " + shell_word(options.protocol) + " --to smt2";
-  if (!options.spec.empty()) command += " --spec " + shell_word(options.spec);
+  for (const std::string& path : {options.protocol, options.spec}) {
+    if (!path.empty() && !std::filesystem::is_regular_file(path)) return {};
+  }
+  std::string command = "ggms export " + file_word(options.protocol) + " --to smt2";
+  if (!options.spec.empty()) command += " --spec " + file_word(options.spec);
   if (options.faults) command += " --faults " + shell_word(to_string(*options.faults));
   return command + " | z3 -in";
 }

@@ -34,10 +34,6 @@ const DecideName& row_of(Decide decide) {
                        [&](const DecideName& row) { return row.decide == decide; });
 }
 
-constexpr int kMaxProcesses = 1000;  // where counts of processes still leave room in 64-bit keys
-constexpr int kMaxRounds = 1000;     // far past what can be checked
-constexpr int kMaxStates = 30;  // (state, lost) pairs are bits of a 64-bit set, two of which are reserved
-
 [[noreturn]] void refuse(const std::string& flag, int value, int low, int high) {
   throw base::Error(flag + " is " + std::to_string(value) + ", but must be from " + std::to_string(low) +
                     " to " + std::to_string(high));

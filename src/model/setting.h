@@ -35,6 +35,12 @@ std::string to_string(Decide decide);
 /// The inverse of to_string; throws base::Error that lists the words.
 Decide parse_decide(const std::string& text);
 
+// The most that settings may have.
+inline constexpr int kMaxProcesses = 1000;  // where counts of processes still leave room in 64-bit keys
+inline constexpr int kMaxRounds = 1000;     // far past what can be checked
+inline constexpr int kMaxStates =
+    30;  // (state, lost) pairs are bits of a 64-bit set, two of which are reserved
+
 /// A setting: how many processes, rounds and internal states, which faults, and what a transition sees.
 struct Setting {
   int processes = 0;  // n

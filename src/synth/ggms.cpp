@@ -35,8 +35,9 @@ class Run {
     if (learning.guided) learner_.freeze_first_path();
     contradiction_.emplace(problem, learner_.entries(), learner_.frozen(), checker_);
     state_.phase = learning.guided ? 0 : last_phase_;
-    if (!options.policy.empty()) named("--policy-in", [&] { learner_.restore_policy(options.policy); });
-    if (!options.resume.empty()) named("--resume", [&] { resume(); });
+    if (!options.policy.empty())
+      named("--policy-in", options.policy_file, [&] { learner_.restore_policy(options.policy); });
+    if (!options.resume.empty()) named("--resume", options.resume_file, [&] { resume(); });
   }
 
   /// GGMS Algorithm 1.
@@ -154,12 +155,12 @@ class Run {
     options_.on_checkpoint(write_state(state_, identity(problem_, learning_, options_.seed)));
   }
 
-  /// Says in errors which option is to blame.
-  static void named(const std::string& option, const std::function<void()>& body) {
+  /// Says in errors which option's file is to blame.
+  static void named(const std::string& option, const std::string& file, const std::function<void()>& body) {
     try {
       body();
     } catch (const base::Error& error) {
-      throw base::Error(option + ": " + error.what());
+      throw base::Error(option + (file.empty() ? "" : " " + file) + ": " + error.what());
     }
   }
 

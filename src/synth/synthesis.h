@@ -26,10 +26,11 @@ struct Options {
   search::Options learning = {};
   /// Learning engines: called at the end of each episode with the state that learning can be resumed from.
   std::function<void(const std::string&)> on_checkpoint = {};
-  std::string resume = {};   // such a state; empty: begin anew
-  std::string policy = {};   // weights to begin with, as policy::Policy::save gives them; empty: none
-  bool keep_policy = false;  // whether Result::policy is asked for
-  bool derive = false;       // whether Result::derivation is asked for
+  std::string resume = {};  // such a state; empty: begin anew
+  std::string policy = {};  // weights to begin with, as policy::Policy::save gives them; empty: none
+  std::string resume_file = {}, policy_file = {};  // what errors cite
+  bool keep_policy = false;                        // whether Result::policy is asked for
+  bool derive = false;                             // whether Result::derivation is asked for
 };
 
 /// What the learning engines did.

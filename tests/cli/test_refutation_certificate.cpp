@@ -112,6 +112,26 @@ TEST(Certificate, APartOfOneIsNotEnough) {
   }
 }
 
+TEST(Certificate, HasItsFolderForItself) {
+  const Folder folder;
+  const std::string path = folder.path("proof");
+  for (const std::string option : {"-o", "--log"}) {
+    for (const std::string& output : {path, path + "/configurations.json", folder.path("x/../proof/log")}) {
+      const Finished run =
+          infeasible(path, {"-n", "3", "--faults", "crash=1", "-r", "2", "-s", "2", option, output});
+      EXPECT_EQ(run.exit_code, 2) << output;
+      EXPECT_EQ(run.out, "");
+    }
+  }
+  EXPECT_THAT(
+      infeasible(path, {"-n", "3", "-r", "1", "-s", "1", "-o", path}).err,
+      HasSubstr("--output is " + path + ", but the folder of --certificate is for certificates alone"));
+  EXPECT_THAT(folder.names(), testing::IsEmpty());
+  const Finished beside = infeasible(path, {"-n", "3", "--faults", "crash=1", "-r", "2", "-s", "2",
+                                            "--engine", "exact", "-o", folder.path("proof.json")});
+  EXPECT_EQ(beside.exit_code, 0) << beside.err;
+}
+
 TEST(Certificate, NeedsANewFolder) {
   const Folder folder;
   write_text(folder.path("file"), "x");

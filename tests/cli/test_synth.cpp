@@ -218,7 +218,7 @@ TEST(Synth, LearningIsLoggedCheckpointedAndResumed) {
     EXPECT_THAT(run.err, HasSubstr(why));
   };
   refused({"--resume", state, "--seed", "2"}, "another specification, setting, seed or options");
-  refused({"--resume", log}, "not a checkpoint");
+  refused({"--resume", log}, "no checkpoint");
   refused({"--resume", folder.path("nothing")}, "nothing");
   refused({"--policy-in", log}, "--policy-in");
   EXPECT_EQ(ggms(consensus({"-n", "3", "--faults", "crash=1", "--checkpoint", state})).exit_code, 2)

@@ -80,7 +80,8 @@ TEST(Usage, NonsenseIsRefusedInOneLine) {
   expect_refused({"synth", spec, "-n", "-1"}, "-n");
   expect_refused({"synth", spec, "-n", "3x"}, "-n is '3x'");
   expect_refused({"synth", spec, "-n", "99999999999999999999"}, "-n is '99999999999999999999'");
-  expect_refused({"synth", spec, "-n", "100000"}, "-n");
+  expect_refused({"synth", spec, "-n", "1001"}, "-n is '1001', but must be a whole number from 1 to 1000");
+  expect_refused({"synth", spec, "-n", "3", "--max-states", "31"}, "--max-states is '31'");
   expect_refused({"synth", spec, "-n", "3", "-n", "4"}, "--processes");
   expect_refused({"synth", spec, "-n", "3", "-r", "0"}, "-r is '0'");
   expect_refused({"synth", spec, "-n", "3", "-s", "1000"}, "-s");
@@ -97,7 +98,7 @@ TEST(Usage, NonsenseIsRefusedInOneLine) {
   expect_refused({"synth", spec, "-n", "3", "--timeout", "nan"}, "--timeout is 'nan'");
   expect_refused({"synth", spec, "-n", "3", "--timeout", "-2"}, "--timeout is '-2'");
   expect_refused({"synth", spec, "-n", "3", "--frobnicate"}, "--frobnicate");
-  expect_refused({"synth", spec, "-n", "3", "-o", ""}, "-o needs the name of a file");
+  expect_refused({"synth", spec, "-n", "3", "-o", ""}, "-o needs a name");
   expect_refused({"synth", spec, "-n", "3", "-o", "-"}, "-o is '-', which stands for no stream here");
   expect_refused({"synth", "no-such.smt2", "-n", "3"}, "no-such.smt2: ");
   expect_refused({"verify"}, "PROTOCOL is required");

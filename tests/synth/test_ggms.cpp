@@ -194,7 +194,7 @@ TEST(Checkpoints, TruncatedDamagedAndForeignOnesAreRefused) {
   EXPECT_THAT(error(problem, table(2), good),
               testing::HasSubstr("another specification, setting, seed or options"));
   EXPECT_THAT(error(problem_of("consensus", 3, 1, 3), options, good), testing::HasSubstr("another"));
-  EXPECT_THAT(error(problem, options, "{}"), testing::HasSubstr("not a checkpoint"));
+  EXPECT_THAT(error(problem, options, "{}"), testing::HasSubstr("no checkpoint"));
 }
 
 #ifdef GGMS_NETWORKS
