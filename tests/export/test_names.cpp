@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 
+#include "export/listing.h"
 #include "export/murphi.h"
 #include "export/promela.h"
 #include "export/system.h"
@@ -25,6 +26,10 @@ TEST(Names, AreIdentifiersAndDifferent) {
     EXPECT_TRUE(std::regex_match(name, std::regex("[a-zA-Z][a-zA-Z0-9_]*"))) << name;
     EXPECT_TRUE(given.insert(name).second) << name;
   }
+}
+
+TEST(Names, InCommentsDontCarryThemOnToTheNextLine) {
+  EXPECT_EQ(commented("//", {"a\\", "b\\ ", "c\nd", "", "\\e"}), "// a\\.\n// b\\ .\n// c d\n//\n// \\e\n");
 }
 
 TEST(Names, OfSpecificationsDontEndCommentsOrStrings) {
