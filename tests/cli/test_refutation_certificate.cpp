@@ -91,7 +91,7 @@ TEST(Certificate, AForgedOneIsBad) {
   EXPECT_THAT(audit.out, HasSubstr("too many crashes"));
 }
 
-TEST(Certificate, OthersSolversFindTheFormulaContradictoryToo) {
+TEST(Certificate, OtherSolversFindTheFormulaContradictoryToo) {
   const Folder folder;
   const std::string path = folder.path("proofs");
   infeasible(path, {"-n", "3", "--faults", "crash=1", "--engine", "exact"});
@@ -115,18 +115,20 @@ TEST(Certificate, APartOfOneIsNotEnough) {
 TEST(Certificate, HasItsFolderForItself) {
   const Folder folder;
   const std::string path = folder.path("proof");
-  for (const std::string option : {"-o", "--log"}) {
-    for (const std::string& output : {path, path + "/configurations.json", folder.path("x/../proof/log")}) {
-      const Finished run =
-          infeasible(path, {"-n", "3", "--faults", "crash=1", "-r", "2", "-s", "2", option, output});
-      EXPECT_EQ(run.exit_code, 2) << output;
-      EXPECT_EQ(run.out, "");
-    }
-  }
-  EXPECT_THAT(
-      infeasible(path, {"-n", "3", "-r", "1", "-s", "1", "-o", path}).err,
-      HasSubstr("--output is " + path + ", but the folder of --certificate is for certificates alone"));
+  const auto expect_refused = [&](const std::string& option, const std::string& output) {
+    const Finished run =
+        infeasible(path, {"-n", "3", "--faults", "crash=1", "-r", "2", "-s", "2", option, output});
+    EXPECT_EQ(run.exit_code, 2) << output;
+    EXPECT_EQ(run.out, "");
+    EXPECT_THAT(run.err, HasSubstr(option + " is " + output +
+                                   ", but the folder of --certificate is for certificates alone"));
+  };
+  expect_refused("--output", path);
   EXPECT_THAT(folder.names(), testing::IsEmpty());
+  std::filesystem::create_directory(path);
+  expect_refused("--output", path + "/configurations.json");
+  expect_refused("--log", path + "/../proof/log");
+  EXPECT_TRUE(std::filesystem::is_empty(path));
   const Finished beside = infeasible(path, {"-n", "3", "--faults", "crash=1", "-r", "2", "-s", "2",
                                             "--engine", "exact", "-o", folder.path("proof.json")});
   EXPECT_EQ(beside.exit_code, 0) << beside.err;

@@ -65,6 +65,7 @@ TEST(Usage, HelpListsTheFaultWordsAndEngines) {
   const std::string help = ggms({"synth", "--help"}).out;
   EXPECT_THAT(help, HasSubstr("crash=F"));
   EXPECT_THAT(help, HasSubstr("exact"));
+  EXPECT_THAT(help, testing::Not(HasSubstr("{"))) << "defaults of flags, as CLI11 writes them";
 }
 
 TEST(Usage, NonsenseIsRefusedInOneLine) {
