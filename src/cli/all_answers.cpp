@@ -56,16 +56,18 @@ bool AllProtocols::announce(const spec::Spec& spec, const report::Synthesis& syn
   verify::Explicit checker(problem);
   const spec::Spec* known = nullptr;  // the specification, once it was read back
   std::optional<Checked> first;
+  bool writes = !options_.output.empty();
   for (const synth::Moves& moves : protocols_) {
     model::Machine machine(problem.setting());
     for (const auto& [entry, next] : moves) machine.set(entry, next);
     base::Stop never;
     const verify::Check check = checker.check(machine, {}, never);
     const std::uint64_t number = found_.listed.size() + 1;
-    const std::string path = options_.output.empty() ? "" : numbered(options_.output, number);
+    std::string path = writes ? numbered(options_.output, number) : "";
     Checked checked = check_again(problem, machine, check, options_, synthesis.seconds, path, known);
     if (checked.check.verdict == verify::Verdict::kUnknown) return false;
-    if (!path.empty()) write_file_atomically(path, checked.text);
+    writes = writes && outputs_.attempt([&] { write_file_atomically(path, checked.text); });
+    if (!writes) path.clear();
     found_.listed.push_back({synth::digest(moves), moves.size(), path});
     if (!first) first = std::move(checked);
     known = &first->protocol.problem.specification();

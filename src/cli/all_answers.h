@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/options.h"
+#include "cli/outputs.h"
 #include "report/summary.h"
 #include "spec/spec.h"
 #include "synth/all_answers.h"
@@ -21,14 +22,15 @@ void require_numbered(const std::string& path, const std::vector<std::string>& i
 /// The protocols of `ggms synth --all` and `--count`.
 class AllProtocols {
  public:
-  /// `options` has to outlive it.
-  explicit AllProtocols(const SynthOptions& options) : options_(options) {}
+  /// Both have to outlive it.
+  AllProtocols(const SynthOptions& options, Outputs& outputs) : options_(options), outputs_(outputs) {}
 
   /// The exact engine, made to look for all protocols of the setting that it is given.
   synth::Engine engine();
 
-  /// Checks all that were found from their written form, lists them, and writes them if asked to. False if
-  /// interrupted: then the rest is not listed. Throws base::Error, base::InternalError.
+  /// Checks all that were found from their written form, lists them, and writes them if asked to, up to the
+  /// first that can't be written. False if interrupted: then the rest is not listed. Throws
+  /// base::InternalError.
   bool announce(const spec::Spec& spec, const report::Synthesis& synthesis);
 
   /// What was found in the last setting.
@@ -36,6 +38,7 @@ class AllProtocols {
 
  private:
   const SynthOptions& options_;
+  Outputs& outputs_;
   std::set<synth::Moves> protocols_;  // in the order of their tables
   report::AllFound found_;
 };

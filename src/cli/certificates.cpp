@@ -53,13 +53,18 @@ void require_folder(const std::string& folder,
 void Certificates::write_files(const std::string& name,
                                const std::vector<std::pair<std::string, std::string>>& files) {
   const fs::path folder = whole_ ? fs::path(folder_) : fs::path(folder_) / name;
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) throw base::Error(fmt::format("{}: can't be made ({})", folder.string(), error.message()));
-  for (const auto& [file, text] : files) {
-    paths_.push_back((folder / file).string());
-    write_file_atomically(paths_.back(), text);
-  }
+  tried_ = true;
+  const bool made = outputs_.attempt([&] {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) throw base::Error(fmt::format("{}: can't be made ({})", folder.string(), error.message()));
+  });
+  if (!made) return;
+  std::vector<std::pair<std::string, std::string>> paths;
+  for (const auto& [file, text] : files) paths.emplace_back((folder / file).string(), text);
+  if (outputs_.write_together(paths)) return;
+  std::error_code not_empty;
+  fs::remove(folder, not_empty);
 }
 
 void Certificates::write(const model::Problem& problem, const synth::Result& result, base::Stop& stop) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/stop.h"
+#include "cli/outputs.h"
 #include "model/problem.h"
 #include "synth/synthesis.h"
 
@@ -15,12 +16,14 @@ namespace ggms::cli {
 void require_folder(const std::string& folder,
                     const std::vector<std::pair<std::string, std::string>>& outputs);
 
-/// The certificates that a search writes: one a setting that it ruled out, and one of what it found.
+/// The certificates that a search writes: one a setting that it ruled out, and one of what it found. One that
+/// can't be written is an error among `outputs`, and leaves nothing behind.
 class Certificates {
  public:
   /// `whole`: there is one setting, so its certificate goes to the folder itself; else each has a folder
   /// inside.
-  Certificates(std::string folder, bool whole) : folder_(std::move(folder)), whole_(whole) {}
+  Certificates(std::string folder, bool whole, Outputs& outputs)
+      : folder_(std::move(folder)), whole_(whole), outputs_(outputs) {}
 
   /// Writes the certificate of an infeasible answer that has a derivation. Where `stop` ends that, there is
   /// none.
@@ -30,15 +33,16 @@ class Certificates {
   /// configurations to list, or `stop` says so.
   void write_found(const model::Setting& setting, const std::string& protocol, base::Stop& stop);
 
-  /// The files that were written.
-  const std::vector<std::string>& paths() const { return paths_; }
+  /// Whether there was nothing to write.
+  bool are_missing() const { return !tried_; }
 
  private:
   void write_files(const std::string& name, const std::vector<std::pair<std::string, std::string>>& files);
 
   std::string folder_;
   bool whole_;
-  std::vector<std::string> paths_;
+  Outputs& outputs_;
+  bool tried_ = false;
 };
 
 /// The folders with a certificate at a path: itself, or the folders in it; empty if the path is no folder.

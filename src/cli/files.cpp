@@ -11,10 +11,10 @@
 #include <cstring>
 #include <filesystem>
 #include <map>
-#include <string_view>
 #include <system_error>
 
 #include "base/error.h"
+#include "cli/descriptor.h"
 
 namespace ggms::cli {
 
@@ -23,42 +23,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxInputBytes = std::size_t{1} << 30U;  // what no file of ours comes near
-constexpr mode_t kNewFileMode = 0666;                          // less the umask, as any program's files
 
 [[noreturn]] void fail(const std::string& path, const std::string& what, int error) {
   throw base::Error(path + ": " + what + " (" + std::strerror(error) + ")");
-}
-
-/// A file descriptor that closes itself.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() { close(); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-
-  int number() const { return number_; }
-  bool is_open() const { return number_ >= 0; }
-  /// False if the system reports only now that something was not written.
-  bool close() {
-    const int number = number_;
-    number_ = -1;
-    return number < 0 || ::close(number) == 0;
-  }
-
- private:
-  int number_;
-};
-
-/// False (see errno) unless everything was written.
-bool write_all(int descriptor, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(descriptor, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
 }
 
 std::string folder_of(const fs::path& path) {

@@ -1,4 +1,10 @@
+// What learning writes while it goes on. Neither a log nor a checkpoint is worth the search: where one can't
+// be written, the search goes on without.
+
 #include "cli/learning_files.h"
+
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -14,28 +20,53 @@ constexpr double kCheckpointSeconds = 30;  // between two checkpoints
 
 }  // namespace
 
-Log::Log(const std::string& path) : path_(path) {
-  if (path.empty()) return;
-  file_.reset(std::fopen(path.c_str(), "we"));
-  if (!file_) throw base::Error("--log: can't write " + path + ": " + std::strerror(errno));
+Log::Log(std::string path) : path_(std::move(path)) {
+  if (path_.empty()) return;
+  file_ = Descriptor(::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kNewFileMode));
+  if (!file_.is_open()) throw base::Error("--log: can't write " + path_ + ": " + std::strerror(errno));
 }
 
 void Log::write(const std::string& line) {
-  const bool written = std::fputs(line.c_str(), file_.get()) >= 0 && std::fflush(file_.get()) == 0;
-  if (!written) throw base::Error("--log: can't write " + path_ + ": " + std::strerror(errno));
+  if (!file_.is_open() || !error_.empty()) return;
+  if (write_all(file_.number(), line)) {
+    whole_lines_ += static_cast<off_t>(line.size());
+    return;
+  }
+  error_ = "--log: can't write " + path_ + ": " + std::strerror(errno);
+  static_cast<void>(::ftruncate(file_.number(), whole_lines_));  // no half line; what is no file has none
+  complain("warning: " + error_ + "; the search goes on without a log");
+}
+
+void Log::finish(Outputs& outputs) const {
+  if (!error_.empty()) {
+    outputs.add_told_error(error_);
+  } else if (file_.is_open()) {
+    outputs.add_written(path_);
+  }
 }
 
 void Checkpoint::update(const std::string& state) {
   state_ = state;
   if (since_written_.seconds() < kCheckpointSeconds) return;
-  write_file_atomically(path_, state_);
   since_written_ = Stopwatch();
+  is_tried_ = true;
+  try {
+    write_file_atomically(path_, state_);
+    is_written_ = true;
+  } catch (const base::Error& error) {
+    if (!has_warned_)
+      complain(std::string("warning: ") + error.what() + "; the search goes on without a checkpoint");
+    has_warned_ = true;
+  }
 }
 
-bool Checkpoint::finish() {
-  if (state_.empty()) return false;
-  write_file_atomically(path_, state_);
-  return true;
+void Checkpoint::finish(bool is_wanted, Outputs& outputs) {
+  if (is_wanted && !state_.empty()) {
+    is_tried_ = true;
+    outputs.write(path_, state_);
+  } else if (is_written_) {
+    outputs.add_written(path_);
+  }
 }
 
 }  // namespace ggms::cli

@@ -1,43 +1,51 @@
 #pragma once
 
-#include <cstdio>
-#include <memory>
 #include <string>
+#include <utility>
 
+#include "cli/descriptor.h"
+#include "cli/outputs.h"
 #include "cli/stopwatch.h"
 
 namespace ggms::cli {
 
-/// A file of lines that grows while learning goes on (--log).
+/// A file of lines that grows while learning goes on (--log). Where a line can't be written, that is one
+/// warning; the file keeps its whole lines, and gets no more.
 class Log {
  public:
   /// An empty path: nothing is written. Throws base::Error where the file can't be opened.
-  explicit Log(const std::string& path);
-  bool is_open() const { return file_ != nullptr; }
-  /// Appends a line, at once. Throws base::Error where that fails.
+  explicit Log(std::string path);
+
+  /// Appends a line, at once.
   void write(const std::string& line);
+  /// Tells `outputs` what became of it.
+  void finish(Outputs& outputs) const;
 
  private:
-  struct Close {
-    void operator()(std::FILE* file) const { std::fclose(file); }
-  };
   std::string path_;
-  std::unique_ptr<std::FILE, Close> file_;
+  Descriptor file_;
+  off_t whole_lines_ = 0;  // bytes
+  std::string error_;      // why it is not whole
 };
 
 /// The checkpoint of a run (--checkpoint): the last state that learning gave, written every so often, always
-/// whole.
+/// whole. Where that fails, there is one warning, and it is tried again next time.
 class Checkpoint {
  public:
   explicit Checkpoint(std::string path) : path_(std::move(path)) {}
   void update(const std::string& state);
-  /// Writes the last state. Whether there is one.
-  bool finish();
+  /// Writes the last state if there is one and it `is_wanted`. Tells `outputs` what was written at all.
+  void finish(bool is_wanted, Outputs& outputs);
+  /// Whether one was asked for, and the run ended before it had to be written.
+  bool is_missing() const { return !path_.empty() && !is_tried_; }
 
  private:
   std::string path_;
   std::string state_;
   Stopwatch since_written_;
+  bool is_tried_ = false;
+  bool is_written_ = false;
+  bool has_warned_ = false;
 };
 
 }  // namespace ggms::cli

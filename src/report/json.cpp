@@ -213,6 +213,11 @@ Json statistics_object(const synth::Result& result) {
   return object;
 }
 
+void add_outputs(Json& object, const Envelope& envelope) {
+  object["paths"] = envelope.paths;
+  if (!envelope.errors.empty()) object["errors"] = envelope.errors;
+}
+
 std::string text_of(const Json& object) {
   return object.dump(2) + "\n";
 }
@@ -231,7 +236,7 @@ std::string verify_json(const model::Problem& problem, const model::Machine& mac
   if (!check.violations.empty()) {
     object["counterexample"] = counterexample_object(problem, machine, check.violations.front());
   }
-  object["paths"] = envelope.paths;
+  add_outputs(object, envelope);
   return text_of(object);
 }
 
@@ -257,7 +262,7 @@ std::string synth_json(const spec::Spec& spec, const Synthesis& synthesis, const
   } else if (growth.result.answer == synth::Answer::kFound) {
     object["properties"] = property_list(model::Problem(spec, growth.setting), growth.result.check);
   }
-  object["paths"] = envelope.paths;
+  add_outputs(object, envelope);
   return text_of(object);
 }
 

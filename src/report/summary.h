@@ -71,6 +71,7 @@ struct Envelope {
   std::vector<std::string> paths;           // that were written
   std::optional<double> check_cpu_seconds;  // processor time of one check, where checks were timed
   std::string recheck = {};                 // a command with which another program checks a verdict
+  std::vector<std::string> errors = {};     // outputs that could not be written, and why
 };
 
 /// The object of `ggms verify --json` (schema ggms/verify/1), with a line's end. A counterexample is replayed

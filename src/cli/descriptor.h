@@ -1,0 +1,35 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <string_view>
+#include <utility>
+
+namespace ggms::cli {
+
+constexpr mode_t kNewFileMode = 0666;  // less the umask, as any program's files
+
+/// A file descriptor that closes itself; -1 is none.
+class Descriptor {
+ public:
+  explicit Descriptor(int number = -1) : number_(number) {}
+  ~Descriptor() { close(); }
+  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept {
+    std::swap(number_, other.number_);
+    return *this;
+  }
+
+  int number() const { return number_; }
+  bool is_open() const { return number_ >= 0; }
+  /// False if the system reports only now that something was not written.
+  bool close();
+
+ private:
+  int number_;
+};
+
+/// False (see errno) unless everything was written.
+bool write_all(int descriptor, std::string_view text);
+
+}  // namespace ggms::cli

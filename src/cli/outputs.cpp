@@ -1,0 +1,62 @@
+// Writing what a command was asked to write, after its answer is known: an output that fails is told of
+// behind the answer, and never takes the answer with it.
+
+#include "cli/outputs.h"
+
+#include <filesystem>
+#include <system_error>
+
+#include "base/error.h"
+#include "cli/files.h"
+
+namespace ggms::cli {
+
+bool Outputs::attempt(const std::function<void()>& write) {
+  try {
+    write();
+    return true;
+  } catch (const base::Error& error) {
+    add_error(error.what());
+    return false;
+  }
+}
+
+bool Outputs::write(const std::string& path, const std::string& text) {
+  return write_together({{path, text}});
+}
+
+bool Outputs::write_together(const std::vector<std::pair<std::string, std::string>>& files) {
+  std::vector<std::string> done;
+  const bool whole = attempt([&] {
+    for (const auto& [path, text] : files) {
+      if (path.empty()) continue;
+      write_file_atomically(path, text);
+      done.push_back(path);
+    }
+  });
+  std::error_code ignored;  // what can't be removed either stays
+  for (const std::string& path : done) {
+    if (whole) {
+      add_written(path);
+    } else {
+      std::filesystem::remove(path, ignored);
+    }
+  }
+  return whole;
+}
+
+std::vector<std::string> Outputs::errors() const {
+  std::vector<std::string> texts;
+  for (const Error& error : errors_) texts.push_back(error.text);
+  return texts;
+}
+
+ExitCode Outputs::finish(const std::string& text, ExitCode answer) {
+  attempt([&] { print(text); });
+  for (const Error& error : errors_) {
+    if (!error.is_told) complain(error.text);
+  }
+  return errors_.empty() ? answer : ExitCode::kUsage;
+}
+
+}  // namespace ggms::cli
