@@ -10,6 +10,7 @@
 
 #include "cli/announce.h"
 #include "cli/files.h"
+#include "cli/written_file.h"
 #include "verify/explicit.h"
 
 namespace ggms::cli {

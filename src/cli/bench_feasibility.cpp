@@ -25,8 +25,9 @@ std::vector<BenchJob> jobs_of(const report::Feasibility& table, const std::strin
   return jobs;
 }
 
-std::string text_of(const report::Feasibility& table, const BenchOptions& options, double seconds) {
-  switch (options.format) {
+std::string text_of(const report::Feasibility& table, BenchFormat format, const Outputs& outputs,
+                    double seconds) {
+  switch (format) {
     case BenchFormat::kText:
       return report::feasibility_text(table, report::detect_style(stdout));
     case BenchFormat::kMarkdown:
@@ -36,7 +37,7 @@ std::string text_of(const report::Feasibility& table, const BenchOptions& option
     case BenchFormat::kJson:
       break;
   }
-  return report::feasibility_json(table, bench_envelope(options, seconds));
+  return report::feasibility_json(table, bench_envelope(outputs, seconds));
 }
 
 ExitCode exit_code_of(report::Agreement agreement) {
@@ -65,8 +66,8 @@ ExitCode bench_feasibility(const BenchOptions& options) {
   MadeRuns made = make_runs(jobs_of(table, specs_folder(options.specs, specs)), options);
   table.finished = std::move(made.runs);
   table.interrupted = made.interrupted;
-  print_bench(text_of(table, options, watch.seconds()), options);
-  return exit_code_of(agreement_of(table));
+  return print_bench(text_of(table, options.format, made.outputs, watch.seconds()), options, made.outputs,
+                     exit_code_of(agreement_of(table)));
 }
 
 }  // namespace ggms::cli

@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "cli/exit_code.h"
 #include "cli/options.h"
 #include "report/table1_paper.h"
@@ -116,6 +117,11 @@ void require_synth_options(const BenchJob& job) {
     const Request request = parse(static_cast<int>(words.size()), words.data());
     const auto* options = std::get_if<SynthOptions>(&request);
     if (options == nullptr) throw base::Error("there is no run in asking for help");
+    for (const std::string& option : job.plan.options) {
+      if (!base::is_printable(option))
+        throw base::Error("'" + option +
+                          "' is not UTF-8 or has control characters, which no results file can keep");
+    }
     if (!options->output.empty())
       throw base::Error("-o is not for runs: each would overwrite what the one before wrote");
   } catch (const base::Error& error) {

@@ -33,8 +33,8 @@ std::vector<BenchJob> jobs_of(const BenchOptions& options, const report::Table1&
   return jobs;
 }
 
-std::string text_of(const report::Table1& table, const BenchOptions& options, double seconds) {
-  switch (options.format) {
+std::string text_of(const report::Table1& table, BenchFormat format, const Outputs& outputs, double seconds) {
+  switch (format) {
     case BenchFormat::kText:
       return report::table1_text(table, report::detect_style(stdout));
     case BenchFormat::kMarkdown:
@@ -44,7 +44,7 @@ std::string text_of(const report::Table1& table, const BenchOptions& options, do
     case BenchFormat::kJson:
       break;
   }
-  return report::table1_json(table, bench_envelope(options, seconds));
+  return report::table1_json(table, bench_envelope(outputs, seconds));
 }
 
 }  // namespace
@@ -65,8 +65,8 @@ ExitCode bench_table1(const BenchOptions& options) {
   MadeRuns made = make_runs(jobs, options);
   table.finished = std::move(made.runs);
   table.interrupted = made.interrupted;
-  print_bench(text_of(table, options, watch.seconds()), options);
-  return table.all_found() ? ExitCode::kYes : ExitCode::kUnknown;
+  return print_bench(text_of(table, options.format, made.outputs, watch.seconds()), options, made.outputs,
+                     table.all_found() ? ExitCode::kYes : ExitCode::kUnknown);
 }
 
 }  // namespace ggms::cli

@@ -17,6 +17,7 @@
 #include "cli/bench_runs.h"
 #include "cli/files.h"
 #include "cli/signals.h"
+#include "cli/written_file.h"
 #include "report/progress.h"
 #include "report/words.h"
 
@@ -65,6 +66,16 @@ std::optional<report::BenchRun> make_run(const BenchJob& job) {
   return run;
 }
 
+void keep_result(const std::string& path, const report::BenchRun& run, Outputs& outputs) {
+  try {
+    append_to_file(path, report::bench_line(run));
+  } catch (const base::Error& error) {
+    if (!outputs.errors().empty()) return;
+    outputs.add_told_error(error.what());
+    complain(std::string("warning: ") + error.what() + "; the runs go on");
+  }
+}
+
 }  // namespace
 
 std::string specs_folder(const std::string& given, const std::set<std::string>& specs) {
@@ -104,31 +115,31 @@ MadeRuns make_runs(const std::vector<BenchJob>& jobs, const BenchOptions& option
     const std::optional<report::BenchRun> run = make_run(jobs[i]);
     made.interrupted = !run;
     if (made.interrupted) break;
-    if (!options.results.empty()) append_to_file(options.results, report::bench_line(*run));
+    if (!options.results.empty()) keep_result(options.results, *run, made.outputs);
     progress.keep(progress_line(i + 1, jobs.size(), *run));
     made.runs.push_back(*run);
   }
+  if (!options.results.empty() && made.outputs.errors().empty()) made.outputs.add_written(options.results);
   for (const report::BenchRun& run : made.runs) {
     if (run.verdict == "failed") complain(run.plan.name() + ": failed, " + run.reason);
   }
   return made;
 }
 
-report::Envelope bench_envelope(const BenchOptions& options, double seconds) {
-  report::Envelope envelope{GGMS_VERSION, 1, seconds, {}, {}};
-  if (!options.results.empty()) envelope.paths.push_back(options.results);
+report::Envelope bench_envelope(const Outputs& outputs, double seconds) {
+  report::Envelope envelope{GGMS_VERSION, 1, seconds, outputs.written(), {}};
+  envelope.errors = outputs.errors();
   return envelope;
 }
 
-void print_bench(const std::string& table, const BenchOptions& options) {
-  print(table);
-  if (options.results.empty()) return;
-  const std::string text = "written: " + options.results;
-  if (options.format == BenchFormat::kText) {
-    print("\n" + text + "\n");
-  } else if (options.format != BenchFormat::kJson && !options.quiet) {
-    complain(text);
-  }
+ExitCode print_bench(const std::string& table, const BenchOptions& options, Outputs& outputs,
+                     ExitCode answer) {
+  const bool in_text = options.format == BenchFormat::kText && !outputs.written().empty();
+  const ExitCode code = outputs.finish(in_text ? table + "\n" + outputs.written_lines() : table, answer);
+  const bool is_told = in_text || options.format == BenchFormat::kJson || options.quiet;
+  if (is_told) return code;
+  for (const std::string& path : outputs.written()) complain("written: " + path);
+  return code;
 }
 
 }  // namespace ggms::cli

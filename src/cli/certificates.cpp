@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "cli/files.h"
+#include "cli/written_file.h"
 #include "synth/certificate.h"
 #include "verify/certify.h"
 #include "verify/certify_claim.h"
@@ -37,6 +38,7 @@ void require_folder(const std::string& folder,
   if (fs::exists(folder, error)) {
     if (!fs::is_directory(folder, error))
       throw base::Error(folder + ": is no folder; name one for certificates");
+    remove_unfinished_files(folder);
     if (!fs::is_empty(folder, error)) throw base::Error(folder + ": is not empty; name a new folder");
   }
   const fs::path made = fs::absolute(folder / fs::path(), error).parent_path();  // without a slash at its end
@@ -94,10 +96,14 @@ std::vector<std::string> certificate_folders(const std::string& path) {
   if (fs::exists(fs::path(path) / kHead, error)) return {path};
   std::vector<std::string> folders;
   for (const fs::directory_entry& inside : fs::directory_iterator(path, error)) {
-    if (fs::exists(inside.path() / kHead, error)) folders.push_back(inside.path().string());
+    if (inside.is_directory(error)) folders.push_back(inside.path().string());
   }
   if (folders.empty()) throw base::Error(path + ": has no " + kHead + ", and no folder in it has");
   std::sort(folders.begin(), folders.end());
+  for (const std::string& folder : folders) {
+    if (!fs::exists(fs::path(folder) / kHead, error))
+      throw base::Error(folder + ": has no " + kHead + ", so it is not a whole certificate; remove it");
+  }
   return folders;
 }
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -11,6 +12,7 @@
 #include "cli/export_formats.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
+#include "cli/outputs.h"
 #include "export/cpp.h"
 #include "export/csv.h"
 #include "export/dot.h"
@@ -58,6 +60,13 @@ const std::vector<Format>& formats() {
   return all;
 }
 
+/// Files that are of use together only, and what there is to say of them.
+ExitCode write_files(const std::vector<std::pair<std::string, std::string>>& files) {
+  Outputs outputs;
+  outputs.write_together(files);
+  return outputs.finish(outputs.written_lines(), ExitCode::kYes);
+}
+
 /// The module under the name of its file, as TLA+ wants it, and its configuration beside it.
 ExitCode write_tla(const ExportOptions& options, const model::Problem& problem,
                    const model::Machine& machine) {
@@ -72,10 +81,7 @@ ExitCode write_tla(const ExportOptions& options, const model::Problem& problem,
   require_writable(config, {options.protocol, options.spec});
   exports::System system = exports::system_of(problem, machine);
   system.name = name;
-  write_file_atomically(options.output, exports::tla(system));
-  write_file_atomically(config, exports::tla_config(system));
-  print("written: " + options.output + "\nwritten: " + config + "\n");
-  return ExitCode::kYes;
+  return write_files({{options.output, exports::tla(system)}, {config, exports::tla_config(system)}});
 }
 
 }  // namespace
@@ -96,12 +102,8 @@ ExitCode export_protocol(const ExportOptions& options) {
   if (!options.output.empty()) require_writable(options.output, {options.protocol, options.spec});
   if (options.format == kTla && !options.output.empty()) return write_tla(options, problem, protocol.machine);
   const std::string text = format->text(problem, protocol.machine);
-  if (options.output.empty()) {
-    print(text);
-  } else {
-    write_file_atomically(options.output, text);
-    print("written: " + options.output + "\n");
-  }
+  if (!options.output.empty()) return write_files({{options.output, text}});
+  print(text);
   return ExitCode::kYes;
 }
 

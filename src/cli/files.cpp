@@ -14,7 +14,9 @@
 #include <system_error>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "cli/descriptor.h"
+#include "cli/written_file.h"
 
 namespace ggms::cli {
 
@@ -28,43 +30,14 @@ constexpr std::size_t kMaxInputBytes = std::size_t{1} << 30U;  // what no file o
   throw base::Error(path + ": " + what + " (" + std::strerror(error) + ")");
 }
 
-std::string folder_of(const fs::path& path) {
-  return path.has_parent_path() ? path.parent_path().string() : ".";
-}
-
-/// Where `path` leads: symbolic links followed, so that replacing a file does not replace a link to it.
-fs::path target_of(const std::string& path) {
-  std::error_code error;
-  const fs::path target = fs::weakly_canonical(path, error);
-  return error ? fs::path(path) : target;
-}
-
-/// The permissions that the new file gets: those of the old one, or a new file's.
-mode_t mode_for(const fs::path& target) {
-  struct stat old{};
-  if (::stat(target.c_str(), &old) == 0) return old.st_mode & 0777U;
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  return kNewFileMode & ~mask;
-}
-
-void write_directly(const std::string& path, const std::string& text) {
-  Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
-  if (!file.is_open() || !write_all(file.number(), text) || !file.close())
-    fail(path, "can't be written", errno);
-}
-
-void write_beside_and_rename(const std::string& path, const fs::path& target, const std::string& text) {
-  std::string beside = target.string() + ".XXXXXX";
-  Descriptor file(::mkostemp(beside.data(), O_CLOEXEC));
-  if (!file.is_open()) fail(path, "can't be written", errno);
-  const bool written = write_all(file.number(), text) && ::fchmod(file.number(), mode_for(target)) == 0 &&
-                       ::fsync(file.number()) == 0 && file.close() &&
-                       ::rename(beside.c_str(), target.c_str()) == 0;
-  if (written) return;
-  const int error = errno;
-  ::unlink(beside.c_str());
-  fail(path, "can't be written", error);
+/// Whether the folder is sticky and `target` is there and another user's: then nobody but that user and the
+/// folder's owner may put another file in its place.
+bool is_kept_by_others(const fs::path& folder, const fs::path& target) {
+  struct stat in{};
+  struct stat file{};
+  if (::stat(folder.c_str(), &in) != 0 || ::stat(target.c_str(), &file) != 0) return false;
+  const uid_t user = ::geteuid();
+  return (in.st_mode & S_ISVTX) != 0 && user != 0 && in.st_uid != user && file.st_uid != user;
 }
 
 }  // namespace
@@ -95,14 +68,16 @@ void require_writable(const std::string& path, const std::vector<std::string>& i
     if (fs::equivalent(target, input, error))
       throw base::Error(path + ": is an input file and would be overwritten");
   }
-  const std::string folder = folder_of(target);
+  const fs::path folder = folder_of(target);
   if (fs::exists(target, error)) {
     if (::access(target.c_str(), W_OK) != 0) fail(path, "can't be written", errno);
     if (!fs::is_regular_file(target, error)) return;
   }
   if (!fs::is_directory(folder, error))
-    throw base::Error(path + ": there is no directory " + folder + "; create it");
+    throw base::Error(path + ": there is no directory " + folder.string() + "; create it");
   if (::access(folder.c_str(), W_OK | X_OK) != 0) fail(path, "can't be written", errno);
+  if (is_kept_by_others(folder, target)) fail(path, "can't be replaced in this folder", EPERM);
+  remove_unfinished_files(folder);
 }
 
 void require_distinct(const std::vector<std::pair<std::string, std::string>>& outputs) {
@@ -115,24 +90,6 @@ void require_distinct(const std::vector<std::pair<std::string, std::string>>& ou
   }
 }
 
-void write_file_atomically(const std::string& path, const std::string& text) {
-  const fs::path target = target_of(path);
-  std::error_code error;
-  const bool is_special = fs::exists(target, error) && !fs::is_regular_file(target, error);
-  if (is_special) {
-    write_directly(path, text);
-  } else {
-    write_beside_and_rename(path, target, text);
-  }
-}
-
-void append_to_file(const std::string& path, const std::string& text) {
-  Descriptor file(::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, kNewFileMode));
-  const bool written = file.is_open() && write_all(file.number(), text) &&
-                       (::fsync(file.number()) == 0 || errno == EINVAL);  // EINVAL: no file to be synced
-  if (!written || !file.close()) fail(path, "can't be written", errno);
-}
-
 void print(const std::string& text) {
   if (!write_all(STDOUT_FILENO, text) && errno != EPIPE) {
     throw base::Error(std::string("standard output can't be written (") + std::strerror(errno) + ")");
@@ -140,15 +97,16 @@ void print(const std::string& text) {
 }
 
 void complain(const std::string& line) {
-  std::string text = "ggms: ";
-  for (const char c : line) text += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
-  write_all(STDERR_FILENO, text + "\n");
+  write_all(STDERR_FILENO, "ggms: " + base::printable(line) + "\n");
 }
 
 void prepare_streams() {
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-    if (::fcntl(stream, F_GETFD) == -1) static_cast<void>(::open("/dev/null", O_RDWR));
+    const int how =
+        stream == STDOUT_FILENO ? O_RDONLY : O_RDWR;  // a result that is printed to nowhere is lost
+    if (::fcntl(stream, F_GETFD) == -1) static_cast<void>(::open("/dev/null", how));
   }
 }
 

@@ -10,19 +10,12 @@ namespace ggms::cli {
 std::string read_file(const std::string& path);
 
 /// Throws base::Error if `path` could not be written anyway, or would overwrite one of `inputs`: known before
-/// a long run.
+/// a long run. Removes what killed runs left in its folder.
 void require_writable(const std::string& path, const std::vector<std::string>& inputs);
 
 /// Throws base::Error if two of these (option, path) outputs are one file, so that one would be lost. Empty
 /// paths, and what is no ordinary file, don't count.
 void require_distinct(const std::vector<std::pair<std::string, std::string>>& outputs);
-
-/// Replaces the file by a complete new one: written beside it, synced, renamed. What is no ordinary file (a
-/// device, a pipe) is written to directly. Throws base::Error, and leaves nothing behind, where that fails.
-void write_file_atomically(const std::string& path, const std::string& text);
-
-/// Adds `text` to the end of the file, made if there is none, and syncs it. Throws base::Error.
-void append_to_file(const std::string& path, const std::string& text);
 
 /// Prints a result. A reader that has gone away is no error; a full disk is (base::Error).
 void print(const std::string& text);
@@ -30,8 +23,9 @@ void print(const std::string& text);
 /// One line on stderr.
 void complain(const std::string& line);
 
-/// Standard streams that are closed become /dev/null, so that no file that we open takes their place, and
-/// writing to a closed pipe is an error rather than a signal.
+/// Standard streams that are closed become /dev/null, so that no file that we open takes their place
+/// (standard output one that can't be written). Writing to a closed pipe, or past the limit of a file's size,
+/// is an error rather than a signal.
 void prepare_streams();
 
 }  // namespace ggms::cli

@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "cli/files.h"
+#include "cli/written_file.h"
 
 namespace ggms::cli {
 

@@ -7,7 +7,9 @@
 #include <system_error>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "cli/files.h"
+#include "cli/written_file.h"
 
 namespace ggms::cli {
 
@@ -49,6 +51,12 @@ std::vector<std::string> Outputs::errors() const {
   std::vector<std::string> texts;
   for (const Error& error : errors_) texts.push_back(error.text);
   return texts;
+}
+
+std::string Outputs::written_lines() const {
+  std::string lines;
+  for (const std::string& path : written_) lines += "written: " + base::printable(path) + "\n";
+  return lines;
 }
 
 ExitCode Outputs::finish(const std::string& text, ExitCode answer) {

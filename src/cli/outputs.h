@@ -29,6 +29,8 @@ class Outputs {
 
   const std::vector<std::string>& written() const { return written_; }
   std::vector<std::string> errors() const;
+  /// A line for each file that was written, for the answer's text.
+  std::string written_lines() const;
 
   /// Prints the answer on standard output, then a line on stderr for each error. The exit code of `answer`
   /// if there was none, else that of an output that can't be written.

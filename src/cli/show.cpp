@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
@@ -16,8 +17,9 @@ ExitCode show(const ShowOptions& options) {
   const report::Style style = report::detect_style(stdout);
   std::string text = report::problem_text(protocol.problem, style);
   if (protocol.found) {
-    text += "says it was found by engine " + protocol.found->engine + ", seed " +
-            std::to_string(protocol.found->seed) + ", ggms " + protocol.found->version + "\n";
+    text += "says it was found by engine " + base::printable(protocol.found->engine) + ", seed " +
+            std::to_string(protocol.found->seed) + ", ggms " + base::printable(protocol.found->version) +
+            "\n";
   }
   text += report::counted(protocol.machine.entries().size(), "entry") + "\n\n";
   print(text + report::machine_table(protocol.problem, protocol.machine, style));

@@ -4,9 +4,11 @@
 #include <string>
 
 #include "base/rng.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
+#include "cli/outputs.h"
 #include "cli/traces.h"
 #include "model/protocol.h"
 #include "model/random_scenario.h"
@@ -62,20 +64,18 @@ ExitCode simulate(const SimulateOptions& options) {
   }
 
   const report::Style style = report::detect_style(stdout);
-  const std::string origin =
-      options.scenario.empty() ? "random, seed " + std::to_string(options.seed) : options.scenario;
+  const std::string origin = options.scenario.empty() ? "random, seed " + std::to_string(options.seed)
+                                                      : base::printable(options.scenario);
   std::string text = report::problem_text(problem, style) + "scenario: " + origin + "\n\n" +
                      report::space_time(problem, scenario, execution, broken, style);
-  const auto write = [&](const std::string& path, const std::string& content) {
-    if (path.empty()) return;
-    write_file_atomically(path, content);
-    text += "\nwritten: " + path + "\n";
-  };
-  if (!options.save.empty()) write(options.save, model::write_scenario(scenario, problem));
-  if (!options.trace.empty())
-    write(options.trace, trace_text(options.trace, {problem, protocol.machine, scenario, execution, broken}));
-  print(text);
-  return broken ? ExitCode::kNo : ExitCode::kYes;
+  Outputs outputs;
+  if (!options.save.empty()) outputs.write(options.save, model::write_scenario(scenario, problem));
+  if (!options.trace.empty()) {
+    outputs.write(options.trace,
+                  trace_text(options.trace, {problem, protocol.machine, scenario, execution, broken}));
+  }
+  if (!outputs.written().empty()) text += "\n" + outputs.written_lines();
+  return outputs.finish(text, broken ? ExitCode::kNo : ExitCode::kYes);
 }
 
 }  // namespace ggms::cli

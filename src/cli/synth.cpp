@@ -184,8 +184,7 @@ std::string answer_text(const Run& run) {
     const model::Protocol& protocol = run.checked->protocol;
     text += "\n" + report::machine_table(protocol.problem, protocol.machine, style);
   }
-  if (!run.outputs.written().empty()) text += "\n";
-  for (const std::string& path : run.outputs.written()) text += "written: " + path + "\n";
+  if (!run.outputs.written().empty()) text += "\n" + run.outputs.written_lines();
   return text;
 }
 

@@ -11,6 +11,8 @@
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
+#include "cli/outputs.h"
+#include "cli/shell_word.h"
 #include "cli/signals.h"
 #include "cli/stopwatch.h"
 #include "cli/traces.h"
@@ -76,23 +78,6 @@ ExitCode exit_code(verify::Verdict verdict) {
   return ExitCode::kUnknown;
 }
 
-/// A word as a shell reads it.
-std::string shell_word(const std::string& text) {
-  const bool is_plain = !text.empty() && text.find_first_not_of(
-                                             "abcdefghijklmnopqrstuvwxyz"
-                                             "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                             "0123456789_./=,+-") == std::string::npos;
-  if (is_plain) return text;
-  std::string quoted = "'";
-  for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + "'";
-}
-
-/// A file's name as an argument that is no option.
-std::string file_word(const std::string& path) {
-  return shell_word(path.starts_with('-') ? "./" + path : path);
-}
-
 /// A command with which a program that is not ours checks the same; empty where the files can't be read
 /// again.
 std::string recheck_command(const VerifyOptions& options) {
@@ -137,36 +122,35 @@ ExitCode verify(const VerifyOptions& options) {
   const double check_seconds = checking.seconds();
   const std::string why_unknown = result.verdict == verify::Verdict::kUnknown ? to_string(stop.reason()) : "";
 
-  report::Envelope envelope{GGMS_VERSION, 0, run.seconds(), {}, one_check};
-  if (result.verdict != verify::Verdict::kUnknown) envelope.recheck = recheck_command(options);
   const report::Style style = report::detect_style(stdout);
+  Outputs outputs;
   std::string text;
   if (result.verdict == verify::Verdict::kViolated) {
     const verify::Violation& violation = result.violations.at(0);
     const model::Execution execution = replay(problem, protocol.machine, violation);
     text = "\n" + report::space_time(problem, violation.scenario, execution, violation.property, style);
     if (!options.trace.empty()) {
-      write_file_atomically(
-          options.trace, trace_text(options.trace, {problem, protocol.machine, violation.scenario, execution,
-                                                    violation.property}));
-      envelope.paths.push_back(options.trace);
-      text += "\nwritten: " + options.trace + "\n";
+      outputs.write(options.trace, trace_text(options.trace, {problem, protocol.machine, violation.scenario,
+                                                              execution, violation.property}));
     }
-  }
-  if (!options.trace.empty() && envelope.paths.empty() && !options.quiet) {
+  } else if (!options.trace.empty() && !options.quiet) {
     complain("note: there is no counterexample, so " + options.trace + " was not written");
   }
+  if (!outputs.written().empty()) text += "\n" + outputs.written_lines();
+  report::Envelope envelope{GGMS_VERSION, 0, run.seconds(), outputs.written(), one_check};
+  if (result.verdict != verify::Verdict::kUnknown) envelope.recheck = recheck_command(options);
+  envelope.errors = outputs.errors();
   if (options.json) {
-    print(report::verify_json(problem, protocol.machine, result, why_unknown, envelope));
+    text = report::verify_json(problem, protocol.machine, result, why_unknown, envelope);
   } else {
     if (!envelope.recheck.empty()) {
       text += "\nrecheck (SPIN, rumur, cvc5 and Quint can, too): " + envelope.recheck + "   says " +
               (result.verdict == verify::Verdict::kVerified ? "unsat\n" : "sat\n");
     }
     if (one_check) text += "one check: " + report::duration(*one_check) + " of processor time\n";
-    print(report::verify_summary(problem, result, check_seconds, why_unknown, style) + text);
+    text = report::verify_summary(problem, result, check_seconds, why_unknown, style) + text;
   }
-  return exit_code(result.verdict);
+  return outputs.finish(text, exit_code(result.verdict));
 }
 
 }  // namespace ggms::cli

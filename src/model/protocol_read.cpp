@@ -49,7 +49,7 @@ auto blaming_spec(const std::string& file, const Body& body) {
 
 /// A short text on one line, which messages of lower layers can quote as it is.
 const std::string& word(const JsonPlace& place) {
-  constexpr std::size_t kMaxWord = 255;  // bytes; so long can the name of a specification's file be
+  constexpr std::size_t kMaxWord = 1020;  // bytes; 255 of a file's name, each as \xff
   if (place.text().size() > kMaxWord || has_control_characters(place.text())) {
     place.fail(in_quotes(place.text()) + " is too long, or has control characters such as line breaks");
   }

@@ -44,7 +44,8 @@ std::string ByteWriter::finish() {
 }
 
 ByteReader::ByteReader(const std::string& bytes, const std::string& description) : bytes_(bytes) {
-  if (!bytes.starts_with(kMagic)) throw base::Error("no saved policy: these bytes begin with something else");
+  if (!bytes.starts_with(kMagic))
+    throw base::Error("no saved policy: the file is damaged, or something else");
   std::uint64_t hash = 0;
   const std::size_t line_end = bytes.find('\n');
   if (line_end == std::string::npos || bytes.size() < line_end + 1 + sizeof hash) damaged();

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "report/envelope_json.h"
 #include "report/feasibility.h"
 
 namespace ggms::report {
@@ -73,7 +74,7 @@ std::string feasibility_json(const Feasibility& table, const Envelope& envelope)
   }
   object["runs"] = Json::array();
   for (const BenchRun& run : table.finished) object["runs"].push_back(Json::parse(bench_line(run)));
-  object["paths"] = envelope.paths;
+  add_outputs(object, envelope);
   return object.dump(2) + "\n";
 }
 

@@ -3,9 +3,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/text.h"
 #include "model/protocol.h"
 #include "model/protocol_format.h"
 #include "report/blame.h"
+#include "report/envelope_json.h"
 #include "report/summary.h"
 
 namespace ggms::report {
@@ -181,7 +183,7 @@ Json protocol_list(const std::vector<ListedProtocol>& protocols) {
   Json list = Json::array();
   for (const ListedProtocol& protocol : protocols) {
     Json object = {{"digest", protocol.digest}, {"entries", protocol.entries}};
-    if (!protocol.path.empty()) object["path"] = protocol.path;
+    if (!protocol.path.empty()) object["path"] = base::printable(protocol.path);
     list.push_back(std::move(object));
   }
   return list;
@@ -211,11 +213,6 @@ Json statistics_object(const synth::Result& result) {
                      {"frozen", learning.moves.frozen},
                      {"first_path", learning.moves.first_path}};
   return object;
-}
-
-void add_outputs(Json& object, const Envelope& envelope) {
-  object["paths"] = envelope.paths;
-  if (!envelope.errors.empty()) object["errors"] = envelope.errors;
 }
 
 std::string text_of(const Json& object) {

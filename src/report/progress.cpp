@@ -23,6 +23,12 @@ double steady_seconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
+/// What can't be shown is lost: no answer is worth less for it.
+void put(std::FILE* stream, const std::string& text) {
+  std::fputs(text.c_str(), stream);
+  std::fflush(stream);
+}
+
 }  // namespace
 
 Progress::Progress(std::FILE* stream, bool quiet, std::function<double()> now)
@@ -40,25 +46,22 @@ void Progress::update(const std::string& text) {
   last_shown_ = now;
   if (redraws_) {
     // One column less than there are: a full line makes some terminals scroll.
-    fmt::print(stream_, "{}{}", kErase, cut(style_, text, style_.width - 1));
+    put(stream_, kErase + cut(style_, text, style_.width - 1));
     has_line_ = true;
   } else {
-    fmt::print(stream_, "{}\n", text);
+    put(stream_, text + "\n");
   }
-  std::fflush(stream_);
 }
 
 void Progress::keep(const std::string& text) {
   if (silent_) return;
   finish();
-  fmt::print(stream_, "{}\n", text);
-  std::fflush(stream_);
+  put(stream_, text + "\n");
 }
 
 void Progress::finish() {
   if (!has_line_) return;
-  fmt::print(stream_, "{}", kErase);
-  std::fflush(stream_);
+  put(stream_, kErase);
   has_line_ = false;
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "report/words.h"
 
 namespace ggms::report {
@@ -188,7 +189,7 @@ std::string list_text(const std::vector<ListedProtocol>& protocols) {
     const std::string name = number(i + 1);
     text += fmt::format("{}{}  {}  {}", std::string(static_cast<std::size_t>(width - columns(name)), ' '),
                         name, protocols[i].digest, counted(protocols[i].entries, "entry"));
-    if (!protocols[i].path.empty()) text += "  written: " + protocols[i].path;
+    if (!protocols[i].path.empty()) text += "  written: " + base::printable(protocols[i].path);
     text += "\n";
   }
   return text;

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "report/envelope_json.h"
 #include "report/table1.h"
 #include "report/table1_paper.h"
 
@@ -53,7 +54,7 @@ std::string table1_json(const Table1& table, const Envelope& envelope) {
   for (const std::string& setting : table.settings) object["rows"].push_back(row_object(table, setting));
   object["runs"] = Json::array();
   for (const BenchRun& run : table.finished) object["runs"].push_back(Json::parse(bench_line(run)));
-  object["paths"] = envelope.paths;
+  add_outputs(object, envelope);
   return object.dump(2) + "\n";
 }
 

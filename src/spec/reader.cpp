@@ -16,6 +16,7 @@
 
 #include "base/check.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "spec/script.h"
 #include "spec/spec.h"
 #include "spec/translate.h"
@@ -119,18 +120,19 @@ std::string reworded(const std::string& message) {
   throw base::Error(name, place.line, place.column, reworded(error.message));
 }
 
-/// The file's name without folder and ".smt2".
+/// The file's name without folder and ".smt2", as it is printed and stands in protocol files.
 std::string short_name(const std::string& name) {
   const std::string_view ending = ".smt2";
   const std::size_t slash = name.find_last_of('/');
   std::string result = slash == std::string::npos ? name : name.substr(slash + 1);
   if (result.size() > ending.size() && result.ends_with(ending)) result.resize(result.size() - ending.size());
-  return result;
+  return base::printable(result);
 }
 
 }  // namespace
 
 Spec read_spec(std::string_view text, const std::string& name) {
+  text = base::without_byte_order_mark(text);
   const Script script = read_script(text, name);
   Spec spec;
   spec.name = short_name(name);

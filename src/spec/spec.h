@@ -22,9 +22,9 @@ struct Property {
 
 /// A specification: which values processes start with, what they may decide, what must hold.
 struct Spec {
-  std::string name;                    // the file's name without folder and ending
-  std::string text;                    // the SMT-LIB text, as read
-  std::vector<std::string> initial;    // the values of init's enumeration, in declaration order
+  std::string name;                  // the file's name without folder and ending, printable (base::printable)
+  std::string text;                  // the SMT-LIB text, as read, without a byte order mark
+  std::vector<std::string> initial;  // the values of init's enumeration, in declaration order
   std::vector<std::string> decisions;  // the values of decides's enumeration, in declaration order
   Formulas formulas;
   std::vector<Property> properties;  // in the order of the file

@@ -94,7 +94,7 @@ std::string write_state(const LearningState& state, const std::string& identity)
 LearningState read_state(const std::string& bytes, const std::string& identity) try {
   const std::string_view magic = kMagic;
   if (bytes.compare(0, magic.size(), magic) != 0)
-    throw base::Error("no checkpoint, or one of another version");
+    throw base::Error("no checkpoint: the file is damaged, or of another version");
   if (bytes.size() < magic.size() + kDigits + 1) throw base::Error("the checkpoint is truncated");
   const std::string body = bytes.substr(magic.size() + kDigits + 1);
   if (bytes.compare(magic.size(), kDigits + 1, checksum(body) + "\n") != 0) {

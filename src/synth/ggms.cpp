@@ -35,9 +35,9 @@ class Run {
     if (learning.guided) learner_.freeze_first_path();
     contradiction_.emplace(problem, learner_.entries(), learner_.frozen(), checker_);
     state_.phase = learning.guided ? 0 : last_phase_;
-    if (!options.policy.empty())
-      named("--policy-in", options.policy_file, [&] { learner_.restore_policy(options.policy); });
-    if (!options.resume.empty()) named("--resume", options.resume_file, [&] { resume(); });
+    if (options.policy)
+      named("--policy-in", options.policy_file, [&] { learner_.restore_policy(*options.policy); });
+    if (options.resume) named("--resume", options.resume_file, [&] { resume(); });
   }
 
   /// GGMS Algorithm 1.
@@ -165,7 +165,7 @@ class Run {
   }
 
   void resume() {
-    state_ = read_state(options_.resume, identity(problem_, learning_, options_.seed));
+    state_ = read_state(*options_.resume, identity(problem_, learning_, options_.seed));
     if (state_.phase < 0 || state_.phase > last_phase_) throw base::Error("the checkpoint has no such phase");
     learner_.restore(state_.learner);
     contradiction_->learn(state_.lessons);

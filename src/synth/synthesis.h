@@ -26,8 +26,8 @@ struct Options {
   search::Options learning = {};
   /// Learning engines: called at the end of each episode with the state that learning can be resumed from.
   std::function<void(const std::string&)> on_checkpoint = {};
-  std::string resume = {};  // such a state; empty: begin anew
-  std::string policy = {};  // weights to begin with, as policy::Policy::save gives them; empty: none
+  std::optional<std::string> resume = {};  // such a state; none: begin anew
+  std::optional<std::string> policy = {};  // weights to begin with, as policy::Policy::save gives them
   std::string resume_file = {}, policy_file = {};  // what errors cite
   bool keep_policy = false;                        // whether Result::policy is asked for
   bool derive = false;                             // whether Result::derivation is asked for

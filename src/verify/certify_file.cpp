@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "verify/certify_faults.h"
 #include "verify/certify_json.h"
 #include "verify/certify_text.h"
@@ -22,8 +23,8 @@ namespace {
 // No setting near these is within reach; they keep numbers and names in the types used here.
 constexpr int kMostProcesses = 1000;
 constexpr int kMostRounds = 1000;
-constexpr int kMostStates = 1000;          // values of one enumeration, or internal states
-constexpr std::size_t kLongestWord = 255;  // bytes; so long can the name of a specification's file be
+constexpr int kMostStates = 1000;           // values of one enumeration, or internal states
+constexpr std::size_t kLongestWord = 1020;  // bytes; 255 of a file's name, each as \xff
 
 /// A short text on one line.
 const std::string& word(const Place& place) {
@@ -103,7 +104,7 @@ void read_spec(const Place& place, Protocol& protocol) {
   if (protocol.spec_name.empty() || protocol.spec_name.find('/') != std::string::npos) {
     name.fail("is no name: it is empty, or has slashes");
   }
-  protocol.spec_text = place.member("text").text();
+  protocol.spec_text = base::without_byte_order_mark(place.member("text").text());
 }
 
 /// How the protocol was found and verified are claims, and this is what checks claims: it looks at their form

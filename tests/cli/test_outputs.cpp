@@ -2,10 +2,19 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "cli/program.h"
+#include "support/shell.h"
 
 namespace ggms::cli {
 namespace {
@@ -65,6 +74,215 @@ TEST(Outputs, ALogThatCantBeWrittenIsOneWarningAndTheSearchGoesOn) {
       expect_answer_and_error(synth({"--engine", "mcts", "--log", kFull, "-o", protocol}), "found: ");
   EXPECT_THAT(run.err, StartsWith("ggms: warning: --log: "));
   EXPECT_THAT(run.out, HasSubstr("written: " + protocol));
+  EXPECT_EQ(ggms({"verify", protocol}).exit_code, 0);
+}
+
+/// An infeasible setting, with a certificate in this folder.
+std::vector<std::string> infeasible(const std::string& folder) {
+  return {"synth",    spec_file("consensus"),
+          "-n",       "3",
+          "--faults", "crash=1",
+          "-r",       "1",
+          "-s",       "1",
+          "--json",   "--engine",
+          "exact",    "--certificate",
+          folder};
+}
+
+TEST(Outputs, WhatFailsWhenItIsWrittenIsToldBehindTheAnswer) {
+  const Folder folder;
+  const std::string good = folder.path("good.json"), bad = folder.path("bad.json");
+  write_text(good, flood_set(3, 2, 3));
+  write_text(bad, flood_set(3, 2, 3, 1));
+  for (const std::string path : {"/dev/full", "/proc/scenario.json"}) {
+    const Finished run = ggms({"simulate", good, "--random", "--save", path});
+    EXPECT_EQ(run.exit_code, 2);
+    EXPECT_THAT(run.out, HasSubstr("every property holds in this run"));
+    EXPECT_THAT(run.out, Not(HasSubstr("written: ")));
+    ASSERT_THAT(run.err_lines(), SizeIs(1));
+    EXPECT_THAT(run.err, StartsWith("ggms: " + path + ": can't be written"));
+  }
+  const Finished traced = ggms({"verify", bad, "--json", "--trace", "/proc/trace.json"});
+  EXPECT_EQ(traced.exit_code, 2);
+  EXPECT_EQ(Json::parse(traced.out)["verdict"], "violated");
+  EXPECT_THAT(Json::parse(traced.out)["errors"], SizeIs(1));
+  const Finished exported = ggms({"export", good, "--to", "dot", "-o", "/dev/full"});
+  EXPECT_EQ(exported.exit_code, 2);
+  EXPECT_EQ(exported.out, "");
+  EXPECT_THAT(exported.err_lines(), SizeIs(1));
+}
+
+TEST(Outputs, AFullDiskUnderStandardErrorChangesNothing) {
+  const std::string command =
+      "'" GGMS_PROGRAM "' bench table1 --runs 1 --settings con-3-2 --engines exact --specs '" GGMS_SOURCE_DIR
+      "/specs' 2>/dev/full";  // a line of progress for each run
+  EXPECT_EQ(support::run(command).exit_code, 0);
+}
+
+TEST(Outputs, AFolderThatGoesWhileTheSearchRunsTakesNothingWithIt) {
+  const Folder folder;
+  const std::string goes = folder.path("goes"), log = goes + "/log", stays = folder.path("weights");
+  std::filesystem::create_directory(goes);
+  // A search that only a signal ends; its log shows that it runs.
+  Program program({"synth", spec_file("consensus"), "-n", "4", "--faults", "crash=3", "-r", "4", "-s", "2",
+                   "--engine", "mcts", "--log", log, "--checkpoint", goes + "/checkpoint", "--json"});
+  while (!std::filesystem::exists(log) || std::filesystem::file_size(log) == 0) ::usleep(1000);
+  std::filesystem::remove_all(goes);
+  program.interrupt({SIGINT});
+  const Finished run = program.finish();
+  EXPECT_EQ(run.exit_code, 2);
+  const Json answer = Json::parse(run.out);
+  EXPECT_EQ(answer["verdict"], "unknown");
+  EXPECT_EQ(answer["reason"], "interrupted");
+  ASSERT_THAT(answer["errors"], SizeIs(1));
+  EXPECT_THAT(answer["errors"][0].get<std::string>(), StartsWith(goes + "/checkpoint: can't be written"));
+}
+
+TEST(Outputs, AFolderThatBecomesAFileTakesNoAnswerWithIt) {
+  const Folder folder;
+  const std::string fifo = folder.path("fifo"), goes = folder.path("goes");
+  std::filesystem::create_directory(goes);
+  ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
+  // The protocol goes into the fifo, first of all; the certificate follows when the fifo was read.
+  Program program(synth({"--engine", "exact", "--json", "-o", fifo, "--certificate", goes + "/c"}));
+  {
+    std::ifstream reader(fifo);
+    std::filesystem::remove_all(goes);
+    write_text(goes, "a file");
+    const std::string protocol{std::istreambuf_iterator<char>(reader), {}};
+    write_text(folder.path("protocol.json"), protocol);
+  }
+  const Finished run = program.finish();
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_EQ(Json::parse(run.out)["verdict"], "found");
+  EXPECT_EQ(Json::parse(run.out)["paths"], Json::array({fifo}));
+  EXPECT_THAT(Json::parse(run.out)["errors"][0].get<std::string>(), HasSubstr(goes + "/c"));
+  EXPECT_EQ(ggms({"verify", folder.path("protocol.json")}).exit_code, 0);
+}
+
+/// Runs with a limit on the size of files, as quotas of batch systems have it.
+Finished limited(const std::vector<std::string>& words, rlim_t bytes) {
+  rlimit old{};
+  EXPECT_EQ(::getrlimit(RLIMIT_FSIZE, &old), 0);
+  const rlimit limit{bytes, old.rlim_max};
+  EXPECT_EQ(::setrlimit(RLIMIT_FSIZE, &limit), 0);
+  Program program(words);  // inherits it
+  EXPECT_EQ(::setrlimit(RLIMIT_FSIZE, &old), 0);
+  return program.finish();
+}
+
+TEST(Outputs, ALimitOnTheSizeOfFilesIsAnErrorAndNoSignal) {
+  const Folder folder;
+  constexpr rlim_t kLimit =
+      2000;  // bytes; enough for what is printed, too little for a protocol with its specification
+  const Finished run = limited(synth({"--engine", "exact", "-q", "-o", folder.path("p.json")}), kLimit);
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_THAT(run.out, StartsWith("found: "));
+  EXPECT_EQ(run.err, "ggms: " + folder.path("p.json") + ": can't be written (File too large)\n");
+  const Finished none = limited(infeasible(folder.path("c")), kLimit);
+  EXPECT_EQ(none.exit_code, 2);
+  EXPECT_EQ(Json::parse(none.out)["verdict"], "infeasible");
+  EXPECT_THAT(Json::parse(none.out)["errors"], SizeIs(1));
+  EXPECT_THAT(folder.names(), ElementsAre());  // no half file, and of the certificate no part
+}
+
+TEST(Outputs, ALogKeepsItsWholeLinesWhereThereIsRoomForNoMore) {
+  const Folder folder;
+  const std::string log = folder.path("log");
+  const Finished run = limited({"synth",     spec_file("consensus"),
+                                "-n",        "3",
+                                "--faults",  "crash=2",
+                                "-r",        "3",
+                                "-s",        "2",
+                                "--engine",  "mcts",
+                                "--policy",  "table",
+                                "--log",     log,
+                                "--seed",    "3",
+                                "--timeout", "1"},
+                               700);
+  EXPECT_EQ(run.exit_code, 2) << run.err;
+  EXPECT_THAT(run.err, HasSubstr("File too large"));
+  const std::string text = read_text(log);
+  EXPECT_THAT(text, StartsWith("{"));
+  EXPECT_EQ(text.back(), '\n');
+}
+
+/// A file system of 4 KiB that is full.
+class FullDisk : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::filesystem::create_directory(disk_);
+    if (::mount("tmpfs", disk_.c_str(), "tmpfs", 0, "size=4k") != 0)
+      GTEST_SKIP() << "only root can mount a small file system";
+    is_mounted_ = true;
+    write_text(disk_ + "/fill", std::string(4096, 'x'));
+  }
+  void TearDown() override {
+    if (is_mounted_) ::umount(disk_.c_str());
+  }
+
+  std::vector<std::string> left() const {
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(disk_))
+      names.push_back(entry.path().filename());
+    std::sort(names.begin(), names.end());
+    return names;
+  }
+
+  Folder folder_;
+  const std::string disk_ = folder_.path("disk");
+  bool is_mounted_ = false;
+};
+
+TEST_F(FullDisk, TakesNoAnswerWithIt) {
+  const std::string good = folder_.path("good.json"), bad = folder_.path("bad.json");
+  write_text(good, flood_set(3, 2, 3));
+  write_text(bad, flood_set(3, 2, 3, 1));
+  expect_answer_and_error(synth({"--engine", "exact", "-o", disk_ + "/p.json"}), "found: ");
+  expect_answer_and_error(synth({"--engine", "exact", "--all", "3", "-o", disk_ + "/p.json"}), "found: ");
+  expect_answer_and_error({"verify", bad, "--trace", disk_ + "/t.svg"}, "violated: ");
+  expect_answer_and_error({"simulate", good, "--random", "--trace", disk_ + "/t.itf.json"}, "consensus");
+  EXPECT_THAT(left(), ElementsAre("fill"));
+  const Finished none = ggms(infeasible(disk_ + "/c"));
+  EXPECT_EQ(none.exit_code, 2);
+  EXPECT_EQ(Json::parse(none.out)["verdict"], "infeasible");
+  EXPECT_THAT(left(), ElementsAre("fill"));
+}
+
+TEST_F(FullDisk, TheProtocolIsWrittenThoughNothingElseCanBe) {
+  const std::string protocol = folder_.path("p.json");
+  const Finished run =
+      ggms(synth({"-o", protocol, "--policy", "table", "--log", disk_ + "/log", "--policy-out",
+                  disk_ + "/weights", "--certificate", disk_ + "/c", "--json"}));
+  EXPECT_EQ(run.exit_code, 2);
+  const Json answer = Json::parse(run.out);
+  EXPECT_EQ(answer["verdict"], "found");
+  EXPECT_EQ(answer["paths"], Json::array({protocol}));
+  EXPECT_THAT(answer["errors"], SizeIs(3));
+  EXPECT_EQ(ggms({"verify", protocol}).exit_code, 0);
+  EXPECT_THAT(left(), ElementsAre("fill", "log"));
+}
+
+TEST_F(FullDisk, UnderTheResultsOfABenchLeavesTheTable) {
+  const Finished run =
+      ggms({"bench", "table1", "--runs", "2", "--settings", "con-3-2", "--engines", "exact", "--format",
+            "json", "--quiet", "--results", disk_ + "/results", "--specs", GGMS_SOURCE_DIR "/specs"});
+  EXPECT_EQ(run.exit_code, 2);
+  const Json answer = Json::parse(run.out);
+  EXPECT_EQ(answer["verdict"], "found");
+  EXPECT_THAT(answer["runs"], SizeIs(2));
+  EXPECT_THAT(answer["paths"], SizeIs(0));
+  EXPECT_THAT(answer["errors"], SizeIs(1));
+  EXPECT_THAT(run.err_lines(), SizeIs(1));  // one warning, though both runs failed
+}
+
+TEST(Outputs, ClosedStandardOutputIsAnErrorBehindTheFiles) {
+  const Folder folder;
+  const std::string protocol = folder.path("p.json");
+  const std::string command = "'" GGMS_PROGRAM "' synth '" + spec_file("consensus") + "' -n 2 -r 1 -o '" +
+                              protocol + "' 2>'" + folder.path("err") + "' >&-";
+  EXPECT_EQ(support::run(command).exit_code, 2);
+  EXPECT_EQ(read_text(folder.path("err")), "ggms: standard output can't be written (Bad file descriptor)\n");
   EXPECT_EQ(ggms({"verify", protocol}).exit_code, 0);
 }
 

@@ -116,7 +116,7 @@ TEST(Usage, NonsenseIsRefusedInOneLine) {
 }
 
 TEST(Usage, ControlCharactersInNamesStayOnOneLine) {
-  expect_refused({"verify", "a\nb\x1b[31m.json"}, "a b [31m.json: can't be read");
+  expect_refused({"verify", "a\nb\x1b[31m.json"}, "a\\x0ab\\x1b[31m.json: can't be read");
 }
 
 TEST(Usage, ErrorsInFilesSayWhere) {

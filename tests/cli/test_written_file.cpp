@@ -1,0 +1,165 @@
+// Files that appear whole or not at all, with other writers in the same folder, and killed ones.
+
+#include "cli/written_file.h"
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <filesystem>
+#include <functional>
+
+#include "base/error.h"
+#include "cli/program.h"
+
+namespace ggms::cli {
+namespace {
+
+using testing::ElementsAre;
+using testing::SizeIs;
+
+constexpr const char* kUnfinished = ".p.json.ggms-a1B2c3";
+
+/// A process of its own, which ends with the body.
+pid_t start(const std::function<void()>& body) {
+  const pid_t process = ::fork();
+  if (process != 0) return process;
+  try {
+    body();
+    ::_exit(0);
+  } catch (...) {
+    ::_exit(1);
+  }
+}
+
+int wait_for(pid_t process) {
+  int status = 0;
+  ::waitpid(process, &status, 0);
+  return status;
+}
+
+TEST(WrittenFile, WhatAKilledWriterLeftIsRemovedByTheNextRunIntoTheFolder) {
+  const Folder folder;
+  write_text(folder.path(kUnfinished), "half");
+  write_text(folder.path(".other.ggms-000000"), "");
+  write_text(folder.path("protocol.json"), flood_set(3, 2, 3));
+  EXPECT_EQ(
+      ggms({"simulate", folder.path("protocol.json"), "--random", "--save", folder.path("s.json")}).exit_code,
+      0);
+  EXPECT_THAT(folder.names(), ElementsAre("protocol.json", "s.json"));
+}
+
+TEST(WrittenFile, NothingButUnfinishedFilesIsRemoved) {
+  const Folder folder, elsewhere;
+  const std::vector<std::string> names = {".ggms-abcdef", ".p.ggms-abc", ".p.ggms-abcde-", "p.ggms-abcdef",
+                                          "p.json.abcdef"};
+  for (const std::string& name : names) write_text(folder.path(name), "mine");
+  std::filesystem::create_directory(folder.path(".d.ggms-abcdef"));
+  write_text(elsewhere.path("kept"), "mine");
+  std::filesystem::create_symlink(elsewhere.path("kept"), folder.path(".l.ggms-abcdef"));
+  ASSERT_EQ(::mkfifo(folder.path(".f.ggms-abcdef").c_str(), 0600), 0);
+  remove_unfinished_files(folder.path(""));
+  EXPECT_THAT(folder.names(), SizeIs(names.size() + 3));
+  EXPECT_EQ(read_text(elsewhere.path("kept")), "mine");
+}
+
+TEST(WrittenFile, WhatALiveWriterHoldsIsLeftAloneUntilItEnds) {
+  const Folder folder;
+  const std::string path = folder.path(kUnfinished);
+  write_text(path, "half");
+  int ready[2];
+  ASSERT_EQ(::pipe(ready), 0);
+  const pid_t writer = start([&] {
+    const int file = ::open(path.c_str(), O_RDWR);
+    if (::flock(file, LOCK_EX) != 0 || ::write(ready[1], "x", 1) != 1) ::_exit(1);
+    ::pause();
+  });
+  char byte = 0;
+  ASSERT_EQ(::read(ready[0], &byte, 1), 1);
+  remove_unfinished_files(folder.path(""));
+  EXPECT_THAT(folder.names(), ElementsAre(kUnfinished));
+  ::kill(writer, SIGKILL);
+  wait_for(writer);
+  remove_unfinished_files(folder.path(""));
+  EXPECT_THAT(folder.names(), ElementsAre());
+  ::close(ready[0]);
+  ::close(ready[1]);
+}
+
+TEST(WrittenFile, WritersAndOthersThatClearTheFolderAtOnceLoseNothing) {
+  const Folder folder;
+  constexpr int kWriters = 3, kFiles = 100;
+  std::vector<pid_t> clearing, writing;
+  for (int i = 0; i < 2; ++i) {
+    clearing.push_back(start([&] {
+      for (;;) remove_unfinished_files(folder.path(""));
+    }));
+  }
+  for (int i = 0; i < kWriters; ++i) {
+    writing.push_back(start([&, i] {
+      for (int n = 0; n < kFiles; ++n) {
+        const std::string name = std::to_string(i) + "-" + std::to_string(n);
+        write_file_atomically(folder.path(name), name);
+        write_file_atomically(folder.path("shared"), std::string(10000, static_cast<char>('a' + i)));
+      }
+    }));
+  }
+  for (const pid_t writer : writing) EXPECT_EQ(wait_for(writer), 0);
+  for (const pid_t process : clearing) {
+    ::kill(process, SIGKILL);
+    wait_for(process);
+  }
+  EXPECT_THAT(folder.names(), SizeIs(kWriters * kFiles + 1));
+  for (int i = 0; i < kWriters; ++i) {
+    for (int n = 0; n < kFiles; ++n) {
+      const std::string name = std::to_string(i) + "-" + std::to_string(n);
+      EXPECT_EQ(read_text(folder.path(name)), name);
+    }
+  }
+  const std::string shared = read_text(folder.path("shared"));
+  EXPECT_EQ(shared, std::string(10000, shared.at(0)));
+}
+
+TEST(WrittenFile, AKilledWriterLeavesTheOldFileOrTheNewOneAndTheNextRunClearsUp) {
+  const Folder folder;
+  const std::string path = folder.path("p.json");
+  const std::string old(100000, 'o'), fresh(100000, 'f');
+  write_file_atomically(path, old);
+  for (int i = 0; i < 50; ++i) {
+    const pid_t writer = start([&] {
+      for (;;) write_file_atomically(path, fresh);
+    });
+    ::usleep(static_cast<useconds_t>(37 * i));
+    ::kill(writer, SIGKILL);
+    wait_for(writer);
+    const std::string text = read_text(path);
+    EXPECT_TRUE(text == old || text == fresh);
+  }
+  remove_unfinished_files(folder.path(""));
+  EXPECT_THAT(folder.names(), ElementsAre("p.json"));
+}
+
+TEST(WrittenFile, AFileMayHaveTheLongestNameThereIs) {
+  const Folder folder;
+  const std::string name(255, 'n');
+  write_file_atomically(folder.path(name), "text");
+  EXPECT_EQ(read_text(folder.path(name)), "text");
+  EXPECT_THAT(folder.names(), ElementsAre(name));
+}
+
+TEST(WrittenFile, AFolderThatHasGoneIsAnErrorAndNothingIsLeft) {
+  const Folder folder;
+  EXPECT_THROW(write_file_atomically(folder.path("gone/p.json"), "text"), base::Error);
+  write_text(folder.path("file"), "");
+  EXPECT_THROW(write_file_atomically(folder.path("file/p.json"), "text"), base::Error);
+  remove_unfinished_files(folder.path("gone"));
+  EXPECT_THAT(folder.names(), ElementsAre("file"));
+}
+
+}  // namespace
+}  // namespace ggms::cli
