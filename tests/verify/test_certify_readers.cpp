@@ -144,8 +144,8 @@ TEST(CertifyReaders, RefuseAFaultThatIsGivenTwice) {
 TEST(CertifyReaders, AgreeOnOddFiles) {
   const std::string deep = std::string(31, '[') + std::string(31, ']');
   const std::string too_deep = "[" + deep + "]";
-  const std::string long_name = "\"" + std::string(1000, 'x') + "\"";
-  const std::string zeros = "\"crash=" + std::string(300, '0') + "1\"";
+  const std::string long_name = "\"" + std::string(1021, 'x') + "\"";
+  const std::string zeros = "\"crash=" + std::string(1100, '0') + "1\"";
   const Change accepted[] = {
       {"/comment", deep.c_str()},
       {"/found", "{}"},
