@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/exit_code.h"
+#include "cli/files.h"
 #include "cli/options.h"
 #include "report/table1_paper.h"
 #include "synth/synthesis.h"
@@ -130,13 +131,17 @@ void require_synth_options(const BenchJob& job) {
 }
 
 report::BenchRun judge(const report::BenchPlan& plan, const ChildEnd& end) {
-  if (end.exit_code == static_cast<int>(ExitCode::kUsage))
-    throw base::Error(plan.name() + ": " + last_words(end.err));
+  const bool complained = end.exit_code == static_cast<int>(ExitCode::kUsage);
   report::BenchRun run;
   run.plan = plan;
   run.seconds = end.seconds;
-  const bool answered =
-      report::read_synth_answer(end.out, run) && end.exit_code == static_cast<int>(exit_code_of(run.verdict));
+  const bool answered = report::read_synth_answer(end.out, run) &&
+                        (complained || end.exit_code == static_cast<int>(exit_code_of(run.verdict)));
+  if (complained) {
+    const std::string words = plan.name() + ": " + last_words(end.err);
+    if (!answered) throw base::Error(words);
+    complain(words);  // of a file beside its answer
+  }
   if (answered) return run;
   const bool gave_up = end.exit_code == static_cast<int>(ExitCode::kUnknown);
   run.verdict = gave_up ? "unknown" : "failed";  // giving up in an emergency, such as lack of memory

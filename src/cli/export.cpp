@@ -60,10 +60,10 @@ const std::vector<Format>& formats() {
   return all;
 }
 
-/// Files that are of use together only, and what there is to say of them.
+/// Writes these files, and says so.
 ExitCode write_files(const std::vector<std::pair<std::string, std::string>>& files) {
   Outputs outputs;
-  outputs.write_together(files);
+  for (const auto& [path, text] : files) outputs.write(path, text);
   return outputs.finish(outputs.written_lines(), ExitCode::kYes);
 }
 

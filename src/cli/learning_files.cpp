@@ -15,12 +15,6 @@
 
 namespace ggms::cli {
 
-namespace {
-
-constexpr double kCheckpointSeconds = 30;  // between two checkpoints
-
-}  // namespace
-
 Log::Log(std::string path) : path_(std::move(path)) {
   if (path_.empty()) return;
   file_ = Descriptor(::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kNewFileMode));
@@ -48,7 +42,7 @@ void Log::finish(Outputs& outputs) const {
 
 void Checkpoint::update(const std::string& state) {
   state_ = state;
-  if (since_written_.seconds() < kCheckpointSeconds) return;
+  if (since_written_.seconds() < seconds_) return;
   since_written_ = Stopwatch();
   is_tried_ = true;
   try {

@@ -32,7 +32,10 @@ class Log {
 /// whole. Where that fails, there is one warning, and it is tried again next time.
 class Checkpoint {
  public:
-  explicit Checkpoint(std::string path) : path_(std::move(path)) {}
+  static constexpr double kSeconds = 30;  // between two checkpoints; ours
+
+  explicit Checkpoint(std::string path, double seconds = kSeconds)
+      : path_(std::move(path)), seconds_(seconds) {}
   void update(const std::string& state);
   /// Writes the last state if there is one and it `is_wanted`. Tells `outputs` what was written at all.
   void finish(bool is_wanted, Outputs& outputs);
@@ -41,6 +44,7 @@ class Checkpoint {
 
  private:
   std::string path_;
+  double seconds_;
   std::string state_;
   Stopwatch since_written_;
   bool is_tried_ = false;

@@ -143,9 +143,17 @@ void write_file_atomically(const std::string& path, const std::string& text) {
 
 void append_to_file(const std::string& path, const std::string& text) {
   Descriptor file(::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, kNewFileMode));
-  const bool written = file.is_open() && write_all(file.number(), text) &&
+  if (!file.is_open()) fail(path, errno);
+  // Alone with the file as long as this takes: what is cut off below is ours.
+  static_cast<void>(::flock(file.number(), LOCK_EX));
+  struct stat before{};
+  const bool can_be_cut = ::fstat(file.number(), &before) == 0 && S_ISREG(before.st_mode);
+  const bool written = write_all(file.number(), text) &&
                        (::fsync(file.number()) == 0 || errno == EINVAL);  // EINVAL: no file to be synced
-  if (!written || !file.close()) fail(path, errno);
+  const int error = errno;
+  if (!written && can_be_cut) static_cast<void>(::ftruncate(file.number(), before.st_size));
+  if (!written) fail(path, error);
+  if (!file.close()) fail(path, errno);
 }
 
 void remove_unfinished_files(const fs::path& folder) {

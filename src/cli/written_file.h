@@ -15,7 +15,8 @@ std::filesystem::path folder_of(const std::filesystem::path& path);
 /// device, a pipe) is written to directly. Throws base::Error, and leaves nothing behind, where that fails.
 void write_file_atomically(const std::string& path, const std::string& text);
 
-/// Adds `text` to the end of the file, made if there is none, and syncs it. Throws base::Error.
+/// Adds `text` to the end of the file, made if there is none, and syncs it. Throws base::Error, and leaves
+/// the file as it was, where that fails.
 void append_to_file(const std::string& path, const std::string& text);
 
 /// Removes unfinished files of write_file_atomically from a folder, those whose writer was killed. A file

@@ -13,6 +13,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "cli/learning_files.h"
+#include "cli/outputs.h"
 #include "cli/program.h"
 #include "support/shell.h"
 
@@ -284,6 +286,54 @@ TEST(Outputs, ClosedStandardOutputIsAnErrorBehindTheFiles) {
   EXPECT_EQ(support::run(command).exit_code, 2);
   EXPECT_EQ(read_text(folder.path("err")), "ggms: standard output can't be written (Bad file descriptor)\n");
   EXPECT_EQ(ggms({"verify", protocol}).exit_code, 0);
+}
+
+TEST(Outputs, ACheckpointThatCantBeWrittenIsOneWarningAndTriedAgain) {
+  const Folder folder;
+  const std::string path = folder.path("gone/checkpoint");
+  Checkpoint checkpoint(path, 0);
+  testing::internal::CaptureStderr();
+  checkpoint.update("one");
+  checkpoint.update("two");
+  EXPECT_EQ(testing::internal::GetCapturedStderr(),
+            "ggms: warning: " + path +
+                ": can't be written (No such file or directory); the search goes on without a checkpoint\n");
+  std::filesystem::create_directory(folder.path("gone"));
+  checkpoint.update("three");
+  EXPECT_EQ(read_text(path), "three");
+  Outputs found;
+  checkpoint.finish(false, found);  // what was found needs no checkpoint, but there is one
+  EXPECT_THAT(found.written(), ElementsAre(path));
+  EXPECT_THAT(found.errors(), SizeIs(0));
+  std::filesystem::remove_all(folder.path("gone"));
+  Outputs ended;
+  checkpoint.finish(true, ended);
+  EXPECT_THAT(ended.written(), SizeIs(0));
+  EXPECT_THAT(ended.errors(), ElementsAre(path + ": can't be written (No such file or directory)"));
+  EXPECT_FALSE(checkpoint.is_missing());
+}
+
+TEST(Outputs, WhatIsOfUseTogetherIsWrittenWholeOrNotAtAll) {
+  const Folder folder;
+  Outputs outputs;
+  EXPECT_FALSE(outputs.write_together(
+      {{folder.path("one"), "1"}, {folder.path("gone/two"), "2"}, {folder.path("three"), "3"}}));
+  EXPECT_THAT(folder.names(), ElementsAre());
+  EXPECT_THAT(outputs.written(), SizeIs(0));
+  EXPECT_THAT(outputs.errors(), SizeIs(1));
+  EXPECT_TRUE(outputs.write_together({{folder.path("one"), "1"}, {folder.path("three"), "3"}}));
+  EXPECT_EQ(outputs.written_lines(),
+            "written: " + folder.path("one") + "\nwritten: " + folder.path("three") + "\n");
+}
+
+TEST(Outputs, ARunOfABenchThatCantKeepItsLogCountsAndIsToldOf) {
+  const Finished run =
+      ggms({"bench", "table1", "--runs", "1", "--settings", "con-3-2", "--engines", "mcts+dfs:policy=table",
+            "--format", "json", "--quiet", "--specs", GGMS_SOURCE_DIR "/specs", "--", "--log", kFull});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_EQ(Json::parse(run.out)["verdict"], "found");
+  EXPECT_THAT(run.err_lines(), SizeIs(1));
+  EXPECT_THAT(run.err, HasSubstr("No space left on device"));
 }
 
 TEST(Outputs, ARunThatEndsBeforeItsFirstCheckpointSaysSo) {

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -13,6 +14,7 @@
 #include <csignal>
 #include <filesystem>
 #include <functional>
+#include <sstream>
 
 #include "base/error.h"
 #include "cli/program.h"
@@ -142,6 +144,32 @@ TEST(WrittenFile, AKilledWriterLeavesTheOldFileOrTheNewOneAndTheNextRunClearsUp)
   }
   remove_unfinished_files(folder.path(""));
   EXPECT_THAT(folder.names(), ElementsAre("p.json"));
+}
+
+TEST(WrittenFile, LinesOfSeveralWritersAreAddedWhole) {
+  const Folder folder;
+  const std::string path = folder.path("results");
+  std::vector<pid_t> writers;
+  for (const char letter : {'a', 'b', 'c'}) {
+    writers.push_back(start([&path, letter] {
+      // Past this limit a line can't be added; what was begun is taken back.
+      const rlimit limit{10'500, RLIM_INFINITY};
+      if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) ::_exit(1);
+      std::signal(SIGXFSZ, SIG_IGN);
+      for (int i = 0; i < 10; ++i) {
+        try {
+          append_to_file(path, std::string(999, letter) + "\n");
+        } catch (const base::Error&) {
+        }
+      }
+    }));
+  }
+  for (const pid_t writer : writers) EXPECT_EQ(wait_for(writer), 0);
+  std::istringstream text(read_text(path));
+  int lines = 0;
+  for (std::string line; std::getline(text, line); ++lines) EXPECT_EQ(line, std::string(999, line.at(0)));
+  EXPECT_EQ(lines, 10);
+  EXPECT_EQ(read_text(path).size(), 10'000U);
 }
 
 TEST(WrittenFile, AFileMayHaveTheLongestNameThereIs) {
