@@ -76,6 +76,9 @@ void require_writable(const std::string& path, const std::vector<std::string>& i
   if (!fs::is_directory(folder, error))
     throw base::Error(path + ": there is no directory " + folder.string() + "; create it");
   if (::access(folder.c_str(), W_OK | X_OK) != 0) fail(path, "can't be written", errno);
+  struct stat status{};
+  const bool is_possible = ::lstat(target.c_str(), &status) == 0 || errno == ENOENT;
+  if (!is_possible) fail(path, "can't be written", errno);  // a name that is too long
   if (is_kept_by_others(folder, target)) fail(path, "can't be replaced in this folder", EPERM);
   remove_unfinished_files(folder);
 }

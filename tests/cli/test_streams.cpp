@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "base/error.h"
+#include "cli/files.h"
 #include "cli/program.h"
 
 namespace ggms::cli {
@@ -95,7 +97,27 @@ TEST_F(Streams, UnwritablePathsAreRefused) {
   expect_refused(folder_.path("missing/scenario.json"), "there is no directory");
   expect_refused(folder_.path(""), "is a directory");
   expect_refused(protocol_ + "/scenario.json", "there is no directory");
+  expect_refused(folder_.path(std::string(256, 'n')), "File name too long");
   EXPECT_THAT(folder_.names(), ElementsAre("protocol.json"));
+}
+
+TEST_F(Streams, WhatAStickyFolderKeepsForAnotherUserIsRefused) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root can be another user";
+  constexpr uid_t kNobody = 65534;
+  const Folder sticky;
+  fs::permissions(sticky.path(""), fs::perms::all | fs::perms::sticky_bit);
+  const std::string kept = sticky.path("kept.json"), own = sticky.path("own.json");
+  for (const std::string& path : {kept, own}) {
+    write_text(path, "old");
+    fs::permissions(path, static_cast<fs::perms>(0666));
+  }
+  ASSERT_EQ(::chown(own.c_str(), kNobody, kNobody), 0);
+  ASSERT_EQ(::seteuid(kNobody), 0);
+  // access() asks for the real user, who may do anything; what is told apart here is who may rename.
+  EXPECT_THROW(require_writable(kept, {}), base::Error);
+  EXPECT_NO_THROW(require_writable(own, {}));
+  ASSERT_EQ(::seteuid(0), 0);
+  EXPECT_EQ(read_text(kept), "old");
 }
 
 TEST_F(Streams, AnInputIsNotOverwritten) {
