@@ -115,6 +115,7 @@ MadeRuns make_runs(const std::vector<BenchJob>& jobs, const BenchOptions& option
     const std::optional<report::BenchRun> run = make_run(jobs[i]);
     made.interrupted = !run;
     if (made.interrupted) break;
+    progress.finish();
     if (!options.results.empty()) keep_result(options.results, *run, made.outputs);
     progress.keep(progress_line(i + 1, jobs.size(), *run));
     made.runs.push_back(*run);

@@ -15,7 +15,7 @@
 
 namespace ggms::cli {
 
-Log::Log(std::string path) : path_(std::move(path)) {
+Log::Log(std::string path, Warn warn) : path_(std::move(path)), warn_(std::move(warn)) {
   if (path_.empty()) return;
   file_ = Descriptor(::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kNewFileMode));
   if (!file_.is_open()) throw base::Error("--log: can't write " + path_ + ": " + std::strerror(errno));
@@ -29,7 +29,7 @@ void Log::write(const std::string& line) {
   }
   error_ = "--log: can't write " + path_ + ": " + std::strerror(errno);
   static_cast<void>(::ftruncate(file_.number(), whole_lines_));  // no half line; what is no file has none
-  complain("warning: " + error_ + "; the search goes on without a log");
+  warn_("warning: " + error_ + "; the search goes on without a log");
 }
 
 void Log::finish(Outputs& outputs) const {
@@ -50,7 +50,7 @@ void Checkpoint::update(const std::string& state) {
     is_written_ = true;
   } catch (const base::Error& error) {
     if (!has_warned_)
-      complain(std::string("warning: ") + error.what() + "; the search goes on without a checkpoint");
+      warn_(std::string("warning: ") + error.what() + "; the search goes on without a checkpoint");
     has_warned_ = true;
   }
 }

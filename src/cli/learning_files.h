@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -9,12 +10,15 @@
 
 namespace ggms::cli {
 
+/// Takes a line for stderr.
+using Warn = std::function<void(const std::string&)>;
+
 /// A file of lines that grows while learning goes on (--log). Where a line can't be written, that is one
 /// warning; the file keeps its whole lines, and gets no more.
 class Log {
  public:
   /// An empty path: nothing is written. Throws base::Error where the file can't be opened.
-  explicit Log(std::string path);
+  Log(std::string path, Warn warn);
 
   /// Appends a line, at once.
   void write(const std::string& line);
@@ -23,6 +27,7 @@ class Log {
 
  private:
   std::string path_;
+  Warn warn_;
   Descriptor file_;
   off_t whole_lines_ = 0;  // bytes
   std::string error_;      // why it is not whole
@@ -34,8 +39,8 @@ class Checkpoint {
  public:
   static constexpr double kSeconds = 30;  // between two checkpoints; ours
 
-  explicit Checkpoint(std::string path, double seconds = kSeconds)
-      : path_(std::move(path)), seconds_(seconds) {}
+  Checkpoint(std::string path, Warn warn, double seconds = kSeconds)
+      : path_(std::move(path)), warn_(std::move(warn)), seconds_(seconds) {}
   void update(const std::string& state);
   /// Writes the last state if there is one and it `is_wanted`. Tells `outputs` what was written at all.
   void finish(bool is_wanted, Outputs& outputs);
@@ -44,6 +49,7 @@ class Checkpoint {
 
  private:
   std::string path_;
+  Warn warn_;
   double seconds_;
   std::string state_;
   Stopwatch since_written_;

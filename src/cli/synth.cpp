@@ -35,11 +35,16 @@ struct Run {
         watch(begun),
         stop(asked.options.limits.timeout, asked.options.limits.memory, interrupt_flag()),
         progress(stderr, asked.options.quiet),
-        log(asked.options.log),
-        checkpoint(asked.options.checkpoint),
+        log(asked.options.log, [this](const std::string& line) { warn_now(line); }),
+        checkpoint(asked.options.checkpoint, [this](const std::string& line) { warn_now(line); }),
         certificates(asked.options.certificate, asked.options.rounds && asked.options.states, outputs),
         all(asked.options, outputs) {}
 
+  /// A line on stderr while the search goes on.
+  void warn_now(const std::string& line) {
+    progress.finish();
+    complain(line);
+  }
   bool asks_all() const { return request.options.all || request.options.count; }
 
   const SynthRequest& request;
