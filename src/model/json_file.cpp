@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace ggms::model {
 
@@ -176,7 +177,7 @@ std::string listed(const std::vector<std::string>& names) {
 }
 
 bool has_control_characters(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), is_control);
+  return !base::is_printable(text);  // texts of JSON are UTF-8
 }
 
 Json parse_json(const std::string& text, const std::string& file) {

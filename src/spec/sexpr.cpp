@@ -8,6 +8,7 @@
 #include <cctype>
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace ggms::spec {
 
@@ -73,11 +74,11 @@ class Reader {
   /// The whole text must be UTF-8 without control characters, for it is copied into other files later.
   void check_bytes() {
     while (!at_end()) {
-      const char c = text_[here_.offset];
-      if (utf8_length(text_.substr(here_.offset)) == 0) fail(here_, "this byte is not UTF-8 text");
-      const bool control = (static_cast<unsigned char>(c) < 0x20 && !is_space(c)) || c == 0x7F;
-      if (control) fail(here_, "a control character; a specification is plain text");
-      advance(utf8_length(text_.substr(here_.offset)));
+      const std::size_t length = utf8_length(text_.substr(here_.offset));
+      if (length == 0) fail(here_, "this byte is not UTF-8 text");
+      if (!is_space(peek()) && !base::is_printable(text_.substr(here_.offset, length)))
+        fail(here_, "a control character; a specification is plain text");
+      advance(length);
     }
     here_ = Place{};
   }

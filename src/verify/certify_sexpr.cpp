@@ -33,7 +33,8 @@ class Scanner {
   char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
 
   char take() {
-    if (!is_space(peek()) && has_control_characters(text_.substr(at_, 1))) {
+    const std::size_t bytes = peek() == '\xC2' ? 2 : 1;  // only there a control character has two
+    if (!is_space(peek()) && has_control_characters(text_.substr(at_, bytes))) {
       fail("a control character has no place here");
     }
     const char c = text_[at_++];

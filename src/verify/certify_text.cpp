@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace ggms::verify::certify {
 
 std::string in_quotes(std::string_view text) {
@@ -16,8 +14,14 @@ std::string in_quotes(std::string_view text) {
 }
 
 bool has_control_characters(std::string_view text) {
-  return std::any_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x20 || byte == 0x7f) return true;
+    // U+0080 to U+009F, which terminals obey too: this byte, and one without its highest bits.
+    const bool is_last = i + 1 == text.size();
+    if (byte == 0xC2 && !is_last && (static_cast<unsigned char>(text[i + 1]) & 0xE0U) == 0x80) return true;
+  }
+  return false;
 }
 
 std::string with_commas(std::uint64_t number) {

@@ -89,6 +89,7 @@ TEST(Sexpr, SaysWhereTheTextBreaks) {
 TEST(Sexpr, WantsPlainText) {
   using namespace std::string_literals;
   EXPECT_EQ(error_of("ab\0c"s), "f:1:3: a control character; a specification is plain text");
+  EXPECT_EQ(error_of("|a\u009b1m|"), "f:1:3: a control character; a specification is plain text");
   EXPECT_EQ(error_of("\n; \x01"), "f:2:3: a control character; a specification is plain text");
   EXPECT_EQ(error_of("; \xFF"), "f:1:3: this byte is not UTF-8 text");
   EXPECT_EQ(error_of("; \xC3"), "f:1:3: this byte is not UTF-8 text");          // cut short

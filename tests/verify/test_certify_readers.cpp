@@ -156,6 +156,7 @@ TEST(CertifyReaders, AgreeOnOddFiles) {
       {"/setting/faults", "\"crash=01\""},
       {"/setting/faults", "\"crash=2\""},
       {"/transitions", "[]"},
+      {"/spec/name", "\"\\u00e4\\u00bf\\u0100\""},
   };
   const Change refused[] = {
       {"", "[]"},
@@ -186,6 +187,9 @@ TEST(CertifyReaders, AgreeOnOddFiles) {
       {"/initial", "[\"\", \"one\"]"},
       {"/decisions", "[\"zero\", \"\"]"},
       {"/internal", "[\"a\", \"\\u007f\"]"},
+      {"/internal", "[\"a\", \"b\\u0080\"]"},
+      {"/internal", "[\"a\", \"\\u009f1m\"]"},
+      {"/spec/name", "\"a\\u009b1m\""},
       {"/internal", "[\"a\", \"lost\"]"},
       {"/internal", "[]"},
       {"/transitions/0/next", "\"\""},
