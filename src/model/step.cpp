@@ -22,39 +22,62 @@ Step::Step(const Problem& problem, const Keys& keys, int round, const Scenario& 
       faults_(scenario.faults(round)),
       before_(before),
       n_(problem.setting().processes),
-      heard_(static_cast<std::size_t>(n_) * static_cast<std::size_t>(n_), false) {
-  for (int sender = 0; sender < n_; ++sender) {
-    if (before.processes[static_cast<std::size_t>(sender)].state == ProcessNow::kAbsent) continue;
-    for (int receiver = 0; receiver < n_; ++receiver)
-      heard_[static_cast<std::size_t>(receiver * n_ + sender)] = true;
+      exceptions_(static_cast<std::size_t>(n_) * static_cast<std::size_t>(n_), false),
+      receptions_(before.processes.size()),
+      hearers_(before.processes.size(), 0) {
+  // What all receive alike is added up once; only messages that are lost or forged are looked at one by one.
+  Reception all;
+  int receivers = 0;
+  for (int p = 0; p < n_; ++p) {
+    if (is_present(p)) {
+      all.entry.key += keys.weight(p, state_of(p));
+    } else {
+      ++all.missing;
+    }
+    if (receives(p)) ++receivers;
   }
-  for (const auto& [receiver, sender] : faults_.losses)
-    heard_[static_cast<std::size_t>(receiver * n_ + sender)] = false;
-  for (const Forgery& forgery : faults_.forged)
-    heard_[static_cast<std::size_t>(forgery.receiver * n_ + forgery.sender)] = true;
-  for (int receiver = 0; receiver < n_; ++receiver) receptions_.push_back(receive(keys, receiver));
+  for (int p = 0; p < n_; ++p) {
+    if (is_present(p)) hearers_[static_cast<std::size_t>(p)] = receivers;
+    if (receives(p)) receptions_[static_cast<std::size_t>(p)] = all;
+  }
+  for (const auto& [receiver, sender] : faults_.losses) {
+    if (!heard(receiver, sender)) continue;
+    receptions_[static_cast<std::size_t>(receiver)].entry.key -= keys.weight(sender, state_of(sender));
+    make_exception(receiver, sender, -1);
+  }
+  for (const auto& [receiver, sender, state] : faults_.forged) {
+    receptions_[static_cast<std::size_t>(receiver)].entry.key += keys.weight(sender, state);
+    if (!heard(receiver, sender)) make_exception(receiver, sender, 1);
+  }
+  for (int receiver = 0; receiver < n_; ++receiver) finish(keys, receiver);
 }
 
-Reception Step::receive(const Keys& keys, int receiver) const {
-  Reception reception;
-  const ProcessNow& self = before_.processes[static_cast<std::size_t>(receiver)];
-  if (self.state == ProcessNow::kAbsent || contains(faults_.crashing, receiver)) return reception;
-  const bool decided = self.decision != ProcessNow::kNone;
-  reception.kind = decided ? Reception::Kind::kKeeps : Reception::Kind::kMoves;
-  reception.entry = {round_, keys.slot(receiver), keys.own_weight(self.state)};
-  for (int sender = 0; sender < n_; ++sender) {
-    const int state = before_.processes[static_cast<std::size_t>(sender)].state;
-    if (!heard(receiver, sender)) {
-      ++reception.missing;
-    } else if (state != ProcessNow::kAbsent) {
-      reception.entry.key += keys.weight(sender, state);
-    }
+bool Step::receives(int process) const {
+  return is_present(process) && !contains(faults_.crashing, process);
+}
+
+/// The message arrives (1) though its sender is absent, or is lost (-1) though it is not.
+void Step::make_exception(int receiver, int sender, int arrives) {
+  exceptions_[static_cast<std::size_t>(receiver * n_ + sender)] = true;
+  receptions_[static_cast<std::size_t>(receiver)].missing -= arrives;
+  if (receives(receiver)) hearers_[static_cast<std::size_t>(sender)] += arrives;
+}
+
+/// Says what the receiver makes of its messages, which are known by now.
+void Step::finish(const Keys& keys, int receiver) {
+  Reception& reception = receptions_[static_cast<std::size_t>(receiver)];
+  if (!receives(receiver)) {
+    reception = {};
+    return;
   }
-  const auto first = std::lower_bound(faults_.forged.begin(), faults_.forged.end(), Forgery{receiver, 0, 0});
-  for (auto it = first; it != faults_.forged.end() && it->receiver == receiver; ++it)
-    reception.entry.key += keys.weight(it->sender, it->state);
-  if (decided) reception.entry = {};
-  return reception;
+  const ProcessNow& self = before_.processes[static_cast<std::size_t>(receiver)];
+  if (self.decision != ProcessNow::kNone) {
+    reception.kind = Reception::Kind::kKeeps;
+    reception.entry = {};
+    return;
+  }
+  reception.kind = Reception::Kind::kMoves;
+  reception.entry = {round_, keys.slot(receiver), reception.entry.key + keys.own_weight(self.state)};
 }
 
 Situation Step::after(const std::vector<int>& next) const {
@@ -81,11 +104,7 @@ Situation Step::after(const std::vector<int>& next) const {
       if (now.decision != ProcessNow::kNone) now.decided_in = round_;
     }
     if (leaves) now.state = ProcessNow::kAbsent;
-    int hearers = 0;
-    for (int receiver = 0; receiver < n_; ++receiver) {
-      const bool receives = receptions_[static_cast<std::size_t>(receiver)].kind != Reception::Kind::kNothing;
-      if (receives && heard(receiver, p)) ++hearers;
-    }
+    const int hearers = hearers_[i];
     now.connected = now.connected && 2 * hearers > n_ && 2 * (n_ - reception.missing) > n_;
   }
   return after;

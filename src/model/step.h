@@ -51,14 +51,18 @@ class Step {
 
   const std::vector<Reception>& receptions() const { return receptions_; }
   bool heard(int receiver, int sender) const {
-    return heard_[static_cast<std::size_t>(receiver * n_ + sender)];
+    return is_present(sender) != exceptions_[static_cast<std::size_t>(receiver * n_ + sender)];
   }
 
   /// The run after the round, where process p that moves takes next[p].
   Situation after(const std::vector<int>& next) const;
 
  private:
-  Reception receive(const Keys& keys, int receiver) const;
+  int state_of(int process) const { return before_.processes[static_cast<std::size_t>(process)].state; }
+  bool is_present(int process) const { return state_of(process) != ProcessNow::kAbsent; }
+  bool receives(int process) const;
+  void make_exception(int receiver, int sender, int arrives);
+  void finish(const Keys& keys, int receiver);
 
   const Problem& problem_;
   int round_;
@@ -66,8 +70,10 @@ class Step {
   const RoundFaults& faults_;
   const Situation& before_;
   int n_;
-  std::vector<bool> heard_;  // [receiver * n + sender]: whether a message arrived
+  // [receiver * n + sender]: lost or forged; any other message arrives if its sender is present.
+  std::vector<bool> exceptions_;
   std::vector<Reception> receptions_;
+  std::vector<int> hearers_;  // of each sender, among those that receive
 };
 
 /// A run before round 1.
