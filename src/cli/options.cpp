@@ -51,7 +51,7 @@ void add_synth(CLI::App& program, SynthOptions& options) {
 Examples:
   ggms synth specs/consensus.smt2 -n 3 --faults crash=2 -r 3 -s 2 -o protocol.json
   ggms synth specs/atomic-commit.smt2 -n 3 --faults crash=1     (the smallest that works)
-  ggms synth specs/consensus.smt2 -n 100 --faults crash=10 --view counts --engine exact
+  ggms synth specs/consensus.smt2 -n 100 --faults crash=10 -r 11 -s 2 --view counts --engine exact
   ggms synth specs/consensus.smt2 -n 2 --faults crash=1 -r 2 -s 2 --engine exact --all
 )");
   add_input(app, "SPEC", "the specification, an SMT-LIB file", options.spec);
