@@ -3,13 +3,11 @@
 // when the writer ends, however it ends. So an unfinished file without a lock is one that a killed run left,
 // and the next run that writes into the folder removes it. Two orders of events need care:
 //
-// - The file is made before it can be locked. If somebody who clears the folder is in between, the name is
-// gone:
-//   then the writer, once it has the lock, finds that the name is not its file's any more, and begins anew.
-// - Whoever clears the folder opens a name, and the file is renamed before the lock is asked for. Once it has
-// the
-//   lock it sees that the name is gone, and removes nothing. The name can't become another file's: a name is
-//   taken as long as its file is there, and only who holds the lock removes or renames it.
+// - The writer makes the file before it can lock it. Another run may clear the folder in between. So the
+//   writer, once it has the lock, looks whether the name still is its file's, and begins anew if it is not.
+// - A run that clears the folder may open a file that is renamed before the lock is asked for. With the lock
+//   it sees that the name is gone, and removes nothing. The name can't become another file's: it is taken as
+//   long as its file is there, and only the holder of the lock removes or renames it.
 
 #include "cli/written_file.h"
 
