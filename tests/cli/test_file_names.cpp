@@ -165,7 +165,7 @@ TEST(OddFiles, AnOptionThatNoResultsFileCanKeepIsRefusedBeforeTheRuns) {
 
 TEST(OddFiles, WhatIsEmptyIsNoCheckpointAndNoPolicy) {
   const Folder folder;
-  for (const std::string content : {"", " ", "\n", std::string("\0", 1).c_str()}) {
+  for (const std::string& content : {std::string(), std::string(" "), std::string("\n"), std::string(1, '\0')}) {
     write_text(folder.path("empty"), content);
     for (const auto& [option, what] :
          {std::pair{"--resume", "no checkpoint"}, {"--policy-in", "no saved policy"}}) {
