@@ -165,7 +165,8 @@ TEST(OddFiles, AnOptionThatNoResultsFileCanKeepIsRefusedBeforeTheRuns) {
 
 TEST(OddFiles, WhatIsEmptyIsNoCheckpointAndNoPolicy) {
   const Folder folder;
-  for (const std::string& content : {std::string(), std::string(" "), std::string("\n"), std::string(1, '\0')}) {
+  for (const std::string& content :
+       {std::string(), std::string(" "), std::string("\n"), std::string(1, '\0')}) {
     write_text(folder.path("empty"), content);
     for (const auto& [option, what] :
          {std::pair{"--resume", "no checkpoint"}, {"--policy-in", "no saved policy"}}) {
