@@ -14,6 +14,7 @@
 #include "synth/certificate.h"
 #include "verify/certify.h"
 #include "verify/certify_claim.h"
+#include "verify/certify_subject.h"
 
 namespace ggms::cli {
 
@@ -79,9 +80,10 @@ void Certificates::write_found(const model::Setting& setting, const std::string&
   const auto configurations =
       verify::list_configurations(protocol, "the found protocol", [&] { return stop.requested(); });
   if (!configurations) return;
+  const std::string digest = verify::subject_of_protocol(protocol, "the found protocol").spec_digest();
   write_files(name_of(setting, false), {{kProtocol, protocol},
                                         {"configurations.json", *configurations},
-                                        {kHead, verify::write_claim(verify::Claim::kFound)}});
+                                        {kHead, verify::write_found_claim(digest, GGMS_VERSION)}});
 }
 
 std::vector<std::string> certificate_folders(const std::string& path) {

@@ -1,10 +1,13 @@
 // `ggms certify`: the audit of a protocol file, or of certificates, by code that shares nothing with what
-// made them.
+// made them. First all claims are read and compared with what is expected of them; only then is the first of
+// them audited, from the text that was read.
 
-#include <algorithm>
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "base/error.h"
 #include "base/stop.h"
@@ -13,24 +16,28 @@
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/signals.h"
+#include "cli/stopwatch.h"
+#include "report/audit.h"
+#include "report/words.h"
 #include "verify/certify.h"
 #include "verify/certify_claim.h"
 #include "verify/certify_refutation.h"
+#include "verify/certify_subject.h"
 
 namespace ggms::cli {
 
 namespace {
 
-/// Throws base::Error if what is certified is about another specification than the one that was asked about.
-void require_spec(const CertifyOptions& options, const std::string& of, const std::string& spec_text) {
-  if (options.spec.empty() || base::without_byte_order_mark(read_file(options.spec)) == spec_text) return;
-  throw base::Error(of + ": is about another specification than " + options.spec);
-}
+constexpr const char* kProtocol = "protocol.json";
 
-/// What one audit came to: its lines begin with "certified" if and only if the code is kYes.
-struct Audit {
-  ExitCode code = ExitCode::kYes;
-  std::vector<std::string> lines;
+/// What is to be audited, as far as it was read.
+struct Claimed {
+  std::string path;     // of a protocol file, or a folder
+  std::string folder;   // with a slash at the end; empty for a protocol file
+  std::string head;     // the text of a folder's certificate.json
+  std::string problem;  // what errors call the file that has the specification and the setting
+  std::string text;     // of that file
+  verify::Subject subject;
 };
 
 /// A file of a certificate. Throws base::Error if it can't be read.
@@ -40,70 +47,105 @@ std::string read_part(const std::string& folder, const char* name) {
   return read_file(folder + name);
 }
 
-template <typename Verdict>
-ExitCode exit_code(Verdict verdict) {
-  if (verdict == Verdict::kGood) return ExitCode::kYes;
-  return verdict == Verdict::kBad ? ExitCode::kNo : ExitCode::kUnknown;
+Claimed claimed_by_protocol(const std::string& path) {
+  Claimed claimed{path, "", "", path, read_file(path), {}};
+  claimed.subject = verify::subject_of_protocol(claimed.text, claimed.problem);
+  return claimed;
 }
 
-Audit certify_protocol(const CertifyOptions& options, base::Stop& stop) {
-  const std::string text = read_file(options.file);
-  const verify::Certificate certificate =
-      verify::certify_protocol(text, options.file, [&] { return stop.requested(); });
-  require_spec(options, options.file, certificate.spec_text);
-  return {exit_code(certificate.verdict), verify::certificate_lines(certificate)};
+Claimed claimed_by_folder(const std::string& path) {
+  Claimed claimed;
+  claimed.path = path;
+  claimed.folder = path + (path.ends_with('/') ? "" : "/");
+  const std::string head = claimed.folder + "certificate.json";
+  claimed.head = read_file(head);
+  if (verify::read_claim(claimed.head, head) == verify::Claim::kFound) {
+    claimed.problem = claimed.folder + kProtocol;
+    claimed.text = read_part(claimed.folder, kProtocol);
+    claimed.subject = verify::subject_of_protocol(claimed.text, claimed.problem);
+  } else {
+    claimed.problem = head;
+    claimed.text = claimed.head;
+    claimed.subject = verify::subject_of_refutation(claimed.text, claimed.problem);
+  }
+  verify::require_digest(claimed.head, head, claimed.subject);
+  return claimed;
 }
 
-/// The certificate of a found protocol.
-Audit certify_found(const CertifyOptions& options, const std::string& folder, base::Stop& stop) {
-  constexpr const char* kProtocol = "protocol.json";
-  constexpr const char* kListing = "configurations.json";
-  const verify::Certificate certificate =
-      verify::certify_listed(read_part(folder, kProtocol), folder + kProtocol, read_part(folder, kListing),
-                             folder + kListing, [&] { return stop.requested(); });
-  require_spec(options, folder + kProtocol, certificate.spec_text);
-  return {exit_code(certificate.verdict), verify::certificate_lines(certificate)};
+verify::Expectations expectations_of(const CertifyOptions& options) {
+  verify::Expectations expected;
+  if (!options.spec.empty()) expected.spec_text = base::without_byte_order_mark(read_file(options.spec));
+  expected.processes = options.processes;
+  expected.rounds = options.rounds;
+  expected.states = options.states;
+  if (options.faults) expected.faults = model::to_string(*options.faults);
+  if (options.view) expected.view = model::to_string(*options.view);
+  if (options.decide) expected.decide = model::to_string(*options.decide);
+  return expected;
 }
 
-Audit certify_folder(const CertifyOptions& options, const std::string& name, base::Stop& stop) {
-  const std::string folder = name + (name.ends_with('/') ? "" : "/");
-  const std::string head = folder + "certificate.json";
-  verify::RefutationFiles files;
-  files.folder = folder;
-  files.head = read_file(head);
-  if (verify::read_claim(files.head, head) == verify::Claim::kFound)
-    return certify_found(options, folder, stop);
-  files.formula = read_part(folder, "formula.cnf");
-  files.variables = read_part(folder, "variables.txt");
-  files.reasons = read_part(folder, "reasons.txt");
-  files.proof = read_part(folder, "proof.drat");
-  const verify::Refutation refutation = verify::certify_refutation(files, [&] { return stop.requested(); });
-  require_spec(options, folder, refutation.spec_text);
-  return {exit_code(refutation.verdict), verify::refutation_lines(refutation)};
+/// Throws base::Error if the claim is about another question than the one that was asked.
+void require_expected(const Claimed& claimed, const verify::Expectations& expected,
+                      const std::string& spec_path) {
+  const std::vector<std::string> parts = verify::differences(claimed.subject, expected);
+  if (parts.empty()) return;
+  const bool other_spec = expected.spec_text && *expected.spec_text != claimed.subject.spec_text;
+  throw base::Error(fmt::format("{}: is about another {}: {}", claimed.problem,
+                                other_spec ? "specification than " + spec_path : "question than was asked",
+                                report::listed(parts)));
+}
+
+report::Audit audit(const Claimed& claimed, base::Stop& stop) {
+  const auto stopped = [&] { return stop.requested(); };
+  if (claimed.folder.empty())
+    return {claimed.path, verify::certify_protocol(claimed.text, claimed.problem, stopped)};
+  if (claimed.subject.claim == verify::Claim::kFound) {
+    constexpr const char* kListing = "configurations.json";
+    return {claimed.path,
+            verify::certify_listed(claimed.text, claimed.problem, read_part(claimed.folder, kListing),
+                                   claimed.folder + kListing, stopped)};
+  }
+  const verify::RefutationFiles files{claimed.folder,
+                                      claimed.head,
+                                      read_part(claimed.folder, "formula.cnf"),
+                                      read_part(claimed.folder, "variables.txt"),
+                                      read_part(claimed.folder, "reasons.txt"),
+                                      read_part(claimed.folder, "proof.drat")};
+  return {claimed.path, verify::certify_refutation(files, stopped)};
+}
+
+ExitCode exit_code(report::Audit::Verdict verdict) {
+  switch (verdict) {
+    case report::Audit::Verdict::kGood:
+      return ExitCode::kYes;
+    case report::Audit::Verdict::kBad:
+      return ExitCode::kNo;
+    case report::Audit::Verdict::kUnknown:
+      break;
+  }
+  return ExitCode::kUnknown;
 }
 
 }  // namespace
 
 ExitCode certify(const CertifyOptions& options) {
+  const Stopwatch watch;
   base::Stop stop(options.limits.timeout, options.limits.memory, interrupt_flag());
+  const verify::Expectations expected = expectations_of(options);
   const std::vector<std::string> folders = certificate_folders(options.file);
-  std::vector<Audit> audits;
-  if (folders.empty()) audits.push_back(certify_protocol(options, stop));
-  for (const std::string& folder : folders) audits.push_back(certify_folder(options, folder, stop));
-  ExitCode code = ExitCode::kYes;
-  for (const ExitCode worse : {ExitCode::kUnknown, ExitCode::kNo}) {
-    if (std::any_of(audits.begin(), audits.end(), [&](const Audit& audit) { return audit.code == worse; }))
-      code = worse;
-  }
-  std::string text;
-  for (std::size_t i = 0; i < audits.size(); ++i) {
-    if (audits[i].code == ExitCode::kYes && code != ExitCode::kYes)
-      audits[i].lines = {"no fault in " + folders[i]};
-    for (const std::string& line : audits[i].lines) text += base::printable(line) + "\n";
-  }
-  print(text);
-  if (stop.reason() != base::Stop::Reason::kNone) complain(to_string(stop.reason()));
-  return code;
+  std::vector<Claimed> claims;
+  if (folders.empty()) claims.push_back(claimed_by_protocol(options.file));
+  for (const std::string& folder : folders) claims.push_back(claimed_by_folder(folder));
+  for (const Claimed& claimed : claims) require_expected(claimed, expected, options.spec);
+
+  std::vector<report::Audit> audits;
+  for (const Claimed& claimed : claims) audits.push_back(audit(claimed, stop));
+  const bool is_open = report::verdict_of(audits) == report::Audit::Verdict::kUnknown;
+  const std::string reason = is_open ? to_string(stop.reason()) : "";
+  print(options.json ? report::certify_json(audits, reason, {GGMS_VERSION, 0, watch.seconds(), {}, {}})
+                     : report::audit_text(audits, report::detect_style(stdout)));
+  if (!reason.empty() && !options.json) complain(reason);
+  return exit_code(report::verdict_of(audits));
 }
 
 }  // namespace ggms::cli

@@ -135,9 +135,27 @@ CLI::Option* add_spec(CLI::App& app, std::string& target) {
       target);
 }
 
-CLI::Option* add_required_spec(CLI::App& app, std::string& target) {
-  return add_text(app, "--spec", "SPEC",
-                  "refuse it unless it is about exactly this specification (default: any will do)", target);
+void add_expectations(CLI::App& app, CertifyOptions& options) {
+  constexpr const char* kAny = " (default: any will do)";
+  add_text(app, "--spec", "SPEC",
+           std::string("refuse it unless it is about exactly this specification") + kAny, options.spec);
+  add_number(app, "-n,--processes", "N", std::string("... unless it is about so many processes") + kAny, 1,
+             model::kMaxProcesses, options.processes);
+  add_value(app, "--faults", "F", fitted(std::string("... unless it is about exactly these faults") + kAny),
+            [&options](const std::string& words) { options.faults = model::parse_faults(words); });
+  add_number(app, "-r,--rounds", "R", std::string("... unless it is about so many rounds") + kAny, 1,
+             model::kMaxRounds, options.rounds);
+  add_number(
+      app, "-s,--states", "S",
+      std::string("... unless it answers for so many internal states: a found protocol with at most S, or "
+                  "that there is none with S or more") +
+          kAny,
+      1, model::kMaxStates, options.states);
+  add_value(app, "--view", "V", fitted(std::string("... unless it is about this view") + kAny),
+            [&options](const std::string& text) { options.view = model::parse_view(text); });
+  add_value(app, "--decide", "D",
+            fitted(std::string("... unless decisions are taken so, last or any") + kAny),
+            [&options](const std::string& text) { options.decide = model::parse_decide(text); });
 }
 
 CLI::Option* add_method(CLI::App& app, Method& target) {

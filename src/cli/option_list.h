@@ -24,7 +24,7 @@ CLI::Option* add_decide(CLI::App& app, model::Decide& target);
 CLI::Option* add_engine(CLI::App& app, std::string& target);
 CLI::Option* add_seed(CLI::App& app, const std::string& promise, std::uint64_t& target);
 CLI::Option* add_spec(CLI::App& app, std::string& target);
-CLI::Option* add_required_spec(CLI::App& app, std::string& target);
+void add_expectations(CLI::App& app, CertifyOptions& options);  // what a certificate has to be about
 CLI::Option* add_method(CLI::App& app, Method& target);
 CLI::Option* add_repeat(CLI::App& app, int& target);
 CLI::Option* add_scenario(CLI::App& app, std::string& target);

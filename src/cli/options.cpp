@@ -149,10 +149,18 @@ void add_certify(CLI::App& program, CertifyOptions& options) {
 Examples:
   ggms certify protocol.json
   ggms certify certificates --spec specs/consensus.smt2
+  ggms certify certificates --spec specs/consensus.smt2 -n 4 --faults crash=2 -s 2
+
+-n, --faults, -r, -s, --view, --decide and --spec say what you expect it to be
+about. A certificate about another question is refused (exit code 2) before
+anything is audited.
 )");
   add_input(app, "FILE", "a protocol file, or a folder that ggms synth --certificate wrote", options.file);
-  add_required_spec(app, options.spec);
+  add_expectations(app, options);
   add_timeout(app, options.limits);
+  add_memory(app, options.limits);
+  add_json(app, options.json);
+  add_quiet(app, options.quiet);
 }
 
 void add_bench(CLI::App& program, BenchOptions& options) {

@@ -89,8 +89,17 @@ struct ExportOptions {
 
 struct CertifyOptions {
   std::string file;  // a protocol's, or a folder of certificates
-  std::string spec;  // path, empty: whatever it is about
+  // What it has to be about; whatever is not given may be anything:
+  std::string spec;  // path
+  std::optional<int> processes;
+  std::optional<model::FaultLimits> faults;
+  std::optional<int> rounds;
+  std::optional<int> states;
+  std::optional<model::View> view;
+  std::optional<model::Decide> decide;
   Limits limits;
+  bool json = false;
+  bool quiet = false;
 };
 
 enum class BenchFormat { kText, kMarkdown, kCsv, kJson };

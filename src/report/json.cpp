@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/sha256.h"
 #include "base/text.h"
 #include "model/protocol.h"
 #include "model/protocol_format.h"
@@ -33,6 +34,7 @@ Json head(const char* schema, const std::string& verdict, const std::string& why
   Json object = {{"schema", schema}, {"verdict", verdict}};
   if (!why_unknown.empty()) object["reason"] = why_unknown;
   object["spec"] = spec.name;
+  object["spec_digest"] = base::sha256(spec.text);
   object["setting"] = setting_object(setting);
   object["seed"] = envelope.seed;
   object["version"] = envelope.version;

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/check.h"
+#include "base/sha256.h"
 #include "model/protocol_format.h"
 #include "synth/proof.h"
 
@@ -81,9 +82,9 @@ class Writer {
     return fmt::format(
         "{{\n  \"schema\": \"ggms/certificate/1\",\n  \"claim\": \"infeasible\",\n  \"states\": "
         "\"{}\",\n{},\n"
-        "  \"carried\": [{}],\n  \"version\": \"{}\"\n}}\n",
+        "  \"carried\": [{}],\n  \"spec_digest\": \"{}\",\n  \"version\": \"{}\"\n}}\n",
         derivation_.any_states ? "any number" : "as in the setting", model::problem_members(problem_), facts,
-        GGMS_VERSION);
+        base::sha256(problem_.specification().text), GGMS_VERSION);
   }
 
   std::string formula() const {

@@ -55,14 +55,7 @@ std::string count_vectors(std::size_t values, int processes) {
 
 Certificate describe(const Protocol& protocol) {
   Certificate result;
-  result.spec_name = protocol.spec_name;
-  result.spec_text = protocol.spec_text;
-  result.processes = protocol.processes;
-  result.rounds = protocol.rounds;
-  result.states = protocol.states;
-  result.faults = protocol.faults.text();
-  result.view = protocol.view_name;
-  result.decide = protocol.decide;
+  result.subject = subject_of(protocol, Claim::kFound);
   result.initial_vectors = count_vectors(protocol.initial.size(), protocol.processes);
   result.transitions = protocol.transitions;
   return result;
@@ -206,16 +199,13 @@ std::vector<std::string> certificate_lines(const Certificate& certificate) {
   using Verdict = Certificate::Verdict;
   const auto verdict = certificate.verdict;
   std::vector<std::string> lines;
-  lines.push_back(fmt::format("{}: {} ({} of specification), {}, {}, {}, faults {}, view {}, decide {}",
+  lines.push_back(fmt::format("{}: {} with {}",
                               verdict == Verdict::kGood  ? "certified"
                               : verdict == Verdict::kBad ? "refuted"
                                                          : "not certified",
-                              certificate.spec_name, plural(certificate.spec_text.size(), "byte"),
-                              plural(static_cast<std::uint64_t>(certificate.processes), "process", "es"),
-                              plural(static_cast<std::uint64_t>(certificate.rounds), "round"),
-                              plural(static_cast<std::uint64_t>(certificate.states), "internal state"),
-                              certificate.faults, certificate.view, certificate.decide));
+                              certificate.subject.spec_name, setting_text(certificate.subject)));
   if (verdict != Verdict::kGood) lines.push_back(certificate.failure);
+  for (const std::string& line : specification_lines(certificate.subject)) lines.push_back(line);
   if (certificate.outcomes > 0 && verdict != Verdict::kUnknown) {
     lines.push_back(fmt::format(
         "{} initial vector{} and every choice of the adversary: {}, {}; {} of {} used",

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "verify/certify_subject.h"
+
 namespace ggms::verify {
 
 /// One property of the specification and on how many final outcomes it was true.
@@ -24,12 +26,7 @@ struct Certificate {
   Verdict verdict = Verdict::kUnknown;
   bool good() const { return verdict == Verdict::kGood; }
 
-  std::string spec_name;
-  std::string spec_text;  // of the specification inside the file
-  int processes = 0;
-  int rounds = 0;
-  int states = 0;  // internal ones
-  std::string faults, view, decide;
+  Subject subject;
   std::string initial_vectors;         // how many there are, as text: there can be 2^100
   std::uint64_t configurations = 0;    // distinct at the boundaries 0..rounds, with initial values
   std::uint64_t outcomes = 0;          // those at the last boundary

@@ -29,9 +29,10 @@ Claim read_claim(const std::string& json_text, const std::string& file_name) {
       fmt::format("{} is neither \"{}\" nor \"{}\"", certify::in_quotes(claim.text()), kFound, kInfeasible));
 }
 
-std::string write_claim(Claim claim) {
-  return fmt::format("{{\n  \"schema\": \"{}\",\n  \"claim\": \"{}\"\n}}\n", kSchema,
-                     claim == Claim::kFound ? kFound : kInfeasible);
+std::string write_found_claim(const std::string& spec_digest, const std::string& version) {
+  const nlohmann::ordered_json claim = {
+      {"schema", kSchema}, {"claim", kFound}, {"spec_digest", spec_digest}, {"version", version}};
+  return claim.dump(2) + "\n";
 }
 
 }  // namespace ggms::verify

@@ -13,7 +13,7 @@ enum class Claim {
 /// Reads the text of a folder's certificate.json (schema ggms/certificate/1). Throws base::Error with the
 /// file and the place.
 Claim read_claim(const std::string& json_text, const std::string& file_name);
-/// Writes it.
-std::string write_claim(Claim claim);
+/// Writes that of a found protocol, by this version of the program.
+std::string write_found_claim(const std::string& spec_digest, const std::string& version);
 
 }  // namespace ggms::verify

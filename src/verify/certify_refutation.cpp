@@ -3,15 +3,12 @@
 // (certify_reasons, certify_histories), and that they contradict each other (certify_proof).
 #include "verify/certify_refutation.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "verify/certify_claim.h"
-#include "verify/certify_json.h"
 #include "verify/certify_proof.h"
 #include "verify/certify_reasons.h"
+#include "verify/certify_refutation_head.h"
 #include "verify/certify_text.h"
 
 namespace ggms::verify {
@@ -20,56 +17,6 @@ namespace {
 
 using namespace certify;
 
-constexpr std::uint64_t kClausesPerPoll = 256;
-
-struct Head {
-  Protocol protocol;
-  bool any_states = false;
-  Carried carried;
-};
-
-Head read_head(const std::string& text, const std::string& file_name) {
-  if (read_claim(text, file_name) != Claim::kInfeasible)
-    throw base::Error(file_name + ": claims that a protocol was found");
-  const Json json = parse_json(text, file_name);
-  const Place top(json, file_name);
-  Head head;
-  read_problem(top, head.protocol);
-  if (std::max(head.protocol.decisions.size(), head.protocol.broadcast.size()) > kMostValues)
-    throw base::Error(fmt::format("{}: more than {} decisions or states", file_name, kMostValues));
-  const Place states = top.member("states");
-  head.any_states = states.text() == "any number";
-  if (!head.any_states && states.text() != "as in the setting")
-    states.fail("must be \"any number\" or \"as in the setting\"");
-  const Place carried = top.member("carried");
-  if (!carried.value().is_array()) carried.fail("must be a list");
-  for (std::size_t i = 0; i < carried.value().size(); ++i) {
-    const Place item = carried.item(i);
-    if (item.text() == "lost") {
-      head.carried.lost = true;
-    } else if (item.text() == "connected") {
-      head.carried.connected = true;
-    } else if (item.text() == "decided-by") {
-      head.carried.decided_by = true;
-    } else {
-      item.fail("is none of lost, connected, decided-by");
-    }
-  }
-  return head;
-}
-
-std::string setting_text(const Head& head) {
-  const Protocol& protocol = head.protocol;
-  const auto states = static_cast<std::uint64_t>(protocol.states);
-  return fmt::format("{}, {}, {}, faults {}, view {}, decide {}",
-                     plural(static_cast<std::uint64_t>(protocol.processes), "process", "es"),
-                     plural(static_cast<std::uint64_t>(protocol.rounds), "round"),
-                     // With one round there are none in between.
-                     head.any_states || protocol.rounds == 1 ? "any number of internal states"
-                                                             : "at most " + plural(states, "internal state"),
-                     protocol.faults.text(), protocol.view_name, protocol.decide);
-}
-
 /// Checks the reason of every clause; false if told to stop.
 bool check_reasons(const RefutationFiles& files, const Formula& formula, Reasons& reasons,
                    const std::function<bool()>& stop, Refutation& result) {
@@ -77,7 +24,7 @@ bool check_reasons(const RefutationFiles& files, const Formula& formula, Reasons
   TextReader reader(files.reasons, file_name, "#");
   std::vector<std::string_view> words;
   for (std::size_t i = 0; i < formula.clauses.size(); ++i) {
-    if (stop && i % kClausesPerPoll == 0 && stop()) return false;
+    if (stop && stop()) return false;
     if (!reader.next(words)) {
       result.failure = fmt::format("{}: ends before the reason of clause {}", file_name, i + 1);
       break;
@@ -103,13 +50,12 @@ bool check_reasons(const RefutationFiles& files, const Formula& formula, Reasons
 
 Refutation certify_refutation(const RefutationFiles& files, const std::function<bool()>& stop) {
   const std::string head_name = files.folder + "certificate.json";
-  const Head head = read_head(files.head, head_name);
+  const RefutationHead head = read_refutation_head(files.head, head_name);
   GroundProperties properties(head.protocol, head_name);
   const Formula formula = read_formula(files.formula, files.folder + "formula.cnf");
   Refutation result;
-  result.spec_name = head.protocol.spec_name;
-  result.spec_text = head.protocol.spec_text;
-  result.setting = setting_text(head);
+  result.subject = subject_of(head.protocol, Claim::kInfeasible, head.any_states);
+  result.properties = properties.names();
   result.variables = static_cast<std::uint64_t>(formula.variables);
   result.clauses = formula.clauses.size();
 
@@ -148,12 +94,14 @@ std::vector<std::string> refutation_lines(const Refutation& refutation) {
                         : refutation.verdict == Verdict::kBad
                             ? "refuted: this does not prove that there is no protocol for"
                             : "not certified: that there is no protocol for";
-  lines.push_back(fmt::format("{} {} ({} of specification): {}", verdict, refutation.spec_name,
-                              plural(refutation.spec_text.size(), "byte"), refutation.setting));
-  if (refutation.verdict != Verdict::kGood) {
-    lines.push_back(refutation.failure);
-    return lines;
-  }
+  lines.push_back(
+      fmt::format("{} {} with {}", verdict, refutation.subject.spec_name, setting_text(refutation.subject)));
+  const bool good = refutation.verdict == Verdict::kGood;
+  if (!good) lines.push_back(refutation.failure);
+  for (const std::string& line : specification_lines(refutation.subject)) lines.push_back(line);
+  lines.push_back(fmt::format("{}: {}", refutation.properties.size() == 1 ? "property" : "properties",
+                              fmt::join(refutation.properties, ", ")));
+  if (!good) return lines;
   std::string kinds;
   for (const auto& [kind, count] : refutation.reasons)
     kinds += fmt::format("{}{} {}", kinds.empty() ? "" : ", ", with_commas(count), kind);

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "verify/certify_subject.h"
+
 namespace ggms::verify {
 
 /// The texts of a certificate of infeasibility, and what errors call the files.
@@ -21,8 +23,8 @@ struct Refutation {
   enum class Verdict { kGood, kBad, kUnknown };
 
   Verdict verdict = Verdict::kUnknown;
-  std::string spec_name, spec_text;
-  std::string setting;                           // in words
+  Subject subject;
+  std::vector<std::string> properties;           // of the specification, by name
   std::uint64_t variables = 0, clauses = 0;      // of the formula
   std::map<std::string, std::uint64_t> reasons;  // clauses by kind of reason
   std::uint64_t lemmas = 0, deletions = 0;       // of the proof

@@ -33,6 +33,9 @@ class Folder {
   std::string path_;
 };
 
+/// Text with lines that were broken to fit put together again.
+std::string unwrapped(std::string text);
+
 std::string read_text(const std::string& path);
 void write_text(const std::string& path, const std::string& text);
 

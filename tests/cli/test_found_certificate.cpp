@@ -31,7 +31,8 @@ TEST_F(FoundCertificate, OfAFoundProtocolAreCheckedFromTheFolderAlone) {
   EXPECT_THAT(read_text(proof_ + "/certificate.json"), HasSubstr("\"claim\": \"found\""));
   const Finished good = ggms({"certify", proof_});
   EXPECT_EQ(good.exit_code, 0) << good.err;
-  EXPECT_THAT(good.out, AllOf(HasSubstr("certified: consensus"), HasSubstr("listed configurations")));
+  EXPECT_THAT(unwrapped(good.out),
+              AllOf(HasSubstr("certified: consensus"), HasSubstr("listed configurations")));
 
   std::string list = read_text(proof_ + "/configurations.json");
   const std::size_t line = list.find("      {", list.find("    ],"));

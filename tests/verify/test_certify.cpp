@@ -595,7 +595,7 @@ TEST(CertifyFile, FaultsAreReadOrRefused) {
 
   file["setting"]["faults"] =
       "partition=0,loss-total=1000,byzantine=2,loss=1000,crash=1,general-omission=0,omission=02,crash-late=2";
-  EXPECT_EQ(certify_protocol(file.dump(), "x.json").faults,
+  EXPECT_EQ(certify_protocol(file.dump(), "x.json").subject.faults,
             "crash=1,crash-late=2,omission=2,byzantine=2,loss=1000,loss-total=1000");
 }
 
@@ -741,20 +741,21 @@ TEST(Certify, GivesUpWhenToldTo) {
 TEST(Certify, SaysWhatItHasProved) {
   const Certificate found = certify(consensus(3, 2, 3));
   const auto lines = certificate_lines(found);
-  ASSERT_EQ(lines.size(), 6U);
-  EXPECT_EQ(lines[0].substr(0, 18), "certified: draft (");
-  EXPECT_THAT(
+  ASSERT_EQ(lines.size(), 8U);
+  EXPECT_EQ(
       lines[0],
-      HasSubstr("3 processes, 3 rounds, 2 internal states, faults crash=2, view vector, decide last"));
-  EXPECT_THAT(lines[1], HasSubstr("every one of the 8 initial vectors and every choice of the adversary: "));
-  EXPECT_THAT(lines[1], HasSubstr(" of 78 transitions used"));
-  EXPECT_EQ(lines[2], "agreement      true in all " + std::to_string(found.outcomes));
+      "certified: draft with 3 processes, 3 rounds, 2 internal states, faults crash=2, view vector, decide "
+      "last");
+  EXPECT_EQ(lines[2], "  " + found.subject.spec_digest());
+  EXPECT_THAT(lines[3], HasSubstr("every one of the 8 initial vectors and every choice of the adversary: "));
+  EXPECT_THAT(lines[3], HasSubstr(" of 78 transitions used"));
+  EXPECT_EQ(lines[4], "agreement      true in all " + std::to_string(found.outcomes));
 
   const auto refuted = certificate_lines(certify(consensus(4, 2, 2)));
-  ASSERT_EQ(refuted.size(), 7U);
-  EXPECT_EQ(refuted[0].substr(0, 16), "refuted: draft (");
+  ASSERT_EQ(refuted.size(), 9U);
+  EXPECT_EQ(refuted[0].substr(0, 20), "refuted: draft with ");
   EXPECT_EQ(refuted[1].substr(0, 12), "agreement is");
-  EXPECT_THAT(refuted[3], HasSubstr("agreement      false in "));
+  EXPECT_THAT(refuted[5], HasSubstr("agreement      false in "));
 }
 
 }  // namespace

@@ -1,0 +1,144 @@
+// What `ggms certify` prints of its audits.
+
+#include "report/audit.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "report/envelope_json.h"
+
+namespace ggms::report {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Verdict = Audit::Verdict;
+
+constexpr int kIndent = 2;  // columns of what continues a line
+
+template <class Result>
+Verdict verdict_of_result(const Result& result) {
+  switch (result.verdict) {
+    case Result::Verdict::kGood:
+      return Verdict::kGood;
+    case Result::Verdict::kBad:
+      return Verdict::kBad;
+    case Result::Verdict::kUnknown:
+      break;
+  }
+  return Verdict::kUnknown;
+}
+
+std::vector<std::string> lines_of(const verify::Certificate& certificate) {
+  return verify::certificate_lines(certificate);
+}
+std::vector<std::string> lines_of(const verify::Refutation& refutation) {
+  return verify::refutation_lines(refutation);
+}
+
+Json subject_members(const verify::Subject& subject) {
+  const Json states = subject.states ? Json(*subject.states) : Json(nullptr);
+  return {{"spec", subject.spec_name},
+          {"spec_digest", subject.spec_digest()},
+          {"spec_bytes", subject.spec_text.size()},
+          {"setting",
+           {{"processes", subject.processes},
+            {"rounds", subject.rounds},
+            {"states", states},
+            {"faults", subject.faults},
+            {"view", subject.view},
+            {"decide", subject.decide}}}};
+}
+
+Json object_of(const verify::Certificate& certificate) {
+  Json object = subject_members(certificate.subject);
+  object["properties"] = Json::array();
+  for (const verify::CertifiedProperty& property : certificate.properties) {
+    object["properties"].push_back(
+        {{"name", property.name}, {"outcomes", property.outcomes}, {"violations", property.violations}});
+  }
+  object["stats"] = {{"configurations", certificate.configurations},
+                     {"listed", certificate.listed},
+                     {"outcomes", certificate.outcomes},
+                     {"transitions", certificate.transitions},
+                     {"used_transitions", certificate.used_transitions}};
+  return object;
+}
+
+Json object_of(const verify::Refutation& refutation) {
+  Json object = subject_members(refutation.subject);
+  object["properties"] = Json::array();
+  for (const std::string& name : refutation.properties) object["properties"].push_back({{"name", name}});
+  object["stats"] = {{"variables", refutation.variables},
+                     {"clauses", refutation.clauses},
+                     {"reasons", refutation.reasons},
+                     {"lemmas", refutation.lemmas},
+                     {"deletions", refutation.deletions}};
+  return object;
+}
+
+/// A certificate's own verdict; a good one is called certified only where all are good.
+const char* word(Verdict verdict, Verdict of_all) {
+  switch (verdict) {
+    case Verdict::kGood:
+      return of_all == Verdict::kGood ? "certified" : "no-fault";
+    case Verdict::kBad:
+      return "refuted";
+    case Verdict::kUnknown:
+      break;
+  }
+  return "unknown";
+}
+
+}  // namespace
+
+Verdict Audit::verdict() const {
+  return std::visit([](const auto& audited) { return verdict_of_result(audited); }, result);
+}
+
+Verdict verdict_of(const std::vector<Audit>& audits) {
+  Verdict worst = Verdict::kGood;
+  for (const Audit& audit : audits) worst = std::max(worst, audit.verdict());
+  return worst;
+}
+
+std::string audit_text(const std::vector<Audit>& audits, const Style& style) {
+  const Verdict of_all = verdict_of(audits);
+  std::string text;
+  for (const Audit& audit : audits) {
+    const bool is_unsaid = audit.verdict() == Verdict::kGood && of_all != Verdict::kGood;
+    const std::vector<std::string> lines =
+        is_unsaid ? std::vector{"no fault in " + audit.path}
+                  : std::visit([](const auto& audited) { return lines_of(audited); }, audit.result);
+    for (const std::string& line : lines) {
+      const std::string shown = base::printable(line);
+      text += (columns(shown) > style.width ? wrapped(shown, style.width, kIndent) : shown) + "\n";
+    }
+  }
+  return text;
+}
+
+std::string certify_json(const std::vector<Audit>& audits, const std::string& why_unknown,
+                         const Envelope& envelope) {
+  const Verdict of_all = verdict_of(audits);
+  Json object = {{"schema", "ggms/certify/1"}, {"verdict", word(of_all, of_all)}};
+  if (!why_unknown.empty()) object["reason"] = why_unknown;
+  object["version"] = envelope.version;
+  object["seconds"] = envelope.seconds;
+  object["certificates"] = Json::array();
+  for (const Audit& audit : audits) {
+    const bool is_found = std::holds_alternative<verify::Certificate>(audit.result);
+    Json item = {{"path", base::printable(audit.path)},
+                 {"claim", is_found ? "found" : "infeasible"},
+                 {"verdict", word(audit.verdict(), of_all)}};
+    item.update(std::visit([](const auto& audited) { return object_of(audited); }, audit.result));
+    const std::string failure = std::visit([](const auto& audited) { return audited.failure; }, audit.result);
+    if (!failure.empty()) item["failure"] = base::printable(failure);
+    object["certificates"].push_back(std::move(item));
+  }
+  return object.dump(2) + "\n";
+}
+
+}  // namespace ggms::report
