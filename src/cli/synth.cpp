@@ -20,6 +20,7 @@
 #include "cli/synth_request.h"
 #include "cli/warnings.h"
 #include "report/progress.h"
+#include "report/story.h"
 #include "report/summary.h"
 #include "report/table.h"
 #include "synth/synthesis.h"
@@ -113,6 +114,18 @@ void explain(Run& run) {
       [&](const synth::Progress& now) { run.progress.update("why: " + report::progress_text(now)); });
 }
 
+/// Tells the story of the same answer. How far it looks does not depend on time, so that it stays the same.
+void tell(Run& run) {
+  if (!run.synthesis.conflict) return;
+  const Limits& limits = run.request.options.limits;
+  const double left = limits.timeout > 0 ? limits.timeout - run.watch.seconds() : 0;
+  if (left < 0) return;
+  base::Stop stop(left, limits.memory, interrupt_flag());
+  run.progress.update("why: looking for runs that tell it");
+  run.synthesis.telling = synth::tell_story(run.request.spec, run.synthesis.growth.attempts.back(),
+                                            *run.synthesis.conflict, stop);
+}
+
 /// Interrupted before what was found could be checked again: then it was not found.
 void withdraw(Run& run) {
   run.synthesis.growth.result.answer = synth::Answer::kUnknown;
@@ -142,6 +155,7 @@ void check_found(Run& run) {
 void find_answer(Run& run) {
   search(run);
   explain(run);
+  tell(run);
   run.progress.finish();
   check_found(run);
   run.synthesis.why_unknown = to_string(run.stop.reason());
@@ -189,6 +203,7 @@ std::string answer_text(const Run& run) {
     const model::Protocol& protocol = run.checked->protocol;
     text += "\n" + report::machine_table(protocol.problem, protocol.machine, style);
   }
+  if (run.synthesis.telling) text += "\n" + report::story_text(*run.synthesis.telling, style);
   if (!run.outputs.written().empty()) text += "\n" + run.outputs.written_lines();
   return text;
 }

@@ -9,6 +9,8 @@
 #include "model/protocol_format.h"
 #include "report/blame.h"
 #include "report/envelope_json.h"
+#include "report/received_json.h"
+#include "report/story_json.h"
 #include "report/summary.h"
 
 namespace ggms::report {
@@ -76,25 +78,6 @@ Json property_list(const model::Problem& problem, const verify::Check& check) {
                     {"premise", looked ? Json(premise_word(check.uses[i])) : Json(nullptr)}});
   }
   return list;
-}
-
-/// What was received, as protocol files have it.
-Json received_value(const model::Problem& problem, const model::Entry& entry) {
-  const model::Setting& setting = problem.setting();
-  const model::Received received = model::Keys(setting, entry.round).decode(entry.key);
-  Json value;
-  for (const int state : received.by_sender) {
-    value.push_back(state == model::Received::kLost ? model::kLostName
-                                                    : problem.state_name(entry.round - 1, state));
-  }
-  const int letters = setting.alphabet(entry.round - 1);
-  for (std::size_t state = 0; state < received.counts.size(); ++state) {
-    if (received.counts[state] == 0) continue;
-    const bool is_lost = static_cast<int>(state) == letters;
-    value[is_lost ? model::kLostName : problem.state_name(entry.round - 1, static_cast<int>(state))] =
-        received.counts[state];
-  }
-  return value;
 }
 
 Json missing_object(const model::Problem& problem, const model::Missing& missing) {
@@ -254,6 +237,7 @@ std::string synth_json(const spec::Spec& spec, const Synthesis& synthesis, const
     }
     object["minimal"] = synthesis.conflict->minimal;
   }
+  if (synthesis.telling) add_story(object, *synthesis.telling);
   if (synthesis.all) {
     object["count"] = synthesis.all->count;
     object["complete"] = synthesis.all->complete;

@@ -49,7 +49,12 @@ std::vector<std::string> verdict_lines(const RunView& view, std::optional<int> b
 }
 
 std::vector<std::string> event_lines(const RunView& view) {
-  return lines_of(events_text(view, kPlain));
+  return event_lines(view, kPlain);
+}
+
+std::vector<std::string> event_lines(const RunView& view, Style style) {
+  style.width = kPlain.width;
+  return lines_of(events_text(view, style));
 }
 
 }  // namespace ggms::report

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "report/run_view.h"
+#include "report/style.h"
 
 namespace ggms::report {
 
@@ -32,5 +33,7 @@ std::vector<std::string> verdict_lines(const RunView& view, std::optional<int> b
 
 /// What the adversary did, in plain lines.
 std::vector<std::string> event_lines(const RunView& view);
+/// The same with the symbols of a style.
+std::vector<std::string> event_lines(const RunView& view, Style style);
 
 }  // namespace ggms::report

@@ -9,6 +9,7 @@
 #include "model/problem.h"
 #include "report/style.h"
 #include "synth/conflict.h"
+#include "synth/story.h"
 #include "synth/synthesis.h"
 #include "verify/check.h"
 
@@ -43,10 +44,12 @@ struct Synthesis {
   std::string why_unknown;           // what ended the run early, if something did
   std::optional<AllFound> all = {};  // if all protocols were asked for
   std::optional<synth::Conflict> conflict =
-      {};  // of an infeasible answer's last attempt, if it was looked for
+      {};                                      // of an infeasible answer's last attempt, if it was looked for
+  std::optional<synth::Telling> telling = {};  // the story of the same, or why there is none
 };
 
-/// The answer to what was asked, as claim.h has it.
+/// The answer to what was asked: found; infeasible only where no further setting could be meant, that is
+/// where rounds and states were given, or the one round that was given has no internal states; else unknown.
 synth::Answer answer_of(const Synthesis& synthesis);
 
 /// Whether the answer is about processes with any number of internal states.

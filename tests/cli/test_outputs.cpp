@@ -169,7 +169,9 @@ TEST(Outputs, ALimitOnTheSizeOfFilesIsAnErrorAndNoSignal) {
   EXPECT_EQ(run.exit_code, 2);
   EXPECT_THAT(run.out, StartsWith("found: "));
   EXPECT_EQ(run.err, "ggms: " + folder.path("p.json") + ": can't be written (File too large)\n");
-  const Finished none = limited(infeasible(folder.path("c")), kLimit);
+  std::vector<std::string> unexplained = infeasible(folder.path("c"));
+  unexplained.insert(unexplained.end(), {"--explain", "0"});
+  const Finished none = limited(unexplained, kLimit);
   EXPECT_EQ(none.exit_code, 2);
   EXPECT_EQ(Json::parse(none.out)["verdict"], "infeasible");
   EXPECT_THAT(Json::parse(none.out)["errors"], SizeIs(1));

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/step.h"
+#include "report/style.h"
+#include "synth/story.h"
+
+namespace ggms::report {
+
+/// The story of an infeasible answer as text: run after run what fails in it, who can't tell it from which
+/// other one, and what a property forces there; or a line that says why there is none.
+std::string story_text(const synth::Telling& telling, const Style& style);
+
+/// What happens in a run of a story, whatever is decided in the end.
+model::Execution execution_of(const synth::Story& story, const synth::StoryRun& run);
+
+/// "p2 receives (lost, zero), as in run 1", and what is known from that.
+std::string premise_text(const synth::Story& story, const synth::StoryStep& step,
+                         const synth::StoryPremise& premise);
+/// "agreement: p1 decides zero", or "agreement is broken".
+std::string conclusion_text(const synth::Story& story, const synth::StoryStep& step, const Style& style);
+
+/// Whether a premise is from another run.
+inline bool is_link(const synth::StoryStep& step, const synth::StoryPremise& premise) {
+  return premise.run != step.run;
+}
+
+/// The processes of a run that know what this one knows.
+std::vector<int> alike(const synth::StoryRun& run, int process);
+/// "zero", or "zero or one".
+std::string decisions_text(const synth::Story& story, const std::vector<int>& decisions);
+/// Which states that are named in the text stand for what, a line each: "received in round 1: a = (zero,
+/// lost)".
+std::vector<std::string> legend(const synth::Story& story);
+
+}  // namespace ggms::report

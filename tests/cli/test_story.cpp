@@ -1,0 +1,75 @@
+// The story that synth tells of an infeasible answer.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/program.h"
+
+namespace ggms::cli {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+using testing::Not;
+
+/// Consensus of two under lost messages, which no number of rounds helps.
+std::vector<std::string> two_generals(const std::vector<std::string>& more) {
+  std::vector<std::string> arguments = {
+      "synth", spec_file("consensus"), "-n", "2", "--faults", "loss=1", "--engine", "exact"};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return arguments;
+}
+
+TEST(Story, IsToldWithAnInfeasibleAnswer) {
+  const Finished run = ggms(two_generals({"-r", "2", "--explain", "600"}));
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.out, HasSubstr("story: 8 runs of 2 rounds in which"));
+  EXPECT_THAT(run.out, HasSubstr("\n    validity-one: p1 decides one\n  run 2: "));
+  EXPECT_THAT(run.out, HasSubstr("in round 2, as it does in run 1; so it decides one\n    agreement: p2"));
+  EXPECT_THAT(run.out, HasSubstr("\n    validity-zero is broken\n"));
+  EXPECT_THAT(run.out, HasSubstr("received in round 1: a = ("));
+}
+
+TEST(Story, IsWholeInJson) {
+  const json object = json::parse(ggms(two_generals({"-r", "2", "--explain", "600", "--json"})).out);
+  const json& story = object.at("story");
+  EXPECT_EQ(story.at("runs").size(), 8U);
+  EXPECT_EQ(story.at("links").size(), 7U);
+  EXPECT_EQ(story.at("steps").size(), 8U);
+  EXPECT_EQ(story.at("ends").size(), 2U);
+  EXPECT_EQ(story.at("ends").front().at("properties"), json({"validity-one"}));
+  EXPECT_EQ(story.at("steps").back().at("process"), nullptr);
+  EXPECT_EQ(story.at("irreducible"), true);
+  // Each link is between equal vectors of the last round.
+  const auto received = [&](const json& at) {
+    for (const json& one : story.at("runs").at(at.at("run").get<std::size_t>() - 1).at("last_round")) {
+      if (one.at("process") == at.at("process")) return one.at("received");
+    }
+    return json();
+  };
+  for (const json& link : story.at("links")) {
+    EXPECT_NE(received(link), json());
+    EXPECT_EQ(received(link), received(link.at("like")));
+  }
+}
+
+TEST(Story, SaysWhyThereIsNone) {
+  EXPECT_THAT(ggms(two_generals({"-r", "2", "-s", "2", "--explain", "600"})).out,
+              HasSubstr("no story of runs: one is told of any number of internal states"));
+  EXPECT_THAT(ggms(two_generals({"-r", "2", "-s", "2", "--explain", "600", "--decide", "any"})).out,
+              HasSubstr("no story of runs: one is told of decisions in the last round, and with --decide"));
+  const json object = json::parse(ggms({"synth", spec_file("consensus"), "-n", "5", "--faults", "crash=1",
+                                        "-r", "1", "--engine", "exact", "--explain", "600", "--json"})
+                                      .out);
+  EXPECT_THAT(object.at("no_story"), HasSubstr("at most 4 processes"));
+  EXPECT_FALSE(object.contains("story"));
+}
+
+TEST(Story, IsNotToldWhereNobodyWantsIt) {
+  EXPECT_THAT(ggms(two_generals({"-r", "2", "--explain", "0"})).out, Not(HasSubstr("story")));
+}
+
+}  // namespace
+}  // namespace ggms::cli
