@@ -31,6 +31,11 @@ bool Stop::requested(std::size_t calls) {
     reason_ = Reason::kInterrupted;
     return true;
   }
+  if (calls > steps_left_) {
+    reason_ = Reason::kSteps;
+    return true;
+  }
+  steps_left_ -= calls;
   calls_ += calls;
   if (calls_ < kCallsPerLook) return false;
   calls_ = 0;
@@ -57,6 +62,8 @@ const char* to_string(Stop::Reason reason) {
       return "time limit reached";
     case Stop::Reason::kMemory:
       return "memory limit reached";
+    case Stop::Reason::kSteps:
+      return "step limit reached";
     case Stop::Reason::kNone:
       break;
   }

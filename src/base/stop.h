@@ -4,18 +4,23 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 
 namespace ggms::base {
 
-/// When a long computation should give up: a deadline, a memory limit, or somebody's wish (Ctrl-C). Long
-/// loops ask requested() now and then and leave with what they have.
+/// When a long computation should give up: a deadline, a memory limit, a number of steps, or somebody's wish
+/// (Ctrl-C). Long loops ask requested() now and then and leave with what they have.
 class Stop {
  public:
-  enum class Reason { kNone, kInterrupted, kTimeout, kMemory };
+  enum class Reason { kNone, kInterrupted, kTimeout, kMemory, kSteps };
 
   Stop() = default;
   /// 0 means no limit. `interrupted` may be null; it is set from outside, such as by a signal handler.
   Stop(double timeout_seconds, std::uint64_t memory_mib, const std::atomic<bool>* interrupted);
+
+  /// Also stops once requested() has been called so often: unlike a deadline, at the same place in every run.
+  void limit_steps(std::uint64_t steps) { steps_left_ = steps; }
+  std::uint64_t steps_left() const { return steps_left_; }
 
   /// Whether to stop now. Cheap: looks at the clock and at memory only every so many calls; a call after much
   /// work can count as several.
@@ -28,6 +33,7 @@ class Stop {
   const std::atomic<bool>* interrupted_ = nullptr;
   std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
   std::uint64_t memory_mib_ = 0;
+  std::uint64_t steps_left_ = std::numeric_limits<std::uint64_t>::max();
   std::size_t calls_ = 0;
   Reason reason_ = Reason::kNone;
 };

@@ -22,6 +22,7 @@ constexpr double kWork =
     4e7;  // looks at one value of one row, for a whole description; some tenths of a second
 
 constexpr std::size_t kProbes = 64;
+constexpr std::size_t kRowsPerCall = 64;  // of Stop::requested(): about a microsecond
 
 using Index = std::uint32_t;
 
@@ -45,8 +46,8 @@ struct ByConditions {
 /// Finds patterns for the rows that lead to one next state.
 class Cover {
  public:
-  Cover(const Rows& rows, int next, std::size_t max_patterns, double work)
-      : rows_(rows), next_(next), max_patterns_(max_patterns), work_(work) {
+  Cover(const Rows& rows, int next, std::size_t max_patterns, double work, base::Stop* stop)
+      : rows_(rows), next_(next), max_patterns_(max_patterns), work_(work), stop_(stop) {
     for (Index i = 0; i < rows.rows.size(); ++i)
       (rows.next[i] == next ? uncovered_ : elsewhere_).push_back(i);
   }
@@ -76,7 +77,8 @@ class Cover {
     const auto affordable = static_cast<std::size_t>(std::max(work_ / 2 / each, 1.0));
     const std::size_t seeds = std::min({most, affordable, uncovered_.size()});
     std::set<Pattern, ByConditions> found;
-    for (std::size_t i = 0; i < seeds; ++i) found.insert(grow(uncovered_[i * uncovered_.size() / seeds]));
+    for (std::size_t i = 0; i < seeds && (i == 0 || !stopped_); ++i)
+      found.insert(grow(uncovered_[i * uncovered_.size() / seeds]));
     return {found.begin(), found.end()};
   }
 
@@ -183,14 +185,14 @@ class Cover {
   /// Takes the candidates that cover the most uncovered rows, one after the other, until they add nothing.
   void pick(const std::vector<Pattern>& candidates) {
     std::vector<std::vector<Index>> covers(candidates.size());
-    for (std::size_t c = 0; c < candidates.size(); ++c) {
+    for (std::size_t c = 0; c < candidates.size() && !stopped_; ++c) {
       charge(uncovered_.size());
       for (const Index row : uncovered_) {
         if (matches(rows_, candidates[c], rows_.rows[row])) covers[c].push_back(row);
       }
     }
     std::vector<bool> covered(rows_.rows.size(), false);
-    while (patterns_.size() < max_patterns_) {
+    while (patterns_.size() < max_patterns_ && !stopped_) {
       std::size_t best = 0;
       for (std::size_t c = 0; c < covers.size(); ++c) {
         charge(covers[c].size());
@@ -209,12 +211,18 @@ class Cover {
     return a_rows != b_rows ? a_rows > b_rows : a.conditions.size() < b.conditions.size();
   }
 
-  void charge(std::size_t rows) { work_ -= static_cast<double>(rows * rows_.positions.size()); }
+  void charge(std::size_t rows) {
+    work_ -= static_cast<double>(rows * rows_.positions.size());
+    stopped_ = stopped_ || (stop_ != nullptr && stop_->requested(1 + rows / kRowsPerCall));
+    if (stopped_) work_ = 0;
+  }
 
   const Rows& rows_;
   int next_;
   std::size_t max_patterns_;
   double work_;
+  base::Stop* stop_;
+  bool stopped_ = false;
   std::vector<Index> uncovered_;
   std::vector<Index> elsewhere_;
   std::vector<Pattern> patterns_;
@@ -286,7 +294,8 @@ bool matches(const Rows& rows, const Pattern& pattern, const std::vector<int>& r
   });
 }
 
-Description describe_rows(const Rows& rows, std::size_t max_patterns, std::optional<int> otherwise) {
+Description describe_rows(const Rows& rows, std::size_t max_patterns, std::optional<int> otherwise,
+                          base::Stop* stop) {
   CHECK(!rows.rows.empty() && rows.rows.size() == rows.next.size());
   const std::set<int> nexts(rows.next.begin(), rows.next.end());
   CHECK(!otherwise || nexts.count(*otherwise) > 0);
@@ -303,7 +312,7 @@ Description describe_rows(const Rows& rows, std::size_t max_patterns, std::optio
   std::vector<Class> classes;
   for (const int next : nexts) {
     if (next == otherwise) continue;
-    Cover cover(rows, next, max_patterns, kWork / static_cast<double>(nexts.size()));
+    Cover cover(rows, next, max_patterns, kWork / static_cast<double>(nexts.size()), stop);
     cover.run();
     std::vector<Pattern> patterns = cover.patterns();
     tidy(rows, patterns);

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/stop.h"
+
 namespace ggms::model {
 
 /// A table to be described: equally long rows of small numbers, each with what it leads to.
@@ -47,8 +49,9 @@ bool matches(const Rows& rows, const Pattern& pattern, const std::vector<int>& r
 
 /// Describes a table of at least one row with at most `max_patterns` patterns for each next. The work is
 /// bounded: rows of large, confused tables are left out. `otherwise`, the next of some row, is the one that
-/// gets no patterns; without it the one that would have taken the most words.
+/// gets no patterns; without it the one that would have taken the most words. If `stop` (may be null) is
+/// requested, more rows are left out, and what is said of the others is true all the same.
 Description describe_rows(const Rows& rows, std::size_t max_patterns,
-                          std::optional<int> otherwise = std::nullopt);
+                          std::optional<int> otherwise = std::nullopt, base::Stop* stop = nullptr);
 
 }  // namespace ggms::model

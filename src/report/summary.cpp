@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "report/claim.h"
 #include "report/words.h"
 
 namespace ggms::report {
@@ -166,15 +167,6 @@ std::string bounds_text(const synth::Range& range) {
   return fmt::format("{}", fmt::join(bounds, " and "));
 }
 
-/// Which rounds, with how many states.
-std::string ruled_out_text(const Synthesis& synthesis) {
-  const model::Setting& setting = synthesis.growth.setting;
-  if (setting.rounds == 1) return "one round";
-  const std::string rounds = rounds_text(setting) + (synthesis.range.rounds ? "" : " or fewer");
-  return rounds +
-         (synthesis.range.states ? " with at most " + states_text(setting) : ", with any number of states");
-}
-
 /// "12 protocols for consensus".
 std::string many_text(const AllFound& all, const spec::Spec& spec) {
   return counted(all.count, "protocol") + " for " + spec.name;
@@ -224,8 +216,8 @@ std::string synth_verdict(const spec::Spec& spec, const Synthesis& synthesis, co
       return bold(style, green(style, "found")) +
              fmt::format(": a protocol for {} in {}{}", spec.name, rounds_text(setting), with_states);
     case synth::Answer::kInfeasible:
-      return bold(style, red(style, "infeasible")) + ": no protocol for " + spec.name + " takes " +
-             ruled_out_text(synthesis);
+      return bold(style, red(style, "infeasible")) + ": no protocol for " + spec.name + " " +
+             ruled_out_text(synthesis.growth, synthesis.range);
     case synth::Answer::kUnknown:
       break;
   }
@@ -283,27 +275,11 @@ std::string verify_summary(const model::Problem& problem, const verify::Check& c
 }
 
 synth::Answer answer_of(const Synthesis& synthesis) {
-  const synth::Growth& growth = synthesis.growth;
-  const synth::Range& range = synthesis.range;
-  if (growth.result.answer == synth::Answer::kFound || growth.attempts.empty()) return growth.result.answer;
-  // Every number of rounds, with the given number of states or with any.
-  const int last = range.rounds.value_or(range.max_rounds);
-  for (int rounds = range.rounds.value_or(1); rounds <= last; ++rounds) {
-    const bool ruled_out =
-        std::any_of(growth.attempts.begin(), growth.attempts.end(), [&](const auto& attempt) {
-          return attempt.setting.rounds == rounds && attempt.answer == synth::Answer::kInfeasible &&
-                 (attempt.any_states || range.states == attempt.setting.states);
-        });
-    if (!ruled_out) return synth::Answer::kUnknown;
-  }
-  return synth::Answer::kInfeasible;
+  return answer_of(synthesis.growth, synthesis.range);
 }
 
 bool is_for_any_states(const Synthesis& synthesis) {
-  const std::vector<synth::Attempt>& attempts = synthesis.growth.attempts;
-  return answer_of(synthesis) == synth::Answer::kInfeasible &&
-         (!synthesis.range.states ||
-          std::all_of(attempts.begin(), attempts.end(), [](const auto& one) { return one.any_states; }));
+  return is_for_any_states(synthesis.growth, synthesis.range);
 }
 
 std::string problem_text(const model::Problem& problem, const Style& style) {

@@ -48,8 +48,7 @@ struct Synthesis {
   std::optional<synth::Telling> telling = {};  // the story of the same, or why there is none
 };
 
-/// The answer to what was asked: found; infeasible only where no further setting could be meant, that is
-/// where rounds and states were given, or the one round that was given has no internal states; else unknown.
+/// The answer to what was asked, as claim.h has it.
 synth::Answer answer_of(const Synthesis& synthesis);
 
 /// Whether the answer is about processes with any number of internal states.

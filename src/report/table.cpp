@@ -1,4 +1,4 @@
-// The machine as a table for people. Rounds whose tables read the same share a block; in vector+id so do
+// The machine as a table for people. Rounds whose rules read the same share a block; in vector+id so do
 // processes whose tables don't contradict each other.
 
 #include "report/table.h"
@@ -6,9 +6,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 #include <vector>
 
+#include "model/group_rules.h"
+#include "model/vectors.h"
 #include "report/table_block.h"
 #include "report/words.h"
 
@@ -16,87 +19,106 @@ namespace ggms::report {
 
 namespace {
 
-/// Processes whose tables don't contradict each other, and the union of these.
-struct Group {
-  std::vector<int> slots;
-  Entries entries;
-};
+using Groups = std::vector<model::GroupRules>;
 
-std::vector<Group> grouped(const std::vector<Entries>& by_slot) {
-  std::vector<Group> groups;
-  for (std::size_t slot = 0; slot < by_slot.size(); ++slot) {
-    const auto fits = [&](const Group& group) {
-      return std::all_of(by_slot[slot].begin(), by_slot[slot].end(), [&](const auto& entry) {
-        const auto it = group.entries.find(entry.first);
-        return it == group.entries.end() || it->second == entry.second;
-      });
-    };
-    auto group = std::find_if(groups.begin(), groups.end(), fits);
-    if (group == groups.end()) group = groups.insert(group, Group{});
-    group->slots.push_back(static_cast<int>(slot));
-    group->entries.insert(by_slot[slot].begin(), by_slot[slot].end());
-  }
-  return groups;
+/// How many vectors are listed, of those that can be received.
+Coverage coverage_of(const model::Setting& setting, int round, const model::GroupRules& group) {
+  const std::uint64_t vectors = model::possible_vectors(setting, round);
+  const bool fits = vectors <= std::numeric_limits<std::uint64_t>::max() / group.slots.size();
+  return {group.listed, fits ? vectors * group.slots.size() : 0};
 }
 
-/// What a round's block says below its heading.
-std::string round_text(const model::Problem& problem, const model::Machine& machine, int round,
-                       const std::vector<Entries>& by_slot, const Style& style, Legend& legend) {
-  std::string text;
-  const std::vector<Group> groups = grouped(by_slot);
-  for (const Group& group : groups) {
-    if (groups.size() > 1) text += " " + listed(process_names(group.slots, style)) + ":\n";
-    if (group.entries.empty()) {
-      text += "  " + dim(style, "no entries") + "\n";
-    } else {
-      text += block_text(problem, machine.keys(round), round, group.entries, style, legend);
-    }
-  }
-  return text;
-}
-
+/// Rounds that read the same.
 struct Block {
   int first_round = 0;
   int last_round = 0;
   std::uint64_t entries = 0;
-  std::string text;
+  std::uint64_t unneeded = 0;
+  std::string rules;               // the text without coverages, which differ between rounds
+  std::vector<Coverage> coverage;  // per group, of all rounds together
 };
+
+/// Adds up; what is past 64 bits stays so.
+void add(Coverage& sum, const Coverage& more) {
+  const bool fits = sum.possible != 0 && more.possible != 0 &&
+                    more.possible <= std::numeric_limits<std::uint64_t>::max() - sum.possible;
+  sum = {sum.listed + more.listed, fits ? sum.possible + more.possible : 0};
+}
+
+/// Writes what a round's block says below its heading.
+class RoundText {
+ public:
+  RoundText(const model::Problem& problem, const Style& style, Legend& legend)
+      : problem_(problem), style_(style), legend_(legend) {}
+
+  std::string write(int round, const Groups& groups, const std::vector<Coverage>& coverage) {
+    std::string text;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      const model::GroupRules& group = groups[i];
+      if (groups.size() > 1) text += " " + listed(process_names(group.slots, style_)) + ":\n";
+      text += group.entries.empty() ? "  " + dim(style_, "no entries") + "\n"
+                                    : block_text(problem_, round, group, coverage[i], style_, legend_);
+    }
+    return text;
+  }
+
+ private:
+  const model::Problem& problem_;
+  const Style& style_;
+  Legend& legend_;
+};
+
+std::string heading(const Block& block, const Style& style) {
+  const std::string rounds =
+      block.first_round == block.last_round
+          ? fmt::format("round {}", block.first_round)
+          : fmt::format("rounds {}{}{}", block.first_round, symbols(style).dash, block.last_round);
+  return bold(style, rounds) + "  " + dim(style, entries_text(block.entries, block.unneeded)) + "\n";
+}
 
 }  // namespace
 
-std::string machine_table(const model::Problem& problem, const model::Machine& machine, const Style& style) {
-  const int rounds = machine.setting().rounds;
-  std::vector<std::vector<Entries>> tables;  // by round and slot
-  for (int round = 1; round <= rounds; ++round) {
-    tables.emplace_back(static_cast<std::size_t>(machine.keys(round).slots()));
-  }
-  for (const auto& [entry, next] : machine.entries()) {
-    tables[static_cast<std::size_t>(entry.round - 1)][static_cast<std::size_t>(entry.slot)].emplace(entry.key,
-                                                                                                    next);
-  }
+std::string entries_text(std::uint64_t entries, std::uint64_t unneeded) {
+  if (unneeded == 0) return counted(entries, "entry");
+  return fmt::format("{} ({} of them needed)", counted(entries, "entry"), number(entries - unneeded));
+}
+
+std::string machine_table(const model::Problem& problem, const model::Machine& machine, const Style& style,
+                          const std::vector<model::Entry>& unneeded) {
+  const model::Setting& setting = machine.setting();
+  base::Stop never;
+  const std::vector<Groups> rules = model::rules_of(machine, unneeded, never);
+  std::vector<Block> rounds(rules.size());  // each round on its own
+  for (const auto& [entry, next] : machine.entries())
+    ++rounds[static_cast<std::size_t>(entry.round - 1)].entries;
+  for (const model::Entry& entry : unneeded) ++rounds[static_cast<std::size_t>(entry.round - 1)].unneeded;
+
   std::vector<Block> blocks;
   Legend legend;
-  for (int round = 1; round <= rounds; ++round) {
-    const std::vector<Entries>& by_slot = tables[static_cast<std::size_t>(round - 1)];
-    std::uint64_t entries = 0;
-    for (const Entries& table : by_slot) entries += table.size();
-    std::string text = round_text(problem, machine, round, by_slot, style, legend);
-    if (!blocks.empty() && blocks.back().text == text) {
-      blocks.back().last_round = round;
-      blocks.back().entries += entries;
-    } else {
-      blocks.push_back({round, round, entries, std::move(text)});
+  RoundText writer(problem, style, legend);
+  for (int round = 1; round <= setting.rounds; ++round) {
+    const Groups& groups = rules[static_cast<std::size_t>(round - 1)];
+    Block block = std::move(rounds[static_cast<std::size_t>(round - 1)]);
+    block.first_round = block.last_round = round;
+    block.rules = writer.write(round, groups, std::vector<Coverage>(groups.size()));
+    for (const model::GroupRules& group : groups)
+      block.coverage.push_back(coverage_of(setting, round, group));
+    if (blocks.empty() || blocks.back().rules != block.rules) {
+      blocks.push_back(std::move(block));
+      continue;
     }
+    Block& last = blocks.back();
+    last.last_round = round;
+    last.entries += block.entries;
+    last.unneeded += block.unneeded;
+    for (std::size_t i = 0; i < block.coverage.size(); ++i) add(last.coverage[i], block.coverage[i]);
   }
 
   std::string text;
   for (const Block& block : blocks) {
-    const std::string heading =
-        block.first_round == block.last_round
-            ? fmt::format("round {}", block.first_round)
-            : fmt::format("rounds {}{}{}", block.first_round, symbols(style).dash, block.last_round);
-    text += (text.empty() ? "" : "\n") + bold(style, heading) + "  " +
-            dim(style, counted(block.entries, "entry")) + "\n" + block.text;
+    const Groups& groups = rules[static_cast<std::size_t>(block.first_round - 1)];
+    text += (text.empty() ? "" : "\n") + heading(block, style) +
+            writer.write(block.first_round, groups, block.coverage);
   }
   return text + legend.text(style);
 }

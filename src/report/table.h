@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "model/machine.h"
 #include "model/problem.h"
@@ -9,8 +10,13 @@
 namespace ggms::report {
 
 /// The machine as a table that a person reads at a glance: per round, which received vectors lead to which
-/// next state. Vectors are merged into patterns that are exact for the entries that the machine has; those
-/// that it lacks never occur. The most awkward next state of a round stands last, as "otherwise".
-std::string machine_table(const model::Problem& problem, const model::Machine& machine, const Style& style);
+/// next state. Vectors are merged into rules (model::rules_of) that are exact for the entries that the
+/// machine has. The most awkward next state of a round stands last, as "otherwise"; where the machine lacks
+/// entries, that line says how many vectors are listed. `unneeded`: entries that no execution needs, sorted.
+std::string machine_table(const model::Problem& problem, const model::Machine& machine, const Style& style,
+                          const std::vector<model::Entry>& unneeded = {});
+
+/// "57 entries", or "57 entries (20 of them needed)" where some are not.
+std::string entries_text(std::uint64_t entries, std::uint64_t unneeded);
 
 }  // namespace ggms::report

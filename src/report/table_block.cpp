@@ -1,14 +1,12 @@
-// One block of a machine's table. Patterns are listed by next state: as sentences where each speaks of one
-// sender, else in columns, one a sender, as long as those fit. Where it makes no difference who sent what,
-// and takes less to say, a block speaks of how often each state arrives.
+// One block of a machine's table: rules (model/group_rules.h) as text. Patterns are listed by next state: as
+// sentences where each speaks of one sender, else in columns, one a sender, as long as those fit; or they
+// speak of how often each state arrives.
 
 #include "report/table_block.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
-#include <utility>
 #include <vector>
 
 #include "model/patterns.h"
@@ -18,8 +16,6 @@ namespace ggms::report {
 
 namespace {
 
-constexpr std::size_t kMaxPatterns =
-    24;  // lines for one next state of one block; more is no longer "at a glance"
 constexpr const char* kNothing = "nothing";  // what a sentence calls a lost message
 constexpr int kGap = 2;                      // columns between columns
 constexpr int kMinText = 20;                 // columns that a sentence gets however narrow the page
@@ -27,19 +23,19 @@ constexpr int kMinText = 20;                 // columns that a sentence gets how
 /// Writes the lines of one block.
 class BlockWriter {
  public:
-  BlockWriter(const model::Problem& problem, const model::Keys& keys, int round, const Style& style,
+  BlockWriter(const model::Problem& problem, int round, const model::GroupRules& rules, const Style& style,
               Legend& legend)
       : problem_(problem),
         setting_(problem.setting()),
-        keys_(keys),
         round_(round),
+        by_sender_(rules.by_sender),
+        described_(rules.description),
         style_(style),
         legend_(legend) {}
 
-  std::string write(const Entries& entries) {
-    describe(entries);
+  std::string write(const Coverage& coverage) {
     if (described_.patterns.empty() && described_.left_out.empty()) {
-      return line(name(described_.otherwise), "always", "");
+      return last_line("always", coverage);
     }
     const bool has_table = by_sender_ && has_columns();
     legend_.counts = legend_.counts || !by_sender_;
@@ -56,82 +52,35 @@ class BlockWriter {
       text += line(name(next), symbols(style_).ellipsis,
                    counted(count, "more entry") + " that fit no short pattern");
     }
-    return text + line(name(described_.otherwise), "otherwise", "");
+    return text + last_line("otherwise", coverage);
   }
 
  private:
-  // What is described: who sent what, or, where that makes no difference and takes less to say, how often
-  // what arrives.
-
-  void describe(const Entries& entries) {
-    by_sender_ = setting_.view == model::View::kVector || setting_.view == model::View::kVectorId;
-    if (!by_sender_) {
-      described_ = model::describe_rows(count_rows(entries).value(), kMaxPatterns);
-      return;
-    }
-    described_ = model::describe_rows(sender_rows(entries), kMaxPatterns);
-    const std::optional<model::Rows> counts = count_rows(entries);
-    if (!counts) return;
-    model::Description other = model::describe_rows(*counts, kMaxPatterns);
-    const auto cost = [](const model::Description& d) { return std::make_pair(!d.left_out.empty(), d.cost); };
-    if (cost(other) < cost(described_)) {
-      described_ = std::move(other);
-      by_sender_ = false;
-    }
-  }
-
-  model::Rows sender_rows(const Entries& entries) const {
-    model::Rows rows;
-    rows.positions.assign(static_cast<std::size_t>(setting_.processes),
-                          {setting_.alphabet(round_ - 1) + 1, false});
-    for (const auto& [key, next] : entries) {
-      rows.rows.push_back(keys_.decode(key).by_sender);
-      for (int& value : rows.rows.back()) ++value;  // 0 is lost
-      rows.next.push_back(next);
-    }
-    return rows;
-  }
-
-  /// How often each state arrived, how much was lost, and the own state where the view has it; nullopt if
-  /// that does not tell the next state.
-  std::optional<model::Rows> count_rows(const Entries& entries) const {
-    const int letters = setting_.alphabet(round_ - 1);
-    const bool has_own = setting_.view == model::View::kCountsOwn;
-    std::map<std::vector<int>, int> next_of;
-    for (const auto& [key, next] : entries) {
-      const model::Received received = keys_.decode(key);
-      std::vector<int> row = received.counts;
-      if (row.empty()) {
-        row.assign(static_cast<std::size_t>(letters) + 1, 0);
-        for (const int state : received.by_sender)
-          ++row[static_cast<std::size_t>(state < 0 ? letters : state)];
-      }
-      if (has_own) row.push_back(received.own);
-      if (next_of.emplace(std::move(row), next).first->second != next) return std::nullopt;
-    }
-    model::Rows rows;
-    rows.positions.assign(static_cast<std::size_t>(letters) + 1, {setting_.processes + 1, true});
-    if (has_own) rows.positions.push_back({letters, false});
-    for (const auto& [row, next] : next_of) {
-      rows.rows.push_back(row);
-      rows.next.push_back(next);
-    }
-    return rows;
-  }
-
   std::string name(int next) const { return problem_.state_name(round_, next); }
   std::string received_name(int state) const { return problem_.state_name(round_ - 1, state); }
 
-  /// One line: the next state, "if" or the like, and what it depends on.
-  std::string line(const std::string& next, const std::string& word, const std::string& what) const {
+  /// One line: the next state, "if" or the like, and, after a gap, what it depends on.
+  std::string line(const std::string& next, const std::string& word, const std::string& what,
+                   int gap = kGap) const {
     int width = 0;
     for (int state = 0; state < setting_.alphabet(round_); ++state)
       width = std::max(width, columns(name(state)));
     std::string text = "  " + padded(bold(style_, next), width) + std::string(kGap, ' ');
     if (what.empty()) return trimmed(text + word) + "\n";
-    text += padded(word, 2) + std::string(kGap, ' ');
+    text += padded(word, 2) + std::string(static_cast<std::size_t>(gap), ' ');
     const int indent = columns(text);
     return trimmed(text + wrapped(what, std::max(style_.width, indent + kMinText), indent, indent)) + "\n";
+  }
+
+  /// "otherwise", and how much that rests on: "otherwise; 20 of 26 vectors are listed".
+  std::string last_line(std::string word, const Coverage& coverage) const {
+    if (coverage.listed == coverage.possible) return line(name(described_.otherwise), word, "");
+    word += ";";
+    const std::string all = coverage.possible == 0 ? "over 2^64" : number(coverage.possible);
+    return line(name(described_.otherwise), word,
+                fmt::format("{} of {} vectors {} listed", number(coverage.listed), all,
+                            coverage.listed == 1 ? "is" : "are"),
+                1);
   }
 
   static std::string trimmed(std::string text) {
@@ -292,12 +241,11 @@ class BlockWriter {
 
   const model::Problem& problem_;
   const model::Setting& setting_;
-  const model::Keys& keys_;
   int round_;
+  bool by_sender_;
+  const model::Description& described_;
   const Style& style_;
   Legend& legend_;
-  bool by_sender_ = true;
-  model::Description described_;
   std::vector<int> widths_;  // per sender, where there are columns
 };
 
@@ -311,9 +259,10 @@ std::string Legend::text(const Style& style) const {
   if (meanings.empty()) return "";
   return "\n" + dim(style, wrapped(fmt::format("{}", fmt::join(meanings, "; ")), style.width, 0)) + "\n";
 }
-std::string block_text(const model::Problem& problem, const model::Keys& keys, int round,
-                       const Entries& entries, const Style& style, Legend& legend) {
-  return BlockWriter(problem, keys, round, style, legend).write(entries);
+
+std::string block_text(const model::Problem& problem, int round, const model::GroupRules& rules,
+                       const Coverage& coverage, const Style& style, Legend& legend) {
+  return BlockWriter(problem, round, rules, style, legend).write(coverage);
 }
 
 }  // namespace ggms::report

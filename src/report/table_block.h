@@ -1,17 +1,13 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
 
-#include "model/machine.h"
+#include "model/group_rules.h"
 #include "model/problem.h"
 #include "report/style.h"
 
 namespace ggms::report {
-
-/// The entries of one round that share a block of lines: key to next state.
-using Entries = std::map<std::uint64_t, model::State>;
 
 /// Which symbols a table has, so that it can say what they mean.
 struct Legend {
@@ -22,9 +18,16 @@ struct Legend {
   std::string text(const Style& style) const;
 };
 
-/// The lines of one block: which received vectors lead to which next state. Notes in `legend` what needs
-/// explaining.
-std::string block_text(const model::Problem& problem, const model::Keys& keys, int round,
-                       const Entries& entries, const Style& style, Legend& legend);
+/// How much of what can be received a block has entries for; `possible` 0 is past 64 bits.
+struct Coverage {
+  std::uint64_t listed = 0;
+  std::uint64_t possible = 0;
+  bool operator==(const Coverage&) const = default;
+};
+
+/// The lines of one block: which received vectors lead to which next state. The last one says how many
+/// vectors are listed, if that is not all of them. Notes in `legend` what needs explaining.
+std::string block_text(const model::Problem& problem, int round, const model::GroupRules& rules,
+                       const Coverage& coverage, const Style& style, Legend& legend);
 
 }  // namespace ggms::report

@@ -70,11 +70,27 @@ TEST(Stop, TooMuchMemoryIsSeen) {
   EXPECT_FALSE(plenty.requested_now());
 }
 
+TEST(Stop, ALimitOfStepsCountsCallsAndNothingElse) {
+  Stop stop;
+  stop.limit_steps(1000);
+  EXPECT_FALSE(requested_within(stop, 600));
+  EXPECT_FALSE(stop.requested(400));
+  EXPECT_EQ(stop.steps_left(), 0U);
+  EXPECT_FALSE(stop.requested_now()) << "it asks for a look, and is no step";
+  EXPECT_TRUE(stop.requested());
+  EXPECT_TRUE(stop.requested_now());
+  EXPECT_EQ(stop.reason(), Stop::Reason::kSteps);
+  Stop at_once;
+  at_once.limit_steps(10);
+  EXPECT_TRUE(at_once.requested(11));
+}
+
 TEST(Stop, ReasonsHaveWords) {
   EXPECT_EQ(std::string(to_string(Stop::Reason::kNone)), "");
   EXPECT_EQ(std::string(to_string(Stop::Reason::kInterrupted)), "interrupted");
   EXPECT_EQ(std::string(to_string(Stop::Reason::kTimeout)), "time limit reached");
   EXPECT_EQ(std::string(to_string(Stop::Reason::kMemory)), "memory limit reached");
+  EXPECT_EQ(std::string(to_string(Stop::Reason::kSteps)), "step limit reached");
 }
 
 TEST(Stop, AnInterruptFromAnotherThreadEndsALoop) {

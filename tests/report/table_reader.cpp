@@ -39,7 +39,7 @@ std::vector<int> processes_in(const std::string& text) {
 }  // namespace
 
 TableReader::TableReader(const model::Problem& problem, const std::string& text) : problem_(problem) {
-  static const std::regex kHeading("rounds? ([0-9]+)(?:-([0-9]+))?  [0-9,]+ entr(?:y|ies)");
+  static const std::regex kHeading("rounds? ([0-9]+)(?:-([0-9]+))?  [0-9,]+ entr(?:y|ies)(?: .*)?");
   std::istringstream stream(text);
   std::vector<Block> blocks;
   int first = 0;
@@ -67,7 +67,7 @@ TableReader::TableReader(const model::Problem& problem, const std::string& text)
 
 void TableReader::read_line(const std::string& line, Block& block) {
   static const std::regex kHeader(" +p1(?: +p[0-9]+)+ *| +p1 *");
-  static const std::regex kLine("  (\\S*) +(if|or|otherwise|always)(?:  +(.*))?");
+  static const std::regex kLine("  (\\S*) +(if|or|otherwise|always)(?:; .*|  +(.*))?");
   std::smatch match;
   if (block.lines.empty() && std::regex_match(line, kHeader)) {
     for (std::size_t at = line.find('p'); at != std::string::npos; at = line.find('p', at + 1)) {

@@ -139,12 +139,13 @@ TEST(SynthSummary, CallsInfeasibleOnlyWhatWasAskedFor) {
   const Synthesis given = synthesis_of({attempt(2, 2, Answer::kInfeasible)}, {2, 2, 2, 2});
   EXPECT_EQ(answer_of(given), Answer::kInfeasible);
   EXPECT_THAT(synth_summary(consensus().specification(), given, kPlain),
-              StartsWith("infeasible: no protocol for consensus takes 2 rounds with at most 2 internal\n"));
+              StartsWith("infeasible: no protocol for consensus in the view vector takes 2 rounds with at\n"
+                         "  most 2 internal states\n"));
 
   const Synthesis one_round = synthesis_of({attempt(1, 1, Answer::kInfeasible)}, {1, std::nullopt, 1, 4});
   EXPECT_EQ(answer_of(one_round), Answer::kInfeasible);
   EXPECT_THAT(synth_summary(consensus().specification(), one_round, kPlain),
-              StartsWith("infeasible: no protocol for consensus takes one round\n"));
+              StartsWith("infeasible: no protocol for consensus in the view vector takes one round\n"));
 
   const Synthesis grown = synthesis_of(
       {attempt(2, 1, Answer::kInfeasible), attempt(2, 2, Answer::kInfeasible)}, {2, std::nullopt, 2, 2});
@@ -156,9 +157,15 @@ TEST(SynthSummary, CallsInfeasibleOnlyWhatWasAskedFor) {
   with_any.any_states = true;
   const Synthesis ruled_out = synthesis_of({with_any}, {2, std::nullopt, 2, 4});
   EXPECT_EQ(answer_of(ruled_out), Answer::kInfeasible);
+  EXPECT_THAT(synth_summary(consensus().specification(), ruled_out, kPlain),
+              StartsWith("infeasible: no protocol for consensus in the view vector takes 2 rounds, with\n"
+                         "  any number of states\n"));
+
+  synth::Attempt by_count = with_any;
+  by_count.setting.view = model::View::kCountsOwn;
   EXPECT_THAT(
-      synth_summary(consensus().specification(), ruled_out, kPlain),
-      StartsWith("infeasible: no protocol for consensus takes 2 rounds, with any number of states\n"));
+      synth_summary(consensus().specification(), synthesis_of({by_count}, {2, std::nullopt, 2, 4}), kPlain),
+      StartsWith("infeasible: no protocol for consensus in the view counts+own takes 2 rounds,"));
 
   Synthesis stopped = synthesis_of({attempt(2, 2, Answer::kUnknown)}, {2, 2, 2, 2});
   stopped.why_unknown = "interrupted";

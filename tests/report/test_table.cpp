@@ -146,6 +146,55 @@ TEST(MachineTable, MergesProcessesThatDoNotContradictEachOther) {
   EXPECT_THAT(text, HasSubstr("\n p2:\n  zero  always\n"));
 }
 
+TEST(MachineTable, SaysHowManyVectorsAreListedWhereSomeAreNot) {
+  const model::Setting setting = model::setting_of(3, 4, 2, "crash=3");
+  const model::Problem problem = model::problem_of("consensus", setting);
+  model::Machine machine(problem.setting());
+  int dropped = 0;
+  for (const auto& [entry, next] : model::floodset(problem.setting()).entries()) {
+    const std::vector<int> by_sender = machine.keys(entry.round).decode(entry.key).by_sender;
+    const bool is_drop = (entry.round == 2 && by_sender[0] == model::kLost) ||
+                         (entry.round == 4 && by_sender != std::vector<int>{0, 0, 0});
+    dropped += is_drop && entry.round == 2 ? 1 : 0;
+    if (!is_drop) machine.set(entry, next);
+  }
+  EXPECT_EQ(dropped, 8) << "3^2 - 1";
+  EXPECT_EQ(machine_table(problem, machine, kUnicode),
+            "round 1  26 entries\n"
+            "  a  if  zero from any process\n"
+            "  b  otherwise\n"
+            "\n"
+            "rounds 2–3  44 entries\n"
+            "  a  if  a from any process\n"
+            "  b  otherwise; 44 of 52 vectors are listed\n"
+            "\n"
+            "round 4  1 entry\n"
+            "  zero  always; 1 of 26 vectors is listed\n");
+}
+
+TEST(MachineTable, CountsTheVectorsOfEachProcessThatSharesATable) {
+  const model::Setting setting = model::setting_of(3, 1, 1, "crash=1", View::kVectorId);
+  const model::Problem problem = model::problem_of("consensus", setting);
+  model::Machine machine(problem.setting());
+  for (int slot = 0; slot < 3; ++slot)
+    machine.set({1, slot, machine.keys(1).encode(model::vector_of({0, 1, 0}))}, slot == 1 ? 0 : 1);
+  const std::string text = machine_table(problem, machine, kAscii);
+  EXPECT_THAT(text, HasSubstr("\n p1 and p3:\n  one   always; 2 of 36 vectors are listed\n"))
+      << "2 * 3^2 each";
+  EXPECT_THAT(text, HasSubstr("\n p2:\n  zero  always; 1 of 18 vectors is listed\n"));
+}
+
+TEST(MachineTable, SaysSoWhereVectorsAreTooManyToCount) {
+  const model::Problem problem =
+      model::problem_of("consensus", model::setting_of(39, 6, 2, "none"));  // 3^39 - 1 vectors a round
+  model::Machine machine(problem.setting());
+  for (int round = 1; round <= 6; ++round)
+    machine.set({round, 0, machine.keys(round).encode(model::vector_of(std::vector<int>(39, 0)))}, 0);
+  const std::string text = machine_table(problem, machine, kAscii);
+  EXPECT_THAT(text, HasSubstr("rounds 1-5  5 entries\n  a  always; 5 of over 2^64 vectors are listed\n"));
+  EXPECT_THAT(text, HasSubstr("zero  always; 1 of 4,052,555,153,018,976,266 vectors is listed\n"));
+}
+
 TEST(MachineTable, StaysCompactForAHugeMachine) {
   const model::Setting setting = model::setting_of(60, 3, 3, "crash=2", View::kCounts);
   const model::Problem problem = model::problem_of("consensus", setting);

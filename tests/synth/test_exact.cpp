@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <fstream>
 #include <regex>
@@ -228,6 +229,34 @@ TEST(Exact, StoppedBeforeItBeganItKnowsNothing) {
   EXPECT_EQ(result.answer, Answer::kUnknown);
   EXPECT_FALSE(result.machine.has_value());
   EXPECT_EQ(stop.reason(), base::Stop::Reason::kInterrupted);
+}
+
+TEST(Exact, WithinALimitOfStepsItDoesTheSameInEveryRun) {
+  // Consensus of four, two of which may crash, is feasible in three rounds, but not in two.
+  const model::Problem problems[] = {consensus(4, 2),
+                                     consensus(4, 2).with(model::setting_of(4, 2, 2, "crash=2"))};
+  for (const model::Problem& problem : problems) {
+    std::vector<Answer> answers;
+    for (std::uint64_t steps = 1; steps < 100'000; steps *= 3) {
+      Result results[2];
+      for (Result& result : results) {
+        base::Stop stop;
+        stop.limit_steps(steps);
+        result = exact(problem, {1, 1}, stop, {});
+        const bool stopped = stop.reason() == base::Stop::Reason::kSteps;
+        EXPECT_EQ(stopped, result.answer == Answer::kUnknown) << steps;
+      }
+      EXPECT_EQ(results[0].answer, results[1].answer) << steps;
+      EXPECT_EQ(results[0].statistics.candidates, results[1].statistics.candidates) << steps;
+      EXPECT_EQ(results[0].statistics.clauses, results[1].statistics.clauses) << steps;
+      answers.push_back(results[0].answer);
+    }
+    EXPECT_EQ(answers.front(), Answer::kUnknown);
+    EXPECT_EQ(answers.back(), run(problem).answer);
+    EXPECT_TRUE(std::is_sorted(answers.begin(), answers.end(), [](Answer a, Answer b) {
+      return a == Answer::kUnknown && b != Answer::kUnknown;
+    })) << "what few steps answered is not lost with more";
+  }
 }
 
 TEST(Exact, StoppedOnTheWayItSaysSoAndHowFarItCame) {

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+
+#include "model/keys.h"
+#include "model/setting.h"
+
+namespace ggms::model {
+
+/// How many vectors a process that has to move can receive in a round, whatever the adversary does: those
+/// that why_impossible has nothing against. In vector+id this is of each process.
+std::uint64_t possible_vectors(const Setting& setting, int round);
+
+/// The same of all rounds, and in vector+id of all processes: the entries of a total machine. nullopt past 64
+/// bits.
+std::optional<std::uint64_t> possible_entries(const Setting& setting);
+
+/// Visits each of these vectors once, until `visit` returns false. Returns false if it did. `slot` is the
+/// process in vector+id and ignored elsewhere.
+bool for_each_possible_vector(const Setting& setting, int round, int slot,
+                              const std::function<bool(const Received&)>& visit);
+
+}  // namespace ggms::model
