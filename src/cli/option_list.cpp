@@ -255,8 +255,8 @@ CLI::Option* add_count(CLI::App& app, bool& target) {
 CLI::Option* add_explain(CLI::App& app, std::optional<double>& target) {
   return add_number(
       app, "--explain", "SEC",
-      "if infeasible, look so many seconds for the fewest properties that conflict, 0 for not at "
-      "all (default: as long as the answer took, but at least 5)",
+      "if infeasible, look so many seconds for the fewest properties that conflict (default: as long as the "
+      "answer took, but at least 5); with 0 not at all, and don't ask about --view vector+id, either",
       0.0, kMaxSeconds, target);
 }
 

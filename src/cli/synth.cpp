@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/all_answers.h"
@@ -23,6 +24,7 @@
 #include "report/story.h"
 #include "report/summary.h"
 #include "report/table.h"
+#include "synth/stronger_view.h"
 #include "synth/synthesis.h"
 
 namespace ggms::cli {
@@ -62,10 +64,11 @@ struct Run {
 };
 
 /// How long to look for a conflict, within the run's limit.
-double seconds_to_explain(const SynthOptions& options, double seconds) {
+double seconds_to_explain(const Run& run) {
   constexpr double kLeast = 5;  // ours: an answer that comes at once is worth some patience
-  const double wanted = options.explain.value_or(std::max(kLeast, seconds));
-  return options.limits.timeout > 0 ? std::min(wanted, options.limits.timeout - seconds) : wanted;
+  const SynthOptions& options = run.request.options;
+  const double wanted = options.explain.value_or(std::max(kLeast, run.synthesis.seconds));
+  return options.limits.timeout > 0 ? std::min(wanted, options.limits.timeout - run.watch.seconds()) : wanted;
 }
 
 ExitCode exit_code(synth::Answer answer) {
@@ -101,11 +104,34 @@ void search(Run& run) {
   run.synthesis.seconds = run.watch.seconds();
 }
 
+/// Asks whether an infeasible answer rests on processes that don't know who they are. A protocol is checked
+/// in the form in which it would be written, as any other that is told of.
+void ask_stronger_view(Run& run) {
+  const SynthRequest& request = run.request;
+  if (report::answer_of(run.synthesis) != synth::Answer::kInfeasible || request.options.explain == 0.0)
+    return;
+  auto stronger = synth::ask_stronger_view(
+      request.spec, request.setting, request.range, request.engine, run.stop,
+      [&](const synth::Progress& now) {
+        run.progress.update("processes that know who they are: " + report::progress_text(now));
+      });
+  if (stronger && stronger->growth.result.answer == synth::Answer::kFound) {
+    const synth::Growth& growth = stronger->growth;
+    const Checked checked =
+        check_again(model::Problem(request.spec, growth.setting), growth.result.machine.value(),
+                    growth.result.check, request.options, stronger->seconds, "");
+    if (checked.check.verdict != verify::Verdict::kVerified)
+      stronger->growth.result.answer = synth::Answer::kUnknown;
+  }
+  run.synthesis.stronger = std::move(stronger);
+}
+
 /// Looks for the conflict behind an infeasible answer.
 void explain(Run& run) {
   const SynthOptions& options = run.request.options;
-  const double seconds = seconds_to_explain(options, run.synthesis.seconds);
-  if (report::answer_of(run.synthesis) != synth::Answer::kInfeasible || seconds <= 0) return;
+  if (report::answer_of(run.synthesis) != synth::Answer::kInfeasible) return;
+  const double seconds = seconds_to_explain(run);
+  if (seconds <= 0) return;
   synth::Options only_answer = run.request.engine;
   only_answer.derive = false;
   run.synthesis.conflict = synth::explain(
@@ -154,6 +180,7 @@ void check_found(Run& run) {
 
 void find_answer(Run& run) {
   search(run);
+  ask_stronger_view(run);
   explain(run);
   tell(run);
   run.progress.finish();

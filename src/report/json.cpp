@@ -12,6 +12,7 @@
 #include "report/received_json.h"
 #include "report/story_json.h"
 #include "report/summary.h"
+#include "synth/claim.h"
 
 namespace ggms::report {
 
@@ -164,6 +165,20 @@ Json attempt_list(const std::vector<synth::Attempt>& attempts) {
   return list;
 }
 
+/// Rounds and states are those of the protocol, or those that were ruled out.
+Json stronger_view_object(const synth::StrongerView& stronger, const synth::Range& range) {
+  const model::Setting& setting = stronger.growth.setting;
+  const synth::Answer answer = synth::answer_of(stronger.growth, range);
+  const bool any_states = synth::is_for_any_states(stronger.growth, range);
+  const bool known = answer != synth::Answer::kUnknown;
+  return {{"view", model::to_string(setting.view)},
+          {"verdict", word(answer)},
+          {"rounds", known ? Json(setting.rounds) : Json(nullptr)},
+          {"states", known && !any_states ? Json(setting.states) : Json(nullptr)},
+          {"any_states", any_states},
+          {"seconds", stronger.seconds}};
+}
+
 Json protocol_list(const std::vector<ListedProtocol>& protocols) {
   Json list = Json::array();
   for (const ListedProtocol& protocol : protocols) {
@@ -238,6 +253,8 @@ std::string synth_json(const spec::Spec& spec, const Synthesis& synthesis, const
     object["minimal"] = synthesis.conflict->minimal;
   }
   if (synthesis.telling) add_story(object, *synthesis.telling);
+  if (synthesis.stronger)
+    object["stronger_view"] = stronger_view_object(*synthesis.stronger, synthesis.range);
   if (synthesis.all) {
     object["count"] = synthesis.all->count;
     object["complete"] = synthesis.all->complete;

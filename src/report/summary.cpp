@@ -8,7 +8,9 @@
 
 #include "base/text.h"
 #include "report/claim.h"
+#include "report/stronger_view.h"
 #include "report/words.h"
+#include "synth/claim.h"
 
 namespace ggms::report {
 
@@ -275,11 +277,11 @@ std::string verify_summary(const model::Problem& problem, const verify::Check& c
 }
 
 synth::Answer answer_of(const Synthesis& synthesis) {
-  return answer_of(synthesis.growth, synthesis.range);
+  return synth::answer_of(synthesis.growth, synthesis.range);
 }
 
 bool is_for_any_states(const Synthesis& synthesis) {
-  return is_for_any_states(synthesis.growth, synthesis.range);
+  return synth::is_for_any_states(synthesis.growth, synthesis.range);
 }
 
 std::string problem_text(const model::Problem& problem, const Style& style) {
@@ -297,6 +299,7 @@ std::string synth_summary(const spec::Spec& spec, const Synthesis& synthesis, co
   if (growth.attempts.size() > 1) {
     for (const std::string& line : growth_lines(growth.attempts)) text += indented(line, style);
   }
+  if (synthesis.stronger) text += indented(stronger_view_text(*synthesis.stronger, synthesis.range), style);
   if (synthesis.conflict) text += indented(conflict_text(spec, synthesis), style);
   const std::string statistics = statistics_text(growth.result);
   text += indented(fmt::format("engine {}: {}{}", synthesis.engine, duration(synthesis.seconds),

@@ -10,6 +10,7 @@
 #include "report/style.h"
 #include "synth/conflict.h"
 #include "synth/story.h"
+#include "synth/stronger_view.h"
 #include "synth/synthesis.h"
 #include "verify/check.h"
 
@@ -46,9 +47,10 @@ struct Synthesis {
   std::optional<synth::Conflict> conflict =
       {};                                      // of an infeasible answer's last attempt, if it was looked for
   std::optional<synth::Telling> telling = {};  // the story of the same, or why there is none
+  std::optional<synth::StrongerView> stronger = {};  // of an infeasible answer, if it was asked for
 };
 
-/// The answer to what was asked, as claim.h has it.
+/// The answer to what was asked, as synth/claim.h has it.
 synth::Answer answer_of(const Synthesis& synthesis);
 
 /// Whether the answer is about processes with any number of internal states.

@@ -38,20 +38,9 @@ std::optional<model::Machine> one_table_for_all(const model::Problem& problem, c
   return machine;
 }
 
-}  // namespace
-
-Result exact(const model::Problem& problem, const Options& options, base::Stop& stop,
-             const OnProgress& on_progress) {
-  const Clock clock;
-  Result result;
-  if (problem.setting().view == model::View::kVectorId) {
-    if (const auto machine = one_table_for_all(problem, options, result.statistics, stop, on_progress)) {
-      verify::Explicit checker(problem);
-      conclude(*machine, checker, stop, result);
-      result.seconds = clock.seconds();
-      return result;
-    }
-  }
+/// The whole search; what was done before it is in `result`.
+void search(const model::Problem& problem, const Options& options, base::Stop& stop,
+            const OnProgress& on_progress, Result& result) {
   ExactSearch search(problem, options);
   const Answer answer = search.next(result.statistics, stop, on_progress);
   if (answer == Answer::kInfeasible) {
@@ -59,6 +48,32 @@ Result exact(const model::Problem& problem, const Options& options, base::Stop& 
     result.derivation = search.derivation();
   }
   if (answer == Answer::kFound) conclude(search.machine(), search.checker(), stop, result);
+}
+
+}  // namespace
+
+Result exact(const model::Problem& problem, const Options& options, base::Stop& stop,
+             const OnProgress& on_progress) {
+  const Clock clock;
+  Result result;
+  std::optional<model::Machine> machine;
+  if (problem.setting().view == model::View::kVectorId)
+    machine = one_table_for_all(problem, options, result.statistics, stop, on_progress);
+  if (machine) {
+    verify::Explicit checker(problem);
+    conclude(*machine, checker, stop, result);
+  } else {
+    search(problem, options, stop, on_progress, result);
+  }
+  result.seconds = clock.seconds();
+  return result;
+}
+
+Result exact_by_process(const model::Problem& problem, const Options& options, base::Stop& stop,
+                        const OnProgress& on_progress) {
+  const Clock clock;
+  Result result;
+  search(problem, options, stop, on_progress, result);
   result.seconds = clock.seconds();
   return result;
 }

@@ -15,6 +15,10 @@ namespace ggms::synth {
 Result exact(const model::Problem& problem, const Options& options, base::Stop& stop,
              const OnProgress& on_progress);
 
+/// The same, but where each process has a table of its own it does not look first for one that serves all.
+Result exact_by_process(const model::Problem& problem, const Options& options, base::Stop& stop,
+                        const OnProgress& on_progress);
+
 /// Its search, which can go on after a machine was found.
 class ExactSearch {
  public:
