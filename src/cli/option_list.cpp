@@ -260,6 +260,17 @@ CLI::Option* add_explain(CLI::App& app, std::optional<double>& target) {
       0.0, kMaxSeconds, target);
 }
 
+CLI::Option* add_story(CLI::App& app, std::string& target) {
+  return add_text(app, "--story", "FILE",
+                  "if infeasible, and runs tell why, draw them to this file, which ends in .svg (default: "
+                  "nothing is written)",
+                  target)
+      ->check([](const std::string& path) {
+        return path.ends_with(".svg") ? std::string()
+                                      : path + ": a story is a picture; name a file that ends in .svg";
+      });
+}
+
 CLI::Option* add_synth_options(CLI::App& app, std::vector<std::string>& target) {
   return app.add_option("SYNTH_OPTION", target, fitted("behind --: options of ggms synth, for every run"))
       ->option_text(" ");

@@ -40,6 +40,7 @@ CLI::Option* add_trace(CLI::App& app, const std::string& what, std::string& targ
 CLI::Option* add_all(CLI::App& app, SynthOptions& options);
 CLI::Option* add_count(CLI::App& app, bool& target);
 CLI::Option* add_explain(CLI::App& app, std::optional<double>& target);
+CLI::Option* add_story(CLI::App& app, std::string& target);
 CLI::Option* add_synth_options(CLI::App& app, std::vector<std::string>& target);
 CLI::Option* add_runs(CLI::App& app, int& target);
 CLI::Option* add_engines(CLI::App& app, std::vector<std::string>& target);

@@ -70,6 +70,7 @@ Examples:
   CLI::Option* count = add_count(app, options.count)->excludes(all)->excludes(output);
   add_certificate(app, options.certificate)->excludes(all)->excludes(count);
   add_explain(app, options.explain);
+  add_story(app, options.story);
   add_json(app, options.json);
   add_quiet(app, options.quiet);
   add_learning(app, options);

@@ -45,6 +45,7 @@ struct SynthOptions {
   bool all = false;         // protocols
   std::optional<std::uint64_t> all_limit;
   bool count = false;             // how many there are
+  std::string story;              // path of a picture, empty if not asked for
   std::optional<double> explain;  // seconds for the conflict of an infeasible answer
   bool json = false;
   bool quiet = false;

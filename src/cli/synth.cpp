@@ -22,6 +22,7 @@
 #include "cli/warnings.h"
 #include "report/progress.h"
 #include "report/story.h"
+#include "report/story_svg.h"
 #include "report/summary.h"
 #include "report/table.h"
 #include "synth/stronger_view.h"
@@ -192,6 +193,8 @@ void find_answer(Run& run) {
 void write_outputs(Run& run) {
   const SynthOptions& options = run.request.options;
   if (run.checked) run.outputs.write(options.output, run.checked->text);
+  if (run.synthesis.telling && run.synthesis.telling->story)
+    run.outputs.write(options.story, report::story_svg(*run.synthesis.telling->story));
   run.log.finish(run.outputs);
   run.checkpoint.finish(!run.checked, run.outputs);
   const std::string& policy = run.synthesis.growth.result.policy;
@@ -209,6 +212,8 @@ void warn(const Run& run) {
   if (run.checked) warn_of_vacuity(run.checked->protocol.problem, run.checked->check);
   if (!options.certificate.empty() && run.certificates.are_missing())
     complain("note: there is no certificate of this answer; " + options.certificate + " was not written");
+  if (!options.story.empty() && !(run.synthesis.telling && run.synthesis.telling->story))
+    complain("note: there is no story of this answer; " + options.story + " was not written");
   if (run.checkpoint.is_missing())
     complain("note: the run ended before its first checkpoint; " + options.checkpoint + " was not written");
 }

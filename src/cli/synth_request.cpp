@@ -67,7 +67,8 @@ synth::Options engine_options_of(const SynthOptions& options) {
 /// Throws base::Error, before a long run, where the files that are asked for can't be had in the end.
 void require_files(const SynthOptions& options) {
   const std::vector<std::string> inputs{options.spec, options.resume, options.policy_in};
-  for (const std::string& path : {options.all ? "" : options.output, options.log, options.policy_out}) {
+  for (const std::string& path :
+       {options.all ? "" : options.output, options.log, options.policy_out, options.story}) {
     if (!path.empty()) require_writable(path, inputs);
   }
   if (options.all && !options.output.empty()) require_numbered(options.output, inputs);
@@ -75,7 +76,8 @@ void require_files(const SynthOptions& options) {
   const std::vector<std::pair<std::string, std::string>> outputs{{"--output", options.output},
                                                                  {"--log", options.log},
                                                                  {"--policy-out", options.policy_out},
-                                                                 {"--checkpoint", options.checkpoint}};
+                                                                 {"--checkpoint", options.checkpoint},
+                                                                 {"--story", options.story}};
   require_distinct(outputs);
   if (!options.certificate.empty()) require_folder(options.certificate, outputs);
   const bool learns = options.engine != "exact";

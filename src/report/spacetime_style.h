@@ -16,11 +16,14 @@ text { font-family: "DejaVu Sans", Verdana, sans-serif; font-size: 12.5px; fill:
 .cut-cross { stroke: #bc6c00; } .withheld-cross { stroke: #8250df; stroke-width: 1.7; } .band { fill: #bc6c00; fill-opacity: 0.13; }
 .says { fill: #8250df; font-size: 11.5px; stroke: #ffffff; stroke-width: 4px; paint-order: stroke; }
 .arrow { fill: #8c959f; } .forged-arrow { fill: #8250df; }
+.link { stroke: #0969da; stroke-width: 2; } .link-arrow { fill: #0969da; } .forced { fill: #0969da; }
+.link-name { fill: #0969da; font-weight: bold; stroke: #ffffff; stroke-width: 5px; paint-order: stroke; }
 @media (prefers-color-scheme: dark) {
   text { fill: #e6edf3; } .page { fill: #0d1117; } .head, .small { fill: #9198a1; } .bad { fill: #ff7b72; } .good { fill: #3fb950; }
   .state { fill: #21262d; stroke: #9198a1; } .decided { fill: #0c2d50; stroke: #4493f8; } .accused { fill: #561a1a; stroke: #ff7b72; }
   .lost, .cross, .crash { stroke: #ff7b72; } .cut, .cut-cross { stroke: #e3a04a; } .band { fill: #e3a04a; }
   .liar, .forged, .withheld, .withheld-cross { stroke: #ab7df8; } .says { fill: #c297ff; stroke: #0d1117; } .forged-arrow { fill: #ab7df8; }
+  .link { stroke: #4493f8; } .link-arrow, .forced { fill: #4493f8; } .link-name { fill: #4493f8; stroke: #0d1117; }
 }
 )";
 
@@ -28,6 +31,7 @@ text { font-family: "DejaVu Sans", Verdana, sans-serif; font-size: 12.5px; fill:
 inline constexpr const char* kMarkers = R"(<defs>
 <marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path d="M0,0.8 L8,4 L0,7.2 z" class="arrow"/></marker>
 <marker id="forged-arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path d="M0,0.8 L8,4 L0,7.2 z" class="forged-arrow"/></marker>
+<marker id="link-arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path d="M0,0.8 L8,4 L0,7.2 z" class="link-arrow"/></marker>
 </defs>
 )";
 

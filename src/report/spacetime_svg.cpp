@@ -1,6 +1,6 @@
-// One execution as a space-time diagram (Lamport 1978), in SVG. A state is a box on its process's line, at
-// the boundary of two rounds; between boundaries messages go from box to box. The picture brings its own
-// background, so that it can be read wherever it is shown, and a second set of colours for dark surroundings.
+// The page of one execution's diagram: its title, the diagram, and below it what broke and what the adversary
+// did. The picture brings its own background, so that it can be read wherever it is shown, and a second set
+// of colours for dark surroundings.
 
 #include "report/spacetime_svg.h"
 
@@ -11,275 +11,46 @@
 
 #include "report/blame.h"
 #include "report/cells.h"
-#include "report/events.h"
+#include "report/diagram.h"
 #include "report/messages.h"
-#include "report/spacetime_style.h"
-#include "report/style.h"
-#include "report/svg.h"
 
 namespace ggms::report {
 
 namespace {
 
-// Lengths are in user units, which are pixels where nobody scales.
-constexpr double kMargin = 24;
-constexpr double kHead = 60;   // where round numbers stand, below the title
-constexpr double kSpread = 7;  // up and down from a line: where arrows to and from a box may touch it
-constexpr double kLetter = 7.6;
-constexpr double kCaptionLetter = 6.9;
-constexpr double kCaptionLine = 18;
 constexpr double kMinWidth = 460;
-constexpr double kBoxHeight = 22;
-constexpr double kRound = 7;  // radius of a box's corners
-constexpr double kMinBox = 24;
-constexpr double kNear = 0.17;   // of the way from box to box: where a crash is drawn
-constexpr double kBreak = 0.55;  // of a lost message's way: where it breaks off
-constexpr double kCut = 0.25;    // the same, for one that a split cuts
-constexpr int kMaxBold = 5;      // processes, so that all arrows can be strong
-constexpr int kMaxName = 14;     // letters of a state's name in a box
-constexpr Style kText{false, true, 80};
-
-using Point = Svg::Point;
-
-Point between(Point from, Point to, double part) {
-  return {from.x + part * (to.x - from.x), from.y + part * (to.y - from.y)};
-}
-
-class Diagram {
- public:
-  Diagram(const RunView& view, std::optional<int> broken_property)
-      : view_(view),
-        broken_property_(broken_property),
-        row_(view.processes() <= kMaxBold       ? 62
-             : view.processes() <= kMaxBySender ? 48
-                                                : 30) {
-    if (broken_property_) accused_ = culprits(view_.problem(), view_.run(), *broken_property_);
-    place_boundaries();
-  }
-
-  std::string draw() {
-    for (int round = 1; round <= view_.rounds(); ++round) draw_head(round);
-    for (int p = 0; p < view_.processes(); ++p) draw_life(p);
-    for (int round = 1; round <= view_.rounds(); ++round) {
-      for (const Message& message : messages_of(view_, round)) {
-        if (message.fate != Fate::kArrives || view_.processes() <= kMaxBySender) draw(round, message);
-      }
-    }
-    for (int boundary = 0; boundary <= view_.rounds(); ++boundary) {
-      for (int p = 0; p < view_.processes(); ++p) draw_state(boundary, p);
-    }
-    return page();
-  }
-
- private:
-  // Where things are.
-
-  void place_boundaries() {
-    double label = 3 * kLetter;
-    for (int p = 0; p < view_.processes(); ++p)
-      label = std::max(label, kCaptionLetter * columns(view_.picked(p)));
-    const double gap = std::clamp(80.0 + 14 * view_.processes(), 120.0, 190.0);
-    double x = kMargin + label + 14;
-    for (int boundary = 0; boundary <= view_.rounds(); ++boundary) {
-      double width = kMinBox;
-      for (int p = 0; p < view_.processes(); ++p) {
-        width = std::max(width, 14 + kLetter * columns(shown(name_at(boundary, p))));
-      }
-      boxes_.push_back(width);
-      x_.push_back(x + width / 2);
-      x += width + gap;
-    }
-    width_ = std::max(kMinWidth, x - gap + kMargin + 16);
-  }
-
-  double y(int process) const { return kHead + kMargin + row_ * (process + 0.5); }
-  Point at(int boundary, int process) const { return {x_[static_cast<std::size_t>(boundary)], y(process)}; }
-  double half_box(int boundary) const { return boxes_[static_cast<std::size_t>(boundary)] / 2; }
-  Point leaving(int boundary, int process) const {
-    return {at(boundary, process).x + half_box(boundary), y(process)};
-  }
-  Point entering(int boundary, int process) const {
-    return {at(boundary, process).x - half_box(boundary), y(process)};
-  }
-
-  /// How far from its line an arrow to or from another process touches a process's box: the farther the other
-  /// one, the more, so that arrows meet neither in one point nor each other.
-  double spread(int other, int process) const {
-    return kSpread * (other - process) / std::max(1, view_.processes() - 1);
-  }
-
-  /// The state that a process shows at a boundary; empty if it shows none.
-  std::string name_at(int boundary, int process) const {
-    if (view_.forges(process)) return "";
-    if (static_cast<std::size_t>(boundary) >= view_.run().states.size())
-      return view_.run().missing->process == process ? "?" : "";
-    const int state = boundary == 0                    ? view_.state(0, process)
-                      : view_.moves(boundary, process) ? view_.state_after(boundary, process)
-                                                       : model::Execution::kAbsent;
-    return state == model::Execution::kAbsent ? "" : view_.problem().state_name(boundary, state);
-  }
-
-  static std::string shown(const std::string& name) { return cut(kText, name, kMaxName); }
-
-  // What there is to see.
-
-  void draw_head(int round) {
-    const double left = leaving(round - 1, 0).x;
-    const double right = entering(round, 0).x;
-    const bool last = round == view_.problem().setting().rounds;
-    svg_.text({(left + right) / 2, kHead}, fmt::format("round {}{}", round, last ? " decides" : ""), "head");
-    const std::vector<int>& block = view_.faults(round).block;
-    if (block.empty()) return;
-    svg_.begin_group(fmt::format("round {}: {}", round, split_text(view_, round, kText)));
-    for (const int p : block) svg_.box({(left + right) / 2, y(p)}, right - left + 4, row_, 0, "band");
-    svg_.text({(left + right) / 2, kHead + 15}, "split", "small");
-    svg_.end_group();
-  }
-
-  void draw_life(int p) {
-    svg_.text({entering(0, p).x - 12, y(p) + 4}, fmt::format("p{}", p + 1), "name", "end");
-    if (!view_.picked(p).empty())
-      svg_.text({entering(0, p).x - 12, y(p) + 18}, view_.picked(p), "small bad", "end");
-    Point end = at(view_.rounds(), p);
-    bool crashes = false;
-    for (int round = 1; round <= view_.rounds() && !crashes; ++round) {
-      if (!view_.crashes(round, p) && !view_.leaves(round, p)) continue;
-      crashes = true;
-      const bool leaves = view_.leaves(round, p);
-      const bool shows = !name_at(round, p).empty();
-      end = between(leaving(round - 1, p), entering(round, p), leaves ? 0.9 : kNear);
-      if (leaves && shows) end = {leaving(round, p).x + 14, y(p)};
-    }
-    svg_.line(at(0, p), end, view_.forges(p) ? "liar" : "life");
-    for (int round = 1; round <= view_.rounds() && view_.forges(p); ++round)
-      svg_.box(at(round - 1, p), 7, 7, 3.5, "forged-arrow");
-    if (!crashes) return;
-    svg_.begin_group(fmt::format("p{} crashes", p + 1));
-    svg_.cross(end, 15, "crash");
-    svg_.end_group();
-  }
-
-  void draw(int round, const Message& message) {
-    const bool forges = view_.forges(message.sender);
-    Point from = forges ? at(round - 1, message.sender) : leaving(round - 1, message.sender);
-    Point to = entering(round, message.receiver);
-    if (!forges) from.y += spread(message.receiver, message.sender);
-    to.y += spread(message.sender, message.receiver);
-    const std::string says =
-        message.fate == Fate::kWithheld ? "nothing" : view_.problem().state_name(round - 1, message.says);
-    const std::string what =
-        fmt::format("round {}: p{} to p{}: {}", round, message.sender + 1, message.receiver + 1, says);
-    const std::vector<int>& block = view_.faults(round).block;
-    const auto apart = [&](int p) { return std::binary_search(block.begin(), block.end(), p); };
-    const bool is_cut = apart(message.sender) != apart(message.receiver);
-    switch (message.fate) {
-      case Fate::kArrives:
-        svg_.begin_group(what);
-        svg_.line(from, to, view_.processes() > kMaxBold ? "arrives faint" : "arrives", "arrow");
-        break;
-      case Fate::kForged:
-        svg_.begin_group(what + " (forged)");
-        svg_.line(from, to, "forged", "forged-arrow");
-        labels_.push_back({between(from, to, 0.68), shown(says)});
-        break;
-      case Fate::kLost:
-      case Fate::kWithheld: {
-        const bool withheld = message.fate == Fate::kWithheld && !is_cut;
-        const std::string kind = is_cut ? "cut" : withheld ? "withheld" : "lost";
-        const Point end = between(from, to, is_cut ? kCut : kBreak);
-        svg_.begin_group(what + (withheld ? "" : " (lost)"));
-        svg_.line(from, end, kind);
-        svg_.cross(end, is_cut ? 6 : 9, kind == "lost" ? "cross" : kind + "-cross");
-        break;
-      }
-    }
-    svg_.end_group();
-  }
-
-  void draw_state(int boundary, int p) {
-    const std::string name = name_at(boundary, p);
-    if (name.empty()) return;
-    const model::Setting& setting = view_.problem().setting();
-    const bool undefined = static_cast<std::size_t>(boundary) >= view_.run().states.size();
-    const bool decided =
-        !undefined && boundary > 0 &&
-        setting.decision(boundary, view_.state_after(boundary, p)) != model::Setting::kUndecided;
-    const bool accused = undefined || (boundary == view_.rounds() &&
-                                       std::find(accused_.begin(), accused_.end(), p) != accused_.end());
-    svg_.begin_group(fmt::format(
-        "p{} {}: {}", p + 1, boundary == 0 ? "starts with" : fmt::format("after round {}", boundary), name));
-    svg_.box(at(boundary, p), 2 * half_box(boundary), kBoxHeight, kRound,
-             accused   ? "accused"
-             : decided ? "decided"
-                       : "state");
-    svg_.text({at(boundary, p).x, y(p) + 4.5}, shown(name), "name");
-    svg_.end_group();
-  }
-
-  // The page.
-
-  std::string page() {
-    for (const auto& [where, what] : labels_) svg_.text({where.x, where.y - 3}, what, "says");
-    const std::string title =
-        fmt::format("{}: {}", view_.problem().specification().name,
-                    broken_property_ ? verdict_lines(view_, broken_property_).front() : "an execution");
-    const std::string name = view_.problem().specification().name;
-    svg_.text({kMargin, kMargin + 8}, name, "title", "start");
-    double line = y(view_.processes() - 1) + row_ / 2 + kMargin;
-    const auto write = [&](const std::string& sentence, const char* css_class) {
-      const std::string lines =
-          wrapped(sentence, static_cast<int>((width_ - 2 * kMargin) / kCaptionLetter), 0);
-      for (std::size_t begin = 0; begin <= lines.size(); line += kCaptionLine) {
-        const std::size_t end = std::min(lines.find('\n', begin), lines.size());
-        svg_.text({kMargin, line}, lines.substr(begin, end - begin), css_class, "start");
-        begin = end + 1;
-      }
-    };
-    std::string description;
-    const char* css_class = broken_property_ ? "caption bad" : "caption good";
-    for (const std::string& sentence : verdict_lines(view_, broken_property_)) {
-      write(sentence, css_class);
-      css_class = "small";
-      description += sentence + "\n";
-    }
-    for (const std::string& sentence : event_lines(view_)) {
-      write(sentence, "caption");
-      description += sentence + "\n";
-    }
-    if (view_.processes() > kMaxBySender) write("messages that arrive are not drawn", "small");
-    return fmt::format(
-        R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0:.0f} {1:.0f}" width="{0:.0f}" height="{1:.0f}" role="img" aria-labelledby="title description">
-<title id="title">{2}</title>
-<desc id="description">{3}</desc>
-<style>{4}</style>
-{5}<rect width="100%" height="100%" class="page"/>
-{6}</svg>
-)",
-        width_, line + 6, xml_escaped(title), xml_escaped(description), kStyleSheet, kMarkers,
-        svg_.elements());
-  }
-
-  struct Label {
-    Point at;
-    std::string text;
-  };
-
-  const RunView& view_;
-  std::optional<int> broken_property_;
-  double row_;
-  std::vector<int> accused_;
-  std::vector<double> boxes_;  // their width, by boundary
-  std::vector<double> x_;      // of their centres
-  double width_ = 0;
-  std::vector<Label> labels_;  // drawn last, above all lines
-  Svg svg_;
-};
 
 }  // namespace
 
 std::string space_time_svg(const model::Problem& problem, const model::Scenario& scenario,
                            const model::Execution& execution, std::optional<int> broken_property) {
-  return Diagram(RunView(problem, scenario, execution), broken_property).draw();
+  const RunView view(problem, scenario, execution);
+  Diagram diagram(view,
+                  broken_property ? culprits(problem, execution, *broken_property) : std::vector<int>{});
+  const std::string name = problem.specification().name;
+  const double width = std::max(kMinWidth, diagram.width());
+  const std::string drawn = diagram.draw();
+  Svg words;
+  words.text({Diagram::kMargin, Diagram::kMargin + 8}, name, "title", "start");
+  double line = diagram.height() + Diagram::kMargin;
+  const auto write = [&](const std::string& sentence, const char* css_class) {
+    line = write_caption(words, {Diagram::kMargin, line}, width - 2 * Diagram::kMargin, sentence, css_class);
+  };
+  std::string description;
+  const char* css_class = broken_property ? "caption bad" : "caption good";
+  const std::vector<std::string> verdict = verdict_lines(view, broken_property);
+  for (const std::string& sentence : verdict) {
+    write(sentence, css_class);
+    css_class = "small";
+    description += sentence + "\n";
+  }
+  for (const std::string& sentence : event_lines(view)) {
+    write(sentence, "caption");
+    description += sentence + "\n";
+  }
+  if (view.processes() > kMaxBySender) write("messages that arrive are not drawn", "small");
+  const std::string title = fmt::format("{}: {}", name, broken_property ? verdict.front() : "an execution");
+  return svg_page(width, line + 6, title, description, drawn + words.elements());
 }
 
 }  // namespace ggms::report

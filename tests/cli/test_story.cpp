@@ -71,5 +71,51 @@ TEST(Story, IsNotToldWhereNobodyWantsIt) {
   EXPECT_THAT(ggms(two_generals({"-r", "2", "--explain", "0"})).out, Not(HasSubstr("story")));
 }
 
+TEST(Story, IsDrawnWithALinkFromRunToRun) {
+  const Folder folder;
+  const std::string path = folder.path("story.svg");
+  const Finished run = ggms(two_generals({"-r", "2", "--explain", "600", "--story", path}));
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.out, HasSubstr("written: " + path));
+  const std::string picture = read_text(path);
+  const auto count = [&](const std::string& what) {
+    int times = 0;
+    for (std::size_t at = picture.find(what); at != std::string::npos; at = picture.find(what, at + 1))
+      ++times;
+    return times;
+  };
+  EXPECT_EQ(count("class=\"link-name\""), 7);
+  EXPECT_EQ(count("<g transform="), 8);
+  EXPECT_EQ(count("class=\"accused\""), 1);
+  EXPECT_EQ(count("<g"), count("</g>"));
+}
+
+/// Every two of three histories have to differ, which two decisions can't.
+TEST(Story, OfCasesIsDrawnAndToldCaseByCase) {
+  const Folder folder;
+  const std::string spec = folder.path("triangle.smt2"), path = folder.path("story.svg");
+  write_text(spec, R"((set-logic ALL) (declare-sort Process 0) (declare-datatypes ((V 0)) (((a) (b))))
+(declare-fun init (Process) V) (declare-fun decides (Process V) Bool) (declare-fun lost () Bool)
+(assert (! (=> lost (forall ((p Process) (q Process))
+  (=> (not (= p q)) (not (exists ((v V)) (and (decides p v) (decides q v))))))) :named differ)))");
+  const Finished run = ggms({"synth", spec, "-n", "2", "--faults", "loss=2", "-r", "1", "--engine", "exact",
+                             "-q", "--explain", "600", "--story", path});
+  EXPECT_THAT(run.out, HasSubstr("story: 3 runs of 1 round"));
+  EXPECT_THAT(run.out, HasSubstr("\n  suppose: in run 1, p"));
+  EXPECT_THAT(read_text(path), HasSubstr(">suppose: in run 1, p"));
+}
+
+TEST(Story, ThatCantBeWrittenDoesNotTakeTheAnswerWithIt) {
+  const Folder folder;
+  const Finished other = ggms(two_generals({"-r", "1", "--story", folder.path("story.png")}));
+  EXPECT_EQ(other.exit_code, 2);
+  EXPECT_THAT(other.err, HasSubstr("ends in .svg"));
+  const Finished none =
+      ggms(two_generals({"-r", "1", "--explain", "0", "--story", folder.path("story.svg")}));
+  EXPECT_EQ(none.exit_code, 1);
+  EXPECT_THAT(none.err, HasSubstr("there is no story of this answer"));
+  EXPECT_TRUE(folder.names().empty());
+}
+
 }  // namespace
 }  // namespace ggms::cli
