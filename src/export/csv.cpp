@@ -1,5 +1,6 @@
 // Comma-separated values as RFC 4180 has them, but with line feeds. Names are those of the protocol file. In
 // the counts views there is a column for each name that is counted in some round; it is empty in the others.
+// The format has no comments, so every line says which specification it belongs to and who wrote it.
 
 #include "export/csv.h"
 
@@ -7,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/sha256.h"
 #include "model/protocol_format.h"
 
 namespace ggms::exports {
@@ -31,7 +33,10 @@ std::string line(const std::vector<std::string>& cells) {
 class Writer {
  public:
   Writer(const model::Problem& problem, const model::Machine& machine)
-      : problem_(problem), machine_(machine), setting_(problem.setting()) {
+      : problem_(problem),
+        machine_(machine),
+        setting_(problem.setting()),
+        spec_digest_(base::sha256(problem.specification().text)) {
     if (has_counts()) {
       for (int boundary = 0; boundary < setting_.rounds; ++boundary) {
         for (int state = 0; state < setting_.alphabet(boundary); ++state) {
@@ -65,7 +70,7 @@ class Writer {
     for (const std::string& name : counted_) cells.push_back("count " + name);
     for (int sender = 1; !has_counts() && sender <= setting_.processes; ++sender)
       cells.push_back("from " + std::to_string(sender));
-    cells.emplace_back("next");
+    for (const char* name : {"next", "spec_digest", "version"}) cells.emplace_back(name);
     return cells;
   }
 
@@ -87,12 +92,15 @@ class Writer {
       cells.push_back(cell);
     }
     cells.push_back(problem_.state_name(entry.round, next));
+    cells.push_back(spec_digest_);
+    cells.emplace_back(GGMS_VERSION);
     return cells;
   }
 
   const model::Problem& problem_;
   const model::Machine& machine_;
   const model::Setting& setting_;
+  std::string spec_digest_;           // SHA-256 of the specification's text
   std::vector<std::string> counted_;  // in the counts views
 };
 

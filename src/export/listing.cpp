@@ -2,6 +2,7 @@
 
 #include "export/listing.h"
 
+#include "base/sha256.h"
 #include "export/names.h"
 
 namespace ggms::exports {
@@ -21,7 +22,8 @@ std::string commented(const std::string& mark, const std::vector<std::string>& l
 
 std::vector<std::string> title(const model::Problem& problem) {
   return {one_line("specification: " + problem.specification().name),
-          "setting: " + model::describe(problem.setting())};
+          "SHA-256 of its text: " + base::sha256(problem.specification().text),
+          "setting: " + model::describe(problem.setting()), std::string("exported by ggms ") + GGMS_VERSION};
 }
 
 }  // namespace ggms::exports

@@ -10,7 +10,7 @@ namespace ggms::exports {
 /// The lines as comments: each behind `mark`, on one line whatever it contains.
 std::string commented(const std::string& mark, const std::vector<std::string>& lines);
 
-/// What the file is about: specification and setting.
+/// What the file is about, and who wrote it: specification with its digest, setting, version of ggms.
 std::vector<std::string> title(const model::Problem& problem);
 
 }  // namespace ggms::exports

@@ -181,6 +181,13 @@ class Writer {
   TlaNotation notation_;
 };
 
+/// What TLC has to check.
+std::string configuration(const System& system) {
+  std::string text = "SPECIFICATION Spec\n";
+  for (const Assertion& assertion : system.assertions) text += "INVARIANT " + name_of(assertion) + "\n";
+  return text + "CHECK_DEADLOCK FALSE\n";
+}
+
 }  // namespace
 
 std::string tla(const System& system) {
@@ -188,14 +195,12 @@ std::string tla(const System& system) {
 }
 
 std::string tla_config(const System& system) {
-  std::string text = "SPECIFICATION Spec\n";
-  for (const Assertion& assertion : system.assertions) text += "INVARIANT " + name_of(assertion) + "\n";
-  return text + "CHECK_DEADLOCK FALSE\n";
+  return commented("\\*", system.comments) + configuration(system);
 }
 
 std::string tla_with_config(const System& system) {
   std::string text = tla(system) + "\n" + commented("\\*", {"The configuration, " + system.name + ".cfg:"});
-  std::istringstream lines(tla_config(system));
+  std::istringstream lines(configuration(system));
   for (std::string line; std::getline(lines, line);) text += commented("\\*", {line});
   return text;
 }

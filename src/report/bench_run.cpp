@@ -37,6 +37,7 @@ BenchRun read_line(const std::string& line) {
   run.plan.version = object.at("version");
   run.verdict = object.at("verdict");
   run.reason = object.value("reason", "");
+  run.spec_digest = object.value("spec_digest", "");  // older results files have none
   run.seconds = object.at("seconds");
   run.engine_seconds = object.at("engine_seconds");
   run.stats = object.at("stats").dump();
@@ -65,6 +66,7 @@ bool read_synth_answer(const std::string& text, BenchRun& run) {
     BenchRun read = run;
     read.verdict = answer.at("verdict");
     read.reason = answer.value("reason", "");
+    read.spec_digest = answer.value("spec_digest", "");
     read.engine_seconds = engine_seconds_of(answer);
     read.stats = answer.at("stats").dump();
     run = read;
@@ -80,6 +82,7 @@ std::string bench_line(const BenchRun& run) {
   object["seed"] = run.plan.seed;
   object["verdict"] = run.verdict;
   if (!run.reason.empty()) object["reason"] = run.reason;
+  if (!run.spec_digest.empty()) object["spec_digest"] = run.spec_digest;
   object["seconds"] = run.seconds;
   object["engine_seconds"] = run.engine_seconds;
   object["timeout"] = run.plan.timeout;

@@ -25,6 +25,7 @@ struct BenchRun {
   BenchPlan plan;
   std::string verdict;         // as `ggms synth --json` has it, or "failed": it gave no answer
   std::string reason;          // why there is no answer, where somebody knows
+  std::string spec_digest;     // SHA-256 of the specification's text; "" where a run gave no answer
   double seconds = 0;          // wall-clock time of the whole process
   double engine_seconds = 0;   // as the engine measured itself
   std::string stats = "null";  // as JSON

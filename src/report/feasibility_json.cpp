@@ -49,6 +49,7 @@ Json cell_object(const FeasibilityCell& cell, const BenchRun* run) {
   if (run == nullptr) return object;
   object["verdict"] = run->verdict;
   if (!run->reason.empty()) object["reason"] = run->reason;
+  if (!run->spec_digest.empty()) object["spec_digest"] = run->spec_digest;
   object["seconds"] = run->seconds;
   return object;
 }

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "base/sha256.h"
 #include "cli/program.h"
 #include "support/shell.h"
 
@@ -35,11 +36,26 @@ TEST_F(Export, PrintsOrWritesTheSameText) {
   const std::string file = folder_.path("protocol.pml");
   const Finished printed = ggms({"export", protocol_, "--to", "promela"});
   EXPECT_EQ(printed.exit_code, 0);
-  EXPECT_THAT(printed.out, StartsWith("/* specification: consensus */\n/* setting: 3 processes, 3 rounds"));
+  EXPECT_THAT(printed.out, StartsWith("/* specification: consensus */\n/* SHA-256 of its text: "));
+  EXPECT_THAT(printed.out, HasSubstr("\n/* setting: 3 processes, 3 rounds"));
   const Finished written = ggms({"export", protocol_, "--to", "promela", "-o", file});
   EXPECT_EQ(written.exit_code, 0);
   EXPECT_EQ(written.out, "written: " + file + "\n");
   EXPECT_EQ(read_text(file), printed.out);
+}
+
+TEST_F(Export, NamesTheDigestAndTheVersionInEveryFormat) {
+  const std::string digest = base::sha256(read_text(spec_file("consensus")));
+  const std::string version = std::string("ggms ") + GGMS_VERSION;
+  for (const std::string format : {"promela", "murphi", "smt2", "quint", "tla", "cpp", "dot", "csv"}) {
+    const std::string out = ggms({"export", protocol_, "--to", format}).out;
+    EXPECT_THAT(
+        out, AllOf(HasSubstr(digest), HasSubstr(format == "csv" ? std::string(",") + GGMS_VERSION : version)))
+        << format;
+  }
+  ASSERT_EQ(ggms({"export", protocol_, "--to", "tla", "-o", folder_.path("Protocol.tla")}).exit_code, 0);
+  for (const char* file : {"Protocol.tla", "Protocol.cfg"})
+    EXPECT_THAT(read_text(folder_.path(file)), AllOf(HasSubstr(digest), HasSubstr(version))) << file;
 }
 
 TEST_F(Export, TakesOtherFaultsAndAnotherSpecification) {

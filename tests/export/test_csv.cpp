@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/sha256.h"
 #include "model/fixtures.h"
 #include "spec/spec.h"
 
@@ -41,6 +42,13 @@ std::vector<std::vector<std::string>> parsed(const std::string& text) {
   return lines;
 }
 
+/// The line without the two cells that say where it comes from.
+std::string without_source(const std::vector<std::string>& cells) {
+  std::string text = cells[0];
+  for (std::size_t i = 1; i + 2 < cells.size(); ++i) text += "," + cells[i];
+  return text;
+}
+
 TEST(Csv, HasALineAnEntryInEveryView) {
   base::Rng rng(3, "csv");
   for (const model::View view : model::kAllViews) {
@@ -58,7 +66,12 @@ TEST(Csv, NamesWhatAProcessSees) {
     const model::Problem problem =
         model::problem_of("consensus", model::setting_of(2, 2, 2, "crash=1", view));
     const std::string text = csv(problem, model::floodset(problem.setting()));
-    return text.substr(0, text.find('\n', text.find('\n') + 1));
+    const auto lines = parsed(text);
+    EXPECT_THAT(lines[0].end()[-2], "spec_digest");
+    EXPECT_THAT(lines[1].end()[-2], base::sha256(problem.specification().text));
+    EXPECT_THAT(lines[0].back(), "version");
+    EXPECT_THAT(lines[1].back(), GGMS_VERSION);
+    return without_source(lines[0]) + "\n" + without_source(lines[1]);
   };
   EXPECT_EQ(first_lines(model::View::kVector), "round,from 1,from 2,next\n1,lost,zero,a");
   EXPECT_EQ(first_lines(model::View::kVectorId), "round,process,from 1,from 2,next\n1,1,zero,lost,a");
@@ -77,9 +90,11 @@ TEST(Csv, QuotesNamesThatNeedIt) {
   const model::Problem problem(spec::read_spec(text, "odd"), setting);
   model::Machine machine(problem.setting());
   machine.set({1, 0, machine.keys(1).encode(model::vector_of({0}))}, 1);
-  EXPECT_THAT(parsed(csv(problem, machine)),
-              testing::ElementsAre(testing::ElementsAre("round", "from 1", "next"),
-                                   testing::ElementsAre("1", "a,b", "say \"x\"")));
+  EXPECT_THAT(
+      parsed(csv(problem, machine)),
+      testing::ElementsAre(testing::ElementsAre("round", "from 1", "next", "spec_digest", "version"),
+                           testing::ElementsAre("1", "a,b", "say \"x\"",
+                                                base::sha256(problem.specification().text), GGMS_VERSION)));
 }
 
 }  // namespace

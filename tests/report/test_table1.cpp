@@ -201,6 +201,7 @@ TEST(Table1, AsJsonHasTheEnvelopeTheCellsAndEveryRun) {
 TEST(BenchResults, ReadWhatWasWritten) {
   BenchRun run = run_of("con-3-2", "exact:view=counts", 7, "failed", 0.1234567890123);
   run.reason = "ended by signal 11";
+  run.spec_digest = "6b86";
   const std::string line = bench_line(run);
   EXPECT_EQ(std::count(line.begin(), line.end(), '\n'), 1);
   const BenchResults results = read_bench_results(line + line, "r.jsonl");
@@ -210,9 +211,16 @@ TEST(BenchResults, ReadWhatWasWritten) {
   EXPECT_EQ(read.plan, run.plan);
   EXPECT_EQ(read.verdict, run.verdict);
   EXPECT_EQ(read.reason, run.reason);
+  EXPECT_EQ(read.spec_digest, run.spec_digest);
   EXPECT_EQ(read.seconds, run.seconds);
   EXPECT_EQ(read.engine_seconds, run.engine_seconds);
   EXPECT_EQ(read.stats, run.stats);
+}
+
+TEST(BenchResults, OfEarlierVersionsHaveNoDigest) {
+  const std::string line = bench_line(run_of("con-3-2", "exact", 7, "found", 0.5));
+  EXPECT_EQ(line.find("spec_digest"), std::string::npos);
+  EXPECT_EQ(read_bench_results(line, "r.jsonl").runs.at(0).spec_digest, "");
 }
 
 TEST(BenchResults, ALastLineThatWasCutOffIsLeftOutWhereverTheCut) {
@@ -246,11 +254,13 @@ TEST(BenchResults, ForeignFilesAreRefusedWithTheLine) {
 
 TEST(SynthAnswer, IsReadFromItsJsonAndNothingElse) {
   BenchRun run;
-  EXPECT_TRUE(read_synth_answer(R"({"verdict": "unknown", "reason": "time limit reached",
+  EXPECT_TRUE(
+      read_synth_answer(R"({"verdict": "unknown", "reason": "time limit reached", "spec_digest": "6b86",
       "attempts": [{"seconds": 0.25}, {"seconds": 0.5}], "stats": {"candidates": 7}})",
-                                run));
+                        run));
   EXPECT_EQ(run.verdict, "unknown");
   EXPECT_EQ(run.reason, "time limit reached");
+  EXPECT_EQ(run.spec_digest, "6b86");
   EXPECT_DOUBLE_EQ(run.engine_seconds, 0.75);
   EXPECT_EQ(run.stats, R"({"candidates":7})");
   for (const char* text : {"", "{", "[]", "found", R"({"verdict": 1})", R"({"verdict": "found"})"}) {
