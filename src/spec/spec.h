@@ -12,8 +12,8 @@ namespace ggms::spec {
 struct Property {
   std::string name;
   NodeId formula = Formulas::kTrueId;
-  /// The left side of the implication that the assertion is (under its leading foralls), with the quantified
-  /// variables turned into exists; kTrueId where the assertion is no implication. Vacuous if it never holds.
+  /// When the property is put to the test: it is true of every run in which this isn't. kTrueId where it is
+  /// tested in every run (premise.h says how that is found). The property is vacuous if this never holds.
   NodeId premise = Formulas::kTrueId;
   bool has_premise = false;
   int line = 0;  // where its (assert ...) begins, from 1; columns count characters

@@ -19,6 +19,7 @@
 
 #include "base/check.h"
 #include "spec/guarded.h"
+#include "spec/premise.h"
 #include "spec/scope.h"
 
 namespace ggms::spec {
@@ -38,27 +39,15 @@ class Translator {
   Translation property(const z3::expr& assertion) {
     Translation result;
     result.formula = formula(assertion);
-    const Block block = open(assertion, true);
-    result.has_premise = kind(block.body) == Z3_OP_IMPLIES;
-    if (result.has_premise) {
-      result.premise = quantify(Op::kExists, block.sorts, [&] { return premise(block.body); });
+    if (const std::optional<z3::expr> premise = premise_of(assertion)) {
+      kept_.push_back(*premise);
+      result.has_premise = true;
+      result.premise = formula(*premise);
     }
     return result;
   }
 
  private:
-  /// (=> a b c) and (=> a (=> b c)) are the same to Z3, and their premise is a and b.
-  NodeId premise(z3::expr body) {
-    std::vector<NodeId> parts;
-    for (; kind(body) == Z3_OP_IMPLIES; body = body.arg(1)) parts.push_back(formula(body.arg(0)));
-    return guarded_.all(parts);
-  }
-
-  static std::optional<Z3_decl_kind> kind(const z3::expr& e) {
-    if (!e.is_app()) return std::nullopt;
-    return e.decl().decl_kind();
-  }
-
   static bool is_quantifier(const z3::expr& e, bool forall) { return forall ? e.is_forall() : e.is_exists(); }
 
   static Block open(const z3::expr& e, bool forall) {
@@ -333,6 +322,7 @@ class Translator {
   Guarded guarded_;
   std::vector<int> bound_;  // by bound variable, outermost first: a process's depth, or the index of a value
   int depth_ = 0;           // how many process variables are bound
+  std::vector<z3::expr> kept_;  // terms made here: as long as they live, no other term gets their ids
   std::map<std::vector<int>, Value> known_;     // by term, depth_ and the values of its free variables
   std::unordered_map<unsigned, Indices> free_;  // by term
 };
