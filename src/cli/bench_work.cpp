@@ -17,6 +17,7 @@
 #include "cli/bench_runs.h"
 #include "cli/files.h"
 #include "cli/signals.h"
+#include "cli/specs.h"
 #include "cli/written_file.h"
 #include "report/progress.h"
 #include "report/words.h"
@@ -26,9 +27,6 @@ namespace ggms::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* kProgram = "/proc/self/exe";  // even if the file has been replaced since
-constexpr int kFoldersUp = 2;                       // from build/<preset>/ to the specifications
 
 std::string file_of(const std::string& spec) {
   return spec + ".smt2";
@@ -79,16 +77,7 @@ void keep_result(const std::string& path, const report::BenchRun& run, Outputs& 
 }  // namespace
 
 std::string specs_folder(const std::string& given, const std::set<std::string>& specs) {
-  std::vector<fs::path> places;
-  if (given.empty()) {
-    places.emplace_back("specs");
-    std::error_code error;
-    fs::path folder = fs::read_symlink(kProgram, error).parent_path();
-    for (int up = 0; up <= kFoldersUp; ++up, folder = folder.parent_path())
-      places.push_back(folder / "specs");
-  } else {
-    places.emplace_back(given);
-  }
+  const std::vector<fs::path> places = given.empty() ? spec_folders() : std::vector<fs::path>{given};
   std::vector<std::string> names;
   for (const fs::path& place : places) {
     if (has_specs(place, specs)) return place.string();

@@ -14,6 +14,7 @@ ExitCode show(const ShowOptions& options);
 ExitCode simulate(const SimulateOptions& options);
 ExitCode export_protocol(const ExportOptions& options);
 ExitCode certify(const CertifyOptions& options);
+ExitCode check(const CheckOptions& options);
 ExitCode bench(const BenchOptions& options);
 
 }  // namespace ggms::cli

@@ -13,6 +13,7 @@
 #include "cli/files.h"
 #include "cli/inputs.h"
 #include "cli/outputs.h"
+#include "cli/stopwatch.h"
 #include "export/cpp.h"
 #include "export/csv.h"
 #include "export/dot.h"
@@ -23,6 +24,7 @@
 #include "export/smt2.h"
 #include "export/system.h"
 #include "export/tla.h"
+#include "report/answers_json.h"
 #include "report/words.h"
 
 namespace ggms::cli {
@@ -60,16 +62,30 @@ const std::vector<Format>& formats() {
   return all;
 }
 
+/// What is exported, of which protocol, and since when.
+struct Job {
+  const ExportOptions& options;
+  const model::Problem& problem;
+  Stopwatch watch;
+};
+
+std::string job_json(const Job& job, const Outputs& outputs, const std::optional<std::string>& text) {
+  report::Envelope envelope{GGMS_VERSION, 0, job.watch.seconds(), outputs.written(), {}};
+  envelope.errors = outputs.errors();
+  return report::export_json(job.problem, job.options.format, text, envelope);
+}
+
 /// Writes these files, and says so.
-ExitCode write_files(const std::vector<std::pair<std::string, std::string>>& files) {
+ExitCode write_files(const Job& job, const std::vector<std::pair<std::string, std::string>>& files) {
   Outputs outputs;
   for (const auto& [path, text] : files) outputs.write(path, text);
-  return outputs.finish(outputs.written_lines(), ExitCode::kYes);
+  return outputs.finish(job.options.json ? job_json(job, outputs, {}) : outputs.written_lines(),
+                        ExitCode::kYes);
 }
 
 /// The module under the name of its file, as TLA+ wants it, and its configuration beside it.
-ExitCode write_tla(const ExportOptions& options, const model::Problem& problem,
-                   const model::Machine& machine) {
+ExitCode write_tla(const Job& job, const model::Machine& machine) {
+  const ExportOptions& options = job.options;
   const std::filesystem::path module(options.output);
   const std::string name = module.stem().string();
   if (module.extension() != ".tla" || exports::identifier(name) != name) {
@@ -79,9 +95,9 @@ ExitCode write_tla(const ExportOptions& options, const model::Problem& problem,
   }
   const std::string config = std::filesystem::path(module).replace_extension(".cfg").string();
   require_writable(config, {options.protocol, options.spec});
-  exports::System system = exports::system_of(problem, machine);
+  exports::System system = exports::system_of(job.problem, machine);
   system.name = name;
-  return write_files({{options.output, exports::tla(system)}, {config, exports::tla_config(system)}});
+  return write_files(job, {{options.output, exports::tla(system)}, {config, exports::tla_config(system)}});
 }
 
 }  // namespace
@@ -93,6 +109,7 @@ std::vector<std::pair<std::string, std::string>> export_formats() {
 }
 
 ExitCode export_protocol(const ExportOptions& options) {
+  const Stopwatch watch;
   const auto format = std::find_if(formats().begin(), formats().end(),
                                    [&](const Format& one) { return one.name == options.format; });
   const model::Protocol protocol = load_protocol(options.protocol);
@@ -100,10 +117,11 @@ ExitCode export_protocol(const ExportOptions& options) {
   if (!options.spec.empty()) spec = spec::load_spec(options.spec);
   const model::Problem problem = changed_problem(protocol, spec, options.faults);
   if (!options.output.empty()) require_writable(options.output, {options.protocol, options.spec});
-  if (options.format == kTla && !options.output.empty()) return write_tla(options, problem, protocol.machine);
+  const Job job{options, problem, watch};
+  if (options.format == kTla && !options.output.empty()) return write_tla(job, protocol.machine);
   const std::string text = format->text(problem, protocol.machine);
-  if (!options.output.empty()) return write_files({{options.output, text}});
-  print(text);
+  if (!options.output.empty()) return write_files(job, {{options.output, text}});
+  print(options.json ? job_json(job, {}, text) : text);
   return ExitCode::kYes;
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/suggestion.h"
 #include "cli/bench_runs.h"
 #include "cli/export_formats.h"
 #include "cli/option_value.h"
@@ -44,8 +45,7 @@ CLI::Option* add_known_words(CLI::App& app, const std::string& option, const std
                    what + ", joined by commas: " + report::listed(known, "or") + " (default: all)", target,
                    [=](const std::string& name) {
                      if (std::find(known.begin(), known.end(), name) != known.end()) return;
-                     throw base::Error(option + ": unknown " + kind + " '" + name + "'; known are " +
-                                       report::listed(known));
+                     throw base::unknown_word(option + ": unknown " + kind, name, known);
                    });
 }
 
@@ -53,7 +53,12 @@ CLI::Option* add_known_words(CLI::App& app, const std::string& option, const std
 
 CLI::Option* add_input(CLI::App& app, const std::string& name, const std::string& description,
                        std::string& target) {
-  return app.add_option(name, target, description)->required()->option_text(" ");
+  return app.add_option(name, target, fitted(description))->required()->option_text(" ");
+}
+
+CLI::Option* add_topic(CLI::App& app, std::string& target) {
+  return app.add_option("TOPIC", target, fitted("a command, or specification: what one can say"))
+      ->option_text(" ");
 }
 
 CLI::Option* add_processes(CLI::App& app, int& target) {
@@ -165,7 +170,9 @@ CLI::Option* add_method(CLI::App& app, Method& target) {
                        fitted("scenarios: every scenario one by one; slow, and obviously right"),
                    [&target](const std::string& text) {
                      if (text != "explicit" && text != "scenarios") {
-                       throw base::Error("--method is '" + text + "', but must be explicit or scenarios");
+                       throw base::Error("--method is '" + text + "'" +
+                                         base::did_you_mean(text, {"explicit", "scenarios"}) +
+                                         ", but must be explicit or scenarios");
                      }
                      target = text == "explicit" ? Method::kExplicit : Method::kScenarios;
                    });
@@ -312,27 +319,28 @@ CLI::Option* add_export_format(CLI::App& app, std::string& target) {
     description.append("\n").append(fitted(name + ": " + meaning));
     known.push_back(name);
   }
-  return add_value(
-             app, "--to", "FORMAT", description,
-             [known, &target](const std::string& text) {
-               if (std::find(known.begin(), known.end(), text) == known.end())
-                 throw base::Error("--to is '" + text + "', but must be " + report::listed(known, "or"));
-               target = text;
-             })
+  return add_value(app, "--to", "FORMAT", description,
+                   [known, &target](const std::string& text) {
+                     if (std::find(known.begin(), known.end(), text) == known.end())
+                       throw base::Error("--to is '" + text + "'" + base::did_you_mean(text, known) +
+                                         ", but must be " + report::listed(known, "or"));
+                     target = text;
+                   })
       ->required();
 }
 
 CLI::Option* add_format(CLI::App& app, BenchFormat& target) {
-  return add_value(
-      app, "--format", "F", fitted("how to print the table: text, markdown, csv or json (default: text)"),
-      [&target](const std::string& text) {
-        const std::vector<std::string> known = {"text", "markdown", "csv", "json"};  // in order
-        const auto found = std::find(known.begin(), known.end(), text);
-        if (found == known.end()) {
-          throw base::Error("--format is '" + text + "', but must be " + report::listed(known, "or"));
-        }
-        target = static_cast<BenchFormat>(found - known.begin());
-      });
+  return add_value(app, "--format", "F",
+                   fitted("how to print the table: text, markdown, csv or json (default: text)"),
+                   [&target](const std::string& text) {
+                     const std::vector<std::string> known = {"text", "markdown", "csv", "json"};  // in order
+                     const auto found = std::find(known.begin(), known.end(), text);
+                     if (found == known.end()) {
+                       throw base::Error("--format is '" + text + "'" + base::did_you_mean(text, known) +
+                                         ", but must be " + report::listed(known, "or"));
+                     }
+                     target = static_cast<BenchFormat>(found - known.begin());
+                   });
 }
 
 CLI::Option* add_json(CLI::App& app, bool& target) {

@@ -15,6 +15,7 @@ namespace ggms::cli {
 
 CLI::Option* add_input(CLI::App& app, const std::string& name, const std::string& description,
                        std::string& target);
+CLI::Option* add_topic(CLI::App& app, std::string& target);  // of help
 CLI::Option* add_processes(CLI::App& app, int& target);
 CLI::Option* add_faults(CLI::App& app, model::FaultLimits& target);
 CLI::Option* add_faults(CLI::App& app, std::optional<model::FaultLimits>& target);

@@ -4,44 +4,22 @@
 
 #include <fmt/format.h>
 
-#include <memory>
-
 #include "base/error.h"
+#include "cli/help.h"
 #include "cli/learning_options.h"
 #include "cli/option_list.h"
 #include "cli/option_value.h"
-#include "report/words.h"
+#include "cli/specs.h"
 
 namespace ggms::cli {
 
 namespace {
 
-/// Help as CLI11 lays it out; in the list of commands only the first line of what each is about.
-class HelpLayout : public CLI::Formatter {
- public:
-  HelpLayout() {
-    column_width(kHelpMargin);
-    label("SUBCOMMAND", "COMMAND");
-  }
-
-  std::string make_subcommand(const CLI::App* sub) const override {
-    const std::string text = sub->get_description();
-    std::ostringstream out;
-    CLI::detail::format_help(out, sub->get_name(), text.substr(0, text.find('\n')), kHelpMargin);
-    return out.str();
-  }
-
-  /// Without what "--no-..." sets, which CLI11 puts behind it in braces.
-  std::string make_option_name(const CLI::Option* option, bool is_positional) const override {
-    const std::string name = CLI::Formatter::make_option_name(option, is_positional);
-    return name.substr(0, name.find('{'));
-  }
-};
-
 CLI::App& add_command(CLI::App& program, const std::string& name, const std::string& about) {
   return *program.add_subcommand(name, about)->group("Commands");
 }
 
+constexpr const char* kSpecFile = "the specification: an SMT-LIB file, or the name of one in specs";
 constexpr const char* kProtocolFile = "the protocol, as ggms synth writes it";
 
 void add_synth(CLI::App& program, SynthOptions& options) {
@@ -54,7 +32,7 @@ Examples:
   ggms synth specs/consensus.smt2 -n 100 --faults crash=10 -r 11 -s 2 --view counts --engine exact
   ggms synth specs/consensus.smt2 -n 2 --faults crash=1 -r 2 -s 2 --engine exact --all
 )");
-  add_input(app, "SPEC", "the specification, an SMT-LIB file", options.spec);
+  add_input(app, "SPEC", kSpecFile, options.spec);
   add_processes(app, options.processes);
   add_faults(app, options.faults);
   add_size(app, options);
@@ -105,6 +83,8 @@ Example:
   ggms show protocol.json
 )");
   add_input(app, "PROTOCOL", kProtocolFile, options.protocol);
+  add_json(app, options.json);
+  add_quiet(app, options.quiet);
 }
 
 void add_simulate(CLI::App& program, SimulateOptions& options, bool& random) {
@@ -125,6 +105,8 @@ The exit code is 1 if the execution violates the specification.
   add_faults(app, options.faults);
   add_output(app, "--save", "write the scenario to this file", options.save);
   add_trace(app, "the execution", options.trace);
+  add_json(app, options.json);
+  add_quiet(app, options.quiet);
 }
 
 void add_export(CLI::App& program, ExportOptions& options) {
@@ -134,13 +116,16 @@ Examples:
   ggms export protocol.json --to promela -o protocol.pml
   ggms export protocol.json --to murphi --faults crash=3 -o protocol.m
 
-The first lines of what is written say how to check it; docs/exports.md tells more.
+The first lines of what is written say how to check it; docs/exports.md tells
+more.
 )");
   add_input(app, "PROTOCOL", kProtocolFile, options.protocol);
   add_export_format(app, options.format);
   add_spec(app, options.spec);
   add_faults(app, options.faults);
   add_text(app, "-o,--output", "FILE", "write to this file (default: standard output)", options.output);
+  add_json(app, options.json);
+  add_quiet(app, options.quiet);
 }
 
 void add_certify(CLI::App& program, CertifyOptions& options) {
@@ -164,6 +149,31 @@ anything is audited.
   add_quiet(app, options.quiet);
 }
 
+void add_check(CLI::App& program, CheckOptions& options) {
+  CLI::App& app = add_command(program, "check", R"(reads a specification, and warns of what looks wrong
+
+Examples:
+  ggms check mine.smt2
+  ggms check consensus --json      (one that is installed)
+
+Says which values it has, what each property's premise is, and whether it
+tells processes apart. What is wrong in one setting only, ggms synth says.
+)");
+  add_input(app, "SPEC", kSpecFile, options.spec);
+  add_json(app, options.json);
+  add_quiet(app, options.quiet);
+}
+
+void add_help(CLI::App& program, std::string& topic) {
+  CLI::App& app = add_command(program, "help", R"(tells all about a command, or what a specification may say
+
+Examples:
+  ggms help synth
+  ggms help specification
+)");
+  add_topic(app, topic);
+}
+
 void add_bench(CLI::App& program, BenchOptions& options) {
   CLI::App& app =
       add_command(program, "bench", R"(measures engines: the GGMS paper's table, or what theory says
@@ -176,12 +186,12 @@ Examples:
   ggms bench feasibility
   ggms bench feasibility --only byzantine,two-generals --format json
 
-Each run is a process of its own, 'ggms synth' with seed 1, 2, ... Exit code of table1: 0 if every run
-found a protocol, 3 if not. Of feasibility, which asks the exact engine: 0 if all agrees with what is
-known, 1 if something contradicts it, 3 if something is undecided.
+Each run is a process of its own, 'ggms synth' with seed 1, 2, ... Exit code of
+table1: 0 if every run found a protocol, 3 if not. Of feasibility, which asks
+the exact engine: 0 if all agrees with what is known, 1 if something contradicts
+it, 3 if something is undecided.
 )");
-  add_input(app, "TABLE",
-            fitted("what to measure: table1, the GGMS paper's, or feasibility, what theory says"),
+  add_input(app, "TABLE", "what to measure: table1, the GGMS paper's, or feasibility, what theory says",
             options.table);
   add_synth_options(app, options.synth_options);
   add_runs(app, options.runs);
@@ -194,7 +204,11 @@ known, 1 if something contradicts it, 3 if something is undecided.
              "keep every finished run in this file, one JSON object a line; runs that are there are not made "
              "again",
              options.results);
-  add_format(app, options.format);
+  CLI::Option* format = add_format(app, options.format);
+  app.add_flag_callback(
+         "--json", [&options] { options.format = BenchFormat::kJson; }, fitted("the same as --format json"))
+      ->excludes(format)
+      ->option_text(" ");
   add_quiet(app, options.quiet);
 }
 
@@ -229,35 +243,21 @@ Examples:
   ggms simulate protocol.json --random --seed 7
   ggms export protocol.json --to promela -o protocol.pml
   ggms certify protocol.json
+  ggms check specs/consensus.smt2
+  ggms help specification
   ggms bench feasibility
 
-ggms COMMAND --help tells all about a command. Exit codes: 0 the asked-for answer, 1 a definite no,
-2 wrong input, 3 unknown (time, memory or caps reached, interrupted), 4 an internal check failed.
+ggms COMMAND --help tells all about a command. Exit codes: 0 the asked-for
+answer, 1 a definite no, 2 wrong input, 3 unknown (time, memory or caps reached,
+interrupted), 4 an internal check failed.
 )";
-
-/// What CLI11 complains about, with where to look for help.
-[[noreturn]] void refuse(const CLI::App& app, int argc, const char* const* argv,
-                         const CLI::ParseError& error) {
-  if (const auto chosen = app.get_subcommands(); !chosen.empty()) {
-    const std::string command = chosen.front()->get_name();
-    throw base::Error(command + ": " + error.what() + "; see ggms " + command + " --help");
-  }
-  if (argc > 1 && argv[1][0] == '-') throw base::Error(std::string(error.what()) + "; see ggms --help");
-  std::vector<std::string> known;
-  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
-    known.push_back(command->get_name());
-  }
-  throw base::Error(
-      (argc > 1 ? "unknown command '" + std::string(argv[1]) + "'" : std::string("a command is missing")) +
-      "; known are " + report::listed(known) + "; see ggms --help");
-}
 
 }  // namespace
 
 Request parse(int argc, const char* const* argv) {
   CLI::App app(kAbout, "ggms");
   const std::string version = std::string("ggms ") + GGMS_VERSION;
-  app.formatter(std::make_shared<HelpLayout>());
+  app.formatter(help_layout());
   app.set_version_flag("--version", version, "Print the version and exit");
   app.require_subcommand(1);
 
@@ -268,14 +268,18 @@ Request parse(int argc, const char* const* argv) {
   ExportOptions exports;
   CertifyOptions certify;
   BenchOptions bench;
+  CheckOptions check;
   bool random = false;
+  std::string topic;
   add_synth(app, synth);
   add_verify(app, verify);
   add_show(app, show);
   add_simulate(app, simulate, random);
   add_export(app, exports);
   add_certify(app, certify);
+  add_check(app, check);
   add_bench(app, bench);
+  add_help(app, topic);
 
   try {
     app.parse(argc, argv);
@@ -286,6 +290,9 @@ Request parse(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& error) {
     refuse(app, argc, argv, error);
   }
+  if (app.got_subcommand("help")) return Words{help_text(app, topic)};
+  for (std::string* spec : {&synth.spec, &verify.spec, &exports.spec, &certify.spec, &check.spec})
+    *spec = spec_path(*spec);
   if (app.got_subcommand("synth")) {
     if (synth.as_published) drop_departures(*app.get_subcommand("synth"), synth.learning);
     settle_synth(*app.get_subcommand("synth"), synth);
@@ -295,6 +302,7 @@ Request parse(int argc, const char* const* argv) {
   if (app.got_subcommand("show")) return show;
   if (app.got_subcommand("export")) return exports;
   if (app.got_subcommand("certify")) return certify;
+  if (app.got_subcommand("check")) return check;
   if (app.got_subcommand("bench")) {
     settle_bench(*app.get_subcommand("bench"), bench);
     return bench;

@@ -68,6 +68,14 @@ struct VerifyOptions {
 
 struct ShowOptions {
   std::string protocol;
+  bool json = false;
+  bool quiet = false;
+};
+
+struct CheckOptions {
+  std::string spec;
+  bool json = false;
+  bool quiet = false;
 };
 
 struct SimulateOptions {
@@ -78,6 +86,8 @@ struct SimulateOptions {
   // Paths, empty if not asked for:
   std::string save;
   std::string trace;
+  bool json = false;
+  bool quiet = false;
 };
 
 struct ExportOptions {
@@ -86,6 +96,8 @@ struct ExportOptions {
   std::string spec;    // path, empty: the protocol's own
   std::optional<model::FaultLimits> faults;
   std::string output;  // path, empty: standard output
+  bool json = false;
+  bool quiet = false;
 };
 
 struct CertifyOptions {
@@ -125,7 +137,7 @@ struct Words {
 };
 
 using Request = std::variant<Words, SynthOptions, VerifyOptions, ShowOptions, SimulateOptions, ExportOptions,
-                             CertifyOptions, BenchOptions>;
+                             CertifyOptions, CheckOptions, BenchOptions>;
 
 /// What the command line asks for. Throws base::Error where it makes no sense.
 Request parse(int argc, const char* const* argv);

@@ -29,6 +29,7 @@ struct Dispatch {
   ExitCode operator()(const SimulateOptions& options) const { return simulate(options); }
   ExitCode operator()(const ExportOptions& options) const { return export_protocol(options); }
   ExitCode operator()(const CertifyOptions& options) const { return certify(options); }
+  ExitCode operator()(const CheckOptions& options) const { return check(options); }
   ExitCode operator()(const BenchOptions& options) const { return bench(options); }
 };
 

@@ -6,6 +6,8 @@
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
+#include "cli/stopwatch.h"
+#include "report/answers_json.h"
 #include "report/summary.h"
 #include "report/table.h"
 #include "report/words.h"
@@ -13,7 +15,12 @@
 namespace ggms::cli {
 
 ExitCode show(const ShowOptions& options) {
+  const Stopwatch watch;
   const model::Protocol protocol = load_protocol(options.protocol);
+  if (options.json) {
+    print(report::show_json(protocol, {GGMS_VERSION, 0, watch.seconds(), {}, {}}));
+    return ExitCode::kYes;
+  }
   const report::Style style = report::detect_style(stdout);
   std::string text = report::problem_text(protocol.problem, style);
   if (protocol.found) {

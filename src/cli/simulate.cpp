@@ -9,9 +9,11 @@
 #include "cli/files.h"
 #include "cli/inputs.h"
 #include "cli/outputs.h"
+#include "cli/stopwatch.h"
 #include "cli/traces.h"
 #include "model/protocol.h"
 #include "model/random_scenario.h"
+#include "report/answers_json.h"
 #include "report/spacetime.h"
 #include "report/summary.h"
 #include "verify/check.h"
@@ -50,6 +52,7 @@ void require_outputs(const SimulateOptions& options) {
 }  // namespace
 
 ExitCode simulate(const SimulateOptions& options) {
+  const Stopwatch watch;
   const model::Protocol protocol = load_protocol(options.protocol);
   const model::Problem problem = changed_problem(protocol, {}, options.faults);
   require_outputs(options);
@@ -57,7 +60,7 @@ ExitCode simulate(const SimulateOptions& options) {
   const model::Scenario& scenario = given.scenario;
   const model::Execution execution = model::simulate(problem, protocol.machine, scenario);
   const std::optional<int> broken = verify::broken_property(problem, execution);
-  if (given.broken) {
+  if (given.broken && !options.quiet) {
     std::optional<std::string> name;
     if (broken) name = verify::name_of(problem, {*broken, scenario});
     warn_of_verdict(options.scenario, *given.broken, name);
@@ -74,7 +77,12 @@ ExitCode simulate(const SimulateOptions& options) {
     outputs.write(options.trace,
                   trace_text(options.trace, {problem, protocol.machine, scenario, execution, broken}));
   }
-  if (!outputs.written().empty()) text += "\n" + outputs.written_lines();
+  if (options.json) {
+    report::Envelope envelope{GGMS_VERSION, options.seed, watch.seconds(), outputs.written(), {}};
+    envelope.errors = outputs.errors();
+    text = report::simulate_json(problem, scenario, execution, broken, envelope);
+  } else if (!outputs.written().empty())
+    text += "\n" + outputs.written_lines();
   return outputs.finish(text, broken ? ExitCode::kNo : ExitCode::kYes);
 }
 

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/suggestion.h"
 #include "model/fault_model.h"
 
 namespace ggms::model {
@@ -24,6 +25,12 @@ std::string known_words() {
   for (const FaultModel* model : kFaultModels) {
     words += (words.empty() ? "" : ", ") + std::string(model->word) + "=" + model->letter;
   }
+  return words;
+}
+
+std::vector<std::string> bare_words() {
+  std::vector<std::string> words{"none"};
+  for (const FaultModel* model : kFaultModels) words.emplace_back(model->word);
   return words;
 }
 
@@ -56,7 +63,8 @@ FaultLimits parse_faults(const std::string& text) {
     const auto row = std::find_if(kFaultModels.begin(), kFaultModels.end(),
                                   [&](const FaultModel* known) { return word == known->word; });
     if (row == kFaultModels.end()) {
-      throw base::Error("--faults: unknown fault '" + part + "'; known are " + known_words() + " (or none)");
+      throw base::Error("--faults: unknown fault '" + part + "'" + base::did_you_mean(word, bare_words()) +
+                        "; known are " + known_words() + " (or none)");
     }
     const std::string number = equals == std::string::npos ? "" : part.substr(equals + 1);
     int limit = -1;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "base/suggestion.h"
 
 namespace ggms::model {
 
@@ -52,12 +53,12 @@ std::string to_string(View view) {
 }
 
 View parse_view(const std::string& text) {
-  std::string known;
+  std::vector<std::string> known;
   for (const ViewName& row : kViews) {
     if (text == row.name) return row.view;
-    known += (known.empty() ? "" : ", ") + std::string(row.name);
+    known.emplace_back(row.name);
   }
-  throw base::Error("--view: unknown view '" + text + "'; known are " + known);
+  throw base::unknown_word("--view: unknown view", text, known);
 }
 
 std::string to_string(Decide decide) {
@@ -65,12 +66,12 @@ std::string to_string(Decide decide) {
 }
 
 Decide parse_decide(const std::string& text) {
-  std::string known;
+  std::vector<std::string> known;
   for (const DecideName& row : kDecides) {
     if (text == row.name) return row.decide;
-    known += (known.empty() ? "" : ", ") + std::string(row.name);
+    known.emplace_back(row.name);
   }
-  throw base::Error("--decide: unknown word '" + text + "'; known are " + known);
+  throw base::unknown_word("--decide: unknown word", text, known);
 }
 
 void validate(const Setting& setting) {

@@ -1,9 +1,10 @@
-// What all answers under --json say of the files beside them.
+// What all answers under --json begin with, and what they say of the files beside them.
 
 #include "report/envelope_json.h"
 
 #include <nlohmann/json.hpp>
 
+#include "base/sha256.h"
 #include "base/text.h"
 
 namespace ggms::report {
@@ -17,6 +18,30 @@ nlohmann::ordered_json printable_list(const std::vector<std::string>& texts) {
 }
 
 }  // namespace
+
+nlohmann::ordered_json setting_object(const model::Setting& setting) {
+  return {{"processes", setting.processes},
+          {"rounds", setting.rounds},
+          {"states", setting.states},
+          {"faults", model::to_string(setting.faults)},
+          {"view", model::to_string(setting.view)},
+          {"decide", model::to_string(setting.decide)}};
+}
+
+nlohmann::ordered_json answer_head(const char* schema, const std::string& verdict,
+                                   const std::string& why_unknown, const spec::Spec& spec,
+                                   const model::Setting& setting, const Envelope& envelope) {
+  nlohmann::ordered_json object = {{"schema", schema}};
+  if (!verdict.empty()) object["verdict"] = verdict;
+  if (!why_unknown.empty()) object["reason"] = why_unknown;
+  object["spec"] = spec.name;
+  object["spec_digest"] = base::sha256(spec.text);
+  object["setting"] = setting_object(setting);
+  object["seed"] = envelope.seed;
+  object["version"] = envelope.version;
+  object["seconds"] = envelope.seconds;
+  return object;
+}
 
 void add_outputs(nlohmann::ordered_json& object, const Envelope& envelope) {
   object["paths"] = printable_list(envelope.paths);

@@ -3,7 +3,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "base/sha256.h"
 #include "base/text.h"
 #include "model/protocol.h"
 #include "model/protocol_format.h"
@@ -22,28 +21,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr const char* kVerifySchema = "ggms/verify/1";
 constexpr const char* kSynthSchema = "ggms/synth/1";
-
-Json setting_object(const model::Setting& setting) {
-  return {{"processes", setting.processes},
-          {"rounds", setting.rounds},
-          {"states", setting.states},
-          {"faults", model::to_string(setting.faults)},
-          {"view", model::to_string(setting.view)},
-          {"decide", model::to_string(setting.decide)}};
-}
-
-Json head(const char* schema, const std::string& verdict, const std::string& why_unknown,
-          const spec::Spec& spec, const model::Setting& setting, const Envelope& envelope) {
-  Json object = {{"schema", schema}, {"verdict", verdict}};
-  if (!why_unknown.empty()) object["reason"] = why_unknown;
-  object["spec"] = spec.name;
-  object["spec_digest"] = base::sha256(spec.text);
-  object["setting"] = setting_object(setting);
-  object["seed"] = envelope.seed;
-  object["version"] = envelope.version;
-  object["seconds"] = envelope.seconds;
-  return object;
-}
 
 Json check_object(const verify::Check& check) {
   Json object = Json::object();
@@ -224,8 +201,8 @@ std::string text_of(const Json& object) {
 std::string verify_json(const model::Problem& problem, const model::Machine& machine,
                         const verify::Check& check, const std::string& why_unknown,
                         const Envelope& envelope) {
-  Json object = head(kVerifySchema, word(check.verdict), why_unknown, problem.specification(),
-                     problem.setting(), envelope);
+  Json object = answer_head(kVerifySchema, word(check.verdict), why_unknown, problem.specification(),
+                            problem.setting(), envelope);
   object["stats"] = check_object(check);
   if (envelope.check_cpu_seconds) object["stats"]["check_cpu_seconds"] = *envelope.check_cpu_seconds;
   if (!envelope.recheck.empty()) object["recheck"] = envelope.recheck;
@@ -239,8 +216,8 @@ std::string verify_json(const model::Problem& problem, const model::Machine& mac
 
 std::string synth_json(const spec::Spec& spec, const Synthesis& synthesis, const Envelope& envelope) {
   const synth::Growth& growth = synthesis.growth;
-  Json object =
-      head(kSynthSchema, word(answer_of(synthesis)), synthesis.why_unknown, spec, growth.setting, envelope);
+  Json object = answer_head(kSynthSchema, word(answer_of(synthesis)), synthesis.why_unknown, spec,
+                            growth.setting, envelope);
   if (is_for_any_states(synthesis)) object["setting"]["states"] = nullptr;
   object["engine"] = synthesis.engine;
   object["attempts"] = attempt_list(growth.attempts);

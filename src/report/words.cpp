@@ -26,7 +26,7 @@ std::string counted(std::uint64_t value, std::string_view noun) {
   std::string text = number(value) + " " + std::string(noun);
   if (value == 1) return text;
   if (text.ends_with("ss")) return text + "es";
-  if (text.ends_with("entry")) return text.replace(text.size() - 1, 1, "ies");
+  if (text.ends_with("y")) return text.replace(text.size() - 1, 1, "ies");
   return text + "s";
 }
 

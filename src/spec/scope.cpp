@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "spec/formula.h"
+#include "spec/vocabulary.h"
 
 namespace ggms::spec {
 
@@ -60,17 +61,12 @@ std::string quoted(const std::string& name) {
 
 }  // namespace
 
-std::optional<int> process_index(const std::string& name) {
-  constexpr std::size_t kMaxDigits = 6;
-  if (name.size() < 2 || name.size() > kMaxDigits || name[0] != 'p' || name[1] == '0') return std::nullopt;
-  if (name.find_first_not_of("0123456789", 1) != std::string::npos) return std::nullopt;
-  return std::stoi(name.substr(1));
-}
-
-bool is_vocabulary(const std::string& name) {
-  static const std::set<std::string> names = {"init",    "decides",  "correct",    "lost",
-                                              "crashed", "failures", "decided-by", "connected"};
-  return names.count(name) != 0 || process_index(name).has_value();
+std::vector<std::string> operator_names() {
+  std::vector<std::string> names;
+  for (const auto& [name, shape] : operators()) {
+    if (name != "-") names.push_back(name);
+  }
+  return names;
 }
 
 Scope::Scope(const std::string& name) : name_(name) {

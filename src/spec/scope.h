@@ -96,10 +96,4 @@ class Scope {
   std::map<std::string, std::string> constructors_;     // with their sorts
 };
 
-/// Whether the name is one of the vocabulary's functions and constants (init, decides, ..., p1, p2, ...).
-bool is_vocabulary(const std::string& name);
-
-/// The index of the process that p1, p2, ... names, from 1; nothing for any other name.
-std::optional<int> process_index(const std::string& name);
-
 }  // namespace ggms::spec

@@ -11,14 +11,11 @@
 
 #include "base/error.h"
 #include "spec/scope.h"
+#include "spec/vocabulary.h"
 
 namespace ggms::spec {
 
 namespace {
-
-const char* const kVocabularyHint =
-    "a specification declares init, decides, correct, connected, decided-by, lost, crashed, failures and p1, "
-    "p2, ...";
 
 std::string quoted(const std::string& name) {
   return "'" + name + "'";
@@ -143,7 +140,8 @@ class ScriptReader {
 
   void declare(const Sexpr& name, const std::vector<Sexpr>& sorts, const Sexpr& result) {
     if (!is_vocabulary(name.text)) {
-      scope_.fail(name, "unknown name " + quoted(name.text) + ": " + kVocabularyHint);
+      scope_.fail(name,
+                  "unknown name " + quoted(name.text) + ": a specification declares " + vocabulary_names());
     }
     for (const Sexpr& sort : sorts) scope_.sort(sort);
     scope_.sort(result);
@@ -157,22 +155,13 @@ class ScriptReader {
         scope_.fail(name, "processes can be named up to p" + std::to_string(kMaxNamedProcesses));
       }
       script_.named_processes = std::max(script_.named_processes, *process);
-    } else if (name.text == "init") {
-      signature(name, sorts, result, {"Process"}, "");
-      script_.initial = enumerations_.at(result.text);
-    } else if (name.text == "decides") {
-      signature(name, sorts, result, {"Process", ""}, "Bool");
-      script_.decisions = enumerations_.at(sorts[1].text);
-    } else if (name.text == "decided-by") {
-      signature(name, sorts, result, {"Process", "Int"}, "Bool");
-      symbol.takes_number[1] = true;
-    } else if (name.text == "failures") {
-      signature(name, sorts, result, {}, "Int");
-      symbol.info.number = TermInfo::Number::kFailures;
-    } else if (name.text == "lost" || name.text == "crashed") {
-      signature(name, sorts, result, {}, "Bool");
-    } else {  // correct, connected
-      signature(name, sorts, result, {"Process"}, "Bool");
+    } else {
+      const VocabularyWord& word = *vocabulary_word(name.text);
+      signature(name, sorts, result, word.sorts, word.result);
+      for (std::size_t i = 0; i < sorts.size(); ++i) symbol.takes_number[i] = word.sorts[i] == "Int";
+      if (word.result == "Int") symbol.info.number = TermInfo::Number::kFailures;
+      if (word.name == "init") script_.initial = enumerations_.at(result.text);
+      if (word.name == "decides") script_.decisions = enumerations_.at(sorts[1].text);
     }
     scope_.add(name, std::move(symbol), true);
   }

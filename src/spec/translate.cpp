@@ -20,7 +20,7 @@
 #include "base/check.h"
 #include "spec/guarded.h"
 #include "spec/premise.h"
-#include "spec/scope.h"
+#include "spec/vocabulary.h"
 
 namespace ggms::spec {
 

@@ -3,7 +3,7 @@
 #include <optional>
 #include <utility>
 
-#include "base/error.h"
+#include "base/suggestion.h"
 #include "synth/clock.h"
 #include "synth/exact.h"
 #include "synth/full_information.h"
@@ -48,12 +48,10 @@ std::vector<std::string> engine_names() {
 }
 
 Engine engine(const std::string& name) {
-  std::string known;
   for (const NamedEngine& engine : kEngines) {
     if (name == engine.name) return engine.run;
-    known += (known.empty() ? "" : ", ") + std::string(engine.name);
   }
-  throw base::Error("--engine: unknown engine '" + name + "'; known are " + known);
+  throw base::unknown_word("--engine: unknown engine", name, engine_names());
 }
 
 Growth grow(const spec::Spec& spec, const model::Setting& setting, const Range& range, const Engine& engine,

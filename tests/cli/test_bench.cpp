@@ -207,7 +207,7 @@ TEST_F(Bench, SettingsSpecificationsAndTablesHaveToExist) {
   };
   refused({"bench"}, "TABLE is required");
   refused({"bench", "table2"}, "unknown table 'table2'");
-  refused({"bench", "table1", "--settings", "con-9-9"}, "unknown setting 'con-9-9'; known are ac-2-1");
+  refused({"bench", "table1", "--settings", "con-9-9"}, "(did you mean con-2-1?); known are ac-2-1");
   refused({"bench", "table1", "--specs", folder_.path("")}, "name their folder with --specs");
   write_text(folder_.path("consensus.smt2"), "(set-logic ALL)\n(nonsense)\n");
   refused({"bench", "table1", "--specs", folder_.path(""), "--settings", "con-2-1"},

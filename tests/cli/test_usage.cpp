@@ -34,7 +34,8 @@ TEST(Usage, HelpStartsWithExamplesAndNamesEveryCommand) {
   const Finished run = ggms({"--help"});
   EXPECT_EQ(run.exit_code, 0);
   EXPECT_LT(run.out.find("Examples:"), run.out.find("Usage:"));
-  for (const std::string command : {"synth", "verify", "show", "simulate", "export", "certify", "bench"}) {
+  for (const std::string command :
+       {"synth", "verify", "show", "simulate", "export", "certify", "check", "bench", "help"}) {
     EXPECT_THAT(run.out, HasSubstr("\n  " + command + " "));
     const Finished help = ggms({command, "--help"});
     EXPECT_EQ(help.exit_code, 0);

@@ -64,7 +64,7 @@ TEST(ProtocolErrors, SaysWhatIsWrongAndWhere) {
        "m.json: transitions[0].received: it has 2 items, but there are 3 processes"},
       {"vector", "/setting/states", "3", "m.json: internal: it lists 2 names, but setting.states is 3"},
       {"vector", "/setting/faults", "\"crush=1\"",
-       "m.json: setting.faults: unknown fault 'crush=1'; known are crash=F"},
+       "m.json: setting.faults: unknown fault 'crush=1' (did you mean crash?); known are crash=F"},
       {"vector", "/setting/faults", "\"crash=3\"",
        "m.json: setting: crash=3 lets more than all 2 processes fail"},
       {"vector", "/setting/view", "\"sideways\"",

@@ -1,0 +1,20 @@
+// What errors say of a word that is none, and often nearly is one.
+
+#include "base/suggestion.h"
+
+#include "base/nearest.h"
+
+namespace ggms::base {
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& known) {
+  const auto meant = nearest(word, known);
+  return meant ? " (did you mean " + *meant + "?)" : "";
+}
+
+Error unknown_word(const std::string& what, const std::string& word, const std::vector<std::string>& known) {
+  std::string list;
+  for (const std::string& one : known) list += (list.empty() ? "" : ", ") + one;
+  return Error(what + " '" + word + "'" + did_you_mean(word, known) + "; known are " + list);
+}
+
+}  // namespace ggms::base

@@ -1,0 +1,23 @@
+// `ggms check`: what a specification says, and what looks wrong with it, before there is any setting.
+
+#include "cli/commands.h"
+#include "cli/files.h"
+#include "cli/stopwatch.h"
+#include "report/spec_report.h"
+
+namespace ggms::cli {
+
+ExitCode check(const CheckOptions& options) {
+  const Stopwatch watch;
+  const spec::Spec spec = spec::load_spec(options.spec);
+  const report::SpecReport report = report::report_of(spec);
+  print(options.json ? report::spec_json(report, {GGMS_VERSION, 0, watch.seconds(), {}, {}})
+                     : report::spec_text(report, report::detect_style(stdout)));
+  if (!options.quiet) {
+    for (const std::string& warning : report.warnings)
+      complain("warning: specification '" + spec.name + "': " + warning);
+  }
+  return ExitCode::kYes;
+}
+
+}  // namespace ggms::cli

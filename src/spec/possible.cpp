@@ -1,0 +1,161 @@
+// Can a formula ever be true? Its quantifiers are written out over the processes, each atom about a process
+// becomes a Boolean of its own, and Z3 looks for values. Of what ties these Booleans together in runs only
+// that is said which holds in each setting; so where Z3 finds none, there is none.
+
+#include "spec/possible.h"
+
+#include <z3++.h>
+
+#include <algorithm>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "base/check.h"
+
+namespace ggms::spec {
+
+namespace {
+
+constexpr std::size_t kMaxTerms = 20000;    // of a formula written out: some hundredths of a second
+constexpr unsigned kMaxEffort = 5'000'000;  // Z3's own unit of work: about a second at most
+
+class TooMany : public std::runtime_error {
+ public:
+  TooMany() : std::runtime_error("too many terms") {}
+};
+
+class Ground {
+ public:
+  Ground(const Spec& spec, int processes) : spec_(spec), n_(processes), solver_(context_) {}
+
+  Possible find(NodeId formula) {
+    try {
+      solver_.add(term(formula));
+    } catch (const TooMany&) {
+      return Possible::kUnknown;
+    }
+    tie_facts();
+    for (int p = 0; p < n_; ++p) tie_process(p);
+    z3::params limits(context_);
+    limits.set("rlimit", kMaxEffort);
+    solver_.set(limits);
+    const z3::check_result result = solver_.check();
+    if (result == z3::unknown) return Possible::kUnknown;
+    return result == z3::sat ? Possible::kYes : Possible::kNo;
+  }
+
+ private:
+  z3::expr fact(const std::string& name) { return context_.bool_const(name.c_str()); }
+  z3::expr of(const char* what, int process, int value = 0) {
+    return fact(std::string(what) + " " + std::to_string(process) + " " + std::to_string(value));
+  }
+  z3::expr failures() { return context_.int_const("failures"); }
+
+  /// The process that a term means, from 0.
+  int process_of(ProcessTerm p) const { return p.named ? p.index : bound_[p.index]; }
+
+  z3::expr term(NodeId id) {
+    if (++terms_ > kMaxTerms) throw TooMany();
+    const Node& node = spec_.formulas[id];
+    switch (node.op) {
+      case Op::kTrue:
+      case Op::kFalse:
+        return context_.bool_val(node.op == Op::kTrue);
+      case Op::kNot:
+        return !term(node.children[0]);
+      case Op::kAnd:
+      case Op::kOr: {
+        z3::expr_vector parts(context_);
+        for (const NodeId child : node.children) parts.push_back(term(child));
+        return node.op == Op::kAnd ? z3::mk_and(parts) : z3::mk_or(parts);
+      }
+      case Op::kForall:
+      case Op::kExists:
+        return quantified(node);
+      default:
+        return atom(node);
+    }
+  }
+
+  z3::expr quantified(const Node& node) {
+    const auto depth = static_cast<std::size_t>(node.value);
+    if (bound_.size() <= depth) bound_.resize(depth + 1);
+    z3::expr_vector parts(context_);
+    for (int p = 0; p < n_; ++p) {
+      bound_[depth] = p;
+      parts.push_back(term(node.children[0]));
+    }
+    return node.op == Op::kForall ? z3::mk_and(parts) : z3::mk_or(parts);
+  }
+
+  z3::expr atom(const Node& node) {
+    switch (node.op) {
+      case Op::kSame:
+        return context_.bool_val(process_of(node.p) == process_of(node.q));
+      case Op::kInit:
+        return of("init", process_of(node.p), node.value);
+      case Op::kDecides:
+        return of("decides", process_of(node.p), node.value);
+      case Op::kDecidedBy:
+        rounds_.push_back(node.value);
+        return of("decided-by", process_of(node.p), node.value);
+      case Op::kCorrect:
+        return of("correct", process_of(node.p));
+      case Op::kConnected:
+        return of("connected", process_of(node.p));
+      case Op::kLost:
+        return fact("lost");
+      case Op::kCrashed:
+        return fact("crashed");
+      case Op::kFailuresAtLeast:
+        return failures() >= node.value;
+      default:
+        CHECK(false);
+    }
+  }
+
+  void tie_facts() {
+    solver_.add(failures() >= 0);
+    solver_.add(z3::implies(fact("crashed"), failures() > 0));
+  }
+
+  /// One initial value, one decision at most, and that not before it was taken; who isn't correct failed.
+  void tie_process(int p) {
+    z3::expr_vector values(context_);
+    for (std::size_t v = 0; v < spec_.initial.size(); ++v)
+      values.push_back(of("init", p, static_cast<int>(v)));
+    solver_.add(z3::mk_or(values));
+    solver_.add(z3::atmost(values, 1));
+    z3::expr_vector decisions(context_);
+    for (std::size_t v = 0; v < spec_.decisions.size(); ++v)
+      decisions.push_back(of("decides", p, static_cast<int>(v)));
+    solver_.add(z3::atmost(decisions, 1));
+    solver_.add(of("correct", p) || failures() > 0);
+    std::sort(rounds_.begin(), rounds_.end());
+    for (std::size_t i = 0; i < rounds_.size(); ++i) {
+      const z3::expr early = of("decided-by", p, rounds_[i]);
+      solver_.add(z3::implies(
+          early, i + 1 < rounds_.size() ? of("decided-by", p, rounds_[i + 1]) : z3::mk_or(decisions)));
+    }
+  }
+
+  const Spec& spec_;
+  int n_;
+  z3::context context_;
+  z3::solver solver_;
+  std::vector<int> bound_;   // by depth: the process, from 0
+  std::vector<int> rounds_;  // that decided-by asks about
+  std::size_t terms_ = 0;
+};
+
+}  // namespace
+
+Possible possible(const Spec& spec, NodeId formula, int processes) {
+  CHECK(processes >= std::max(1, spec.named_processes));
+  return Ground(spec, processes).find(formula);
+}
+
+}  // namespace ggms::spec
