@@ -21,9 +21,17 @@ namespace ggms::synth {
 
 namespace {
 
-constexpr std::size_t kMaxBranches =
-    16;                         // next configurations of one node that are all followed; ours, by measurement
-constexpr int kMaxNodes = 256;  // nodes of one scenario's tree that branch; the others follow the candidate
+// Next configurations of one node that are all followed; ours, by measurement.
+constexpr std::size_t kMaxBranches = 16;
+
+/// How many nodes of one scenario's tree branch; the others follow the candidate. Ours, by measurement:
+/// enough for some whole ways through all rounds, or nothing is learnt in full of the last rounds, and each
+/// counterexample is followed again from its beginning.
+int most_nodes(int rounds) {
+  constexpr int kLeast = 256;
+  constexpr int kEachRound = 2;
+  return std::max(kLeast, kEachRound * rounds);
+}
 
 void configure(CaDiCaL::Solver& solver) {
   solver.set("quiet", 1);
@@ -40,6 +48,7 @@ void configure(CaDiCaL::Solver& solver) {
 
 TableSolver::TableSolver(const model::Problem& problem, std::uint64_t seed)
     : problem_(problem),
+      most_nodes_(most_nodes(problem.setting().rounds)),
       unordered_((problem.setting().view == model::View::kCounts ||
                   problem.setting().view == model::View::kCountsOwn) &&
                  !problem.compiled().uses_names()),
@@ -144,7 +153,8 @@ int TableSolver::literal(const model::Entry& entry, int next) {
   return next == 0 ? -first : first;
 }
 
-TableSolver::Words TableSolver::configuration_key(int boundary, const model::Situation& situation) const {
+TableSolver::Words TableSolver::configuration_key(int boundary, const model::Situation& situation,
+                                                  bool sorted) const {
   Words key;
   key.reserve(situation.processes.size() + 5);
   const bool locals = problem_.compiled().uses_initial();
@@ -159,7 +169,7 @@ TableSolver::Words TableSolver::configuration_key(int boundary, const model::Sit
     word = word << 2 | (now.crashed ? 2 : 0) | (now.connected ? 1 : 0);
     key.push_back(word << 10 | (now.decided_in + 1));
   }
-  if (unordered_) std::sort(key.begin(), key.end());
+  if (sorted) std::sort(key.begin(), key.end());
   key.push_back(boundary);
   key.push_back(situation.lost ? 1 : 0);
   key.push_back(static_cast<std::int32_t>(initial_facts_ >> 32));
@@ -171,7 +181,8 @@ TableSolver::Words TableSolver::configuration_key(int boundary, const model::Sit
 
 int TableSolver::reached(int boundary, const model::Situation& situation) {
   if (boundary == 0) return kTrue;
-  const auto [it, is_new] = reached_.try_emplace(configuration_key(boundary, situation), variables_ + 1);
+  const auto [it, is_new] =
+      reached_.try_emplace(configuration_key(boundary, situation, unordered_), variables_ + 1);
   if (is_new) {
     const int variable = fresh();
     if (deriver_) deriver_->configuration(variable, boundary, situation);
@@ -179,10 +190,15 @@ int TableSolver::reached(int boundary, const model::Situation& situation) {
   return it->second;
 }
 
-/// Appends what the adversary does from `round` on.
-void TableSolver::append_faults(int round, int last, Words& words) const {
-  for (; round <= last; ++round) {
+/// Numbers what the adversary does from each round on, so that scenarios that end alike have one number for
+/// it, and a key needs no more.
+void TableSolver::number_faults() {
+  const int rounds = problem_.setting().rounds;
+  faults_from_.assign(static_cast<std::size_t>(rounds) + 2, 0);
+  for (int round = rounds; round >= 1; --round) {
+    const auto at = static_cast<std::size_t>(round);
     const model::RoundFaults& faults = scenario_->faults(round);
+    Words words{faults_from_[at + 1]};
     for (const std::vector<int>* list : {&faults.crashing, &faults.leaving, &faults.block}) {
       words.push_back(-1);
       words.insert(words.end(), list->begin(), list->end());
@@ -192,6 +208,8 @@ void TableSolver::append_faults(int round, int last, Words& words) const {
     words.push_back(-1);
     for (const auto& [receiver, sender, state] : faults.forged)
       words.insert(words.end(), {receiver, sender, state});
+    const auto number = static_cast<int>(faults_number_.size()) + 1;  // 0: nothing follows
+    faults_from_[at] = faults_number_.try_emplace(std::move(words), number).first->second;
   }
 }
 
@@ -214,6 +232,8 @@ void TableSolver::learn(const model::Scenario& scenario, const model::Machine& m
   candidate_ = &machine;
   initial_facts_ = problem_.initial_facts(scenario.initial, scenario.picked);
   nodes_ = 0;
+  passed_.clear();
+  number_faults();
   if (deriver_) deriver_->begin(scenario, ledgers_, initial_facts_);
   follow(1, model::as_seen(problem_, model::start(problem_, scenario)), kTrue);
 }
@@ -221,10 +241,15 @@ void TableSolver::learn(const model::Scenario& scenario, const model::Machine& m
 void TableSolver::follow(int round, const model::Situation& situation, int here) {
   // What follows from here depends on the configuration and on the rest of the scenario alone.
   const int rounds = problem_.setting().rounds;
-  Words node = configuration_key(round - 1, situation);
-  if (!unordered_) append_faults(round, rounds, node);
+  Words node = configuration_key(round - 1, situation, false);
+  node.push_back(faults_from_[static_cast<std::size_t>(round)]);
   const bool seen = !unordered_ && followed_.count(node) != 0;
   if (seen) return;
+  // Past the nodes that branch, only the candidate's own way is left, and it is the same each time.
+  if (nodes_ > most_nodes_ && !passed_.insert(node).second) {
+    whole_ = false;
+    return;
+  }
   const bool was_whole = std::exchange(whole_, true);
   ++nodes_;
   const model::Step step(problem_, candidate_->keys(round), round, *scenario_, situation);
@@ -258,7 +283,7 @@ void TableSolver::branch(int round, const model::Step& step, int here, const std
     if (known_.insert(clause).second) add_clause(clause, step_reason(round, here, there));
     follow(round + 1, then, there);
   };
-  if (ways > kMaxBranches || nodes_ > kMaxNodes) {
+  if (ways > kMaxBranches || nodes_ > most_nodes_) {
     whole_ = false;
     for (std::size_t i = 0; i < moves.size(); ++i) chosen[i] = candidate_->next(moves[i].entry);
     return take();

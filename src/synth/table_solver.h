@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -104,8 +105,8 @@ class TableSolver {
   void read_machine(CaDiCaL::Solver& solver, model::Machine& machine) const;
   int literal(const model::Entry& entry, int next);
   int reached(int boundary, const model::Situation& situation);
-  Words configuration_key(int boundary, const model::Situation& situation) const;
-  void append_faults(int round, int last, Words& words) const;
+  Words configuration_key(int boundary, const model::Situation& situation, bool sorted) const;
+  void number_faults();
   static std::vector<Move> moves(const model::Step& step);
   void follow(int round, const model::Situation& situation, int here);
   void branch(int round, const model::Step& step, int here, const std::vector<Move>& moves);
@@ -115,6 +116,7 @@ class TableSolver {
   Reason end_reason(int here, std::size_t property) const;
 
   const model::Problem& problem_;
+  int most_nodes_;  // of a scenario's tree that branch
   bool unordered_;  // configurations are multisets
   std::unique_ptr<CaDiCaL::Solver> solver_;
   int variables_ = 0;
@@ -127,10 +129,13 @@ class TableSolver {
   tsl::robin_map<Words, int, HashWords> reached_;         // variable of a configuration
   tsl::robin_set<Words, HashWords> known_;                // clauses that were added already
   tsl::robin_set<Words, HashWords> followed_;             // configurations with what follows, learnt in full
-  bool whole_ = true;                                     // whether the current node was
-  int nodes_ = 0;                                         // of the tree of the scenario that is being learnt
-  const model::Scenario* scenario_ = nullptr;             // being learnt
-  std::vector<model::Ledger> ledgers_;                    // of it
+  tsl::robin_set<Words, HashWords> passed_;              // those of one scenario by the candidate's way alone
+  tsl::robin_map<Words, int, HashWords> faults_number_;  // of the faults of a round and all that follow
+  std::vector<int> faults_from_;                         // per round: that number, in the scenario
+  bool whole_ = true;                                    // whether the current node was
+  int nodes_ = 0;                                        // of the tree of the scenario that is being learnt
+  const model::Scenario* scenario_ = nullptr;            // being learnt
+  std::vector<model::Ledger> ledgers_;                   // of it
   const model::Machine* candidate_ = nullptr;
   std::uint64_t initial_facts_ = 0;
 };
