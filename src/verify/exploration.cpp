@@ -48,14 +48,20 @@ Exploration::Exploration(const model::Problem& problem)
       frames_(frames_of(problem)),
       start_(problem, frames_.front()),
       expander_(problem, frames_),
-      ending_(problem, expander_, start_) {
+      ending_(problem, expander_, start_) {}
+
+/// What the first machine finds, and the others keep. False if stopped; then it is still to be done.
+bool Exploration::prepare(base::Stop& stop) {
+  if (!layers_.empty()) return true;
+  if (!start_.list(stop)) return false;
   layers_.reserve(frames_.size());
   for (const Frame& frame : frames_) {
     layers_.emplace_back(model::checked_product(frame.span(), pages()));
   }
-  if (!expander_.alike()) return;
+  if (!expander_.alike()) return true;
   sum_places();
   count_products();
+  return true;
 }
 
 /// Per boundary and set of processes: what they add to a key together when each has label 1.
@@ -83,7 +89,6 @@ void Exploration::count_products() {
 }
 
 void Exploration::begin(const model::Machine& machine, const ExplicitOptions& options) {
-  hits_.clear();
   transitions_ = 0;
   expander_.begin(machine, options.entries);
   ending_.begin(options.uses);
@@ -97,8 +102,10 @@ void Exploration::begin(const model::Machine& machine, const ExplicitOptions& op
 }
 
 Check Exploration::run(const model::Machine& machine, const ExplicitOptions& options, base::Stop& stop) {
-  begin(machine, options);
   Check check;
+  hits_.clear();
+  if (!prepare(stop)) return check;  // unknown
+  begin(machine, options);
   bool complete = true;
   for (int boundary = 0; boundary < problem_.setting().rounds && complete; ++boundary)
     complete = explore(boundary, options, stop);

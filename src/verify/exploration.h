@@ -39,6 +39,7 @@ class Exploration {
  private:
   friend class Tracer;
 
+  bool prepare(base::Stop& stop);
   void begin(const model::Machine& machine, const ExplicitOptions& options);
   bool explore(int boundary, const ExplicitOptions& options, base::Stop& stop);
   bool take_all(const Expansion& at, const ExplicitOptions& options, bool keep);
@@ -97,7 +98,7 @@ class Exploration {
   const model::Problem& problem_;
   const OutcomeBits bits_;
   const std::vector<Frame> frames_;  // per boundary
-  const Start start_;
+  Start start_;
   Expander expander_;
   Ending ending_;
   std::vector<Layer> layers_;  // per boundary

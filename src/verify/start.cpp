@@ -35,6 +35,9 @@ void for_each_pick(const model::Problem& problem, bool ordered,
   });
 }
 
+/// Leaves the enumeration, however deep it is in picks and values.
+struct Stopped {};
+
 struct HashPair {
   std::size_t operator()(const std::pair<std::uint64_t, std::uint64_t>& pair) const {
     const std::uint64_t hash =
@@ -46,20 +49,37 @@ struct HashPair {
 }  // namespace
 
 Start::Start(const model::Problem& problem, const Frame& frame)
-    : problem_(problem), frame_(frame), tracks_lost_(OutcomeBits(problem).tracks_lost()) {
-  std::vector<int> initial(static_cast<std::size_t>(problem.setting().processes), 0);
+    : problem_(problem), frame_(frame), tracks_lost_(OutcomeBits(problem).tracks_lost()) {}
+
+bool Start::list(base::Stop& stop) {
+  if (is_listed_) return true;
+  try {
+    list_all(stop);
+  } catch (const Stopped&) {
+    // A part would pass for the whole: a machine would be verified that was never run from the rest.
+    classes_.clear();
+    class_of_.clear();
+    all_.clear();
+    return false;
+  }
+  blocks_ = (classes_.size() * (tracks_lost_ ? 2 : 1) + kFactBits - 1) / kFactBits;
+  return is_listed_ = true;
+}
+
+void Start::list_all(base::Stop& stop) {
+  std::vector<int> initial(static_cast<std::size_t>(problem_.setting().processes), 0);
   tsl::robin_set<std::pair<std::uint64_t, std::uint64_t>, HashPair> known_starts;
-  const bool ordered = !frame.counted();
-  for_each_pick(problem, ordered, [&](const std::vector<model::Role>& picked) {
-    for_each_initial(initial, 0, problem.setting().initial, picked, ordered, [&] {
-      const std::uint64_t facts = problem.initial_facts(initial, picked);
+  const bool ordered = !frame_.counted();
+  for_each_pick(problem_, ordered, [&](const std::vector<model::Role>& picked) {
+    for_each_initial(initial, 0, problem_.setting().initial, picked, ordered, [&] {
+      if (stop.requested()) throw Stopped{};
+      const std::uint64_t facts = problem_.initial_facts(initial, picked);
       const auto [known, is_new] = class_of_.try_emplace(facts, classes_.size());
       if (is_new) classes_.push_back(facts);
       const Configuration start = configuration(initial, picked, known->second);
       if (known_starts.insert({start.key, known->second}).second) all_.push_back(start);
     });
   });
-  blocks_ = (classes_.size() * (tracks_lost_ ? 2 : 1) + kFactBits - 1) / kFactBits;
 }
 
 void Start::with(const std::vector<int>& initial, bool calm,

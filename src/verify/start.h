@@ -6,6 +6,7 @@
 
 #include <tsl/robin_map.h>
 
+#include "base/stop.h"
 #include "verify/final_check.h"
 #include "verify/frame.h"
 
@@ -26,6 +27,10 @@ class Start {
   /// `frame` is that of boundary 0; it and the problem have to outlive this.
   Start(const model::Problem& problem, const Frame& frame);
 
+  /// Lists all beginnings; there can be very many. False if stopped, and then none is listed. Before anything
+  /// else is asked.
+  bool list(base::Stop& stop);
+
   /// All of them; multisets where configurations are multisets.
   const std::vector<Configuration>& all() const { return all_; }
   /// Calls visit for those with these initial values; with `calm`, if nobody is picked.
@@ -41,6 +46,7 @@ class Start {
   static constexpr std::uint64_t kFactBits = 64;
   static constexpr std::uint64_t kLostFacts = 0xAAAAAAAAAAAAAAAAULL;  // the odd facts
 
+  void list_all(base::Stop& stop);
   Configuration configuration(const std::vector<int>& initial, const std::vector<model::Role>& picked,
                               std::uint64_t facts_class) const;
 
@@ -51,6 +57,7 @@ class Start {
   tsl::robin_map<std::uint64_t, std::uint64_t> class_of_;
   std::vector<Configuration> all_;
   std::uint64_t blocks_ = 1;
+  bool is_listed_ = false;
 };
 
 }  // namespace ggms::verify

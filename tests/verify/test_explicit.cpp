@@ -50,6 +50,22 @@ TEST(Explicit, FloodSetIsRightWithOneRoundMoreThanCrashes) {
   }
 }
 
+TEST(Explicit, BeginningsThatWereNotAllListedVerifyNothingAndAreListedLater) {
+  for (const model::View view : kAllViews) {
+    const Setting setting = model::setting_of(3, 2, 2, "crash=1", view);
+    const Problem problem = model::problem_of("consensus", setting);
+    const Machine machine = model::floodset(setting);
+    Explicit checker(problem);
+    const std::atomic<bool> interrupted{true};
+    base::Stop at_once(0, 0, &interrupted);
+    EXPECT_EQ(checker.check(machine, {}, at_once).verdict, Verdict::kUnknown) << model::describe(setting);
+    base::Stop never;
+    const Check check = checker.check(machine, {}, never);
+    EXPECT_EQ(check.verdict, Verdict::kVerified) << model::describe(setting);
+    EXPECT_EQ(check.configurations, check_of(problem, machine).configurations) << model::describe(setting);
+  }
+}
+
 TEST(Explicit, FloodSetWithAsManyRoundsAsCrashesIsRightOnlyForALoneSurvivor) {
   for (const model::View view : kAllViews) {
     for (const auto& [n, f] : {std::pair(2, 1), {3, 1}, {3, 2}, {4, 2}, {4, 3}}) {
