@@ -69,7 +69,7 @@ bool AllProtocols::announce(const spec::Spec& spec, const report::Synthesis& syn
     if (checked.check.verdict == verify::Verdict::kUnknown) return false;
     writes = writes && outputs_.attempt([&] { write_file_atomically(path, checked.text); });
     if (!writes) path.clear();
-    found_.listed.push_back({synth::digest(moves), moves.size(), path});
+    found_.listed.push_back({synth::digest(moves), checked.protocol.machine.entries().size(), path});
     if (!first) first = std::move(checked);
     known = &first->protocol.problem.specification();
   }

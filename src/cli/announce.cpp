@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "cli/signals.h"
+#include "verify/completion.h"
 #include "verify/explicit.h"
 
 namespace ggms::cli {
@@ -13,7 +14,11 @@ Checked check_again(const model::Problem& problem, const model::Machine& machine
                     const spec::Spec* known) {
   const model::Found found{options.engine, options.seed, GGMS_VERSION, seconds};
   const model::Verified verified{check.total_configurations(), check.transitions};
-  const std::string text = model::write_protocol({problem, machine, found, verified});
+  base::Stop stop(0, 0, interrupt_flag());  // limits were for the search
+  verify::Completion completion;
+  if (options.total) completion = verify::complete(problem, machine, {}, stop);
+  const std::string text = model::write_protocol(
+      {problem, completion.machine.value_or(machine), found, verified, completion.unneeded});
   const auto read_back = [&] {
     try {
       return model::read_protocol(text, path.empty() ? "the found protocol" : path, known);
@@ -22,7 +27,7 @@ Checked check_again(const model::Problem& problem, const model::Machine& machine
     }
   };
   Checked checked{text, read_back(), {}};
-  base::Stop stop(0, 0, interrupt_flag());  // limits were for the search
+  if (options.total && completion.check.verdict == verify::Verdict::kUnknown) return checked;
   verify::ExplicitOptions with_uses;
   with_uses.uses = true;
   checked.check = verify::check_explicit(checked.protocol.problem, checked.protocol.machine, with_uses, stop);

@@ -11,6 +11,7 @@ namespace ggms::cli {
 ExitCode synth(const SynthOptions& options);
 ExitCode verify(const VerifyOptions& options);
 ExitCode show(const ShowOptions& options);
+ExitCode complete(const CompleteOptions& options);
 ExitCode simulate(const SimulateOptions& options);
 ExitCode export_protocol(const ExportOptions& options);
 ExitCode certify(const CertifyOptions& options);

@@ -2,7 +2,11 @@
 
 #include "cli/inputs.h"
 
+#include <algorithm>
+
 #include "base/error.h"
+#include "base/nearest.h"
+#include "base/text.h"
 #include "cli/files.h"
 #include "report/words.h"
 
@@ -33,6 +37,24 @@ model::Problem changed_problem(const model::Protocol& protocol, const std::optio
   model::Setting setting = protocol.problem.setting();
   if (faults) setting.faults = *faults;
   return {spec.value_or(own), setting};
+}
+
+model::Problem with_properties(const model::Problem& problem, const std::vector<std::string>& names) {
+  const std::vector<spec::Property>& properties = problem.specification().properties;
+  std::vector<std::string> known;
+  for (const spec::Property& property : properties) known.push_back(property.name);
+  for (const std::string& name : names) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    const std::optional<std::string> meant = base::nearest(name, known);
+    throw base::Error("--property: unknown property '" + base::printable(name) + "'" +
+                      (meant ? ", did you mean '" + *meant + "'?" : ";") + " known are " +
+                      report::listed(known));
+  }
+  std::vector<int> kept;
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    if (std::find(names.begin(), names.end(), known[i]) != names.end()) kept.push_back(static_cast<int>(i));
+  }
+  return {spec::with_properties(problem.specification(), kept), problem.setting()};
 }
 
 }  // namespace ggms::cli

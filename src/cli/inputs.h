@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "model/protocol.h"
 
@@ -14,5 +15,9 @@ model::Protocol load_protocol(const std::string& path);
 /// specification's values are not those of the protocol.
 model::Problem changed_problem(const model::Protocol& protocol, const std::optional<spec::Spec>& spec,
                                const std::optional<model::FaultLimits>& faults);
+
+/// The same problem with these properties only. Throws base::Error, which lists the names, if there is no
+/// such property.
+model::Problem with_properties(const model::Problem& problem, const std::vector<std::string>& names);
 
 }  // namespace ggms::cli

@@ -163,6 +163,29 @@ void add_expectations(CLI::App& app, CertifyOptions& options) {
             [&options](const std::string& text) { options.decide = model::parse_decide(text); });
 }
 
+CLI::Option* add_properties(CLI::App& app, std::vector<std::string>& target) {
+  return app
+      .add_option(
+          "--property",
+          [&target](const CLI::results_t& names) {
+            target = names;
+            return true;
+          },
+          fitted(
+              "look for violations of this property alone, and say 'holds' if there are none; can be given "
+              "several times (default: all properties)"))
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->type_name("NAME")
+      ->option_text("NAME");
+}
+
+CLI::Option* add_margin(CLI::App& app, bool& target) {
+  return app
+      .add_flag("--margin", target,
+                fitted("also say, for each fault word, how much more the protocol stands"))
+      ->option_text(" ");
+}
+
 CLI::Option* add_method(CLI::App& app, Method& target) {
   return add_value(app, "--method", "M",
                    fitted("how to check (default: explicit)") + "\n" +
@@ -231,6 +254,14 @@ CLI::Option* add_certificate(CLI::App& app, std::string& target) {
       "write to this new folder what proves the answer, for ggms certify: a found protocol with all that it "
       "reaches, or why there is none; one certificate a setting that was tried (default: nothing is written)",
       target);
+}
+
+CLI::Option* add_total(CLI::App& app, bool& target) {
+  return app
+      .add_flag("--total", target,
+                fitted("fill in the entries that no execution needs, by the rules that are printed, as ggms "
+                       "complete does"))
+      ->option_text(" ");
 }
 
 CLI::Option* add_trace(CLI::App& app, const std::string& what, std::string& target) {

@@ -26,6 +26,8 @@ CLI::Option* add_engine(CLI::App& app, std::string& target);
 CLI::Option* add_seed(CLI::App& app, const std::string& promise, std::uint64_t& target);
 CLI::Option* add_spec(CLI::App& app, std::string& target);
 void add_expectations(CLI::App& app, CertifyOptions& options);  // what a certificate has to be about
+CLI::Option* add_properties(CLI::App& app, std::vector<std::string>& target);
+CLI::Option* add_margin(CLI::App& app, bool& target);
 CLI::Option* add_method(CLI::App& app, Method& target);
 CLI::Option* add_repeat(CLI::App& app, int& target);
 CLI::Option* add_scenario(CLI::App& app, std::string& target);
@@ -37,6 +39,7 @@ CLI::Option* add_threads(CLI::App& app, const std::string& who_needs_one, int& t
 CLI::Option* add_output(CLI::App& app, const std::string& names, const std::string& description,
                         std::string& target);
 CLI::Option* add_certificate(CLI::App& app, std::string& target);
+CLI::Option* add_total(CLI::App& app, bool& target);
 CLI::Option* add_trace(CLI::App& app, const std::string& what, std::string& target);
 CLI::Option* add_all(CLI::App& app, SynthOptions& options);
 CLI::Option* add_count(CLI::App& app, bool& target);

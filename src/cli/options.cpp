@@ -47,6 +47,7 @@ Examples:
   CLI::Option* all = add_all(app, options);
   CLI::Option* count = add_count(app, options.count)->excludes(all)->excludes(output);
   add_certificate(app, options.certificate)->excludes(all)->excludes(count);
+  add_total(app, options.total)->excludes(count);
   add_explain(app, options.explain);
   add_story(app, options.story);
   add_json(app, options.json);
@@ -62,10 +63,14 @@ Examples:
   ggms verify protocol.json --faults loss=1 --trace broken.json
   ggms verify protocol.json --faults loss=1 --trace broken.svg
   ggms verify protocol.json --spec specs/correct-consensus.smt2 --json
+  ggms verify protocol.json --faults loss=1 --property agreement
+  ggms verify protocol.json --margin
 )");
   add_input(app, "PROTOCOL", kProtocolFile, options.protocol);
   add_spec(app, options.spec);
   add_faults(app, options.faults);
+  add_properties(app, options.properties);
+  add_margin(app, options.margin);
   CLI::Option* method = add_method(app, options.method);
   add_trace(app, "the counterexample, if there is one,", options.trace);
   add_timeout(app, options.limits);
@@ -85,6 +90,22 @@ Example:
   add_input(app, "PROTOCOL", kProtocolFile, options.protocol);
   add_json(app, options.json);
   add_quiet(app, options.quiet);
+}
+
+void add_complete(CLI::App& program, CompleteOptions& options) {
+  CLI::App& app =
+      add_command(program, "complete", R"(fills in the entries that a protocol's table lacks, by its rules
+
+Examples:
+  ggms complete protocol.json -o total.json
+  ggms verify total.json --faults crash=2,loss=1
+
+What is written was verified again. The exit code is 1 if the protocol violates its specification.
+)");
+  add_input(app, "PROTOCOL", kProtocolFile, options.protocol);
+  add_text(app, "-o,--output", "FILE", "write to this file (default: standard output)", options.output);
+  add_timeout(app, options.limits);
+  add_memory(app, options.limits);
 }
 
 void add_simulate(CLI::App& program, SimulateOptions& options, bool& random) {
@@ -264,6 +285,7 @@ Request parse(int argc, const char* const* argv) {
   SynthOptions synth;
   VerifyOptions verify;
   ShowOptions show;
+  CompleteOptions complete;
   SimulateOptions simulate;
   ExportOptions exports;
   CertifyOptions certify;
@@ -274,6 +296,7 @@ Request parse(int argc, const char* const* argv) {
   add_synth(app, synth);
   add_verify(app, verify);
   add_show(app, show);
+  add_complete(app, complete);
   add_simulate(app, simulate, random);
   add_export(app, exports);
   add_certify(app, certify);
@@ -300,6 +323,7 @@ Request parse(int argc, const char* const* argv) {
   }
   if (app.got_subcommand("verify")) return verify;
   if (app.got_subcommand("show")) return show;
+  if (app.got_subcommand("complete")) return complete;
   if (app.got_subcommand("export")) return exports;
   if (app.got_subcommand("certify")) return certify;
   if (app.got_subcommand("check")) return check;

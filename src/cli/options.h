@@ -42,6 +42,7 @@ struct SynthOptions {
   std::string policy_out;
   std::string output;
   std::string certificate;  // a folder
+  bool total = false;       // fill in the entries that no execution needs
   bool all = false;         // protocols
   std::optional<std::uint64_t> all_limit;
   bool count = false;             // how many there are
@@ -57,11 +58,13 @@ struct VerifyOptions {
   std::string protocol;
   std::string spec;  // path, empty: the protocol's own
   std::optional<model::FaultLimits> faults;
+  std::vector<std::string> properties;  // by name; empty: all
   Method method = Method::kExplicit;
   int threads = 0;  // 0: one per processor
   int repeat = 0;   // how many checks to time; 0: no timing
   Limits limits;
   std::string trace;  // path, empty if not asked for
+  bool margin = false;
   bool json = false;
   bool quiet = false;
 };
@@ -76,6 +79,12 @@ struct CheckOptions {
   std::string spec;
   bool json = false;
   bool quiet = false;
+};
+
+struct CompleteOptions {
+  std::string protocol;
+  std::string output;  // path, empty: standard output
+  Limits limits;
 };
 
 struct SimulateOptions {
@@ -136,8 +145,8 @@ struct Words {
   std::string text;
 };
 
-using Request = std::variant<Words, SynthOptions, VerifyOptions, ShowOptions, SimulateOptions, ExportOptions,
-                             CertifyOptions, CheckOptions, BenchOptions>;
+using Request = std::variant<Words, SynthOptions, VerifyOptions, ShowOptions, CompleteOptions,
+                             SimulateOptions, ExportOptions, CertifyOptions, CheckOptions, BenchOptions>;
 
 /// What the command line asks for. Throws base::Error where it makes no sense.
 Request parse(int argc, const char* const* argv);

@@ -26,6 +26,7 @@ struct Dispatch {
   ExitCode operator()(const SynthOptions& options) const { return synth(options); }
   ExitCode operator()(const VerifyOptions& options) const { return verify(options); }
   ExitCode operator()(const ShowOptions& options) const { return show(options); }
+  ExitCode operator()(const CompleteOptions& options) const { return complete(options); }
   ExitCode operator()(const SimulateOptions& options) const { return simulate(options); }
   ExitCode operator()(const ExportOptions& options) const { return export_protocol(options); }
   ExitCode operator()(const CertifyOptions& options) const { return certify(options); }

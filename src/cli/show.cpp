@@ -10,7 +10,6 @@
 #include "report/answers_json.h"
 #include "report/summary.h"
 #include "report/table.h"
-#include "report/words.h"
 
 namespace ggms::cli {
 
@@ -28,8 +27,8 @@ ExitCode show(const ShowOptions& options) {
             std::to_string(protocol.found->seed) + ", ggms " + base::printable(protocol.found->version) +
             "\n";
   }
-  text += report::counted(protocol.machine.entries().size(), "entry") + "\n\n";
-  print(text + report::machine_table(protocol.problem, protocol.machine, style));
+  text += report::entries_text(protocol.machine.entries().size(), protocol.unneeded.size()) + "\n\n";
+  print(text + report::machine_table(protocol.problem, protocol.machine, style, protocol.unneeded));
   return ExitCode::kYes;
 }
 

@@ -233,7 +233,7 @@ std::string answer_text(const Run& run) {
   std::string text = report::synth_summary(run.request.spec, run.synthesis, style);
   if (run.checked) {
     const model::Protocol& protocol = run.checked->protocol;
-    text += "\n" + report::machine_table(protocol.problem, protocol.machine, style);
+    text += "\n" + report::machine_table(protocol.problem, protocol.machine, style, protocol.unneeded);
   }
   if (run.synthesis.telling) text += "\n" + report::story_text(*run.synthesis.telling, style);
   if (!run.outputs.written().empty()) text += "\n" + run.outputs.written_lines();

@@ -13,6 +13,7 @@
 #include "cli/certificates.h"
 #include "cli/files.h"
 #include "cli/warnings.h"
+#include "model/complete.h"
 #include "model/problem.h"
 
 namespace ggms::cli {
@@ -20,6 +21,19 @@ namespace ggms::cli {
 namespace {
 
 constexpr int kRoundsPastStrikes = 2;  // one more round than suffices against crashes: failures + 1
+
+/// Throws base::Error, before a long run, if what is found could be too large to be filled in.
+void require_total(const SynthOptions& options, const model::Setting& largest) {
+  try {
+    model::require_completable(largest);
+  } catch (const base::Error& error) {
+    const bool grows = !options.rounds || !options.states;
+    throw base::Error(std::string("--total: ") + error.what() +
+                      (grows ? "; that is the largest one that may be tried: give -r and -s, or lower "
+                               "--max-rounds and --max-states"
+                             : ""));
+  }
+}
 
 /// The setting to start from, where what grows is 1. Throws base::Error if it, or the largest, makes no
 /// sense.
@@ -36,6 +50,7 @@ model::Setting first_setting(const spec::Spec& spec, const SynthOptions& options
   largest.rounds = range.rounds.value_or(range.max_rounds);
   largest.states = range.states.value_or(range.max_states);
   validate(largest);
+  if (options.total) require_total(options, largest);
   return setting;
 }
 

@@ -2,9 +2,11 @@
 
 #include <ctime>
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/check.h"
 #include "base/error.h"
@@ -17,6 +19,7 @@
 #include "cli/stopwatch.h"
 #include "cli/traces.h"
 #include "cli/warnings.h"
+#include "report/margin.h"
 #include "report/progress.h"
 #include "report/spacetime.h"
 #include "report/summary.h"
@@ -79,8 +82,9 @@ ExitCode exit_code(verify::Verdict verdict) {
 }
 
 /// A command with which a program that is not ours checks the same; empty where the files can't be read
-/// again.
+/// again, and where only some properties are asked about, because exports have them all.
 std::string recheck_command(const VerifyOptions& options) {
+  if (!options.properties.empty()) return {};
   for (const std::string& path : {options.protocol, options.spec}) {
     if (!path.empty() && !std::filesystem::is_regular_file(path)) return {};
   }
@@ -98,6 +102,60 @@ model::Execution replay(const model::Problem& problem, const model::Machine& mac
   return execution;
 }
 
+/// The protocol's problem as the options change it.
+model::Problem problem_of(const model::Protocol& protocol, const std::optional<spec::Spec>& spec,
+                          const VerifyOptions& options) {
+  const model::Problem problem = changed_problem(protocol, spec, options.faults);
+  return options.properties.empty() ? problem : with_properties(problem, options.properties);
+}
+
+/// How much more a protocol stands that is right in its own setting; `seconds` were taken for that.
+std::vector<verify::MarginLine> margin(const model::Problem& problem, const model::Machine& machine,
+                                       const VerifyOptions& options, double seconds) {
+  constexpr double kLeast = 1e-3;  // seconds: 0 would be no limit
+  const Limits& limits = options.limits;
+  report::Progress progress(stderr, options.quiet);
+  // Only whether something breaks: no counts, and no search for the execution with the fewest faults.
+  verify::ExplicitOptions verdict;
+  verdict.count = false;
+  const auto look = [&](const model::Problem& more, base::Stop& stop) {
+    if (options.method == Method::kScenarios) return check(more, machine, options, stop);
+    return verify::Explicit(more).check(machine, verdict, stop);
+  };
+  return verify::margin(
+      problem, look,
+      {limits.timeout > 0 ? std::max(kLeast, limits.timeout - seconds) : 0, limits.memory, interrupt_flag()},
+      [&](const model::FaultLimits& faults) { progress.update("margin: " + to_string(faults)); });
+}
+
+/// The counterexample as a picture, written as a trace if that is asked for.
+std::string violation_text(const model::Problem& problem, const model::Machine& machine,
+                           const verify::Violation& violation, const VerifyOptions& options,
+                           Outputs& outputs) {
+  const model::Execution execution = replay(problem, machine, violation);
+  if (!options.trace.empty()) {
+    outputs.write(options.trace, trace_text(options.trace, {problem, machine, violation.scenario, execution,
+                                                            violation.property}));
+  }
+  return "\n" + report::space_time(problem, violation.scenario, execution, violation.property,
+                                   report::detect_style(stdout));
+}
+
+/// What stands below the verdict.
+std::string details_text(const model::Problem& problem, const verify::Check& result,
+                         const report::Envelope& envelope) {
+  std::string text;
+  if (envelope.margin)
+    text += "\n" + report::margin_text(problem, *envelope.margin, report::detect_style(stdout));
+  if (!envelope.recheck.empty()) {
+    text += "\nrecheck (SPIN, rumur, cvc5 and Quint can, too): " + envelope.recheck + "   says " +
+            (result.verdict == verify::Verdict::kVerified ? "unsat\n" : "sat\n");
+  }
+  if (envelope.check_cpu_seconds)
+    text += "one check: " + report::duration(*envelope.check_cpu_seconds) + " of processor time\n";
+  return text;
+}
+
 }  // namespace
 
 ExitCode verify(const VerifyOptions& options) {
@@ -105,7 +163,7 @@ ExitCode verify(const VerifyOptions& options) {
   const model::Protocol protocol = load_protocol(options.protocol);
   std::optional<spec::Spec> spec;
   if (!options.spec.empty()) spec = spec::load_spec(options.spec);
-  const model::Problem problem = changed_problem(protocol, spec, options.faults);
+  const model::Problem problem = problem_of(protocol, spec, options);
   if (!options.trace.empty()) {
     require_trace_ending("--trace", options.trace);
     require_writable(options.trace, {options.protocol, options.spec});
@@ -122,35 +180,30 @@ ExitCode verify(const VerifyOptions& options) {
   const double check_seconds = checking.seconds();
   const std::string why_unknown = result.verdict == verify::Verdict::kUnknown ? to_string(stop.reason()) : "";
 
-  const report::Style style = report::detect_style(stdout);
   Outputs outputs;
   std::string text;
   if (result.verdict == verify::Verdict::kViolated) {
-    const verify::Violation& violation = result.violations.at(0);
-    const model::Execution execution = replay(problem, protocol.machine, violation);
-    text = "\n" + report::space_time(problem, violation.scenario, execution, violation.property, style);
-    if (!options.trace.empty()) {
-      outputs.write(options.trace, trace_text(options.trace, {problem, protocol.machine, violation.scenario,
-                                                              execution, violation.property}));
-    }
+    text = violation_text(problem, protocol.machine, result.violations.at(0), options, outputs);
   } else if (!options.trace.empty() && !options.quiet) {
     complain("note: there is no counterexample, so " + options.trace + " was not written");
   }
   if (!outputs.written().empty()) text += "\n" + outputs.written_lines();
-  report::Envelope envelope{GGMS_VERSION, 0, run.seconds(), outputs.written(), one_check};
+  report::Envelope envelope{GGMS_VERSION, 0, 0, outputs.written(), one_check};
   if (result.verdict != verify::Verdict::kUnknown) envelope.recheck = recheck_command(options);
   envelope.errors = outputs.errors();
+  if (!options.properties.empty()) envelope.asked = report::Asked::kProperties;
+  if (options.margin && result.verdict == verify::Verdict::kVerified)
+    envelope.margin = margin(problem, protocol.machine, options, run.seconds());
+  envelope.seconds = run.seconds();
   if (options.json) {
     text = report::verify_json(problem, protocol.machine, result, why_unknown, envelope);
   } else {
-    if (!envelope.recheck.empty()) {
-      text += "\nrecheck (SPIN, rumur, cvc5 and Quint can, too): " + envelope.recheck + "   says " +
-              (result.verdict == verify::Verdict::kVerified ? "unsat\n" : "sat\n");
-    }
-    if (one_check) text += "one check: " + report::duration(*one_check) + " of processor time\n";
-    text = report::verify_summary(problem, result, check_seconds, why_unknown, style) + text;
+    text = report::verify_summary(problem, result, check_seconds, why_unknown, report::detect_style(stdout),
+                                  envelope.asked) +
+           text + details_text(problem, result, envelope);
   }
-  return outputs.finish(text, exit_code(result.verdict));
+  const bool cut_short = envelope.margin && interrupt_flag()->load();
+  return outputs.finish(text, cut_short ? ExitCode::kUnknown : exit_code(result.verdict));
 }
 
 }  // namespace ggms::cli

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <set>
 
 #include "base/error.h"
@@ -90,6 +91,30 @@ std::vector<std::pair<std::string, std::string>> fault_words() {
     words.emplace_back(std::string(model->word) + "=" + model->letter, model->meaning);
   }
   return words;
+}
+
+std::string fault_word(std::size_t word) {
+  return kFaultModels[word]->word;
+}
+
+int largest_number(std::size_t word, int processes, int rounds) {
+  const std::int64_t links = std::int64_t{processes} * (processes - 1);
+  std::int64_t number = 0;
+  switch (kFaultModels[word]->number) {
+    case FaultModel::Number::kProcesses:
+      number = processes;
+      break;
+    case FaultModel::Number::kMessagesPerRound:
+      number = links;
+      break;
+    case FaultModel::Number::kMessagesPerRun:
+      number = links * rounds;
+      break;
+    case FaultModel::Number::kRounds:
+      number = rounds;
+      break;
+  }
+  return static_cast<int>(std::min<std::int64_t>(number, kMaxLimit));
 }
 
 void validate(const FaultLimits& limits, int processes) {

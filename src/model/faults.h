@@ -29,6 +29,10 @@ std::string to_string(const FaultLimits& limits);
 FaultLimits parse_faults(const std::string& text);
 /// One line a fault word, for help texts: the word with its number, and what the adversary may do.
 std::vector<std::pair<std::string, std::string>> fault_words();
+/// A fault word by its place in the table.
+std::string fault_word(std::size_t word);
+/// The largest number of a fault word that makes a difference, or that parse_faults takes if that is less.
+int largest_number(std::size_t word, int processes, int rounds);
 /// Throws base::Error if a word speaks of more processes than there are.
 void validate(const FaultLimits& limits, int processes);
 

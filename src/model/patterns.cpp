@@ -294,6 +294,24 @@ bool matches(const Rows& rows, const Pattern& pattern, const std::vector<int>& r
   });
 }
 
+bool can_disagree(const Rows& rows, const std::vector<Pattern>& patterns) {
+  const auto exclude = [&](const Condition& a, const Condition& b) {
+    if (a.position != b.position) return false;
+    if (!rows.positions[static_cast<std::size_t>(a.position)].ordered) return (a.set & b.set) == 0;
+    return a.high < b.low || b.high < a.low;
+  };
+  const auto disagree = [&](const Pattern& a, const Pattern& b) {
+    return a.next != b.next &&
+           std::none_of(a.conditions.begin(), a.conditions.end(), [&](const Condition& c) {
+             return std::any_of(b.conditions.begin(), b.conditions.end(),
+                                [&](const Condition& other) { return exclude(c, other); });
+           });
+  };
+  return std::any_of(patterns.begin(), patterns.end(), [&](const Pattern& a) {
+    return std::any_of(patterns.begin(), patterns.end(), [&](const Pattern& b) { return disagree(a, b); });
+  });
+}
+
 Description describe_rows(const Rows& rows, std::size_t max_patterns, std::optional<int> otherwise,
                           base::Stop* stop) {
   CHECK(!rows.rows.empty() && rows.rows.size() == rows.next.size());

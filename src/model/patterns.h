@@ -47,6 +47,9 @@ struct Description {
 
 bool matches(const Rows& rows, const Pattern& pattern, const std::vector<int>& row);
 
+/// Whether some row, of the table or not, can match two patterns that lead to different states.
+bool can_disagree(const Rows& rows, const std::vector<Pattern>& patterns);
+
 /// Describes a table of at least one row with at most `max_patterns` patterns for each next. The work is
 /// bounded: rows of large, confused tables are left out. `otherwise`, the next of some row, is the one that
 /// gets no patterns; without it the one that would have taken the most words. If `stop` (may be null) is

@@ -146,7 +146,10 @@ class Writer {
       }
       lines += "}";
     }
-    fmt::format_to(out, ", \"next\": {}}}", taken[next]);
+    fmt::format_to(out, ", \"next\": {}", taken[next]);
+    const std::vector<Entry>& unneeded = protocol_.unneeded;
+    if (std::binary_search(unneeded.begin(), unneeded.end(), entry)) lines += ", \"needed\": false";
+    lines += "}";
   }
 
   const Protocol& protocol_;

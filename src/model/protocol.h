@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "model/machine.h"
 #include "model/problem.h"
@@ -29,6 +30,7 @@ struct Protocol {
   Machine machine;
   std::optional<Found> found;
   std::optional<Verified> verified;
+  std::vector<Entry> unneeded = {};  // sorted: entries of which the file says that no execution needs them
 };
 
 /// The file's text: JSON, sorted transitions, one a line. Same protocol, same bytes.

@@ -121,7 +121,9 @@ class TransitionReader {
   TransitionReader(const JsonPlace& top, const Names& names, const Setting& setting, Machine& machine)
       : place_(top.member("transitions")), names_(names), setting_(setting), machine_(machine) {}
 
-  void read() {
+  /// Returns the entries that are marked as not needed, sorted.
+  std::vector<Entry> read() {
+    std::vector<Entry> unneeded;
     const std::size_t count = place_.size();
     for (std::size_t i = 0; i < count; ++i) {
       const JsonPlace place = place_.item(i);
@@ -132,7 +134,11 @@ class TransitionReader {
                                earlier == next ? "repeats" : "contradicts", first_of(entry)));
       }
       machine_.set(entry, next);
+      const auto needed = place.optional_member("needed");
+      if (needed && !needed->truth()) unneeded.push_back(entry);
     }
+    std::sort(unneeded.begin(), unneeded.end());
+    return unneeded;
   }
 
  private:
@@ -288,7 +294,7 @@ Protocol read_protocol(const std::string& text, const std::string& file, const s
     }
   }
   Machine machine = blaming(top.member("setting"), [&] { return Machine(setting); });
-  TransitionReader(top, names, setting, machine).read();
+  std::vector<Entry> unneeded = TransitionReader(top, names, setting, machine).read();
   const std::optional<Found> found = read_found(top);
   const std::optional<Verified> verified = read_verified(top);
 
@@ -296,7 +302,7 @@ Protocol read_protocol(const std::string& text, const std::string& file, const s
   require_same(top.member("initial"), names.initial, spec.initial, "initial values");
   require_same(top.member("decisions"), names.decisions, spec.decisions, "decisions");
   Problem problem = blaming_spec(file, [&] { return Problem(std::move(spec), setting); });
-  return {std::move(problem), std::move(machine), found, verified};
+  return {std::move(problem), std::move(machine), found, verified, std::move(unneeded)};
 }
 
 }  // namespace ggms::model

@@ -8,6 +8,7 @@
 #include "model/protocol_format.h"
 #include "report/blame.h"
 #include "report/envelope_json.h"
+#include "report/margin.h"
 #include "report/received_json.h"
 #include "report/story_json.h"
 #include "report/summary.h"
@@ -106,10 +107,10 @@ Json counterexample_object(const model::Problem& problem, const model::Machine& 
   return object;
 }
 
-const char* word(verify::Verdict verdict) {
+const char* word(verify::Verdict verdict, Asked asked) {
   switch (verdict) {
     case verify::Verdict::kVerified:
-      return "verified";
+      return asked == Asked::kSpecification ? "verified" : "holds";
     case verify::Verdict::kViolated:
       return "violated";
     case verify::Verdict::kUnknown:
@@ -201,8 +202,8 @@ std::string text_of(const Json& object) {
 std::string verify_json(const model::Problem& problem, const model::Machine& machine,
                         const verify::Check& check, const std::string& why_unknown,
                         const Envelope& envelope) {
-  Json object = answer_head(kVerifySchema, word(check.verdict), why_unknown, problem.specification(),
-                            problem.setting(), envelope);
+  Json object = answer_head(kVerifySchema, word(check.verdict, envelope.asked), why_unknown,
+                            problem.specification(), problem.setting(), envelope);
   object["stats"] = check_object(check);
   if (envelope.check_cpu_seconds) object["stats"]["check_cpu_seconds"] = *envelope.check_cpu_seconds;
   if (!envelope.recheck.empty()) object["recheck"] = envelope.recheck;
@@ -210,6 +211,7 @@ std::string verify_json(const model::Problem& problem, const model::Machine& mac
   if (!check.violations.empty()) {
     object["counterexample"] = counterexample_object(problem, machine, check.violations.front());
   }
+  if (envelope.margin) object["margin"] = margin_list(*envelope.margin);
   add_outputs(object, envelope);
   return text_of(object);
 }

@@ -83,6 +83,16 @@ std::string violation_text(const model::Problem& problem, const verify::Violatio
   return text + (counts.empty() ? ", without any fault" : ", with " + listed(counts));
 }
 
+/// "verified: ..." of a specification; of properties never, because there may be others.
+std::string right_text(const model::Problem& problem, const Style& style, Asked asked) {
+  const spec::Spec& spec = problem.specification();
+  if (asked == Asked::kSpecification)
+    return bold(style, green(style, "verified")) + ": " + spec.name + " holds in every execution\n";
+  std::vector<std::string> names;
+  for (const spec::Property& property : spec.properties) names.push_back(property.name);
+  return wrapped(bold(style, green(style, "holds")) + ": " + listed(names), style.width, 2) + "\n";
+}
+
 // Synthesis.
 
 std::string states_text(const model::Setting& setting) {
@@ -251,12 +261,11 @@ std::vector<std::string> vacuity_warnings(const model::Problem& problem, const v
 }
 
 std::string verify_summary(const model::Problem& problem, const verify::Check& check, double seconds,
-                           const std::string& why_unknown, const Style& style) {
+                           const std::string& why_unknown, const Style& style, Asked asked) {
   std::string text;
   switch (check.verdict) {
     case verify::Verdict::kVerified:
-      text = bold(style, green(style, "verified")) + ": " + problem.specification().name +
-             " holds in every execution\n";
+      text = right_text(problem, style, asked);
       break;
     case verify::Verdict::kViolated:
       text = bold(style, red(style, "violated"));

@@ -13,13 +13,19 @@
 #include "synth/stronger_view.h"
 #include "synth/synthesis.h"
 #include "verify/check.h"
+#include "verify/margin.h"
 
 namespace ggms::report {
+
+/// What a verification was asked about: the specification, or some of its properties. The problem then has
+/// only these.
+enum class Asked { kSpecification, kProperties };
 
 /// What a verification came to, the verdict first. `why_unknown` is for that verdict: what ended the run. The
 /// picture of a counterexample is space_time's.
 std::string verify_summary(const model::Problem& problem, const verify::Check& check, double seconds,
-                           const std::string& why_unknown, const Style& style);
+                           const std::string& why_unknown, const Style& style,
+                           Asked asked = Asked::kSpecification);
 
 /// One of many protocols: a digest of its table (synth::digest), how many entries that has, and the file that
 /// it was written to, if it was.
@@ -75,6 +81,8 @@ struct Envelope {
   std::optional<double> check_cpu_seconds;  // processor time of one check, where checks were timed
   std::string recheck = {};                 // a command with which another program checks a verdict
   std::vector<std::string> errors = {};     // outputs that could not be written, and why
+  Asked asked = Asked::kSpecification;      // of verify
+  std::optional<std::vector<verify::MarginLine>> margin = {};  // of verify, if it was asked for
 };
 
 /// The object of `ggms verify --json` (schema ggms/verify/1), with a line's end. A counterexample is replayed

@@ -30,6 +30,8 @@ class BlockWriter {
         round_(round),
         by_sender_(rules.by_sender),
         described_(rules.description),
+        described_entries_(rules.entries.size()),
+        can_disagree_(model::can_disagree(rules.shape, rules.description.patterns)),
         style_(style),
         legend_(legend) {}
 
@@ -39,6 +41,7 @@ class BlockWriter {
     }
     const bool has_table = by_sender_ && has_columns();
     legend_.counts = legend_.counts || !by_sender_;
+    legend_.order = legend_.order || (can_disagree_ && !is_all_there_is(coverage));
     std::string text;
     if (has_table) text += line("", "", header());
     const std::vector<model::Pattern>& patterns = described_.patterns;
@@ -56,6 +59,12 @@ class BlockWriter {
   }
 
  private:
+  /// Whether the rules were made of all that can be received, so that no vector is left for two lines.
+  bool is_all_there_is(const Coverage& coverage) const {
+    return coverage.listed == coverage.possible &&
+           (coverage.listed == 0 || coverage.listed == described_entries_);
+  }
+
   std::string name(int next) const { return problem_.state_name(round_, next); }
   std::string received_name(int state) const { return problem_.state_name(round_ - 1, state); }
 
@@ -244,6 +253,8 @@ class BlockWriter {
   int round_;
   bool by_sender_;
   const model::Description& described_;
+  std::size_t described_entries_;
+  bool can_disagree_;  // so that the order of the lines counts
   const Style& style_;
   Legend& legend_;
   std::vector<int> widths_;  // per sender, where there are columns
@@ -256,6 +267,7 @@ std::string Legend::text(const Style& style) const {
   if (counts) meanings.emplace_back("#x: how often x arrives, #lost: how many messages don't");
   if (any) meanings.push_back(symbols(style).any + std::string(" anything"));
   if (lost) meanings.push_back(symbols(style).lost + std::string(" lost"));
+  if (order) meanings.emplace_back("where lines disagree, the first counts");
   if (meanings.empty()) return "";
   return "\n" + dim(style, wrapped(fmt::format("{}", fmt::join(meanings, "; ")), style.width, 0)) + "\n";
 }

@@ -14,6 +14,7 @@ struct Legend {
   bool any = false;
   bool lost = false;
   bool counts = false;
+  bool order = false;  // a vector that is not listed can match lines that disagree
 
   std::string text(const Style& style) const;
 };

@@ -24,6 +24,9 @@ class TransitionReader {
     const Received received = protocol_.by_sender() ? by_sender(place, round) : by_count(place, round);
     const Place next_place = place.member("next");
     const State next = state(next_place, next_place.text(), protocol_.taken(round));
+    // Which entries are needed is a claim like others: what is needed is found out by running.
+    const auto needed = place.member_if_any("needed");
+    if (needed && !needed->value().is_boolean()) needed->fail("must be true or false");
     const auto [entry, is_new] =
         protocol_.table[static_cast<std::size_t>(round - 1)].try_emplace(received, Entry{next});
     if (!is_new) {

@@ -63,6 +63,7 @@ TableReader::TableReader(const model::Problem& problem, const std::string& text)
     }
   }
   finish();
+  says_first_counts_ = std::regex_search(text, std::regex("lines\\s+disagree,\\s+the\\s+first\\s+counts"));
 }
 
 void TableReader::read_line(const std::string& line, Block& block) {
@@ -88,6 +89,14 @@ void TableReader::read_line(const std::string& line, Block& block) {
 }
 
 std::string TableReader::next(int round, int slot, const model::Received& received) const {
+  return next(round, slot, received, false);
+}
+
+std::string TableReader::first(int round, int slot, const model::Received& received) const {
+  return next(round, slot, received, says_first_counts_);
+}
+
+std::string TableReader::next(int round, int slot, const model::Received& received, bool first_counts) const {
   for (const Block& block : rounds_.at(round)) {
     const bool speaks_of_slot =
         block.slots.empty() || std::find(block.slots.begin(), block.slots.end(), slot) != block.slots.end();
@@ -98,8 +107,8 @@ std::string TableReader::next(int round, int slot, const model::Received& receiv
       if (line.word != "if") {
         otherwise = line.next;
       } else if (holds(line, block, round, received)) {
-        if (!found.empty() && found != line.next) return "contradiction";
-        found = line.next;
+        if (!found.empty() && found != line.next && !first_counts) return "contradiction";
+        if (found.empty()) found = line.next;
       }
     }
     return found.empty() ? otherwise : found;

@@ -19,6 +19,8 @@ class TableReader {
   /// What the table says of a received vector in a round; `slot` is the process in vector+id. Every line must
   /// be true on its own: "contradiction" if two lines that match disagree, "nothing" if no line speaks of it.
   std::string next(int round, int slot, const model::Received& received) const;
+  /// The same where the table says that the first line counts: it may, of vectors that are not listed.
+  std::string first(int round, int slot, const model::Received& received) const;
 
  private:
   struct Line {
@@ -34,6 +36,7 @@ class TableReader {
     std::ptrdiff_t word_column = -1;
   };
 
+  std::string next(int round, int slot, const model::Received& received, bool first_counts) const;
   void read_line(const std::string& line, Block& block);
   bool holds(const Line& line, const Block& block, int round, const model::Received& received) const;
   bool row_holds(const Line& line, const Block& block, int round, const model::Received& received) const;
@@ -44,6 +47,7 @@ class TableReader {
 
   const model::Problem& problem_;
   std::map<int, std::vector<Block>> rounds_;
+  bool says_first_counts_ = false;
 };
 
 }  // namespace ggms::report

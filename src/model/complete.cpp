@@ -1,0 +1,61 @@
+// Total machines: every entry that a process could need under any adversary. A found machine has those that
+// its own adversary makes a process need, and its rules say more than that: they give a next state for every
+// vector. Here that is taken at its word.
+
+#include "model/complete.h"
+
+#include "base/check.h"
+#include "base/error.h"
+#include "model/group_rules.h"
+#include "model/vectors.h"
+
+namespace ggms::model {
+
+namespace {
+
+constexpr State kWithoutRules = 0;  // the next state in a round that has no entries
+
+/// Gives `total` every entry of one slot in a round. False if stopped.
+bool fill(Machine& total, const Machine& machine, const GroupRules& rules, int round, int slot,
+          base::Stop& stop) {
+  const Setting& setting = machine.setting();
+  const Keys& keys = machine.keys(round);
+  return for_each_possible_vector(setting, round, slot, [&](const Received& received) {
+    const std::uint64_t key = keys.encode(received);
+    const State next = rules.entries.empty() ? kWithoutRules : next_by(rules, setting, keys, round, key);
+    const Entry entry{round, slot, key};
+    const State listed = machine.next(entry);
+    CHECK(listed == Machine::kUndefined || listed == next);  // rules are exact for what is there
+    total.set(entry, next);
+    return !stop.requested();
+  });
+}
+
+}  // namespace
+
+void require_completable(const Setting& setting) {
+  const std::optional<std::uint64_t> entries = possible_entries(setting);
+  if (entries && *entries <= kMaxTotalEntries) return;
+  throw base::Error(
+      "a total machine has " + (entries ? std::to_string(*entries) : std::string("more than 2^64")) +
+      " entries in this setting; " + std::to_string(kMaxTotalEntries) + " are the most that are filled in");
+}
+
+std::optional<Machine> completed(const Machine& machine, const std::vector<Entry>& unneeded,
+                                 base::Stop& stop) {
+  const Setting& setting = machine.setting();
+  require_completable(setting);
+  Machine total(setting);
+  const std::vector<std::vector<GroupRules>> rules = rules_of(machine, unneeded, stop);
+  if (stop.requested_now()) return std::nullopt;
+  for (int round = 1; round <= setting.rounds; ++round) {
+    for (const GroupRules& group : rules[static_cast<std::size_t>(round - 1)]) {
+      for (const int slot : group.slots) {
+        if (!fill(total, machine, group, round, slot, stop)) return std::nullopt;
+      }
+    }
+  }
+  return total;
+}
+
+}  // namespace ggms::model

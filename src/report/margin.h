@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "model/problem.h"
+#include "report/style.h"
+#include "verify/margin.h"
+
+namespace ggms::report {
+
+/// How much more a protocol stands, a line for each fault word.
+std::string margin_text(const model::Problem& problem, const std::vector<verify::MarginLine>& lines,
+                        const Style& style);
+
+/// The same as the list `margin` of `ggms verify --json`.
+nlohmann::ordered_json margin_list(const std::vector<verify::MarginLine>& lines);
+
+}  // namespace ggms::report

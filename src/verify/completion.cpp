@@ -1,0 +1,39 @@
+// The gate before a total machine. Entries that no execution needs can't change any execution; so whatever
+// differs between the two checks is a fault of the completion, or of a checker.
+
+#include "verify/completion.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/error.h"
+#include "model/complete.h"
+#include "verify/explicit.h"
+
+namespace ggms::verify {
+
+Completion complete(const model::Problem& problem, const model::Machine& machine,
+                    const std::vector<model::Entry>& unneeded, base::Stop& stop) {
+  model::require_completable(problem.setting());
+  ExplicitOptions everything;
+  everything.uses = true;
+  everything.entries = true;
+  Completion result{check_explicit(problem, machine, everything, stop), std::nullopt, {}};
+  if (result.check.verdict != Verdict::kVerified) return result;
+  std::optional<model::Machine> total = model::completed(machine, unneeded, stop);
+  if (!total) return {};
+  const Check again = check_explicit(problem, *total, everything, stop);
+  if (again.verdict == Verdict::kUnknown) return {};
+  if (again.verdict != Verdict::kVerified || again.configurations != result.check.configurations ||
+      again.transitions != result.check.transitions || again.entries != result.check.entries) {
+    throw base::InternalError("the completed machine does other things than the one that it was made of");
+  }
+  for (const auto& [entry, next] : total->entries()) {
+    if (!std::binary_search(again.entries.begin(), again.entries.end(), entry))
+      result.unneeded.push_back(entry);
+  }
+  result.machine = std::move(total);
+  return result;
+}
+
+}  // namespace ggms::verify
