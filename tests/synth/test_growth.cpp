@@ -112,8 +112,10 @@ TEST(Growth, StoppedItEndsWithAnUnknownAttempt) {
 
 TEST(Growth, EnginesAreKnownByName) {
   EXPECT_EQ(engine_names(), (std::vector<std::string>{"ggms", "mcts", "mcts+dfs", "exact"}));
-  EXPECT_THAT(model::error_of([] { engine("exakt"); }),
-              HasSubstr("--engine: unknown engine 'exakt' (did you mean exact?); known are ggms, mcts, mcts+dfs, exact"));
+  EXPECT_THAT(
+      model::error_of([] { engine("exakt"); }),
+      HasSubstr(
+          "--engine: unknown engine 'exakt' (did you mean exact?); known are ggms, mcts, mcts+dfs, exact"));
 }
 
 }  // namespace
