@@ -10,6 +10,8 @@
 
 #include "cli/announce.h"
 #include "cli/files.h"
+#include "cli/limits.h"
+#include "cli/signals.h"
 #include "cli/written_file.h"
 #include "verify/explicit.h"
 
@@ -57,15 +59,17 @@ bool AllProtocols::announce(const spec::Spec& spec, const report::Synthesis& syn
   verify::Explicit checker(problem);
   const spec::Spec* known = nullptr;  // the specification, once it was read back
   std::optional<Checked> first;
+  end_limits();  // they were for the search
+  base::Stop stop(0, 0, interrupt_flag());
   bool writes = !options_.output.empty();
   for (const synth::Moves& moves : protocols_) {
     model::Machine machine(problem.setting());
     for (const auto& [entry, next] : moves) machine.set(entry, next);
-    base::Stop never;
-    const verify::Check check = checker.check(machine, {}, never);
+    const verify::Check check = checker.check(machine, {}, stop);
+    if (check.verdict == verify::Verdict::kUnknown) return false;
     const std::uint64_t number = found_.listed.size() + 1;
     std::string path = writes ? numbered(options_.output, number) : "";
-    Checked checked = check_again(problem, machine, check, options_, synthesis.seconds, path, known);
+    Checked checked = check_again(problem, machine, check, options_, synthesis.seconds, path, stop, known);
     if (checked.check.verdict == verify::Verdict::kUnknown) return false;
     writes = writes && outputs_.attempt([&] { write_file_atomically(path, checked.text); });
     if (!writes) path.clear();

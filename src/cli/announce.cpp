@@ -3,18 +3,16 @@
 #include "cli/announce.h"
 
 #include "base/error.h"
-#include "cli/signals.h"
 #include "verify/completion.h"
 #include "verify/explicit.h"
 
 namespace ggms::cli {
 
 Checked check_again(const model::Problem& problem, const model::Machine& machine, const verify::Check& check,
-                    const SynthOptions& options, double seconds, const std::string& path,
+                    const SynthOptions& options, double seconds, const std::string& path, base::Stop& stop,
                     const spec::Spec* known) {
   const model::Found found{options.engine, options.seed, GGMS_VERSION, seconds};
   const model::Verified verified{check.total_configurations(), check.transitions};
-  base::Stop stop(0, 0, interrupt_flag());  // limits were for the search
   verify::Completion completion;
   if (options.total) completion = verify::complete(problem, machine, {}, stop);
   const std::string text = model::write_protocol(

@@ -16,6 +16,7 @@
 #include "base/stop.h"
 #include "cli/bench_runs.h"
 #include "cli/files.h"
+#include "cli/limits.h"
 #include "cli/signals.h"
 #include "cli/specs.h"
 #include "cli/written_file.h"
@@ -40,9 +41,9 @@ bool has_specs(const fs::path& folder, const std::set<std::string>& specs) {
 }
 
 /// What a results file already has; a last line that was cut off is removed from it.
-std::vector<report::BenchRun> runs_in(const std::string& path) {
+std::vector<report::BenchRun> runs_in(const std::string& path, base::Stop& stop) {
   if (path.empty() || !fs::exists(path)) return {};
-  const std::string text = read_file(path);
+  const std::string text = read_file(path, stop);
   report::BenchResults results = report::read_bench_results(text, path);
   if (results.whole_lines != text) write_file_atomically(path, results.whole_lines);
   return std::move(results.runs);
@@ -91,7 +92,8 @@ std::string specs_folder(const std::string& given, const std::set<std::string>& 
 
 MadeRuns make_runs(const std::vector<BenchJob>& jobs, const BenchOptions& options) {
   if (!options.results.empty()) require_writable(options.results, {});
-  const std::vector<report::BenchRun> known = runs_in(options.results);
+  base::Stop stop = stop_of();  // the limits are those of each run
+  const std::vector<report::BenchRun> known = runs_in(options.results, stop);
   report::Progress progress(stderr, options.quiet);
   MadeRuns made;
   for (std::size_t i = 0; i < jobs.size(); ++i) {
@@ -125,6 +127,7 @@ report::Envelope bench_envelope(const Outputs& outputs, double seconds) {
 ExitCode print_bench(const std::string& table, const BenchOptions& options, Outputs& outputs,
                      ExitCode answer) {
   const bool in_text = options.format == BenchFormat::kText && !outputs.written().empty();
+  settle_answer();
   const ExitCode code = outputs.finish(in_text ? table + "\n" + outputs.written_lines() : table, answer);
   const bool is_told = in_text || options.format == BenchFormat::kJson || options.quiet;
   if (is_told) return code;

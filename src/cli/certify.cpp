@@ -15,7 +15,7 @@
 #include "cli/certificates.h"
 #include "cli/commands.h"
 #include "cli/files.h"
-#include "cli/signals.h"
+#include "cli/limits.h"
 #include "cli/stopwatch.h"
 #include "report/audit.h"
 #include "report/words.h"
@@ -41,27 +41,27 @@ struct Claimed {
 };
 
 /// A file of a certificate. Throws base::Error if it can't be read.
-std::string read_part(const std::string& folder, const char* name) {
+std::string read_part(const std::string& folder, const char* name, base::Stop& stop) {
   if (!std::filesystem::exists(folder + name))
     throw base::Error(folder + name + ": is missing, so " + folder + " is not a whole certificate");
-  return read_file(folder + name);
+  return read_file(folder + name, stop);
 }
 
-Claimed claimed_by_protocol(const std::string& path) {
-  Claimed claimed{path, "", "", path, read_file(path), {}};
+Claimed claimed_by_protocol(const std::string& path, base::Stop& stop) {
+  Claimed claimed{path, "", "", path, read_file(path, stop), {}};
   claimed.subject = verify::subject_of_protocol(claimed.text, claimed.problem);
   return claimed;
 }
 
-Claimed claimed_by_folder(const std::string& path) {
+Claimed claimed_by_folder(const std::string& path, base::Stop& stop) {
   Claimed claimed;
   claimed.path = path;
   claimed.folder = path + (path.ends_with('/') ? "" : "/");
   const std::string head = claimed.folder + "certificate.json";
-  claimed.head = read_file(head);
+  claimed.head = read_file(head, stop);
   if (verify::read_claim(claimed.head, head) == verify::Claim::kFound) {
     claimed.problem = claimed.folder + kProtocol;
-    claimed.text = read_part(claimed.folder, kProtocol);
+    claimed.text = read_part(claimed.folder, kProtocol, stop);
     claimed.subject = verify::subject_of_protocol(claimed.text, claimed.problem);
   } else {
     claimed.problem = head;
@@ -72,9 +72,10 @@ Claimed claimed_by_folder(const std::string& path) {
   return claimed;
 }
 
-verify::Expectations expectations_of(const CertifyOptions& options) {
+verify::Expectations expectations_of(const CertifyOptions& options, base::Stop& stop) {
   verify::Expectations expected;
-  if (!options.spec.empty()) expected.spec_text = base::without_byte_order_mark(read_file(options.spec));
+  if (!options.spec.empty())
+    expected.spec_text = base::without_byte_order_mark(read_file(options.spec, stop));
   expected.processes = options.processes;
   expected.rounds = options.rounds;
   expected.states = options.states;
@@ -102,15 +103,15 @@ report::Audit audit(const Claimed& claimed, base::Stop& stop) {
   if (claimed.subject.claim == verify::Claim::kFound) {
     constexpr const char* kListing = "configurations.json";
     return {claimed.path,
-            verify::certify_listed(claimed.text, claimed.problem, read_part(claimed.folder, kListing),
+            verify::certify_listed(claimed.text, claimed.problem, read_part(claimed.folder, kListing, stop),
                                    claimed.folder + kListing, stopped)};
   }
   const verify::RefutationFiles files{claimed.folder,
                                       claimed.head,
-                                      read_part(claimed.folder, "formula.cnf"),
-                                      read_part(claimed.folder, "variables.txt"),
-                                      read_part(claimed.folder, "reasons.txt"),
-                                      read_part(claimed.folder, "proof.drat")};
+                                      read_part(claimed.folder, "formula.cnf", stop),
+                                      read_part(claimed.folder, "variables.txt", stop),
+                                      read_part(claimed.folder, "reasons.txt", stop),
+                                      read_part(claimed.folder, "proof.drat", stop)};
   return {claimed.path, verify::certify_refutation(files, stopped)};
 }
 
@@ -130,18 +131,19 @@ ExitCode exit_code(report::Audit::Verdict verdict) {
 
 ExitCode certify(const CertifyOptions& options) {
   const Stopwatch watch;
-  base::Stop stop(options.limits.timeout, options.limits.memory, interrupt_flag());
-  const verify::Expectations expected = expectations_of(options);
+  base::Stop stop = stop_of(options.limits);
+  const verify::Expectations expected = expectations_of(options, stop);
   const std::vector<std::string> folders = certificate_folders(options.file);
   std::vector<Claimed> claims;
-  if (folders.empty()) claims.push_back(claimed_by_protocol(options.file));
-  for (const std::string& folder : folders) claims.push_back(claimed_by_folder(folder));
+  if (folders.empty()) claims.push_back(claimed_by_protocol(options.file, stop));
+  for (const std::string& folder : folders) claims.push_back(claimed_by_folder(folder, stop));
   for (const Claimed& claimed : claims) require_expected(claimed, expected, options.spec);
 
   std::vector<report::Audit> audits;
   for (const Claimed& claimed : claims) audits.push_back(audit(claimed, stop));
   const bool is_open = report::verdict_of(audits) == report::Audit::Verdict::kUnknown;
   const std::string reason = is_open ? to_string(stop.reason()) : "";
+  settle_answer();
   print(options.json ? report::certify_json(audits, reason, {GGMS_VERSION, 0, watch.seconds(), {}, {}})
                      : report::audit_text(audits, report::detect_style(stdout)));
   if (!reason.empty() && !options.json) complain(reason);

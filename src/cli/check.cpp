@@ -2,15 +2,19 @@
 
 #include "cli/commands.h"
 #include "cli/files.h"
+#include "cli/limits.h"
 #include "cli/stopwatch.h"
 #include "report/spec_report.h"
+#include "spec/load.h"
 
 namespace ggms::cli {
 
 ExitCode check(const CheckOptions& options) {
   const Stopwatch watch;
-  const spec::Spec spec = spec::load_spec(options.spec);
+  base::Stop stop = stop_of();
+  const spec::Spec spec = spec::load_spec(options.spec, stop);
   const report::SpecReport report = report::report_of(spec);
+  settle_answer();
   print(options.json ? report::spec_json(report, {GGMS_VERSION, 0, watch.seconds(), {}, {}})
                      : report::spec_text(report, report::detect_style(stdout)));
   if (!options.quiet) {

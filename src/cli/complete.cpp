@@ -7,8 +7,8 @@
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
+#include "cli/limits.h"
 #include "cli/outputs.h"
-#include "cli/signals.h"
 #include "cli/stopwatch.h"
 #include "report/summary.h"
 #include "report/table.h"
@@ -22,6 +22,7 @@ namespace {
 /// What the checker says of a protocol that is not completed.
 ExitCode refuse(const model::Protocol& protocol, const verify::Check& check, double seconds,
                 const std::string& why_unknown) {
+  settle_answer();
   const report::Style style = report::detect_style(stdout);
   const bool violated = check.verdict == verify::Verdict::kViolated;
   print(report::verify_summary(protocol.problem, check, seconds, why_unknown, style) +
@@ -33,10 +34,10 @@ ExitCode refuse(const model::Protocol& protocol, const verify::Check& check, dou
 
 ExitCode complete(const CompleteOptions& options) {
   const Stopwatch watch;
-  const std::string original = read_file(options.protocol);
+  base::Stop stop = stop_of(options.limits);
+  const std::string original = read_file(options.protocol, stop);
   model::Protocol protocol = model::read_protocol(original, options.protocol);
   if (!options.output.empty()) require_writable(options.output, {options.protocol});
-  base::Stop stop(options.limits.timeout, options.limits.memory, interrupt_flag());
   verify::Completion completion =
       verify::complete(protocol.problem, protocol.machine, protocol.unneeded, stop);
   if (!completion.machine)
@@ -50,6 +51,7 @@ ExitCode complete(const CompleteOptions& options) {
     protocol.unneeded = std::move(completion.unneeded);
     text = model::write_protocol(protocol);
   }
+  settle_answer();
   if (options.output.empty()) {
     print(text);
     return ExitCode::kYes;

@@ -12,6 +12,7 @@
 #include "cli/export_formats.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
+#include "cli/limits.h"
 #include "cli/outputs.h"
 #include "cli/stopwatch.h"
 #include "export/cpp.h"
@@ -26,6 +27,7 @@
 #include "export/tla.h"
 #include "report/answers_json.h"
 #include "report/words.h"
+#include "spec/load.h"
 
 namespace ggms::cli {
 
@@ -77,6 +79,7 @@ std::string job_json(const Job& job, const Outputs& outputs, const std::optional
 
 /// Writes these files, and says so.
 ExitCode write_files(const Job& job, const std::vector<std::pair<std::string, std::string>>& files) {
+  settle_answer();
   Outputs outputs;
   for (const auto& [path, text] : files) outputs.write(path, text);
   return outputs.finish(job.options.json ? job_json(job, outputs, {}) : outputs.written_lines(),
@@ -110,18 +113,21 @@ std::vector<std::pair<std::string, std::string>> export_formats() {
 
 ExitCode export_protocol(const ExportOptions& options) {
   const Stopwatch watch;
+  base::Stop stop = stop_of();
   const auto format = std::find_if(formats().begin(), formats().end(),
                                    [&](const Format& one) { return one.name == options.format; });
-  const model::Protocol protocol = load_protocol(options.protocol);
+  const model::Protocol protocol = load_protocol(options.protocol, stop);
   std::optional<spec::Spec> spec;
-  if (!options.spec.empty()) spec = spec::load_spec(options.spec);
+  if (!options.spec.empty()) spec = spec::load_spec(options.spec, stop);
   const model::Problem problem = changed_problem(protocol, spec, options.faults);
   if (!options.output.empty()) require_writable(options.output, {options.protocol, options.spec});
   const Job job{options, problem, watch};
   if (options.format == kTla && !options.output.empty()) return write_tla(job, protocol.machine);
   const std::string text = format->text(problem, protocol.machine);
   if (!options.output.empty()) return write_files(job, {{options.output, text}});
-  print(options.json ? job_json(job, {}, text) : text);
+  const std::string shown = options.json ? job_json(job, {}, text) : text;
+  settle_answer();
+  print(shown);
   return ExitCode::kYes;
 }
 

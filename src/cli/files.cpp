@@ -14,6 +14,7 @@
 #include <system_error>
 
 #include "base/error.h"
+#include "base/input_file.h"
 #include "base/text.h"
 #include "cli/descriptor.h"
 #include "cli/written_file.h"
@@ -42,22 +43,10 @@ bool is_kept_by_others(const fs::path& folder, const fs::path& target) {
 
 }  // namespace
 
-std::string read_file(const std::string& path) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file.is_open()) fail(path, "can't be read", errno);
-  std::string text;
-  constexpr std::size_t kChunk = std::size_t{1} << 16U;  // bytes a read
-  for (;;) {
-    const std::size_t before = text.size();
-    text.resize(before + kChunk);
-    const ssize_t count = ::read(file.number(), text.data() + before, kChunk);
-    text.resize(before + static_cast<std::size_t>(count < 0 ? 0 : count));
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) fail(path, "can't be read", errno);
-    if (count == 0) return text;
-    if (text.size() > kMaxInputBytes)
-      throw base::Error(path + ": larger than 1 GiB, which no file of ggms is");
-  }
+std::string read_file(const std::string& path, base::Stop& stop) {
+  std::string text = base::read_input(path, kMaxInputBytes, stop);
+  if (text.size() > kMaxInputBytes) throw base::Error(path + ": larger than 1 GiB, which no file of ggms is");
+  return text;
 }
 
 void require_writable(const std::string& path, const std::vector<std::string>& inputs) {

@@ -23,8 +23,8 @@ void require_same_values(const std::string& spec, const std::string& kind,
 
 }  // namespace
 
-model::Protocol load_protocol(const std::string& path) {
-  return model::read_protocol(read_file(path), path);
+model::Protocol load_protocol(const std::string& path, base::Stop& stop) {
+  return model::read_protocol(read_file(path, stop), path);
 }
 
 model::Problem changed_problem(const model::Protocol& protocol, const std::optional<spec::Spec>& spec,

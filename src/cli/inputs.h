@@ -4,12 +4,13 @@
 #include <string>
 #include <vector>
 
+#include "base/stop.h"
 #include "model/protocol.h"
 
 namespace ggms::cli {
 
-/// The protocol of a file. Throws base::Error.
-model::Protocol load_protocol(const std::string& path);
+/// The protocol of a file. Throws base::Error, and base::Stopped (base/input_file.h).
+model::Protocol load_protocol(const std::string& path, base::Stop& stop);
 
 /// The protocol's problem with another specification and other faults, where given. Throws base::Error if the
 /// specification's values are not those of the protocol.

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/files.h"
+#include "cli/limits.h"
 #include "cli/written_file.h"
 
 namespace ggms::cli {
@@ -28,6 +29,7 @@ bool Outputs::write(const std::string& path, const std::string& text) {
 }
 
 bool Outputs::write_together(const std::vector<std::pair<std::string, std::string>>& files) {
+  const WholeFiles together;
   std::vector<std::string> done;
   const bool whole = attempt([&] {
     for (const auto& [path, text] : files) {

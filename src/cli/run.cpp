@@ -9,8 +9,10 @@
 #include <variant>
 
 #include "base/error.h"
+#include "base/stopped.h"
 #include "cli/commands.h"
 #include "cli/files.h"
+#include "cli/limits.h"
 #include "cli/options.h"
 
 namespace ggms::cli {
@@ -20,6 +22,7 @@ namespace {
 /// Calls the command that was asked for.
 struct Dispatch {
   ExitCode operator()(const Words& words) const {
+    settle_answer();
     print(words.text);
     return ExitCode::kYes;
   }
@@ -40,6 +43,9 @@ ExitCode guarded(int argc, char** argv) {
   } catch (const base::Error& error) {
     complain(error.what());
     return ExitCode::kUsage;
+  } catch (const base::Stopped& stopped) {
+    complain(stopped.what());
+    return ExitCode::kUnknown;
   } catch (const std::bad_alloc&) {
     complain("out of memory");
     return ExitCode::kUnknown;
@@ -55,7 +61,9 @@ ExitCode guarded(int argc, char** argv) {
 
 int run(int argc, char** argv) {
   prepare_streams();
-  return static_cast<int>(guarded(argc, argv));
+  const ExitCode code = guarded(argc, argv);
+  settle_answer();
+  return static_cast<int>(code);
 }
 
 }  // namespace ggms::cli

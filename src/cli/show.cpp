@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
+#include "cli/limits.h"
 #include "cli/stopwatch.h"
 #include "report/answers_json.h"
 #include "report/summary.h"
@@ -15,9 +16,12 @@ namespace ggms::cli {
 
 ExitCode show(const ShowOptions& options) {
   const Stopwatch watch;
-  const model::Protocol protocol = load_protocol(options.protocol);
+  base::Stop stop = stop_of();
+  const model::Protocol protocol = load_protocol(options.protocol, stop);
   if (options.json) {
-    print(report::show_json(protocol, {GGMS_VERSION, 0, watch.seconds(), {}, {}}));
+    const std::string json = report::show_json(protocol, {GGMS_VERSION, 0, watch.seconds(), {}, {}});
+    settle_answer();
+    print(json);
     return ExitCode::kYes;
   }
   const report::Style style = report::detect_style(stdout);
@@ -28,7 +32,9 @@ ExitCode show(const ShowOptions& options) {
             "\n";
   }
   text += report::entries_text(protocol.machine.entries().size(), protocol.unneeded.size()) + "\n\n";
-  print(text + report::machine_table(protocol.problem, protocol.machine, style, protocol.unneeded));
+  text += report::machine_table(protocol.problem, protocol.machine, style, protocol.unneeded);
+  settle_answer();
+  print(text);
   return ExitCode::kYes;
 }
 

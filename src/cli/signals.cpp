@@ -18,6 +18,7 @@ constexpr std::int64_t kSameRequest = 200'000'000;  // ns in which a signal agai
 std::atomic<bool> interrupted{false};
 std::atomic<int> first_signal{0};
 std::atomic<std::int64_t> first_time{0};  // ns
+std::atomic<void (*)()> notify{nullptr};  // of the first signal
 static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<std::int64_t>::is_always_lock_free,
               "a signal handler may touch nothing else");
 
@@ -32,6 +33,7 @@ void on_signal(int signal) {
   if (!interrupted.exchange(true)) {
     first_signal = signal;
     first_time = now();
+    notify.load()();
     return;
   }
   if (signal == first_signal && now() - first_time < kSameRequest) return;
@@ -54,13 +56,13 @@ void handle(int signal) {
 
 }  // namespace
 
+void catch_signals(void (*on_first)()) {
+  notify = on_first;
+  handle(SIGINT);
+  handle(SIGTERM);
+}
+
 const std::atomic<bool>* interrupt_flag() {
-  static const bool installed = [] {
-    handle(SIGINT);
-    handle(SIGTERM);
-    return true;
-  }();
-  static_cast<void>(installed);
   return &interrupted;
 }
 

@@ -4,8 +4,11 @@
 
 namespace ggms::cli {
 
-/// Set by the first Ctrl-C (SIGINT) or SIGTERM from the first call on, for base::Stop; the second one kills
-/// the program.
+/// Catches Ctrl-C (SIGINT) and SIGTERM from now on. `on_first` is called by the handler of the first one, and
+/// may do only what a handler may. The second one kills the program.
+void catch_signals(void (*on_first)());
+
+/// Set by the first of these signals, for base::Stop.
 const std::atomic<bool>* interrupt_flag();
 
 }  // namespace ggms::cli

@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
+#include "cli/limits.h"
 #include "cli/outputs.h"
 #include "cli/stopwatch.h"
 #include "cli/traces.h"
@@ -23,8 +24,8 @@ namespace ggms::cli {
 namespace {
 
 Given scenario_of(const SimulateOptions& options, const model::Protocol& protocol,
-                  const model::Problem& problem) {
-  if (!options.scenario.empty()) return load_scenario(options.scenario, problem, protocol.machine);
+                  const model::Problem& problem, base::Stop& stop) {
+  if (!options.scenario.empty()) return load_scenario(options.scenario, problem, protocol.machine, stop);
   base::Rng rng(options.seed, "scenario");
   return {model::random_scenario(problem.setting(), rng), {}};
 }
@@ -53,10 +54,11 @@ void require_outputs(const SimulateOptions& options) {
 
 ExitCode simulate(const SimulateOptions& options) {
   const Stopwatch watch;
-  const model::Protocol protocol = load_protocol(options.protocol);
+  base::Stop stop = stop_of();
+  const model::Protocol protocol = load_protocol(options.protocol, stop);
   const model::Problem problem = changed_problem(protocol, {}, options.faults);
   require_outputs(options);
-  const Given given = scenario_of(options, protocol, problem);
+  const Given given = scenario_of(options, protocol, problem, stop);
   const model::Scenario& scenario = given.scenario;
   const model::Execution execution = model::simulate(problem, protocol.machine, scenario);
   const std::optional<int> broken = verify::broken_property(problem, execution);
@@ -71,6 +73,7 @@ ExitCode simulate(const SimulateOptions& options) {
                                                       : base::printable(options.scenario);
   std::string text = report::problem_text(problem, style) + "scenario: " + origin + "\n\n" +
                      report::space_time(problem, scenario, execution, broken, style);
+  settle_answer();
   Outputs outputs;
   if (!options.save.empty()) outputs.write(options.save, model::write_scenario(scenario, problem));
   if (!options.trace.empty()) {

@@ -15,6 +15,7 @@
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/learning_files.h"
+#include "cli/limits.h"
 #include "cli/outputs.h"
 #include "cli/signals.h"
 #include "cli/stopwatch.h"
@@ -34,10 +35,10 @@ namespace {
 
 /// One run: what is asked, what it is answered with, and the files that are written on the way.
 struct Run {
-  Run(const SynthRequest& asked, const Stopwatch& begun)
+  Run(const SynthRequest& asked, const Stopwatch& begun, const base::Stop& ends)
       : request(asked),
         watch(begun),
-        stop(asked.options.limits.timeout, asked.options.limits.memory, interrupt_flag()),
+        stop(ends),
         progress(stderr, asked.options.quiet),
         log(asked.options.log, [this](const std::string& line) { warn_now(line); }),
         checkpoint(asked.options.checkpoint, [this](const std::string& line) { warn_now(line); }),
@@ -120,7 +121,7 @@ void ask_stronger_view(Run& run) {
     const synth::Growth& growth = stronger->growth;
     const Checked checked =
         check_again(model::Problem(request.spec, growth.setting), growth.result.machine.value(),
-                    growth.result.check, request.options, stronger->seconds, "");
+                    growth.result.check, request.options, stronger->seconds, "", run.stop);
     if (checked.check.verdict != verify::Verdict::kVerified)
       stronger->growth.result.answer = synth::Answer::kUnknown;
   }
@@ -173,7 +174,7 @@ void check_found(Run& run) {
   synth::Result& result = run.synthesis.growth.result;
   Checked checked =
       check_again(model::Problem(request.spec, run.synthesis.growth.setting), result.machine.value(),
-                  result.check, request.options, run.synthesis.seconds, request.options.output);
+                  result.check, request.options, run.synthesis.seconds, request.options.output, run.stop);
   if (checked.check.verdict == verify::Verdict::kUnknown) return withdraw(run);
   result.check = checked.check;
   run.checked = std::move(checked);
@@ -199,10 +200,8 @@ void write_outputs(Run& run) {
   run.checkpoint.finish(!run.checked, run.outputs);
   const std::string& policy = run.synthesis.growth.result.policy;
   if (!policy.empty()) run.outputs.write(options.policy_out, policy);
-  if (run.checked && !options.certificate.empty()) {
-    base::Stop listing(0, 0, interrupt_flag());  // limits were for the search
-    run.certificates.write_found(run.synthesis.growth.setting, run.checked->text, listing);
-  }
+  if (run.checked && !options.certificate.empty())
+    run.certificates.write_found(run.synthesis.growth.setting, run.checked->text, run.stop);
 }
 
 /// Notes and warnings about the answer.
@@ -244,9 +243,11 @@ std::string answer_text(const Run& run) {
 
 ExitCode synth(const SynthOptions& options) {
   const Stopwatch watch;
-  const SynthRequest request = read_request(options);
-  Run run(request, watch);
+  base::Stop stop = stop_of(options.limits);
+  const SynthRequest request = read_request(options, stop);
+  Run run(request, watch, stop);
   find_answer(run);
+  settle_answer();
   write_outputs(run);
   warn(run);
   return run.outputs.finish(options.json ? answer_json(run) : answer_text(run),

@@ -15,6 +15,7 @@
 #include "cli/warnings.h"
 #include "model/complete.h"
 #include "model/problem.h"
+#include "spec/load.h"
 
 namespace ggms::cli {
 
@@ -65,15 +66,15 @@ synth::Range range_of(const SynthOptions& options) {
 }
 
 /// What learning is given from files, and asked for.
-synth::Options engine_options_of(const SynthOptions& options) {
+synth::Options engine_options_of(const SynthOptions& options, base::Stop& stop) {
   synth::Options engine;
   engine.seed = options.seed;
   engine.threads = options.threads;
   engine.learning = options.learning;
   engine.resume_file = options.resume;
   engine.policy_file = options.policy_in;
-  if (!options.resume.empty()) engine.resume = read_file(options.resume);
-  if (!options.policy_in.empty()) engine.policy = read_file(options.policy_in);
+  if (!options.resume.empty()) engine.resume = read_file(options.resume, stop);
+  if (!options.policy_in.empty()) engine.policy = read_file(options.policy_in, stop);
   engine.keep_policy = !options.policy_out.empty();
   engine.derive = !options.certificate.empty();
   return engine;
@@ -112,8 +113,8 @@ void require_files(const SynthOptions& options) {
 
 }  // namespace
 
-SynthRequest read_request(const SynthOptions& options) {
-  SynthRequest request{options, spec::load_spec(options.spec), range_of(options), {}, {}};
+SynthRequest read_request(const SynthOptions& options, base::Stop& stop) {
+  SynthRequest request{options, spec::load_spec(options.spec, stop), range_of(options), {}, {}};
   const synth::Range& range = request.range;
   request.setting = first_setting(request.spec, options, range);
   require_files(options);
@@ -121,7 +122,7 @@ SynthRequest read_request(const SynthOptions& options) {
     warn_of_specification(request.spec, request.setting, range.rounds.value_or(1),
                           range.rounds.value_or(range.max_rounds));
   }
-  request.engine = engine_options_of(options);
+  request.engine = engine_options_of(options, stop);
   return request;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/stop.h"
 #include "cli/options.h"
 #include "model/setting.h"
 #include "spec/spec.h"
@@ -17,7 +18,8 @@ struct SynthRequest {
 };
 
 /// Reads and checks all that can be before the search, and warns of a specification that looks wrong.
-/// `options` has to outlive the request. Throws base::Error, also where outputs can't be written.
-SynthRequest read_request(const SynthOptions& options);
+/// `options` has to outlive the request. Throws base::Error, also where outputs can't be written,
+/// and base::Stopped.
+SynthRequest read_request(const SynthOptions& options, base::Stop& stop);
 
 }  // namespace ggms::cli

@@ -82,8 +82,9 @@ std::string trace_text(const std::string& path, const Trace& trace) {
   return format_of(path)->text(trace);
 }
 
-Given load_scenario(const std::string& path, const model::Problem& problem, const model::Machine& machine) {
-  const std::string text = read_file(path);
+Given load_scenario(const std::string& path, const model::Problem& problem, const model::Machine& machine,
+                    base::Stop& stop) {
+  const std::string text = read_file(path, stop);
   if (format_of(path) != &kInformalTrace) return {model::read_scenario(text, path, problem), {}};
   model::TraceFile trace = model::read_trace(text, path, problem, machine);
   return {std::move(trace.scenario), std::move(trace.broken)};

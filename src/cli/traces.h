@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "base/stop.h"
 #include "model/machine.h"
 #include "model/problem.h"
 #include "model/step.h"
@@ -36,6 +37,7 @@ struct Given {
   model::Scenario scenario;
   std::optional<std::string> broken;  // what the file says that its run violates
 };
-Given load_scenario(const std::string& path, const model::Problem& problem, const model::Machine& machine);
+Given load_scenario(const std::string& path, const model::Problem& problem, const model::Machine& machine,
+                    base::Stop& stop);
 
 }  // namespace ggms::cli

@@ -13,6 +13,7 @@
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
+#include "cli/limits.h"
 #include "cli/outputs.h"
 #include "cli/shell_word.h"
 #include "cli/signals.h"
@@ -24,6 +25,7 @@
 #include "report/spacetime.h"
 #include "report/summary.h"
 #include "report/words.h"
+#include "spec/load.h"
 #include "verify/explicit.h"
 #include "verify/scenarios.h"
 
@@ -133,6 +135,7 @@ std::string violation_text(const model::Problem& problem, const model::Machine& 
                            const verify::Violation& violation, const VerifyOptions& options,
                            Outputs& outputs) {
   const model::Execution execution = replay(problem, machine, violation);
+  settle_answer();
   if (!options.trace.empty()) {
     outputs.write(options.trace, trace_text(options.trace, {problem, machine, violation.scenario, execution,
                                                             violation.property}));
@@ -160,9 +163,10 @@ std::string details_text(const model::Problem& problem, const verify::Check& res
 
 ExitCode verify(const VerifyOptions& options) {
   const Stopwatch run;
-  const model::Protocol protocol = load_protocol(options.protocol);
+  base::Stop stop = stop_of(options.limits);
+  const model::Protocol protocol = load_protocol(options.protocol, stop);
   std::optional<spec::Spec> spec;
-  if (!options.spec.empty()) spec = spec::load_spec(options.spec);
+  if (!options.spec.empty()) spec = spec::load_spec(options.spec, stop);
   const model::Problem problem = problem_of(protocol, spec, options);
   if (!options.trace.empty()) {
     require_trace_ending("--trace", options.trace);
@@ -172,7 +176,6 @@ ExitCode verify(const VerifyOptions& options) {
   if (!options.quiet && spec) warn_of_specification(*spec, problem.setting(), rounds, rounds);
   if (!options.quiet) warn_of_faults(protocol, problem);
 
-  base::Stop stop(options.limits.timeout, options.limits.memory, interrupt_flag());
   std::optional<double> one_check;
   if (options.repeat > 0) one_check = time_checks(problem, protocol.machine, options.repeat, stop);
   const Stopwatch checking;
@@ -194,6 +197,7 @@ ExitCode verify(const VerifyOptions& options) {
   if (!options.properties.empty()) envelope.asked = report::Asked::kProperties;
   if (options.margin && result.verdict == verify::Verdict::kVerified)
     envelope.margin = margin(problem, protocol.machine, options, run.seconds());
+  settle_answer();
   envelope.seconds = run.seconds();
   if (options.json) {
     text = report::verify_json(problem, protocol.machine, result, why_unknown, envelope);

@@ -26,6 +26,7 @@
 
 #include "base/error.h"
 #include "cli/descriptor.h"
+#include "cli/limits.h"
 
 namespace ggms::cli {
 
@@ -98,6 +99,7 @@ Descriptor open_beside(const fs::path& target, std::string& path) {
 }
 
 void write_beside_and_rename(const std::string& path, const fs::path& target, const std::string& text) {
+  const WholeFiles whole;
   std::string beside;
   Descriptor file = open_beside(target, beside);
   if (!file.is_open()) fail(path, errno);

@@ -4,10 +4,7 @@
 #include <z3++.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
-#include <fstream>
 #include <set>
 #include <string>
 #include <string_view>
@@ -16,7 +13,9 @@
 
 #include "base/check.h"
 #include "base/error.h"
+#include "base/input_file.h"
 #include "base/text.h"
+#include "spec/load.h"
 #include "spec/script.h"
 #include "spec/spec.h"
 #include "spec/translate.h"
@@ -167,19 +166,14 @@ Spec read_spec(std::string_view text, const std::string& name) {
   return spec;
 }
 
-Spec load_spec(const std::string& path) {
-  errno = 0;
-  std::ifstream file(path, std::ios::binary);
-  std::string text;
+Spec load_spec(const std::string& path, base::Stop& stop) {
   // One byte past the limit is enough for read_spec to refuse the file, whatever its size.
-  text.resize(kMaxTextBytes + 1);
-  if (file) file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (!file.is_open() || file.bad()) {
-    const std::string why = errno != 0 ? std::strerror(errno) : "unknown reason";
-    throw base::Error(path + ": the specification can't be read (" + why + ")");
-  }
-  text.resize(static_cast<std::size_t>(file.gcount()));
-  return read_spec(text, path);
+  return read_spec(base::read_input(path, kMaxTextBytes, stop), path);
+}
+
+Spec load_spec(const std::string& path) {
+  base::Stop never;
+  return load_spec(path, never);
 }
 
 }  // namespace ggms::spec

@@ -189,8 +189,7 @@ TEST(Reader, SkipsWhatOnlyASolverNeeds) {
 }
 
 TEST(Reader, SaysWhichFileItCannotRead) {
-  EXPECT_EQ(error_of("/no/such/file.smt2"),
-            "/no/such/file.smt2: the specification can't be read (No such file or directory)");
+  EXPECT_EQ(error_of("/no/such/file.smt2"), "/no/such/file.smt2: can't be read (No such file or directory)");
   EXPECT_NE(error_of(kSpecs).find("can't be read"), std::string::npos);
   EXPECT_EQ(error_of("/dev/null"),
             "/dev/null:1:1: the specification has no (declare-fun init (Process) <enumeration>)");

@@ -1,0 +1,80 @@
+// The one place that reads inputs, by POSIX calls: a stream can wait forever for a pipe that nothing writes
+// to, and can't say why something failed. The file is opened so that no call waits, and where there is
+// nothing to read yet, poll() waits for a moment at a time.
+
+#include "base/input_file.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "base/error.h"
+#include "base/stopped.h"
+
+namespace ggms::base {
+
+namespace {
+
+constexpr std::size_t kChunk = std::size_t{1} << 16U;    // bytes a read
+constexpr std::size_t kUnasked = std::size_t{1} << 26U;  // bytes; some hundredths of a second
+constexpr int kAskMilliseconds = 20;                     // how often `stop` is asked while nothing comes
+
+[[noreturn]] void fail(const std::string& path) {
+  throw Error(path + ": can't be read (" + std::strerror(errno) + ")");
+}
+
+/// A file that is open for reading.
+class Source {
+ public:
+  explicit Source(const std::string& path)
+      : path_(path), number_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)) {
+    if (number_ < 0) fail(path);
+  }
+  ~Source() { ::close(number_); }
+  Source(const Source&) = delete;
+  Source& operator=(const Source&) = delete;
+
+  /// Reads up to so many bytes, at least one unless the end is reached.
+  std::size_t read(char* to, std::size_t most, Stop& stop) const {
+    for (;;) {
+      wait(stop);
+      const ssize_t count = ::read(number_, to, most);
+      if (count >= 0) return static_cast<std::size_t>(count);
+      if (errno != EINTR && errno != EAGAIN) fail(path_);
+    }
+  }
+
+ private:
+  /// Until there is something to read, or the end. A pipe that nothing has written to yet has neither.
+  void wait(Stop& stop) const {
+    pollfd waiting{number_, POLLIN, 0};
+    while (::poll(&waiting, 1, kAskMilliseconds) <= 0) {
+      if (stop.requested_now()) throw Stopped(stop.reason());
+    }
+  }
+
+  const std::string& path_;
+  int number_;
+};
+
+}  // namespace
+
+std::string read_input(const std::string& path, std::size_t most, Stop& stop) {
+  const Source source(path);
+  std::string text;
+  while (text.size() <= most) {
+    if (text.size() >= kUnasked && stop.requested_now()) throw Stopped(stop.reason());
+    const std::size_t before = text.size();
+    text.resize(before + std::min(kChunk, most + 1 - before));
+    const std::size_t count = source.read(text.data() + before, text.size() - before, stop);
+    text.resize(before + count);
+    if (count == 0) break;
+  }
+  return text;
+}
+
+}  // namespace ggms::base

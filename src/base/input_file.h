@@ -1,0 +1,15 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "base/stop.h"
+
+namespace ggms::base {
+
+/// The content of a file, a pipe or a device, byte by byte as it is, up to `most` bytes and one more, by
+/// which the caller sees that there are too many. Waits for a pipe's writer. Throws base::Error where it
+/// can't be read, and base::Stopped if `stop` is requested while it waits, or past the first 64 MiB.
+std::string read_input(const std::string& path, std::size_t most, Stop& stop);
+
+}  // namespace ggms::base

@@ -1,0 +1,173 @@
+// Limits and signals, from the first statement of the program on. Long computations ask their base::Stop, and
+// leave with what they have. Not everything can ask: Z3 compiles, a table is laid out, memory is given back.
+// So a thread watches, and where a command goes on for most of a second of processor time after a limit was
+// reached or a signal came, it says why and ends the process. It waits without taking processor time: for the
+// deadline, for a signal (whose handler posts a semaphore), and only with a limit on memory it looks now and
+// then. Once an answer is being given the watch is over: what was found out is not lost on its last steps.
+
+#include "cli/limits.h"
+
+#include <semaphore.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <ctime>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "base/check.h"
+#include "cli/descriptor.h"
+#include "cli/exit_code.h"
+#include "cli/signals.h"
+
+namespace ggms::cli {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Reason = base::Stop::Reason;
+using Seconds = std::chrono::duration<double>;
+
+constexpr double kLook = 0.02;       // seconds between looks at the processor time in these
+constexpr double kMemoryLook = 0.1;  // seconds between looks at memory
+constexpr double kForever = 1e9;     // seconds; past it the clock's arithmetic would overflow
+
+enum class Phase { kWorking, kEnding, kSettled };
+
+/// What the command, signal handlers and the watching thread share. Never destroyed: the thread outlives
+/// main.
+struct Watch {
+  Watch() { CHECK(::sem_init(&wake, 0, 0) == 0); }
+
+  const Clock::time_point start = Clock::now();
+  sem_t wake{};                           // something below has changed, or a signal came
+  std::atomic<double> timeout{kForever};  // seconds since the start
+  std::atomic<std::uint64_t> memory{0};   // MiB, 0: no limit
+  std::atomic<Phase> phase{Phase::kWorking};
+  std::recursive_mutex whole_files;
+};
+
+Watch& watch() {
+  static Watch* const watch = new Watch;
+  return *watch;
+}
+
+void wake() {
+  ::sem_post(&watch().wake);
+}
+
+double processor_seconds() {
+  constexpr double kNanosecond = 1e-9;
+  timespec time{};
+  CHECK(::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time) == 0);
+  return static_cast<double>(time.tv_sec) + kNanosecond * static_cast<double>(time.tv_nsec);
+}
+
+/// What should have ended the command.
+Reason reached() {
+  if (*interrupt_flag()) return Reason::kInterrupted;
+  if (seconds_since_start() >= watch().timeout) return Reason::kTimeout;
+  const std::uint64_t memory = watch().memory;
+  return memory != 0 && base::resident_mib() > memory ? Reason::kMemory : Reason::kNone;
+}
+
+/// Until something changed, or so many seconds have gone.
+void sleep(double seconds) {
+  if (seconds >= kForever) {
+    ::sem_wait(&watch().wake);
+    return;
+  }
+  constexpr double kNanoseconds = 1e9;
+  timespec until{};
+  CHECK(::clock_gettime(CLOCK_MONOTONIC, &until) == 0);
+  const double at = static_cast<double>(until.tv_nsec) + seconds * kNanoseconds;
+  until.tv_sec += static_cast<time_t>(at / kNanoseconds);
+  until.tv_nsec =
+      static_cast<long>(at - static_cast<double>(static_cast<time_t>(at / kNanoseconds)) * kNanoseconds);
+  ::sem_clockwait(&watch().wake, CLOCK_MONOTONIC, &until);
+}
+
+/// How long nothing can be reached that the semaphore doesn't tell of.
+double quiet_seconds() {
+  const double left = watch().timeout >= kForever ? kForever : watch().timeout - seconds_since_start();
+  const double least = 1e-3;
+  return std::max(least, watch().memory == 0 ? left : std::min(left, kMemoryLook));
+}
+
+/// Ends the process, unless the answer is being given.
+void end(Reason reason) {
+  const WholeFiles none_is_half_written;
+  Phase phase = Phase::kWorking;
+  if (!watch().phase.compare_exchange_strong(phase, Phase::kEnding)) return;
+  const std::string erase = ::isatty(STDERR_FILENO) == 1 ? "\r\x1b[K" : "";  // a line of progress
+  write_all(STDERR_FILENO, erase + "ggms: " + base::to_string(reason) + "\n");
+  ::_exit(static_cast<int>(ExitCode::kUnknown));
+}
+
+void keep_watch() {
+  std::optional<double> since;  // the processor time when what is reached was reached
+  while (watch().phase == Phase::kWorking) {
+    const Reason reason = reached();
+    if (reason == Reason::kNone) {
+      since.reset();
+    } else if (!since) {
+      since = processor_seconds();
+    } else if (processor_seconds() - *since >= kGrace) {
+      end(reason);
+    }
+    sleep(since ? kLook : quiet_seconds());
+  }
+}
+
+/// Starts the thread, which leaves all signals to the others.
+void start_watching() {
+  sigset_t all;
+  sigset_t before;
+  sigfillset(&all);
+  ::pthread_sigmask(SIG_SETMASK, &all, &before);
+  std::thread(keep_watch).detach();
+  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+}
+
+}  // namespace
+
+void begin_limits() {
+  watch();  // the clock starts
+  catch_signals(wake);
+  start_watching();
+}
+
+double seconds_since_start() {
+  return Seconds(Clock::now() - watch().start).count();
+}
+
+base::Stop stop_of(const Limits& limits) {
+  constexpr double kLeast = 1e-9;  // seconds: 0 would be no limit
+  watch().timeout = limits.timeout > 0 ? limits.timeout : kForever;
+  watch().memory = limits.memory;
+  wake();
+  const double left = limits.timeout > 0 ? std::max(kLeast, limits.timeout - seconds_since_start()) : 0;
+  return {left, limits.memory, interrupt_flag()};
+}
+
+void end_limits() {
+  watch().timeout = kForever;
+  watch().memory = 0;
+  wake();
+}
+
+void settle_answer() {
+  Phase phase = Phase::kWorking;
+  watch().phase.compare_exchange_strong(phase, Phase::kSettled);
+  while (phase == Phase::kEnding) ::pause();  // the other thread is about to end the process
+  wake();
+}
+
+WholeFiles::WholeFiles() : lock_(watch().whole_files) {}
+
+}  // namespace ggms::cli

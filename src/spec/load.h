@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "base/stop.h"
+#include "spec/spec.h"
+
+namespace ggms::spec {
+
+/// read_spec of a file. Throws base::Error too where it can't be read, and base::Stopped if `stop` is
+/// requested while it waits for a pipe's writer.
+Spec load_spec(const std::string& path, base::Stop& stop);
+
+}  // namespace ggms::spec

@@ -1,0 +1,181 @@
+// Limits and signals end every command, with code 3 and no half-written file: while it waits for an input,
+// while it works on something large, and where it works on something that never asks.
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <ctime>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "cli/limits.h"
+#include "cli/program.h"
+
+namespace ggms::cli {
+namespace {
+
+using json = nlohmann::json;
+using testing::ElementsAre;
+using testing::ExitedWithCode;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+/// A folder with a protocol, a certificate's folder and a pipe that nobody writes to.
+class LimitsOfCommands : public testing::Test {
+ protected:
+  LimitsOfCommands() {
+    write_text(protocol_, flood_set(3, 2, 3));
+    if (::mkfifo(pipe_.c_str(), 0600) != 0) throw std::runtime_error("no pipe");
+  }
+
+  /// Every place of a command line where a file is read, with the pipe there.
+  std::vector<std::vector<std::string>> waiting_commands() const {
+    return {{"check", pipe_},
+            {"show", pipe_},
+            {"complete", pipe_},
+            {"simulate", pipe_, "--random"},
+            {"simulate", protocol_, "--scenario", pipe_},
+            {"export", pipe_, "--to", "csv"},
+            {"export", protocol_, "--to", "csv", "--spec", pipe_},
+            {"verify", pipe_},
+            {"verify", protocol_, "--spec", pipe_},
+            {"certify", pipe_},
+            {"certify", protocol_, "--spec", pipe_},
+            {"synth", pipe_, "-n", "2"},
+            {"synth", spec_file("consensus"), "-n", "2", "-r", "1", "-s", "2", "--resume", pipe_},
+            {"synth", spec_file("consensus"), "-n", "2", "-r", "1", "-s", "2", "--policy-in", pipe_}};
+  }
+
+  Folder folder_;
+  const std::string protocol_ = folder_.path("protocol.json");
+  const std::string pipe_ = folder_.path("pipe");
+};
+
+void expect_stopped(const Finished& run, const std::string& reason, const std::string& what) {
+  EXPECT_EQ(run.exit_code, 3) << what;
+  EXPECT_EQ(run.out, "") << what;
+  EXPECT_EQ(run.err, "ggms: " + reason + "\n") << what;
+}
+
+TEST_F(LimitsOfCommands, ASignalEndsTheWaitForAPipe) {
+  for (const std::vector<std::string>& command : waiting_commands()) {
+    for (const int signal : {SIGINT, SIGTERM}) {
+      Program program(command);
+      program.interrupt({signal});
+      expect_stopped(program.finish(), "interrupted", testing::PrintToString(command));
+    }
+  }
+  EXPECT_THAT(folder_.names(), ElementsAre("pipe", "protocol.json"));
+}
+
+TEST_F(LimitsOfCommands, ATimeLimitEndsTheWaitForAPipe) {
+  for (std::vector<std::string> command : waiting_commands()) {
+    const std::string& name = command.front();
+    if (name != "verify" && name != "certify" && name != "synth" && name != "complete") continue;
+    command.insert(command.end(), {"--timeout", "0.1"});
+    expect_stopped(ggms(command), "time limit reached", testing::PrintToString(command));
+  }
+}
+
+TEST_F(LimitsOfCommands, APipeIsReadToItsEnd) {
+  const std::string spec = read_text(spec_file("consensus"));
+  Program program({"check", pipe_});
+  const int writer = ::open(pipe_.c_str(), O_WRONLY);  // waits for the reader
+  for (const std::size_t at : {std::size_t{0}, spec.size() / 2}) {
+    const std::string part = spec.substr(at, at == 0 ? spec.size() / 2 : std::string::npos);
+    ASSERT_EQ(::write(writer, part.data(), part.size()), static_cast<ssize_t>(part.size()));
+    ::usleep(50'000);
+  }
+  ::close(writer);
+  const Finished run = program.finish();
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_THAT(run.out, HasSubstr("agreement"));
+}
+
+TEST_F(LimitsOfCommands, AMemoryLimitEndsTheReadingOfADevice) {
+  for (const std::string command : {"verify", "certify", "complete"})
+    expect_stopped(ggms({command, "/dev/zero", "--memory", "100"}), "memory limit reached", command);
+  const Finished specification = ggms({"check", "/dev/zero"});
+  EXPECT_EQ(specification.exit_code, 2);
+  EXPECT_THAT(specification.err, HasSubstr("longer than 1048576 bytes"));
+}
+
+TEST_F(LimitsOfCommands, AnEndlessProofEndsWithTheAudit) {
+  const std::string folder = folder_.path("certificate");
+  ASSERT_EQ(ggms({"synth", spec_file("consensus"), "-n", "2", "--faults", "loss=1", "-r", "1", "-s", "2",
+                  "--engine", "exact", "--certificate", folder})
+                .exit_code,
+            1);
+  const std::string proof = folder + "/proof.drat";
+  std::filesystem::remove(proof);
+  std::filesystem::create_symlink("/dev/zero", proof);
+  expect_stopped(ggms({"certify", folder, "--memory", "100"}), "memory limit reached", "endless");
+  std::filesystem::remove(proof);
+  std::filesystem::create_symlink(pipe_, proof);
+  expect_stopped(ggms({"certify", folder, "--timeout", "0.1"}), "time limit reached", "waiting");
+  Program program({"certify", folder});
+  program.interrupt({SIGTERM});
+  expect_stopped(program.finish(), "interrupted", "interrupted");
+}
+
+TEST(Limits, TheBeginningsOfManyProcessesEndWithTheLimit) {
+  const Finished run = ggms({"synth", spec_file("consensus"), "-n", "31", "-r", "1", "--engine", "exact",
+                             "--timeout", "0.3", "--json"});
+  EXPECT_EQ(run.exit_code, 3);
+  EXPECT_EQ(json::parse(run.out).at("reason"), "time limit reached");
+}
+
+/// Takes so much processor time.
+void work(double seconds) {
+  const std::clock_t start = std::clock();
+  while (static_cast<double>(std::clock() - start) < seconds * CLOCKS_PER_SEC) {
+  }
+}
+
+constexpr double kForLong = 600;  // seconds; what isn't ended hangs
+
+TEST(LimitsDeathTest, WhatNeverAsksIsEndedAtALimitAndAtASignal) {
+  testing::GTEST_FLAG(death_test_style) = "threadsafe";
+  EXPECT_EXIT(
+      {
+        begin_limits();
+        stop_of({0.01, 0});
+        work(kForLong);
+      },
+      ExitedWithCode(3), "^ggms: time limit reached\n$");
+  EXPECT_EXIT(
+      {
+        begin_limits();
+        stop_of({0, 1});
+        work(kForLong);
+      },
+      ExitedWithCode(3), "^ggms: memory limit reached\n$");
+  EXPECT_EXIT(
+      {
+        begin_limits();
+        std::raise(SIGTERM);
+        work(kForLong);
+      },
+      ExitedWithCode(3), "^ggms: interrupted\n$");
+}
+
+TEST(LimitsDeathTest, AnAnswerThatIsGivenIsNotKeptBack) {
+  testing::GTEST_FLAG(death_test_style) = "threadsafe";
+  EXPECT_EXIT(
+      {
+        begin_limits();
+        stop_of({0.01, 1});
+        settle_answer();
+        std::raise(SIGINT);
+        work(2 * kGrace);
+        std::_Exit(0);
+      },
+      ExitedWithCode(0), "");
+}
+
+}  // namespace
+}  // namespace ggms::cli
