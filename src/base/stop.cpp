@@ -1,17 +1,29 @@
-// Limits of long computations.
+// Limits of long computations. How long the work between two calls takes is different for each loop, so no
+// number of calls says when to look at the clock again: each call reads the clock that the kernel advances
+// every few milliseconds, which takes 5 ns, and only when it has moved far enough deadline and memory are
+// looked at.
 
 #include "base/stop.h"
 
 #include <unistd.h>
 
+#include <ctime>
 #include <fstream>
+
+#include "base/stop_probe.h"
 
 namespace ggms::base {
 
 namespace {
 
-constexpr std::size_t kCallsPerLook =
-    256;  // calls of requested() between two looks at the clock and at memory
+constexpr std::int64_t kLook = 10'000'000;  // ns between two looks at deadline and memory: 0.1 % of the time
+
+std::int64_t coarse_time() {
+  constexpr std::int64_t kSecond = 1'000'000'000;  // ns
+  timespec time{};
+  clock_gettime(CLOCK_MONOTONIC_COARSE, &time);
+  return time.tv_sec * kSecond + time.tv_nsec;
+}
 
 }  // namespace
 
@@ -25,24 +37,30 @@ Stop::Stop(double timeout_seconds, std::uint64_t memory_mib, const std::atomic<b
   }
 }
 
-bool Stop::requested(std::size_t calls) {
+bool Stop::requested(std::size_t steps) {
+  if (stop_probe::is_on()) stop_probe::note_check();
   if (reason_ != Reason::kNone) return true;
   if (interrupted_ != nullptr && interrupted_->load(std::memory_order_relaxed)) {
     reason_ = Reason::kInterrupted;
     return true;
   }
-  if (calls > steps_left_) {
+  if (steps > steps_left_) {
     reason_ = Reason::kSteps;
     return true;
   }
-  steps_left_ -= calls;
-  calls_ += calls;
-  if (calls_ < kCallsPerLook) return false;
-  calls_ = 0;
-  return requested_now();
+  steps_left_ -= steps;
+  const std::int64_t now = coarse_time();
+  if (now - looked_ < kLook) return false;
+  looked_ = now;
+  return look();
 }
 
 bool Stop::requested_now() {
+  if (stop_probe::is_on()) stop_probe::note_check();
+  return look();
+}
+
+bool Stop::look() {
   if (reason_ != Reason::kNone) return true;
   if (interrupted_ != nullptr && interrupted_->load(std::memory_order_relaxed)) {
     reason_ = Reason::kInterrupted;

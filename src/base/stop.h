@@ -18,23 +18,27 @@ class Stop {
   /// 0 means no limit. `interrupted` may be null; it is set from outside, such as by a signal handler.
   Stop(double timeout_seconds, std::uint64_t memory_mib, const std::atomic<bool>* interrupted);
 
-  /// Also stops once requested() has been called so often: unlike a deadline, at the same place in every run.
+  /// Also stops once requested() has counted so many steps: unlike a deadline, at the same place in every
+  /// run.
   void limit_steps(std::uint64_t steps) { steps_left_ = steps; }
   std::uint64_t steps_left() const { return steps_left_; }
 
-  /// Whether to stop now. Cheap: looks at the clock and at memory only every so many calls; a call after much
-  /// work can count as several.
-  bool requested(std::size_t calls = 1);
+  /// Whether to stop now. Cheap (some nanoseconds): it looks at a coarse clock, and at the deadline and at
+  /// memory each time that some milliseconds have passed. A call counts as so many steps: more after much
+  /// work, 0 where only the other limits matter.
+  bool requested(std::size_t steps = 1);
   /// The same, looking at everything at once.
   bool requested_now();
   Reason reason() const { return reason_; }
 
  private:
+  bool look();
+
   const std::atomic<bool>* interrupted_ = nullptr;
   std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
   std::uint64_t memory_mib_ = 0;
   std::uint64_t steps_left_ = std::numeric_limits<std::uint64_t>::max();
-  std::size_t calls_ = 0;
+  std::int64_t looked_ = 0;  // coarse time of the last look at deadline and memory, ns
   Reason reason_ = Reason::kNone;
 };
 

@@ -26,14 +26,15 @@ Contradiction::Contradiction(const model::Problem& problem, const search::Entrie
 }
 
 /// Renumberings are drawn anew for every lesson, so that a resumed run learns the same.
-void Contradiction::take(const Lesson& lesson, const model::Machine& machine) {
+void Contradiction::take(const Lesson& lesson, const model::Machine& machine, base::Stop& stop) {
   base::Rng rng(lessons_.size(), "renumberings of a lesson");
   for (const model::Scenario& scenario : lesson.scenarios)
-    learn_with_renumberings(scenario, machine, solver_, rng);
+    learn_with_renumberings(scenario, machine, solver_, rng, stop);
   lessons_.push_back(lesson);
 }
 
-void Contradiction::learn(const model::Machine& machine, const std::vector<verify::Violation>& violations) {
+void Contradiction::learn(const model::Machine& machine, const std::vector<verify::Violation>& violations,
+                          base::Stop& stop) {
   Lesson lesson;
   for (search::EntryId id = 0; id < entries_.size(); ++id)
     lesson.machine.push_back(machine.next(entries_.entry(id)));
@@ -41,10 +42,10 @@ void Contradiction::learn(const model::Machine& machine, const std::vector<verif
     if (lesson.scenarios.size() == kLearnt) break;
     lesson.scenarios.push_back(violation.scenario);
   }
-  take(lesson, machine);
+  take(lesson, machine, stop);
 }
 
-void Contradiction::learn(const std::vector<Lesson>& lessons) {
+void Contradiction::learn(const std::vector<Lesson>& lessons, base::Stop& stop) {
   for (const Lesson& lesson : lessons) {
     if (lesson.machine.size() != entries_.size()) throw base::Error("the checkpoint is of another table");
     model::Machine machine(problem_.setting());
@@ -54,7 +55,7 @@ void Contradiction::learn(const std::vector<Lesson>& lessons) {
       machine.set(entries_.entry(id), lesson.machine[id]);
     }
     for (const model::Scenario& scenario : lesson.scenarios) model::validate(scenario, problem_.setting());
-    take(lesson, machine);
+    take(lesson, machine, stop);
   }
 }
 
@@ -76,7 +77,7 @@ std::optional<search::Culprits> Contradiction::culprits(const search::FreezeStac
     const verify::Check check = checker_.check(candidate_, verdict_only, stop);
     if (check.verdict == verify::Verdict::kVerified) possible_ = now;
     if (check.verdict != verify::Verdict::kViolated) break;
-    learn(candidate_, check.violations);
+    learn(candidate_, check.violations, stop);
   }
   return std::nullopt;
 }

@@ -20,10 +20,11 @@ class Contradiction {
   Contradiction(const model::Problem& problem, const search::Entries& entries,
                 const search::FreezeStack& frozen, verify::Explicit& checker);
 
-  /// What every machine must do better than this one.
-  void learn(const model::Machine& machine, const std::vector<verify::Violation>& violations);
+  /// What every machine must do better than this one; a part of that if stopped.
+  void learn(const model::Machine& machine, const std::vector<verify::Violation>& violations,
+             base::Stop& stop);
   /// The same from a checkpoint. Throws base::Error where it makes no sense.
-  void learn(const std::vector<Lesson>& lessons);
+  void learn(const std::vector<Lesson>& lessons, base::Stop& stop);
   const std::vector<Lesson>& lessons() const { return lessons_; }
 
   /// Frozen entries that can't all be right; nullopt if that isn't known of any yet.
@@ -36,7 +37,7 @@ class Contradiction {
   std::uint64_t clauses() const { return solver_.clauses(); }
 
  private:
-  void take(const Lesson& lesson, const model::Machine& machine);
+  void take(const Lesson& lesson, const model::Machine& machine, base::Stop& stop);
 
   const model::Problem& problem_;
   const search::Entries& entries_;

@@ -14,9 +14,9 @@ void decide(const model::Problem& problem, spec::Observation& seen, int decision
 
 /// For every choice of the statement's few processes, no decisions of theirs that break it. Processes that
 /// differ in nothing that the property sees stand for each other.
-void for_each_forbidden(const model::Problem& problem, const spec::Universal& universal,
+bool for_each_forbidden(const model::Problem& problem, const spec::Universal& universal,
                         const spec::Outcome& end, const std::vector<int>& move_of, int moves,
-                        const std::function<void(const Forbidden&)>& visit) {
+                        base::Stop& stop, const std::function<void(const Forbidden&)>& visit) {
   std::vector<int> representatives;
   std::map<std::pair<int, spec::Observation>, int> alike;
   for (int p = 0; p < static_cast<int>(move_of.size()); ++p) {
@@ -46,6 +46,7 @@ void for_each_forbidden(const model::Problem& problem, const spec::Universal& un
       all.insert(std::move(forbidden));
       return;
     }
+    if (stop.requested(0)) return;
     for (const int p : representatives) {
       const int move = move_of[static_cast<std::size_t>(p)];
       who.push_back(p);
@@ -66,7 +67,11 @@ void for_each_forbidden(const model::Problem& problem, const spec::Universal& un
     }
   };
   choose(choose);
-  for (const Forbidden& forbidden : all) visit(forbidden);
+  for (const Forbidden& forbidden : all) {
+    if (stop.requested(0)) return false;
+    visit(forbidden);
+  }
+  return !stop.requested(0);
 }
 
 }  // namespace ggms::synth

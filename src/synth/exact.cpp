@@ -15,7 +15,7 @@ namespace ggms::synth {
 
 namespace {
 
-constexpr std::size_t kCallsPerLesson = 64;   // of Stop::requested; so many renumberings are learnt, too
+constexpr std::size_t kStepsPerLesson = 64;   // of base::Stop; so many renumberings are learnt, too
 constexpr std::size_t kCounterexamples = 16;  // learnt from one candidate at most; ours, by measurement
 // Candidates with one table for all that are tried before each process gets its own; ours, by measurement.
 constexpr std::uint64_t kAlike = 500;
@@ -128,9 +128,10 @@ verify::Verdict ExactSearch::check_and_learn(Statistics& done, base::Stop& stop)
   done.counterexamples += check.violations.size();
   const std::uint64_t known = solver_.clauses();
   for (const verify::Violation& violation : check.violations) {
-    if (stop.requested(kCallsPerLesson)) return verify::Verdict::kUnknown;
-    learn_with_renumberings(violation.scenario, candidate_, solver_, rng_);
+    if (stop.requested(kStepsPerLesson)) return verify::Verdict::kUnknown;
+    learn_with_renumberings(violation.scenario, candidate_, solver_, rng_, stop);
   }
+  if (stop.requested(0)) return verify::Verdict::kUnknown;
   CHECK(solver_.clauses() > known);  // the candidate satisfied all that was learnt before, and is refuted now
   return check.verdict;
 }

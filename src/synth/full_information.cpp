@@ -270,7 +270,9 @@ class FullInformation {
         continue;
       }
       for (const spec::Universal& universal : property.universals) {
-        for_each_forbidden(problem_, universal, outcome, move_of, static_cast<int>(deciding.size()), forbid);
+        const bool whole = for_each_forbidden(problem_, universal, outcome, move_of,
+                                              static_cast<int>(deciding.size()), stop_, forbid);
+        gave_up_ = gave_up_ || !whole;
       }
     }
   }
@@ -280,6 +282,10 @@ class FullInformation {
                     const std::function<void(const Forbidden&)>& forbid) {
     Forbidden chosen;
     const auto choose = [&](const auto& self, int move) -> void {
+      if (stop_.requested(0)) {
+        gave_up_ = true;
+        return;
+      }
       if (move == moves) {
         if (!spec::evaluate(problem_.compiled().formulas(), formula, outcome)) forbid(chosen);
         return;

@@ -60,6 +60,7 @@ class Run {
       if (failed.empty()) return found();
       learner_.set_failed(failed);
       const bool goes_on = contradict(failed);
+      if (goes_on && stop_.requested_now()) break;  // half an episode is no checkpoint
       report(failed.size());
       if (!goes_on) return infeasible();
     }
@@ -126,7 +127,7 @@ class Run {
   bool contradict(const std::vector<verify::Violation>& failed) {
     if (learning_.unfreeze != search::Unfreeze::kSolver || !learning_.dfs) return true;
     const double before = clock_.seconds();
-    contradiction_->learn(learner_.machine(), failed);
+    contradiction_->learn(learner_.machine(), failed, stop_);
     bool goes_on = true;
     while (goes_on) {
       const auto culprits = contradiction_->culprits(learner_.frozen(), stop_);
@@ -168,7 +169,7 @@ class Run {
     state_ = read_state(*options_.resume, identity(problem_, learning_, options_.seed));
     if (state_.phase < 0 || state_.phase > last_phase_) throw base::Error("the checkpoint has no such phase");
     learner_.restore(state_.learner);
-    contradiction_->learn(state_.lessons);
+    contradiction_->learn(state_.lessons, stop_);
     contradiction_->restore_possible(state_.possible);
   }
 

@@ -29,8 +29,9 @@ void TableSolver::demand(const model::Step& step, int here, const std::vector<Mo
       continue;
     }
     for (const spec::Universal& universal : property.universals) {
-      for_each_forbidden(
-          problem_, universal, end, move_of, static_cast<int>(moves.size()), [&](const Forbidden& forbidden) {
+      whole_ &= for_each_forbidden(
+          problem_, universal, end, move_of, static_cast<int>(moves.size()), *stop_,
+          [&](const Forbidden& forbidden) {
             std::vector<int> clause;
             for (const auto& [move, decision] : forbidden)
               clause.push_back(-literal(moves[static_cast<std::size_t>(move)].entry, decision));
@@ -52,6 +53,10 @@ void TableSolver::demand_whole(std::size_t property, spec::Outcome end, int here
   const bool all = ways <= kMaxOutcomes;
   if (!all) whole_ = false;
   for (std::size_t way = 0; way < (all ? ways : 1); ++way) {
+    if (stop_->requested(0)) {
+      whole_ = false;
+      return;
+    }
     std::vector<int> clause{here == kTrue ? kTrue : -here};
     std::size_t rest = way;
     for (const Move& move : moves) {

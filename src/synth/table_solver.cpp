@@ -226,8 +226,9 @@ std::vector<TableSolver::Move> TableSolver::moves(const model::Step& step) {
   return moves;
 }
 
-void TableSolver::learn(const model::Scenario& scenario, const model::Machine& machine) {
+void TableSolver::learn(const model::Scenario& scenario, const model::Machine& machine, base::Stop& stop) {
   scenario_ = &scenario;
+  stop_ = &stop;
   ledgers_ = model::ledgers(scenario, problem_.setting());
   candidate_ = &machine;
   initial_facts_ = problem_.initial_facts(scenario.initial, scenario.picked);
@@ -239,6 +240,10 @@ void TableSolver::learn(const model::Scenario& scenario, const model::Machine& m
 }
 
 void TableSolver::follow(int round, const model::Situation& situation, int here) {
+  if (stop_->requested(0)) {
+    whole_ = false;
+    return;
+  }
   // What follows from here depends on the configuration and on the rest of the scenario alone.
   const int rounds = problem_.setting().rounds;
   Words node = configuration_key(round - 1, situation, false);

@@ -58,8 +58,8 @@ class TableSolver {
                                                    model::Machine& machine, base::Stop& stop);
 
   /// Adds all that the scenario demands. `machine` is the candidate that it refutes: where the scenario
-  /// branches too much, only the branch that this machine takes is added.
-  void learn(const model::Scenario& scenario, const model::Machine& machine);
+  /// branches too much, only the branch that this machine takes is added. If stopped, only a part is.
+  void learn(const model::Scenario& scenario, const model::Machine& machine, base::Stop& stop);
 
   /// Looks for a machine that satisfies everything learnt, and writes its entries into `machine`; entries
   /// without a variable are left to what the machine supposes.
@@ -137,6 +137,7 @@ class TableSolver {
   const model::Scenario* scenario_ = nullptr;            // being learnt
   std::vector<model::Ledger> ledgers_;                   // of it
   const model::Machine* candidate_ = nullptr;
+  base::Stop* stop_ = nullptr;  // of that learning
   std::uint64_t initial_facts_ = 0;
 };
 

@@ -62,13 +62,12 @@ Certificate describe(const Protocol& protocol) {
 }
 
 /// Evaluates all properties on all final outcomes. Returns one violation of each property that has one.
-std::optional<std::vector<Violation>> evaluate_all(const Runs& runs, Properties& properties,
-                                                   const std::function<bool()>& stop,
-                                                   Certificate& certificate) {
+std::vector<Violation> evaluate_all(const Runs& runs, Properties& properties, const Poll& poll,
+                                    Certificate& certificate) {
   std::vector<std::optional<Violation>> found(properties.names().size());
   for (const auto& [last, starts] : runs.boundaries().back()) {
     for (const std::uint32_t start : starts) {
-      if (stop && stop()) return std::nullopt;
+      poll();
       const Outcome outcome = runs.outcome(last, start);
       const std::vector<bool>& holds = properties.evaluate(outcome);
       ++certificate.outcomes;
@@ -130,46 +129,51 @@ std::string failure_of(const Violation& violation, Runs& runs, Properties& prope
                             : runs.story(end, violation.last, violation.start));
 }
 
-/// Explores the protocol, or checks the list where there is one, and asks for all properties.
-Certificate audit(Protocol protocol, const std::string& file_name, const std::string* listing,
-                  const std::string& listing_name, const std::function<bool()>& stop) {
-  Certificate certificate = describe(protocol);
-  certificate.listed = listing != nullptr;
-  Properties properties(protocol, file_name);
+/// Explores the protocol, or checks the list where there is one, and asks for all properties. Throws Stopped.
+void audit_whole(Protocol protocol, const std::string& file_name, const std::string* listing,
+                 const std::string& listing_name, const Poll& poll, Certificate& certificate) {
+  Properties properties(protocol, file_name, poll);
   for (const std::string& name : properties.names()) certificate.properties.push_back({name, 0, 0});
 
-  Runs runs(std::move(protocol), watched_by(properties), stop);
-  const Runs::End end = listing ? runs.check(read_listing(*listing, listing_name, runs)) : runs.explore();
+  Runs runs(std::move(protocol), watched_by(properties), poll);
+  const Runs::End end =
+      listing ? runs.check(read_listing(*listing, listing_name, runs, poll)) : runs.explore();
   certificate.configurations = runs.configurations();
   certificate.used_transitions = runs.used_transitions();
   switch (end) {
     case Runs::End::kStopped:
-      certificate.failure = "was told to stop";
-      return certificate;
+      throw Stopped{};
     case Runs::End::kTooLarge:
       certificate.failure = "there are more configurations than this audit can hold";
-      return certificate;
+      return;
     case Runs::End::kMissingEntry:
-      certificate.verdict = Certificate::Verdict::kBad;
       certificate.failure = "undefined: " + (listing ? runs.gap() : runs.story_of_missing());
-      return certificate;
+      certificate.verdict = Certificate::Verdict::kBad;  // last: the story may be told to stop
+      return;
     case Runs::End::kNotListed:
       certificate.verdict = Certificate::Verdict::kBad;
       certificate.failure = listing_name + ": " + runs.gap();
-      return certificate;
+      return;
     case Runs::End::kDone:
       break;
   }
 
-  const auto violations = evaluate_all(runs, properties, stop, certificate);
+  const std::vector<Violation> violations = evaluate_all(runs, properties, poll, certificate);
   certificate.evaluations = properties.evaluations();
-  if (!violations) {
+  if (!violations.empty())
+    certificate.failure = failure_of(violations.front(), runs, properties, listing != nullptr);
+  certificate.verdict = violations.empty() ? Certificate::Verdict::kGood : Certificate::Verdict::kBad;
+}
+
+Certificate audit(Protocol protocol, const std::string& file_name, const std::string* listing,
+                  const std::string& listing_name, const std::function<bool()>& stop) {
+  Certificate certificate = describe(protocol);
+  certificate.listed = listing != nullptr;
+  try {
+    audit_whole(std::move(protocol), file_name, listing, listing_name, Poll(stop), certificate);
+  } catch (const Stopped&) {
     certificate.failure = "was told to stop";
-    return certificate;
   }
-  certificate.verdict = violations->empty() ? Certificate::Verdict::kGood : Certificate::Verdict::kBad;
-  if (!violations->empty())
-    certificate.failure = failure_of(violations->front(), runs, properties, listing != nullptr);
   return certificate;
 }
 
@@ -189,10 +193,15 @@ Certificate certify_listed(const std::string& json_text, const std::string& file
 std::optional<std::string> list_configurations(const std::string& json_text, const std::string& file_name,
                                                const std::function<bool()>& stop) {
   Protocol protocol = read_protocol(json_text, file_name);
-  const Properties properties(protocol, file_name);
-  Runs runs(std::move(protocol), watched_by(properties), stop);
-  if (runs.explore() != Runs::End::kDone) return std::nullopt;
-  return write_listing(runs);
+  const Poll poll(stop);
+  try {
+    const Properties properties(protocol, file_name, poll);
+    Runs runs(std::move(protocol), watched_by(properties), poll);
+    if (runs.explore() != Runs::End::kDone) return std::nullopt;
+    return write_listing(runs, poll);
+  } catch (const Stopped&) {
+    return std::nullopt;
+  }
 }
 
 std::vector<std::string> certificate_lines(const Certificate& certificate) {

@@ -31,7 +31,7 @@ Runs::End Runs::check(std::vector<Boundary> listed) {
     for (const Boundary& boundary : boundaries_) {
       for (const auto& [configuration, starts] : boundary) configurations_ += starts.size();
     }
-    poll(0);
+    note(0);
     for (const auto& [configuration, starts] : initial) {
       const auto missing = unlisted(0, configuration, starts);
       if (!missing) continue;

@@ -151,7 +151,8 @@ class Evaluation {
 
 class GroundProperties::Impl {
  public:
-  Impl(const Protocol& protocol, const std::string& file_name) : terms_(protocol, file_name) {
+  Impl(const Protocol& protocol, const std::string& file_name, const Poll& poll)
+      : terms_(protocol, file_name, poll) {
     for (std::size_t i = 0; i < terms_.names().size(); ++i) {
       const z3::expr written =
           terms_.write_out(terms_.property(i), static_cast<std::size_t>(protocol.processes));
@@ -173,9 +174,9 @@ class GroundProperties::Impl {
   std::vector<Value> values_;
 };
 
-GroundProperties::GroundProperties(const Protocol& protocol, const std::string& file_name) {
+GroundProperties::GroundProperties(const Protocol& protocol, const std::string& file_name, const Poll& poll) {
   try {
-    impl_ = std::make_unique<Impl>(protocol, file_name);
+    impl_ = std::make_unique<Impl>(protocol, file_name, poll);
   } catch (const z3::exception& error) {
     throw base::InternalError(std::string("Z3 failed: ") + error.msg());
   }

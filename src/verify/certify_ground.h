@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "verify/certify_file.h"
+#include "verify/certify_poll.h"
 
 namespace ggms::verify::certify {
 
@@ -38,8 +39,8 @@ struct KnownRun {
 /// the open values are.
 class GroundProperties {
  public:
-  /// Throws base::Error where the specification makes no sense; see Properties.
-  GroundProperties(const Protocol& protocol, const std::string& file_name);
+  /// Throws base::Error where the specification makes no sense, see Properties, and Stopped if told to.
+  GroundProperties(const Protocol& protocol, const std::string& file_name, const Poll& poll);
   ~GroundProperties();
 
   const std::vector<std::string>& names() const;

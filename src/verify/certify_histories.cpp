@@ -30,7 +30,7 @@ class HistoryReasons : public Reasons {
         // What configurations carry is no matter here, as every run is told from its start.
         judge_(basis.protocol, basis.properties, {true, true, true}),
         first_(static_cast<std::size_t>(basis.protocol.rounds) + 2, 0) {
-    TextReader reader(text, file_name, "#");
+    TextReader reader(text, file_name, "#", basis.poll);
     std::vector<std::string_view> words;
     while (reader.next(words)) {
       if (words[0] == "history") {

@@ -61,7 +61,7 @@ std::string group_text(const Runs& runs, std::size_t boundary, const Group& grou
 /// Reads one file.
 class Reader {
  public:
-  explicit Reader(const Runs& runs) : runs_(runs), protocol_(runs.protocol()) {}
+  Reader(const Runs& runs, const Poll& poll) : runs_(runs), protocol_(runs.protocol()), poll_(poll) {}
 
   std::vector<Boundary> read(const Place& top) const {
     const Place schema = top.member("schema");
@@ -74,6 +74,7 @@ class Reader {
     for (std::size_t at = 0; at < boundaries; ++at) {
       const Place boundary = list.item(at);
       for (std::size_t i = 0; i < size(boundary); ++i) {
+        poll_();
         const Place item = boundary.item(i);
         Configuration configuration = read_configuration(item, at);
         if (!result[at].try_emplace(std::move(configuration), read_starts(item)).second)
@@ -229,6 +230,7 @@ class Reader {
 
   const Runs& runs_;
   const Protocol& protocol_;
+  const Poll& poll_;
 };
 
 }  // namespace
@@ -245,12 +247,14 @@ std::string configuration_text(const Runs& runs, std::size_t boundary, const Con
   return text + "}";
 }
 
-std::string write_listing(const Runs& runs) {
+std::string write_listing(const Runs& runs, const Poll& poll) {
   std::vector<std::string> boundaries;
   for (std::size_t at = 0; at < runs.boundaries().size(); ++at) {
     std::vector<std::string> lines;
-    for (const auto& [configuration, starts] : runs.boundaries()[at])
+    for (const auto& [configuration, starts] : runs.boundaries()[at]) {
+      poll();
       lines.push_back("      " + configuration_text(runs, at, configuration, starts));
+    }
     boundaries.push_back(fmt::format("    [\n{}\n    ]", fmt::join(lines, ",\n")));
   }
   return fmt::format("{{\n  \"schema\": \"{}\",\n  \"boundaries\": [\n{}\n  ]\n}}\n", kSchema,
@@ -258,9 +262,9 @@ std::string write_listing(const Runs& runs) {
 }
 
 std::vector<Boundary> read_listing(const std::string& json_text, const std::string& file_name,
-                                   const Runs& runs) {
+                                   const Runs& runs, const Poll& poll) {
   const Json root = parse_json(json_text, file_name);
-  return Reader(runs).read(Place(root, file_name));
+  return Reader(runs, poll).read(Place(root, file_name));
 }
 
 }  // namespace ggms::verify::certify

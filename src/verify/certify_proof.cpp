@@ -48,9 +48,12 @@ Clause read_clause(const TextReader& reader, const std::vector<std::string_view>
 
 class Checker {
  public:
-  explicit Checker(const Formula& formula) {
+  Checker(const Formula& formula, const Poll& poll) : poll_(poll) {
     grow(formula.variables);
-    for (const Clause& clause : formula.clauses) add(clause);
+    for (const Clause& clause : formula.clauses) {
+      poll_();
+      add(clause);
+    }
   }
 
   /// Whether the clauses so far contradict each other by unit propagation.
@@ -212,6 +215,7 @@ class Checker {
     for (std::size_t id = 0; id < clauses_.size(); ++id) {
       const std::vector<int>& other = clauses_[id].literals;
       if (clauses_[id].deleted || std::find(other.begin(), other.end(), -pivot) == other.end()) continue;
+      poll_();
       Clause resolvent = lemma;
       std::copy_if(other.begin(), other.end(), std::back_inserter(resolvent),
                    [&](int literal) { return literal != -pivot; });
@@ -227,6 +231,7 @@ class Checker {
            reason_[static_cast<std::size_t>(std::abs(literals[0]))] == id;
   }
 
+  const Poll& poll_;
   std::vector<Stored> clauses_;
   std::unordered_multimap<std::uint64_t, std::size_t> by_hash_;
   std::vector<signed char> values_;                // by index(literal)
@@ -240,8 +245,8 @@ class Checker {
 
 }  // namespace
 
-Formula read_formula(const std::string& text, const std::string& file_name) {
-  TextReader reader(text, file_name, "c");
+Formula read_formula(const std::string& text, const std::string& file_name, const Poll& poll) {
+  TextReader reader(text, file_name, "c", poll);
   std::vector<std::string_view> words;
   if (!reader.next(words) || words.size() != 4 || words[0] != "p" || words[1] != "cnf")
     reader.fail("begins with \"p cnf VARIABLES CLAUSES\"");
@@ -255,17 +260,13 @@ Formula read_formula(const std::string& text, const std::string& file_name) {
 }
 
 ProofCheck check_proof(const Formula& formula, const std::string& proof, const std::string& file_name,
-                       const std::function<bool()>& stop) {
+                       const Poll& poll) {
   ProofCheck result;
-  Checker checker(formula);
+  Checker checker(formula, poll);
   const int variables = most_variables(static_cast<std::size_t>(formula.variables), proof);
-  TextReader reader(proof, file_name, "c");
+  TextReader reader(proof, file_name, "c", poll);
   std::vector<std::string_view> words;
   while (!checker.refuted()) {
-    if (stop && stop()) {
-      result.verdict = ProofCheck::Verdict::kStopped;
-      return result;
-    }
     if (!reader.next(words)) {
       result.failure = file_name + ": ends before the empty clause";
       return result;

@@ -2,9 +2,10 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
+
+#include "verify/certify_poll.h"
 
 namespace ggms::verify::certify {
 
@@ -15,12 +16,13 @@ struct Formula {
   std::vector<Clause> clauses;
 };
 
-/// Reads DIMACS CNF with one clause a line. Throws base::Error with the file and the line.
-Formula read_formula(const std::string& text, const std::string& file_name);
+/// Reads DIMACS CNF with one clause a line. Throws base::Error with the file and the line, and Stopped if
+/// told to.
+Formula read_formula(const std::string& text, const std::string& file_name, const Poll& poll);
 
 /// What came of checking a proof.
 struct ProofCheck {
-  enum class Verdict { kRefutes, kFails, kStopped };
+  enum class Verdict { kRefutes, kFails };
   Verdict verdict = Verdict::kFails;
   std::string failure;          // why it fails, with the line
   std::uint64_t lemmas = 0;     // clauses that were checked
@@ -30,8 +32,8 @@ struct ProofCheck {
 /// Whether the proof, a list of clauses in DRAT's text form, ends in the empty clause and each of its clauses
 /// follows by unit propagation from those before it (RUP), or can be added without making a satisfiable
 /// formula unsatisfiable (RAT on its first literal). Goes forward, so that what is read is all that is used.
-/// `stop` is asked now and then. Throws base::Error where the text is no proof.
+/// Throws base::Error where the text is no proof, and Stopped if told to.
 ProofCheck check_proof(const Formula& formula, const std::string& proof, const std::string& file_name,
-                       const std::function<bool()>& stop);
+                       const Poll& poll);
 
 }  // namespace ggms::verify::certify

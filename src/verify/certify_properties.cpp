@@ -26,7 +26,8 @@ namespace ggms::verify::certify {
 
 class Properties::Impl {
  public:
-  Impl(const Protocol& protocol, const std::string& file_name) : terms_(protocol, file_name) {}
+  Impl(const Protocol& protocol, const std::string& file_name, const Poll& poll)
+      : terms_(protocol, file_name, poll) {}
 
   const std::vector<bool>& evaluate(const Outcome& outcome) {
     Outcome few = outcome;
@@ -206,8 +207,8 @@ decltype(auto) guarded(const Work& work) {
 
 }  // namespace
 
-Properties::Properties(const Protocol& protocol, const std::string& file_name)
-    : impl_(guarded([&] { return std::make_unique<Impl>(protocol, file_name); })) {}
+Properties::Properties(const Protocol& protocol, const std::string& file_name, const Poll& poll)
+    : impl_(guarded([&] { return std::make_unique<Impl>(protocol, file_name, poll); })) {}
 Properties::~Properties() = default;
 
 const std::vector<std::string>& Properties::names() const {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "verify/certify_file.h"
+#include "verify/certify_poll.h"
 
 namespace ggms::verify::certify {
 
@@ -42,8 +43,9 @@ struct Outcome {
 class Properties {
  public:
   /// Parses the text inside the protocol file in a Z3 context of its own. Throws base::Error where it is
-  /// malformed, or its enumerations are not the file's lists of values.
-  Properties(const Protocol& protocol, const std::string& file_name);
+  /// malformed, or its enumerations are not the file's lists of values. `poll` is for the evaluations, too:
+  /// all throw Stopped if told to.
+  Properties(const Protocol& protocol, const std::string& file_name, const Poll& poll);
   ~Properties();
 
   const std::vector<std::string>& names() const;

@@ -41,7 +41,7 @@ class TableReasons : public Reasons {
         carried_(basis.carried),
         vocabulary_(basis.variables),
         judge_(basis.protocol, basis.properties, basis.carried) {
-    TextReader reader(text, file_name, "#");
+    TextReader reader(text, file_name, "#", basis.poll);
     std::vector<std::string_view> words;
     while (reader.next(words)) {
       if (words[0] == "move") {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -29,6 +28,7 @@ struct Basis {
   GroundProperties& properties;
   Carried carried;
   int variables = 0;  // of the formula
+  Poll poll = {};     // throws Stopped out of the reading
 };
 
 /// Where variables speak of table entries and configurations. Throws base::Error where the text makes no

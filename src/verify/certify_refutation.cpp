@@ -17,14 +17,13 @@ namespace {
 
 using namespace certify;
 
-/// Checks the reason of every clause; false if told to stop.
-bool check_reasons(const RefutationFiles& files, const Formula& formula, Reasons& reasons,
-                   const std::function<bool()>& stop, Refutation& result) {
+/// Checks the reason of every clause.
+void check_reasons(const RefutationFiles& files, const Formula& formula, Reasons& reasons, const Poll& poll,
+                   Refutation& result) {
   const std::string file_name = files.folder + "reasons.txt";
-  TextReader reader(files.reasons, file_name, "#");
+  TextReader reader(files.reasons, file_name, "#", poll);
   std::vector<std::string_view> words;
   for (std::size_t i = 0; i < formula.clauses.size(); ++i) {
-    if (stop && stop()) return false;
     if (!reader.next(words)) {
       result.failure = fmt::format("{}: ends before the reason of clause {}", file_name, i + 1);
       break;
@@ -43,7 +42,30 @@ bool check_reasons(const RefutationFiles& files, const Formula& formula, Reasons
   if (result.failure.empty() && reader.next(words))
     result.failure = file_name + ": has more reasons than clauses";
   if (!result.failure.empty()) result.verdict = Refutation::Verdict::kBad;
-  return true;
+}
+
+/// The whole audit. Throws Stopped.
+void audit(const RefutationFiles& files, const RefutationHead& head, const std::string& head_name,
+           const Poll& poll, Refutation& result) {
+  GroundProperties properties(head.protocol, head_name, poll);
+  result.properties = properties.names();
+  const Formula formula = read_formula(files.formula, files.folder + "formula.cnf", poll);
+  result.variables = static_cast<std::uint64_t>(formula.variables);
+  result.clauses = formula.clauses.size();
+
+  const Basis basis{head.protocol, properties, head.carried, formula.variables, poll};
+  const std::string variables_name = files.folder + "variables.txt";
+  const auto reasons = head.any_states ? reasons_of_histories(basis, files.variables, variables_name)
+                                       : reasons_of_a_table(basis, files.variables, variables_name);
+  check_reasons(files, formula, *reasons, poll, result);
+  if (result.verdict == Refutation::Verdict::kBad) return;
+
+  const ProofCheck proof = check_proof(formula, files.proof, files.folder + "proof.drat", poll);
+  result.lemmas = proof.lemmas;
+  result.deletions = proof.deletions;
+  result.failure = proof.failure;
+  result.verdict =
+      proof.verdict == ProofCheck::Verdict::kRefutes ? Refutation::Verdict::kGood : Refutation::Verdict::kBad;
 }
 
 }  // namespace
@@ -51,39 +73,13 @@ bool check_reasons(const RefutationFiles& files, const Formula& formula, Reasons
 Refutation certify_refutation(const RefutationFiles& files, const std::function<bool()>& stop) {
   const std::string head_name = files.folder + "certificate.json";
   const RefutationHead head = read_refutation_head(files.head, head_name);
-  GroundProperties properties(head.protocol, head_name);
-  const Formula formula = read_formula(files.formula, files.folder + "formula.cnf");
   Refutation result;
   result.subject = subject_of(head.protocol, Claim::kInfeasible, head.any_states);
-  result.properties = properties.names();
-  result.variables = static_cast<std::uint64_t>(formula.variables);
-  result.clauses = formula.clauses.size();
-
-  const Basis basis{head.protocol, properties, head.carried, formula.variables};
-  const std::string variables_name = files.folder + "variables.txt";
-  const auto reasons = head.any_states ? reasons_of_histories(basis, files.variables, variables_name)
-                                       : reasons_of_a_table(basis, files.variables, variables_name);
-  if (!check_reasons(files, formula, *reasons, stop, result)) {
+  try {
+    audit(files, head, head_name, Poll(stop), result);
+  } catch (const Stopped&) {
     result.failure = "was told to stop";
-    return result;
   }
-  if (result.verdict == Refutation::Verdict::kBad) return result;
-
-  const ProofCheck proof = check_proof(formula, files.proof, files.folder + "proof.drat", stop);
-  result.lemmas = proof.lemmas;
-  result.deletions = proof.deletions;
-  switch (proof.verdict) {
-    case ProofCheck::Verdict::kStopped:
-      result.failure = "was told to stop";
-      return result;
-    case ProofCheck::Verdict::kFails:
-      result.failure = proof.failure;
-      result.verdict = Refutation::Verdict::kBad;
-      return result;
-    case ProofCheck::Verdict::kRefutes:
-      break;
-  }
-  result.verdict = Refutation::Verdict::kGood;
   return result;
 }
 

@@ -24,7 +24,7 @@ constexpr std::uint64_t kMostConfigurations = 20'000'000;
 // Past this many initial vectors or multisets there is no point in starting.
 constexpr std::uint64_t kMostStarts = 4'000'000;
 // The caller's wish to stop is asked for once in so many steps of the innermost loops.
-constexpr std::uint64_t kStepsPerPoll = 1024;
+constexpr std::uint64_t kStepsPerPoll = 64;
 
 constexpr std::array<Role, 4> kRoles{Role::kHonest, Role::kOmission, Role::kGeneralOmission,
                                      Role::kByzantine};
@@ -55,12 +55,12 @@ Watched kept(Watched watched, const Protocol& protocol) {
 
 }  // namespace
 
-Runs::Runs(Protocol protocol, Watched watched, std::function<bool()> stop)
+Runs::Runs(Protocol protocol, Watched watched, Poll poll)
     : protocol_(std::move(protocol)),
       watched_(kept(std::move(watched), protocol_)),
       named_(watched_.named.begin(), watched_.named.end()),
-      stop_(std::move(stop)),
-      stepper_(protocol_, watched_, [this](std::uint64_t held) { poll(held); }),
+      poll_(std::move(poll)),
+      stepper_(protocol_, watched_, [this](std::uint64_t held) { note(held); }),
       most_configurations_(kMostConfigurations) {
   // Initial vectors are numbered in the number system whose digits are the initial values, process 1 first.
   std::uint64_t vectors = 1;
@@ -112,9 +112,9 @@ std::uint64_t Runs::used_transitions() const {
 }
 
 /// Called in innermost loops, with the number of things that the loop holds.
-void Runs::poll(std::uint64_t held) {
+void Runs::note(std::uint64_t held) {
   if (configurations_ + held > most_configurations_) throw TooLarge{};
-  if (++steps_ % kStepsPerPoll == 0 && stop_ && stop_()) throw Stopped{};
+  if (++steps_ % kStepsPerPoll == 0) poll_();
 }
 
 // ---- initial values, and who is picked ----
@@ -142,7 +142,7 @@ bool Runs::may_pick(const Configuration& configuration) const {
 /// All initial vectors, for all ways to give the processes past those in `roles` theirs. What is initial of a
 /// Byzantine process is a matter of the number of the vector only: it has no state.
 void Runs::add_vectors(Configuration& start, std::vector<Role>& roles) {
-  poll(0);
+  note(0);
   if (roles.size() < weights_.size()) {
     for (const Role role : kRoles) {
       Configuration picked = start;
@@ -156,7 +156,7 @@ void Runs::add_vectors(Configuration& start, std::vector<Role>& roles) {
   }
   const auto vectors = static_cast<std::uint32_t>(weights_.front() * protocol_.initial.size());
   for (std::uint32_t number = 0; number < vectors; ++number) {
-    poll(0);
+    note(0);
     Configuration configuration = start;
     for (Group& group : configuration.groups) {
       group.state = group.is_byzantine() ? kNoState : initial_value(group, number);
@@ -170,7 +170,7 @@ void Runs::add_vectors(Configuration& start, std::vector<Role>& roles) {
 /// one. Here a configuration tells the initial values itself, and their number is 0.
 void Runs::add_multisets(Configuration& start, std::size_t next_named, std::size_t next_sort,
                          int unnamed_left) {
-  poll(0);
+  note(0);
   const std::size_t values = protocol_.initial.size(), sorts = values * kRoles.size();
   const auto with = [&](std::size_t name, std::size_t sort, int count) {
     Configuration result = start;

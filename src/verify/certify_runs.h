@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -11,6 +10,7 @@
 
 #include "verify/certify_configuration.h"
 #include "verify/certify_file.h"
+#include "verify/certify_poll.h"
 #include "verify/certify_properties.h"
 #include "verify/certify_step.h"
 
@@ -23,7 +23,7 @@ using Boundary = std::map<Configuration, std::vector<std::uint32_t>>;
 /// All executions of a protocol, breadth first.
 class Runs {
  public:
-  Runs(Protocol protocol, Watched watched, std::function<bool()> stop);
+  Runs(Protocol protocol, Watched watched, Poll poll);
 
   enum class End { kDone, kMissingEntry, kNotListed, kStopped, kTooLarge };
   End explore();
@@ -59,9 +59,7 @@ class Runs {
   const std::string& gap() const { return gap_; }
 
  private:
-  // Thrown out of innermost loops.
-  struct Stopped {};
-  struct TooLarge {};
+  struct TooLarge {};  // thrown out of innermost loops, as Stopped is
 
   void add_starts();
   std::optional<std::uint32_t> unlisted(std::size_t boundary, const Configuration& configuration,
@@ -69,13 +67,13 @@ class Runs {
   void check_round(int round, const Configuration& from, const std::vector<std::uint32_t>& starts);
   void add_vectors(Configuration& start, std::vector<Role>& roles);
   void add_multisets(Configuration& start, std::size_t next_named, std::size_t next_sort, int unnamed_left);
-  void poll(std::uint64_t held);
+  void note(std::uint64_t held);
   State initial_value(const Group& group, std::uint32_t start) const;
 
   Protocol protocol_;
   Watched watched_;
   std::vector<int> named_;  // sorted
-  std::function<bool()> stop_;
+  Poll poll_;
   Stepper stepper_;
   std::vector<Boundary> boundaries_;
   std::uint64_t configurations_ = 0;

@@ -44,8 +44,7 @@ const char* picked_as(Role role) {
 // ---- the way there ----
 
 std::string Runs::story(std::size_t boundary, const Configuration& end, std::uint32_t start) {
-  stop_ = nullptr;  // a short way back, once, which holds nothing
-  most_configurations_ = std::numeric_limits<std::uint64_t>::max();
+  most_configurations_ = std::numeric_limits<std::uint64_t>::max();  // the way back holds nothing
   stepper_.tell();
   const Words words(protocol_, apart());
   std::vector<std::string> rounds;

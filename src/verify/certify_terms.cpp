@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -33,8 +34,9 @@ z3::expr_vector values_of(const z3::sort& sort) {
   return result;
 }
 
-Terms::Terms(const Protocol& protocol, const std::string& file_name)
+Terms::Terms(const Protocol& protocol, const std::string& file_name, Poll poll)
     : where_(file_name + ": spec.text"),
+      poll_(std::move(poll)),
       process_(enumerate_processes(protocol.processes)),
       processes_(values_of(process_)),
       terms_(context_),
@@ -242,6 +244,7 @@ void Terms::for_each_instance(const z3::expr& quantifier, std::size_t processes,
   z3::expr body = quantifier.body();
   std::vector<unsigned> choice(variables, 0);
   for (unsigned turned = 0; turned < variables;) {
+    poll_();
     z3::expr_vector values(context_);
     for (unsigned i = 0; i < variables; ++i) values.push_back(domains[i][static_cast<int>(choice[i])]);
     if (!visit(body.substitute(values), values)) return;

@@ -11,6 +11,7 @@
 #include <z3++.h>
 
 #include "verify/certify_file.h"
+#include "verify/certify_poll.h"
 
 namespace ggms::verify::certify {
 
@@ -24,8 +25,8 @@ z3::expr_vector values_of(const z3::sort& sort);
 class Terms {
  public:
   /// Throws base::Error where the text is malformed, says what the vocabulary cannot, or has other
-  /// enumerations than the file's lists of values.
-  Terms(const Protocol& protocol, const std::string& file_name);
+  /// enumerations than the file's lists of values. `poll` is for writing out.
+  Terms(const Protocol& protocol, const std::string& file_name, Poll poll);
 
   const std::vector<std::string>& names() const { return names_; }
   z3::expr property(std::size_t i) const { return terms_[static_cast<int>(i)]; }
@@ -70,6 +71,7 @@ class Terms {
   z3::expr_vector domain(const z3::sort& sort, std::size_t processes);
 
   std::string where_;
+  Poll poll_;
   z3::context context_;
   z3::sort process_;
   z3::expr_vector processes_;

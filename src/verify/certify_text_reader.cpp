@@ -19,6 +19,7 @@ bool is_blank(char c) {
 
 bool TextReader::next(std::vector<std::string_view>& words) {
   while (at_ < text_.size()) {
+    poll_();
     words.clear();
     ++line_;
     while (at_ < text_.size() && text_[at_] != '\n') {

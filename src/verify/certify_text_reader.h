@@ -8,16 +8,18 @@
 #include <string_view>
 #include <vector>
 
+#include "verify/certify_poll.h"
+
 namespace ggms::verify::certify {
 
 /// Goes through the lines of a text that are neither empty nor remarks.
 class TextReader {
  public:
   /// Lines that begin with the word `remark` are left out. The text has to live as long.
-  TextReader(std::string_view text, std::string file_name, std::string_view remark)
-      : text_(text), file_(std::move(file_name)), remark_(remark) {}
+  TextReader(std::string_view text, std::string file_name, std::string_view remark, Poll poll)
+      : text_(text), file_(std::move(file_name)), remark_(remark), poll_(std::move(poll)) {}
 
-  /// The words of the next line; false at the end of the text.
+  /// The words of the next line; false at the end of the text. Throws Stopped if told to.
   bool next(std::vector<std::string_view>& words);
 
   /// Throws base::Error with the file and the line last read.
@@ -30,6 +32,7 @@ class TextReader {
   std::string_view text_;
   std::string file_;
   std::string_view remark_;
+  Poll poll_;
   std::size_t at_ = 0;
   int line_ = 0;
 };

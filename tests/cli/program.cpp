@@ -79,7 +79,7 @@ void write_text(const std::string& path, const std::string& text) {
   if (!file) throw std::runtime_error("can't write " + path);
 }
 
-Program::Program(const std::vector<std::string>& arguments, const std::string& out)
+Program::Program(const std::vector<std::string>& arguments, const std::string& out, const Variables& more)
     : out_(out.empty() ? folder_.path("out") : out) {
   const std::string err = folder_.path("err");
   std::vector<std::string> words = {"ggms"};
@@ -94,6 +94,7 @@ Program::Program(const std::vector<std::string>& arguments, const std::string& o
   redirect(STDOUT_FILENO, out_, O_WRONLY | O_CREAT);
   redirect(STDERR_FILENO, err, O_WRONLY | O_CREAT);
   std::signal(SIGINT, SIG_DFL);
+  for (const auto& [name, value] : more) ::setenv(name.c_str(), value.c_str(), 1);
   ::execv(GGMS_PROGRAM, argv.data());
   ::_exit(127);
 }
@@ -128,8 +129,8 @@ Finished Program::finish() {
   return run;
 }
 
-Finished ggms(const std::vector<std::string>& arguments) {
-  return Program(arguments).finish();
+Finished ggms(const std::vector<std::string>& arguments, const Program::Variables& more) {
+  return Program(arguments, "", more).finish();
 }
 
 std::string spec_file(const std::string& name) {

@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ggms::cli {
@@ -42,8 +43,13 @@ void write_text(const std::string& path, const std::string& text);
 /// The built program, running.
 class Program {
  public:
-  /// Starts it; `out` is where its stdout goes, "" for a file that finish() reads.
-  explicit Program(const std::vector<std::string>& arguments, const std::string& out = "");
+  /// Environment variables and their values.
+  using Variables = std::vector<std::pair<std::string, std::string>>;
+
+  /// Starts it; `out` is where its stdout goes, "" for a file that finish() reads. `more` is added to its
+  /// environment.
+  explicit Program(const std::vector<std::string>& arguments, const std::string& out = "",
+                   const Variables& more = {});
   ~Program();
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
@@ -60,7 +66,7 @@ class Program {
 };
 
 /// Runs the program to its end.
-Finished ggms(const std::vector<std::string>& arguments);
+Finished ggms(const std::vector<std::string>& arguments, const Program::Variables& more = {});
 
 /// A file of the repository's specs/.
 std::string spec_file(const std::string& name);

@@ -121,7 +121,7 @@ std::optional<Feasible> search(const Problem& problem) {
     const verify::Check check = checker.check(feasible.machine, {}, stop);
     if (check.verdict == verify::Verdict::kVerified) return feasible;
     for (const verify::Violation& violation : check.violations)
-      learn_with_renumberings(violation.scenario, feasible.machine, solver, rng);
+      learn_with_renumberings(violation.scenario, feasible.machine, solver, rng, stop);
   }
   return std::nullopt;
 }
@@ -196,7 +196,7 @@ class Auditor {
   explicit Auditor(const CertificateFiles& files, const Problem& problem, int variables) {
     const certify::Json json = certify::parse_json(file_of(files, "certificate.json"), "head");
     certify::read_problem(certify::Place(json, kHead), protocol_);
-    properties_.emplace(protocol_, kHead);
+    properties_.emplace(protocol_, kHead, certify::Poll());
     const certify::Carried carried{problem.compiled().uses_lost(), problem.compiled().uses_connected(),
                                    problem.compiled().uses_decided_by()};
     reasons_ = certify::reasons_of_a_table({protocol_, *properties_, carried, variables},
@@ -204,7 +204,7 @@ class Auditor {
   }
 
   bool accepts(const std::vector<int>& clause, const std::string& reason) {
-    certify::TextReader reader(reason, "reason", "#");
+    certify::TextReader reader(reason, "reason", "#", {});
     std::vector<std::string_view> words;
     if (!reader.next(words)) return false;
     try {

@@ -25,7 +25,7 @@ bool plain_loop_finds_one(const model::Problem& problem) {
   while (solver.solve(candidate, stop) == TableSolver::Outcome::kCandidate) {
     const verify::Check check = checker.check(candidate, {}, stop);
     if (check.verdict == verify::Verdict::kVerified) return true;
-    solver.learn(check.violations.at(0).scenario, candidate);
+    solver.learn(check.violations.at(0).scenario, candidate, stop);
   }
   return false;
 }

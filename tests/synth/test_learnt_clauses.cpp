@@ -155,10 +155,11 @@ void learn_exactly(const model::Problem& problem, std::uint64_t seed,
   verify::Explicit checker(problem);
   base::Rng rng(seed, "renumberings");
   base::Stop stop = limited();
+  base::Stop never;
   const auto learn = [&](const model::Machine& machine) {
     const std::vector<verify::Violation> violations = violations_of(machine, checker);
     for (const verify::Violation& violation : violations)
-      learn_with_renumberings(violation.scenario, machine, solver, rng);
+      learn_with_renumberings(violation.scenario, machine, solver, rng, never);
     return !violations.empty();
   };
   model::Machine candidate(problem.setting());
@@ -290,9 +291,10 @@ class Pairs {
 
   static void teach(const std::vector<model::Machine>& wrong, verify::Explicit& checker,
                     Contradiction& learnt) {
+    base::Stop never;
     for (const model::Machine& machine : wrong) {
       const std::vector<verify::Violation> violations = violations_of(machine, checker);
-      if (!violations.empty()) learnt.learn(machine, violations);
+      if (!violations.empty()) learnt.learn(machine, violations, never);
     }
   }
 

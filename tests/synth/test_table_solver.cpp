@@ -52,7 +52,7 @@ Learnt learn_everything(const Problem& problem, bool freeze, std::uint64_t seed)
     for (const model::Scenario& scenario : scenarios) {
       const model::Execution run = model::simulate(problem, learnt.machine, scenario);
       changed = changed || verify::broken_property(problem, run).has_value();
-      solver.learn(scenario, learnt.machine);
+      solver.learn(scenario, learnt.machine, stop);
     }
   }
   return learnt;
@@ -120,13 +120,14 @@ TEST(TableSolver, LearningTheSameAgainAddsNothing) {
     const Problem problem = model::problem_of("consensus", model::setting_of(3, 2, 2, "crash=1", view));
     const Machine machine = supposing_zero(problem.setting());
     TableSolver solver(problem, 1);
-    support::for_each_scenario(problem.setting(),
-                               [&](const model::Scenario& scenario) { solver.learn(scenario, machine); });
+    base::Stop never;
+    support::for_each_scenario(
+        problem.setting(), [&](const model::Scenario& scenario) { solver.learn(scenario, machine, never); });
     const std::uint64_t clauses = solver.clauses();
     const std::uint64_t entries = solver.entries();
     EXPECT_GT(clauses, 0U);
-    support::for_each_scenario(problem.setting(),
-                               [&](const model::Scenario& scenario) { solver.learn(scenario, machine); });
+    support::for_each_scenario(
+        problem.setting(), [&](const model::Scenario& scenario) { solver.learn(scenario, machine, never); });
     EXPECT_EQ(solver.clauses(), clauses);
     EXPECT_EQ(solver.entries(), entries);
   }
@@ -150,7 +151,7 @@ TEST(TableSolver, AScenarioThatIsLearntTwiceForDifferentCandidatesRefutesBoth) {
   while (verify::broken_property(problem, model::simulate(problem, candidate, scenario))) {
     ++refuted;
     const std::uint64_t before = solver.clauses();
-    solver.learn(scenario, candidate);
+    solver.learn(scenario, candidate, stop);
     ASSERT_GT(solver.clauses(), before);
     ASSERT_EQ(solver.solve(candidate, stop), TableSolver::Outcome::kCandidate);
   }
@@ -161,11 +162,32 @@ TEST(TableSolver, StopsWhenAsked) {
   const Problem problem = model::problem_of("consensus", model::setting_of(4, 3, 2, "crash=2"));
   TableSolver solver(problem, 1);
   Machine machine = supposing_zero(problem.setting());
-  support::for_each_scenario(model::setting_of(4, 3, 2, "crash=1"),
-                             [&](const model::Scenario& scenario) { solver.learn(scenario, machine); });
+  base::Stop never;
+  support::for_each_scenario(model::setting_of(4, 3, 2, "crash=1"), [&](const model::Scenario& scenario) {
+    solver.learn(scenario, machine, never);
+  });
   const std::atomic<bool> interrupted{true};
   base::Stop stop(0, 0, &interrupted);
   EXPECT_EQ(solver.solve(machine, stop), TableSolver::Outcome::kStopped);
+}
+
+TEST(TableSolver, LearningThatIsStoppedIsMadeGoodByLearningAgain) {
+  const Problem problem = model::problem_of("consensus", model::setting_of(4, 3, 2, "crash=2"));
+  const Machine machine = supposing_zero(problem.setting());
+  const std::atomic<bool> interrupted{true};
+  base::Stop now(0, 0, &interrupted);
+  base::Stop never;
+  TableSolver once(problem, 1);
+  TableSolver stopped(problem, 1);
+  support::for_each_scenario(model::setting_of(4, 3, 2, "crash=1"), [&](const model::Scenario& scenario) {
+    once.learn(scenario, machine, never);
+    stopped.learn(scenario, machine, now);
+  });
+  EXPECT_LT(stopped.clauses(), once.clauses());
+  support::for_each_scenario(model::setting_of(4, 3, 2, "crash=1"), [&](const model::Scenario& scenario) {
+    stopped.learn(scenario, machine, never);
+  });
+  EXPECT_EQ(stopped.clauses(), once.clauses());
 }
 
 }  // namespace

@@ -87,8 +87,8 @@ TEST(Ground, DecidesAsZ3AndNeverTooEarly) {
     const support::Draft draft =
         i % 2 == 0 ? support::random_draft(processes, rng) : support::wild_draft(processes, rng);
     const Protocol protocol = protocol_of(support::read(draft), processes, 3);
-    GroundProperties ground(protocol, "drawn");
-    Properties properties(protocol, "drawn");
+    GroundProperties ground(protocol, "drawn", {});
+    Properties properties(protocol, "drawn", {});
     for (int j = 0; j < 20; ++j) {
       const KnownRun run = random_run(protocol, rng);
       const std::vector<bool> expected = properties.evaluate(outcome_of(run, properties.named()));

@@ -20,7 +20,7 @@ namespace {
 using Verdict = ProofCheck::Verdict;
 
 ProofCheck check(const std::string& formula, const std::string& proof) {
-  return check_proof(read_formula(formula, "f"), proof, "p", {});
+  return check_proof(read_formula(formula, "f", {}), proof, "p", {});
 }
 
 // Both values of either variable are excluded.

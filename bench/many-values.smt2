@@ -1,0 +1,16 @@
+; Consensus on one of thirty values: a hard case of bench/gaps, with 30^n beginnings and many decisions.
+(set-logic ALL)
+(declare-sort Process 0)
+(declare-datatypes ((Value 0)) ((
+  (v1) (v2) (v3) (v4) (v5) (v6) (v7) (v8) (v9) (v10) (v11) (v12) (v13) (v14) (v15) (v16)
+  (v17) (v18) (v19) (v20) (v21) (v22) (v23) (v24) (v25) (v26) (v27) (v28) (v29) (v30))))
+(declare-fun init (Process) Value)
+(declare-fun decides (Process Value) Bool)
+(declare-fun correct (Process) Bool)
+(assert (! (forall ((p Process) (q Process) (v Value) (w Value))
+             (=> (and (decides p v) (decides q w)) (= v w)))
+           :named agreement))
+(assert (! (forall ((p Process) (v Value)) (=> (decides p v) (exists ((q Process)) (= (init q) v))))
+           :named validity))
+(assert (! (forall ((p Process)) (=> (correct p) (exists ((v Value)) (decides p v))))
+           :named termination))
