@@ -2,7 +2,9 @@
 // adversary, filled in by the rules that `ggms show` prints. A file that has them all, and says rightly which
 // of them an execution needs, stays as it is.
 
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "cli/commands.h"
 #include "cli/files.h"
@@ -10,6 +12,7 @@
 #include "cli/limits.h"
 #include "cli/outputs.h"
 #include "cli/stopwatch.h"
+#include "report/answers_json.h"
 #include "report/summary.h"
 #include "report/table.h"
 #include "report/words.h"
@@ -20,14 +23,29 @@ namespace ggms::cli {
 namespace {
 
 /// What the checker says of a protocol that is not completed.
-ExitCode refuse(const model::Protocol& protocol, const verify::Check& check, double seconds,
-                const std::string& why_unknown) {
+ExitCode refuse(const CompleteOptions& options, const model::Protocol& protocol, const verify::Check& check,
+                double seconds, const std::string& why_unknown) {
   settle_answer();
-  const report::Style style = report::detect_style(stdout);
   const bool violated = check.verdict == verify::Verdict::kViolated;
-  print(report::verify_summary(protocol.problem, check, seconds, why_unknown, style) +
+  if (options.json) {
+    print(
+        report::not_completed_json(protocol.problem, check, why_unknown, {GGMS_VERSION, 0, seconds, {}, {}}));
+  } else {
+    print(
+        report::verify_summary(protocol.problem, check, seconds, why_unknown, report::detect_style(stdout)) +
         (violated ? "nothing is written: only a verified protocol is completed\n" : "nothing is written\n"));
+  }
   return violated ? ExitCode::kNo : ExitCode::kUnknown;
+}
+
+/// Takes what was filled in, where the file lacks anything. Returns the text of the file.
+std::string take(verify::Completion completion, model::Protocol& protocol, const std::string& original) {
+  if (protocol.machine.entries() == completion.machine->entries() && protocol.unneeded == completion.unneeded)
+    return original;
+  protocol.machine = std::move(*completion.machine);
+  protocol.verified = {completion.check.total_configurations(), completion.check.transitions};
+  protocol.unneeded = std::move(completion.unneeded);
+  return model::write_protocol(protocol);
 }
 
 }  // namespace
@@ -41,23 +59,22 @@ ExitCode complete(const CompleteOptions& options) {
   verify::Completion completion =
       verify::complete(protocol.problem, protocol.machine, protocol.unneeded, stop);
   if (!completion.machine)
-    return refuse(protocol, completion.check, watch.seconds(), to_string(stop.reason()));
+    return refuse(options, protocol, completion.check, watch.seconds(), to_string(stop.reason()));
 
-  std::string text = original;
-  if (protocol.machine.entries() != completion.machine->entries() ||
-      protocol.unneeded != completion.unneeded) {
-    protocol.machine = std::move(*completion.machine);
-    protocol.verified = {completion.check.total_configurations(), completion.check.transitions};
-    protocol.unneeded = std::move(completion.unneeded);
-    text = model::write_protocol(protocol);
-  }
+  const std::size_t before = protocol.machine.entries().size();
+  const std::string text = take(std::move(completion), protocol, original);
   settle_answer();
-  if (options.output.empty()) {
-    print(text);
-    return ExitCode::kYes;
-  }
   Outputs outputs;
-  outputs.write(options.output, text);
+  if (!options.output.empty()) outputs.write(options.output, text);
+  if (options.json) {
+    report::Envelope envelope{GGMS_VERSION, 0, watch.seconds(), outputs.written(), {}};
+    envelope.errors = outputs.errors();
+    return outputs.finish(
+        report::complete_json(protocol, protocol.machine.entries().size() - before,
+                              options.output.empty() ? std::optional(text) : std::nullopt, envelope),
+        ExitCode::kYes);
+  }
+  if (options.output.empty()) return outputs.finish(text, ExitCode::kYes);
   return outputs.finish(
       "completed: " + report::entries_text(protocol.machine.entries().size(), protocol.unneeded.size()) +
           "\n" + outputs.written_lines(),

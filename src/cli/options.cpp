@@ -106,6 +106,8 @@ What is written was verified again. The exit code is 1 if the protocol violates 
   add_text(app, "-o,--output", "FILE", "write to this file (default: standard output)", options.output);
   add_timeout(app, options.limits);
   add_memory(app, options.limits);
+  add_json(app, options.json);
+  add_quiet(app, options.quiet);
 }
 
 void add_simulate(CLI::App& program, SimulateOptions& options, bool& random) {

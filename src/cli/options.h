@@ -85,6 +85,8 @@ struct CompleteOptions {
   std::string protocol;
   std::string output;  // path, empty: standard output
   Limits limits;
+  bool json = false;
+  bool quiet = false;
 };
 
 struct SimulateOptions {

@@ -1,11 +1,10 @@
-// The objects of the commands that answer without a search: show, simulate, export.
+// The objects of the commands that answer without a search: show, complete, simulate, export.
 
 #include "report/answers_json.h"
 
 #include <nlohmann/json.hpp>
 
 #include "report/envelope_json.h"
-#include "verify/check.h"
 
 namespace ggms::report {
 
@@ -62,6 +61,30 @@ std::string show_json(const model::Protocol& protocol, const Envelope& envelope)
   if (file.contains("found")) object["found"] = file.at("found");
   object["entries"] = protocol.machine.entries().size();
   object["transitions"] = file.at("transitions");
+  return finished(object, envelope);
+}
+
+std::string complete_json(const model::Protocol& protocol, std::size_t added,
+                          const std::optional<std::string>& text, const Envelope& envelope) {
+  Json object = answer_head("ggms/complete/1", "completed", "", protocol.problem.specification(),
+                            protocol.problem.setting(), envelope);
+  object["entries"] = protocol.machine.entries().size();
+  object["added"] = added;
+  object["unneeded"] = protocol.unneeded.size();
+  if (text) object["protocol"] = Json::parse(*text);
+  return finished(object, envelope);
+}
+
+std::string not_completed_json(const model::Problem& problem, const verify::Check& check,
+                               const std::string& why_unknown, const Envelope& envelope) {
+  const bool violated = check.verdict == verify::Verdict::kViolated;
+  Json object = answer_head("ggms/complete/1", violated ? "violated" : "unknown", why_unknown,
+                            problem.specification(), problem.setting(), envelope);
+  if (violated) {
+    const verify::Violation& violation = check.violations.at(0);
+    object["property"] = verify::name_of(problem, violation);
+    object["scenario"] = Json::parse(model::write_scenario(violation.scenario, problem));
+  }
   return finished(object, envelope);
 }
 

@@ -6,6 +6,7 @@
 #include "model/protocol.h"
 #include "model/step.h"
 #include "report/summary.h"
+#include "verify/check.h"
 
 namespace ggms::report {
 
@@ -13,6 +14,15 @@ namespace ggms::report {
 
 /// Of `ggms show` (schema ggms/show/1).
 std::string show_json(const model::Protocol& protocol, const Envelope& envelope);
+
+/// Of `ggms complete` (schema ggms/complete/1), where the protocol was completed: as it is written, `added`
+/// entries more than it had. `text`: the protocol file, if no file was asked for.
+std::string complete_json(const model::Protocol& protocol, std::size_t added,
+                          const std::optional<std::string>& text, const Envelope& envelope);
+
+/// The same where the protocol isn't completed, because `check` didn't verify it.
+std::string not_completed_json(const model::Problem& problem, const verify::Check& check,
+                               const std::string& why_unknown, const Envelope& envelope);
 
 /// Of `ggms simulate` (schema ggms/simulate/1). `broken`: the property that the execution violates, if any.
 std::string simulate_json(const model::Problem& problem, const model::Scenario& scenario,

@@ -152,6 +152,43 @@ TEST_F(Complete, IsRefusedWhatViolatesItsSpecification) {
   EXPECT_THAT(folder_.names(), testing::ElementsAre("partial.json"));
 }
 
+TEST_F(Complete, SaysTheSameAsJson) {
+  const std::size_t before = ordered_json::parse(read_text(consensus())).at("transitions").size();
+  const ordered_json whole = ordered_json::parse(ggms({"complete", partial_, "--json"}).out);
+  const Finished run = ggms({"complete", partial_, "--json", "-q", "-o", total_});
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_EQ(run.err, "");
+  const ordered_json object = ordered_json::parse(run.out);
+  EXPECT_EQ(object.at("schema"), "ggms/complete/1");
+  EXPECT_EQ(object.at("verdict"), "completed");
+  EXPECT_EQ(object.at("entries"), 78);
+  EXPECT_EQ(object.at("added"), 78 - before);
+  EXPECT_EQ(object.at("unneeded"), 78 - before);
+  EXPECT_EQ(object.at("paths"), ordered_json({total_}));
+  EXPECT_FALSE(object.contains("protocol")) << "it is in the file";
+  EXPECT_EQ(whole.at("protocol"), ordered_json::parse(read_text(total_)));
+  EXPECT_EQ(ordered_json::parse(ggms({"complete", total_, "--json"}).out).at("added"), 0);
+}
+
+TEST_F(Complete, SaysAsJsonWhyItIsNotCompleted) {
+  write_text(partial_, flood_set(4, 2, 2));
+  const Finished refused = ggms({"complete", partial_, "--json", "-o", total_});
+  EXPECT_EQ(refused.exit_code, 1);
+  const ordered_json violated = ordered_json::parse(refused.out);
+  EXPECT_EQ(violated.at("verdict"), "violated");
+  EXPECT_EQ(violated.at("property"), "agreement");
+  EXPECT_EQ(violated.at("paths"), ordered_json::array());
+  const std::string scenario = folder_.path("scenario.json");
+  write_text(scenario, violated.at("scenario").dump());
+  EXPECT_EQ(ggms({"simulate", partial_, "--scenario", scenario}).exit_code, 1) << "it replays";
+
+  write_text(partial_, flood_set(3, 2, 3));
+  const Finished stopped = ggms({"complete", partial_, "--json", "--timeout", "0.000001"});
+  EXPECT_EQ(stopped.exit_code, 3);
+  EXPECT_EQ(ordered_json::parse(stopped.out).at("verdict"), "unknown");
+  EXPECT_EQ(ordered_json::parse(stopped.out).at("reason"), "time limit reached");
+}
+
 TEST_F(Complete, IsUnknownWhenTheTimeIsUp) {
   write_text(partial_, flood_set(3, 2, 3));
   const Finished run = ggms({"complete", partial_, "-o", total_, "--timeout", "0.000001"});
