@@ -189,14 +189,18 @@ int shell(const Folder& folder, const std::string& command) {
 
 TEST(InstalledSpecifications, AreFoundByNameBesideAnInstalledProgram) {
   const Folder folder;
-  for (const char* name : {"prefix", "prefix/bin", "prefix/share", "prefix/share/ggms", "elsewhere"})
-    fs::create_directory(folder.path(name));
-  fs::copy_file(GGMS_PROGRAM, folder.path("prefix/bin/ggms"));
-  fs::copy(fs::path(spec_file("consensus")).parent_path(), folder.path("prefix/share/ggms/specs"));
+  fs::create_directory(folder.path("elsewhere"));
+  const std::string build = fs::path(GGMS_PROGRAM).parent_path().string();
+  ASSERT_EQ(shell(folder, "cmake --install '" + build + "' --prefix prefix > o"), 0)
+      << read_text(folder.path("o"));
   const std::string run = "cd elsewhere && ../prefix/bin/ggms ";
   EXPECT_EQ(
       shell(folder, run + "synth consensus -n 2 --faults crash=1 -r 2 -s 2 --engine exact -o p.json >o"), 0);
   EXPECT_EQ(shell(folder, run + "verify p.json --spec correct-consensus > o"), 0);
+#ifdef GGMS_NETWORKS
+  EXPECT_EQ(shell(folder, run + "synth consensus -n 2 --faults crash=1 -r 2 -s 2 --engine ggms > o"), 0)
+      << "the networks are installed beside it";
+#endif
   EXPECT_EQ(shell(folder, run + "check replication > o"), 0);
   EXPECT_EQ(shell(folder, run + "check nonsense 2> o"), 2);
   EXPECT_THAT(read_text(folder.path("elsewhere/o")), HasSubstr("known are abstaining-consensus, "));
