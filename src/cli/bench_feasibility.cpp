@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/phases.h"
 #include "cli/bench_runs.h"
 #include "cli/bench_work.h"
-#include "cli/stopwatch.h"
 #include "report/feasibility.h"
 
 namespace ggms::cli {
@@ -55,7 +55,7 @@ ExitCode exit_code_of(report::Agreement agreement) {
 }  // namespace
 
 ExitCode bench_feasibility(const BenchOptions& options) {
-  const Stopwatch watch;
+  const base::Stopwatch watch;
   report::Feasibility table;
   table.rows = options.only.empty() ? report::feasibility_names() : options.only;
   table.timeout = options.limits.timeout;

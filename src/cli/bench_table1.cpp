@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/phases.h"
 #include "cli/bench_runs.h"
 #include "cli/bench_work.h"
-#include "cli/stopwatch.h"
 #include "report/table1.h"
 #include "report/table1_paper.h"
 
@@ -50,7 +50,7 @@ std::string text_of(const report::Table1& table, BenchFormat format, const Outpu
 }  // namespace
 
 ExitCode bench_table1(const BenchOptions& options) {
-  const Stopwatch watch;
+  const base::Stopwatch watch;
   report::Table1 table;
   table.settings = options.settings.empty() ? report::table1_names() : options.settings;
   table.engines = options.engines;

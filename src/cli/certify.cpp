@@ -3,6 +3,7 @@
 // them audited, from the text that was read.
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,13 +11,13 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "base/phases.h"
 #include "base/stop.h"
 #include "base/text.h"
 #include "cli/certificates.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/limits.h"
-#include "cli/stopwatch.h"
 #include "report/audit.h"
 #include "report/words.h"
 #include "verify/certify.h"
@@ -130,7 +131,9 @@ ExitCode exit_code(report::Audit::Verdict verdict) {
 }  // namespace
 
 ExitCode certify(const CertifyOptions& options) {
-  const Stopwatch watch;
+  const base::Stopwatch watch;
+  base::Phases time;
+  std::optional<base::Booked> phase(std::in_place, time, "reading");
   base::Stop stop = stop_of(options.limits);
   const verify::Expectations expected = expectations_of(options, stop);
   const std::vector<std::string> folders = certificate_folders(options.file);
@@ -139,12 +142,16 @@ ExitCode certify(const CertifyOptions& options) {
   for (const std::string& folder : folders) claims.push_back(claimed_by_folder(folder, stop));
   for (const Claimed& claimed : claims) require_expected(claimed, expected, options.spec);
 
+  phase.emplace(time, "auditing");
   std::vector<report::Audit> audits;
   for (const Claimed& claimed : claims) audits.push_back(audit(claimed, stop));
+  phase.reset();
   const bool is_open = report::verdict_of(audits) == report::Audit::Verdict::kUnknown;
   const std::string reason = is_open ? to_string(stop.reason()) : "";
   settle_answer();
-  print(options.json ? report::certify_json(audits, reason, {GGMS_VERSION, 0, watch.seconds(), {}, {}})
+  report::Envelope envelope{GGMS_VERSION, 0, watch.seconds(), {}, {}};
+  envelope.time = time;
+  print(options.json ? report::certify_json(audits, reason, envelope)
                      : report::audit_text(audits, report::detect_style(stdout)));
   if (!reason.empty() && !options.json) complain(reason);
   return exit_code(report::verdict_of(audits));

@@ -1,16 +1,16 @@
 // `ggms check`: what a specification says, and what looks wrong with it, before there is any setting.
 
+#include "base/phases.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/limits.h"
-#include "cli/stopwatch.h"
 #include "report/spec_report.h"
 #include "spec/load.h"
 
 namespace ggms::cli {
 
 ExitCode check(const CheckOptions& options) {
-  const Stopwatch watch;
+  const base::Stopwatch watch;
   base::Stop stop = stop_of();
   const spec::Spec spec = spec::load_spec(options.spec, stop);
   const report::SpecReport report = report::report_of(spec);

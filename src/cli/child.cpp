@@ -14,7 +14,7 @@
 #include <cstring>
 
 #include "base/error.h"
-#include "cli/stopwatch.h"
+#include "base/phases.h"
 
 namespace ggms::cli {
 
@@ -86,7 +86,7 @@ ChildEnd run_child(const std::string& program, const std::vector<std::string>& a
   Pipe out;
   Pipe err;
   const pid_t parent = ::getpid();
-  const Stopwatch watch;
+  const base::Stopwatch watch;
   const pid_t child = ::fork();
   if (child < 0) fail("fork failed");
   if (child == 0) become(program.c_str(), words.data(), parent, out, err);

@@ -6,12 +6,12 @@
 #include <string>
 #include <utility>
 
+#include "base/phases.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
 #include "cli/limits.h"
 #include "cli/outputs.h"
-#include "cli/stopwatch.h"
 #include "report/answers_json.h"
 #include "report/summary.h"
 #include "report/table.h"
@@ -24,15 +24,17 @@ namespace {
 
 /// What the checker says of a protocol that is not completed.
 ExitCode refuse(const CompleteOptions& options, const model::Protocol& protocol, const verify::Check& check,
-                double seconds, const std::string& why_unknown) {
+                double seconds, const base::Phases& time, const std::string& why_unknown) {
   settle_answer();
   const bool violated = check.verdict == verify::Verdict::kViolated;
   if (options.json) {
-    print(
-        report::not_completed_json(protocol.problem, check, why_unknown, {GGMS_VERSION, 0, seconds, {}, {}}));
+    report::Envelope envelope{GGMS_VERSION, 0, seconds, {}, {}};
+    envelope.time = time;
+    print(report::not_completed_json(protocol.problem, check, why_unknown, envelope));
   } else {
     print(
-        report::verify_summary(protocol.problem, check, seconds, why_unknown, report::detect_style(stdout)) +
+        report::verify_summary(protocol.problem, check, seconds, time, why_unknown,
+                               report::detect_style(stdout)) +
         (violated ? "nothing is written: only a verified protocol is completed\n" : "nothing is written\n"));
   }
   return violated ? ExitCode::kNo : ExitCode::kUnknown;
@@ -51,15 +53,19 @@ std::string take(verify::Completion completion, model::Protocol& protocol, const
 }  // namespace
 
 ExitCode complete(const CompleteOptions& options) {
-  const Stopwatch watch;
+  const base::Stopwatch watch;
+  base::Phases time;
+  std::optional<base::Booked> phase(std::in_place, time, "reading");
   base::Stop stop = stop_of(options.limits);
   const std::string original = read_file(options.protocol, stop);
   model::Protocol protocol = model::read_protocol(original, options.protocol);
   if (!options.output.empty()) require_writable(options.output, {options.protocol});
+  phase.emplace(time, "completing");
   verify::Completion completion =
       verify::complete(protocol.problem, protocol.machine, protocol.unneeded, stop);
+  phase.reset();
   if (!completion.machine)
-    return refuse(options, protocol, completion.check, watch.seconds(), to_string(stop.reason()));
+    return refuse(options, protocol, completion.check, watch.seconds(), time, to_string(stop.reason()));
 
   const std::size_t before = protocol.machine.entries().size();
   const std::string text = take(std::move(completion), protocol, original);
@@ -69,6 +75,7 @@ ExitCode complete(const CompleteOptions& options) {
   if (options.json) {
     report::Envelope envelope{GGMS_VERSION, 0, watch.seconds(), outputs.written(), {}};
     envelope.errors = outputs.errors();
+    envelope.time = time;
     return outputs.finish(
         report::complete_json(protocol, protocol.machine.entries().size() - before,
                               options.output.empty() ? std::optional(text) : std::nullopt, envelope),

@@ -8,13 +8,13 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/phases.h"
 #include "cli/commands.h"
 #include "cli/export_formats.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
 #include "cli/limits.h"
 #include "cli/outputs.h"
-#include "cli/stopwatch.h"
 #include "export/cpp.h"
 #include "export/csv.h"
 #include "export/dot.h"
@@ -68,7 +68,7 @@ const std::vector<Format>& formats() {
 struct Job {
   const ExportOptions& options;
   const model::Problem& problem;
-  Stopwatch watch;
+  base::Stopwatch watch;
 };
 
 std::string job_json(const Job& job, const Outputs& outputs, const std::optional<std::string>& text) {
@@ -112,7 +112,7 @@ std::vector<std::pair<std::string, std::string>> export_formats() {
 }
 
 ExitCode export_protocol(const ExportOptions& options) {
-  const Stopwatch watch;
+  const base::Stopwatch watch;
   base::Stop stop = stop_of();
   const auto format = std::find_if(formats().begin(), formats().end(),
                                    [&](const Format& one) { return one.name == options.format; });

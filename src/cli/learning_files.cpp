@@ -43,7 +43,7 @@ void Log::finish(Outputs& outputs) const {
 void Checkpoint::update(const std::string& state) {
   state_ = state;
   if (since_written_.seconds() < seconds_) return;
-  since_written_ = Stopwatch();
+  since_written_ = base::Stopwatch();
   is_tried_ = true;
   try {
     write_file_atomically(path_, state_);

@@ -4,9 +4,9 @@
 #include <string>
 #include <utility>
 
+#include "base/phases.h"
 #include "cli/descriptor.h"
 #include "cli/outputs.h"
-#include "cli/stopwatch.h"
 
 namespace ggms::cli {
 
@@ -52,7 +52,7 @@ class Checkpoint {
   Warn warn_;
   double seconds_;
   std::string state_;
-  Stopwatch since_written_;
+  base::Stopwatch since_written_;
   bool is_tried_ = false;
   bool is_written_ = false;
   bool has_warned_ = false;

@@ -2,12 +2,12 @@
 
 #include <string>
 
+#include "base/phases.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
 #include "cli/limits.h"
-#include "cli/stopwatch.h"
 #include "report/answers_json.h"
 #include "report/summary.h"
 #include "report/table.h"
@@ -15,7 +15,7 @@
 namespace ggms::cli {
 
 ExitCode show(const ShowOptions& options) {
-  const Stopwatch watch;
+  const base::Stopwatch watch;
   base::Stop stop = stop_of();
   const model::Protocol protocol = load_protocol(options.protocol, stop);
   if (options.json) {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "base/phases.h"
 #include "base/rng.h"
 #include "base/text.h"
 #include "cli/commands.h"
@@ -10,7 +11,6 @@
 #include "cli/inputs.h"
 #include "cli/limits.h"
 #include "cli/outputs.h"
-#include "cli/stopwatch.h"
 #include "cli/traces.h"
 #include "model/protocol.h"
 #include "model/random_scenario.h"
@@ -53,7 +53,7 @@ void require_outputs(const SimulateOptions& options) {
 }  // namespace
 
 ExitCode simulate(const SimulateOptions& options) {
-  const Stopwatch watch;
+  const base::Stopwatch watch;
   base::Stop stop = stop_of();
   const model::Protocol protocol = load_protocol(options.protocol, stop);
   const model::Problem problem = changed_problem(protocol, {}, options.faults);

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/phases.h"
 #include "cli/all_answers.h"
 #include "cli/announce.h"
 #include "cli/certificates.h"
@@ -18,7 +19,6 @@
 #include "cli/limits.h"
 #include "cli/outputs.h"
 #include "cli/signals.h"
-#include "cli/stopwatch.h"
 #include "cli/synth_request.h"
 #include "cli/warnings.h"
 #include "report/progress.h"
@@ -33,9 +33,14 @@ namespace ggms::cli {
 
 namespace {
 
+// Phases of a run beside the engine's.
+constexpr const char* kCertificate = "certificate";
+constexpr const char* kWriting = "writing";
+
 /// One run: what is asked, what it is answered with, and the files that are written on the way.
 struct Run {
-  Run(const SynthRequest& asked, const Stopwatch& begun, const base::Stop& ends)
+  /// `time`: what was booked since it had begun.
+  Run(const SynthRequest& asked, const base::Stopwatch& begun, base::Phases time, const base::Stop& ends)
       : request(asked),
         watch(begun),
         stop(ends),
@@ -43,17 +48,20 @@ struct Run {
         log(asked.options.log, [this](const std::string& line) { warn_now(line); }),
         checkpoint(asked.options.checkpoint, [this](const std::string& line) { warn_now(line); }),
         certificates(asked.options.certificate, asked.options.rounds && asked.options.states, outputs),
-        all(asked.options, outputs) {}
+        all(asked.options, outputs) {
+    synthesis.time = std::move(time);
+  }
 
   /// A line on stderr while the search goes on.
   void warn_now(const std::string& line) {
     progress.finish();
     complain(line);
   }
+  base::Phases& time() { return synthesis.time; }
   bool asks_all() const { return request.options.all || request.options.count; }
 
   const SynthRequest& request;
-  const Stopwatch watch;
+  const base::Stopwatch watch;
   base::Stop stop;
   report::Progress progress;
   Outputs outputs;
@@ -91,18 +99,23 @@ void search(Run& run) {
   synth::Options engine_options = request.engine;
   if (!request.options.checkpoint.empty())
     engine_options.on_checkpoint = [&](const std::string& state) { run.checkpoint.update(state); };
+  base::Phases beside;  // the engine's time
   run.synthesis.range = request.range;
   run.synthesis.engine = request.options.engine;
   run.synthesis.growth = synth::grow(
       request.spec, request.setting, request.range,
       run.asks_all() ? run.all.engine() : synth::engine(request.options.engine), engine_options, run.stop,
       [&](const synth::Progress& now) {
+        const base::Booked telling(beside, "progress");
         run.progress.update(report::progress_text(now));
         run.log.write(report::progress_json(now));
       },
       [&](const synth::Attempt& attempt, const synth::Result& result) {
+        const base::Booked writing(beside, kCertificate);
         run.certificates.write(model::Problem(request.spec, attempt.setting), result, run.stop);
       });
+  run.time().add(run.synthesis.growth.time);
+  run.time().add(beside);
   run.synthesis.seconds = run.watch.seconds();
 }
 
@@ -112,6 +125,7 @@ void ask_stronger_view(Run& run) {
   const SynthRequest& request = run.request;
   if (report::answer_of(run.synthesis) != synth::Answer::kInfeasible || request.options.explain == 0.0)
     return;
+  const base::Booked asking(run.time(), "stronger view");
   auto stronger = synth::ask_stronger_view(
       request.spec, request.setting, request.range, request.engine, run.stop,
       [&](const synth::Progress& now) {
@@ -134,6 +148,7 @@ void explain(Run& run) {
   if (report::answer_of(run.synthesis) != synth::Answer::kInfeasible) return;
   const double seconds = seconds_to_explain(run);
   if (seconds <= 0) return;
+  const base::Booked explaining(run.time(), "conflict");
   synth::Options only_answer = run.request.engine;
   only_answer.derive = false;
   run.synthesis.conflict = synth::explain(
@@ -148,6 +163,7 @@ void tell(Run& run) {
   const Limits& limits = run.request.options.limits;
   const double left = limits.timeout > 0 ? limits.timeout - run.watch.seconds() : 0;
   if (left < 0) return;
+  const base::Booked telling(run.time(), "story");
   base::Stop stop(left, limits.memory, interrupt_flag());
   run.progress.update("why: looking for runs that tell it");
   run.synthesis.telling = synth::tell_story(run.request.spec, run.synthesis.growth.attempts.back(),
@@ -165,6 +181,7 @@ void withdraw(Run& run) {
 /// each is written as soon as it passed.
 void check_found(Run& run) {
   const SynthRequest& request = run.request;
+  const base::Booked checking(run.time(), "checking again");
   if (run.asks_all()) {
     if (!run.all.announce(request.spec, run.synthesis)) withdraw(run);
     run.synthesis.all = run.all.found();
@@ -192,6 +209,7 @@ void find_answer(Run& run) {
 
 /// Writes whatever is asked for beside the answer, the protocol before all else.
 void write_outputs(Run& run) {
+  const base::Booked writing(run.time(), kWriting);
   const SynthOptions& options = run.request.options;
   if (run.checked) run.outputs.write(options.output, run.checked->text);
   if (run.synthesis.telling && run.synthesis.telling->story)
@@ -200,8 +218,12 @@ void write_outputs(Run& run) {
   run.checkpoint.finish(!run.checked, run.outputs);
   const std::string& policy = run.synthesis.growth.result.policy;
   if (!policy.empty()) run.outputs.write(options.policy_out, policy);
-  if (run.checked && !options.certificate.empty())
-    run.certificates.write_found(run.synthesis.growth.setting, run.checked->text, run.stop);
+}
+
+void certify_found(Run& run) {
+  if (!run.checked || run.request.options.certificate.empty()) return;
+  const base::Booked writing(run.time(), kCertificate);
+  run.certificates.write_found(run.synthesis.growth.setting, run.checked->text, run.stop);
 }
 
 /// Notes and warnings about the answer.
@@ -219,6 +241,7 @@ void warn(const Run& run) {
 
 std::string answer_json(const Run& run) {
   report::Envelope envelope{GGMS_VERSION, run.request.options.seed, run.synthesis.seconds, {}, {}};
+  envelope.time = run.synthesis.time;
   envelope.paths = run.outputs.written();
   for (const report::ListedProtocol& listed : run.all.found().listed) {
     if (!listed.path.empty()) envelope.paths.push_back(listed.path);
@@ -242,14 +265,20 @@ std::string answer_text(const Run& run) {
 }  // namespace
 
 ExitCode synth(const SynthOptions& options) {
-  const Stopwatch watch;
+  const base::Stopwatch watch;
   base::Stop stop = stop_of(options.limits);
-  const SynthRequest request = read_request(options, stop);
-  Run run(request, watch, stop);
+  base::Phases time;
+  const SynthRequest request = [&] {
+    const base::Booked reading(time, "specification");
+    return read_request(options, stop);
+  }();
+  Run run(request, watch, std::move(time), stop);
   find_answer(run);
   settle_answer();
   write_outputs(run);
+  certify_found(run);
   warn(run);
+  run.synthesis.seconds = run.watch.seconds();
   return run.outputs.finish(options.json ? answer_json(run) : answer_text(run),
                             exit_code(report::answer_of(run.synthesis)));
 }

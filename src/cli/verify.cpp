@@ -6,10 +6,12 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/check.h"
 #include "base/error.h"
+#include "base/phases.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
@@ -17,7 +19,6 @@
 #include "cli/outputs.h"
 #include "cli/shell_word.h"
 #include "cli/signals.h"
-#include "cli/stopwatch.h"
 #include "cli/traces.h"
 #include "cli/warnings.h"
 #include "report/margin.h"
@@ -162,7 +163,9 @@ std::string details_text(const model::Problem& problem, const verify::Check& res
 }  // namespace
 
 ExitCode verify(const VerifyOptions& options) {
-  const Stopwatch run;
+  const base::Stopwatch run;
+  base::Phases time;
+  std::optional<base::Booked> phase(std::in_place, time, "reading");
   base::Stop stop = stop_of(options.limits);
   const model::Protocol protocol = load_protocol(options.protocol, stop);
   std::optional<spec::Spec> spec;
@@ -177,15 +180,19 @@ ExitCode verify(const VerifyOptions& options) {
   if (!options.quiet) warn_of_faults(protocol, problem);
 
   std::optional<double> one_check;
-  if (options.repeat > 0) one_check = time_checks(problem, protocol.machine, options.repeat, stop);
-  const Stopwatch checking;
+  if (options.repeat > 0) {
+    phase.emplace(time, "timing");
+    one_check = time_checks(problem, protocol.machine, options.repeat, stop);
+  }
+  phase.emplace(time, "checking");
   const verify::Check result = check(problem, protocol.machine, options, stop);
-  const double check_seconds = checking.seconds();
+  phase.reset();
   const std::string why_unknown = result.verdict == verify::Verdict::kUnknown ? to_string(stop.reason()) : "";
 
   Outputs outputs;
   std::string text;
   if (result.verdict == verify::Verdict::kViolated) {
+    phase.emplace(time, "counterexample");
     text = violation_text(problem, protocol.machine, result.violations.at(0), options, outputs);
   } else if (!options.trace.empty() && !options.quiet) {
     complain("note: there is no counterexample, so " + options.trace + " was not written");
@@ -195,15 +202,19 @@ ExitCode verify(const VerifyOptions& options) {
   if (result.verdict != verify::Verdict::kUnknown) envelope.recheck = recheck_command(options);
   envelope.errors = outputs.errors();
   if (!options.properties.empty()) envelope.asked = report::Asked::kProperties;
-  if (options.margin && result.verdict == verify::Verdict::kVerified)
+  if (options.margin && result.verdict == verify::Verdict::kVerified) {
+    phase.emplace(time, "margin");
     envelope.margin = margin(problem, protocol.machine, options, run.seconds());
+  }
+  phase.reset();
   settle_answer();
   envelope.seconds = run.seconds();
+  envelope.time = time;
   if (options.json) {
     text = report::verify_json(problem, protocol.machine, result, why_unknown, envelope);
   } else {
-    text = report::verify_summary(problem, result, check_seconds, why_unknown, report::detect_style(stdout),
-                                  envelope.asked) +
+    text = report::verify_summary(problem, result, envelope.seconds, time, why_unknown,
+                                  report::detect_style(stdout), envelope.asked) +
            text + details_text(problem, result, envelope);
   }
   const bool cut_short = envelope.margin && interrupt_flag()->load();

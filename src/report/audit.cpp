@@ -127,6 +127,7 @@ std::string certify_json(const std::vector<Audit>& audits, const std::string& wh
   if (!why_unknown.empty()) object["reason"] = why_unknown;
   object["version"] = envelope.version;
   object["seconds"] = envelope.seconds;
+  add_phases(object, envelope.time);
   object["certificates"] = Json::array();
   for (const Audit& audit : audits) {
     const bool is_found = std::holds_alternative<verify::Certificate>(audit.result);

@@ -40,7 +40,15 @@ nlohmann::ordered_json answer_head(const char* schema, const std::string& verdic
   object["seed"] = envelope.seed;
   object["version"] = envelope.version;
   object["seconds"] = envelope.seconds;
+  add_phases(object, envelope.time);
   return object;
+}
+
+void add_phases(nlohmann::ordered_json& object, const base::Phases& time) {
+  if (time.list().empty()) return;
+  nlohmann::ordered_json& list = object["phases"] = nlohmann::ordered_json::array();
+  for (const base::Phases::Phase& phase : time.list())
+    list.push_back({{"name", phase.name}, {"seconds", phase.seconds}});
 }
 
 void add_outputs(nlohmann::ordered_json& object, const Envelope& envelope) {

@@ -175,8 +175,8 @@ Json statistics_object(const synth::Result& result) {
   object["entry_variables"] = statistics.entries;
   object["configuration_variables"] = statistics.configurations;
   object["clauses"] = statistics.clauses;
-  object["solving_seconds"] = statistics.solving_seconds;
-  object["checking_seconds"] = statistics.checking_seconds;
+  object["solving_seconds"] = statistics.time.seconds(synth::phase::kSolving);
+  object["checking_seconds"] = statistics.time.seconds(synth::phase::kChecking);
   const synth::Learning& learning = statistics.learning;
   if (learning.episodes == 0) return object;
   object["episodes"] = learning.episodes;
@@ -184,8 +184,8 @@ Json statistics_object(const synth::Result& result) {
   object["freezes"] = learning.freezes;
   object["unfreezes"] = learning.unfreezes;
   object["loss"] = learning.loss;
-  object["search_seconds"] = learning.search_seconds;
-  object["training_seconds"] = learning.training_seconds;
+  object["search_seconds"] = statistics.time.seconds(synth::phase::kSearching);
+  object["training_seconds"] = statistics.time.seconds(synth::phase::kTraining);
   object["moves"] = {{"probable", learning.moves.probable},
                      {"proved", learning.moves.proved},
                      {"frozen", learning.moves.frozen},

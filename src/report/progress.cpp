@@ -77,9 +77,10 @@ std::string learning_text(const synth::Progress& progress) {
       learning.moves.frozen + learning.moves.first_path + learning.moves.proved, learning.moves.proved);
   if (learning.unfreezes > 0) text += fmt::format(", {}", counted(learning.unfreezes, "unfreezing"));
   text += fmt::format(", loss {:.3f}", learning.loss);
-  if (learning.search_seconds > 0) {
-    text += fmt::format(", {:.3g} simulations a second",
-                        static_cast<double>(learning.simulations) / learning.search_seconds);
+  const double searching = progress.statistics.time.seconds(synth::phase::kSearching);
+  if (searching > 0) {
+    text +=
+        fmt::format(", {:.3g} simulations a second", static_cast<double>(learning.simulations) / searching);
   }
   return text + ", " + duration(progress.seconds);
 }
@@ -108,10 +109,10 @@ std::string progress_json(const synth::Progress& progress) {
       {"candidates", statistics.candidates},
       {"entry_variables", statistics.entries},
       {"clauses", statistics.clauses},
-      {"search_seconds", learning.search_seconds},
-      {"training_seconds", learning.training_seconds},
-      {"solving_seconds", statistics.solving_seconds},
-      {"checking_seconds", statistics.checking_seconds},
+      {"search_seconds", statistics.time.seconds(synth::phase::kSearching)},
+      {"training_seconds", statistics.time.seconds(synth::phase::kTraining)},
+      {"solving_seconds", statistics.time.seconds(synth::phase::kSolving)},
+      {"checking_seconds", statistics.time.seconds(synth::phase::kChecking)},
   };
   return line.dump() + "\n";
 }

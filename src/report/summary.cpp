@@ -1,99 +1,19 @@
-// What a verification or a synthesis came to, for people: the verdict first, then what it rests on.
+// What a synthesis came to, for people: the verdict first, then what it rests on.
 
 #include "report/summary.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "base/text.h"
 #include "report/claim.h"
 #include "report/stronger_view.h"
+#include "report/summary_parts.h"
 #include "report/words.h"
 #include "synth/claim.h"
 
 namespace ggms::report {
 
 namespace {
-
-std::string indented(const std::string& text, const Style& style) {
-  return "  " + wrapped(text, style.width, 4, 2) + "\n";
-}
-
-/// "95 configurations (4 + 21 + 35 + 35 at the round boundaries), 512 transitions".
-std::string work_text(const verify::Check& check) {
-  std::vector<std::string> parts;
-  if (!check.configurations.empty()) {
-    std::vector<std::string> boundaries;
-    for (const std::uint64_t count : check.configurations) boundaries.push_back(number(count));
-    parts.push_back(fmt::format("{} ({} at the round boundaries)",
-                                counted(check.total_configurations(), "configuration"),
-                                fmt::join(boundaries, " + ")));
-  }
-  if (check.transitions > 0) parts.push_back(counted(check.transitions, "transition"));
-  if (check.scenarios > 0) parts.push_back(counted(check.scenarios, "scenario") + " run one by one");
-  return fmt::format("{}", fmt::join(parts, ", "));
-}
-
-bool has_faults(const model::Problem& problem) {
-  return model::any_faults(problem.setting().faults);
-}
-
-/// How a property that holds was put to the test.
-std::string use_text(const verify::PropertyUse& use, bool with_faults) {
-  if (!use.has_premise) return "holds";
-  if (!use.premise_held) return "holds, but its premise is never met";
-  if (!with_faults) return "holds (premise met)";
-  if (!use.premise_held_with_faults) return "holds, but its premise is met only in runs without faults";
-  return "holds (premise met, with faults too)";
-}
-
-bool is_vacuous(const verify::PropertyUse& use, bool with_faults) {
-  return use.has_premise && (!use.premise_held || (with_faults && !use.premise_held_with_faults));
-}
-
-std::string properties_text(const model::Problem& problem, const verify::Check& check, const Style& style) {
-  const auto& properties = problem.specification().properties;
-  int width = 0;
-  for (const spec::Property& property : properties) width = std::max(width, columns(property.name));
-  std::string text;
-  for (std::size_t i = 0; i < properties.size(); ++i) {
-    const verify::PropertyUse use = i < check.uses.size() ? check.uses[i] : verify::PropertyUse{};
-    const bool looked = i < check.uses.size();
-    const std::string verdict = looked ? use_text(use, has_faults(problem)) : "holds";
-    const bool vacuous = looked && is_vacuous(use, has_faults(problem));
-    text +=
-        "  " + padded(properties[i].name, width) + "  " + (vacuous ? yellow(style, verdict) : verdict) + "\n";
-  }
-  return text;
-}
-
-/// "agreement, with 1 failure and 2 lost messages".
-std::string violation_text(const model::Problem& problem, const verify::Violation& violation) {
-  const model::FaultCount faults = model::count_faults(violation.scenario);
-  std::size_t forged = 0;
-  for (const model::RoundFaults& round : violation.scenario.rounds) forged += round.forged.size();
-  const auto lost = static_cast<std::uint64_t>(faults.losses) - forged;
-  std::string text = verify::name_of(problem, violation);
-  if (violation.property == verify::Violation::kUndefined) text += " (the machine lacks an entry)";
-  std::vector<std::string> counts;
-  if (faults.failures > 0) counts.push_back(counted(static_cast<std::uint64_t>(faults.failures), "failure"));
-  if (lost > 0) counts.push_back(counted(lost, "lost message"));
-  if (forged > 0) counts.push_back(counted(forged, "forged message"));
-  return text + (counts.empty() ? ", without any fault" : ", with " + listed(counts));
-}
-
-/// "verified: ..." of a specification; of properties never, because there may be others.
-std::string right_text(const model::Problem& problem, const Style& style, Asked asked) {
-  const spec::Spec& spec = problem.specification();
-  if (asked == Asked::kSpecification)
-    return bold(style, green(style, "verified")) + ": " + spec.name + " holds in every execution\n";
-  std::vector<std::string> names;
-  for (const spec::Property& property : spec.properties) names.push_back(property.name);
-  return wrapped(bold(style, green(style, "holds")) + ": " + listed(names), style.width, 2) + "\n";
-}
-
-// Synthesis.
 
 std::string states_text(const model::Setting& setting) {
   return counted(static_cast<std::uint64_t>(setting.states), "internal state");
@@ -156,10 +76,6 @@ std::string statistics_text(const synth::Result& result) {
   add(statistics.counterexamples, "counterexample");
   add(statistics.entries, "table entry");
   add(statistics.clauses, "clause");
-  if (learning.search_seconds > 0) parts.push_back(duration(learning.search_seconds) + " searching");
-  if (learning.training_seconds > 0) parts.push_back(duration(learning.training_seconds) + " training");
-  if (statistics.solving_seconds > 0) parts.push_back(duration(statistics.solving_seconds) + " solving");
-  if (statistics.checking_seconds > 0) parts.push_back(duration(statistics.checking_seconds) + " checking");
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
@@ -245,58 +161,12 @@ std::string synth_verdict(const spec::Spec& spec, const Synthesis& synthesis, co
 
 }  // namespace
 
-std::vector<std::string> vacuity_warnings(const model::Problem& problem, const verify::Check& check) {
-  std::vector<std::string> warnings;
-  if (check.verdict != verify::Verdict::kVerified) return warnings;
-  for (std::size_t i = 0; i < check.uses.size(); ++i) {
-    const verify::PropertyUse& use = check.uses[i];
-    if (!is_vacuous(use, has_faults(problem))) continue;
-    const std::string& name = problem.specification().properties[i].name;
-    warnings.push_back(
-        use.premise_held
-            ? name + " was put to the test only in runs without faults: its premise is met in no others"
-            : name + " was never put to the test: its premise is met in no run");
-  }
-  return warnings;
-}
-
-std::string verify_summary(const model::Problem& problem, const verify::Check& check, double seconds,
-                           const std::string& why_unknown, const Style& style, Asked asked) {
-  std::string text;
-  switch (check.verdict) {
-    case verify::Verdict::kVerified:
-      text = right_text(problem, style, asked);
-      break;
-    case verify::Verdict::kViolated:
-      text = bold(style, red(style, "violated"));
-      if (!check.violations.empty()) text += ": " + violation_text(problem, check.violations.front());
-      text += "\n";
-      break;
-    case verify::Verdict::kUnknown:
-      text = bold(style, yellow(style, "unknown")) + (why_unknown.empty() ? "" : ": " + why_unknown) + "\n";
-      break;
-  }
-  text += indented(model::describe(problem.setting()), style);
-  const std::string work = work_text(check);
-  text += indented(duration(seconds) + (work.empty() ? "" : ": " + work), style);
-  if (check.verdict == verify::Verdict::kVerified) {
-    text += properties_text(problem, check, style);
-  }
-  return text;
-}
-
 synth::Answer answer_of(const Synthesis& synthesis) {
   return synth::answer_of(synthesis.growth, synthesis.range);
 }
 
 bool is_for_any_states(const Synthesis& synthesis) {
   return synth::is_for_any_states(synthesis.growth, synthesis.range);
-}
-
-std::string problem_text(const model::Problem& problem, const Style& style) {
-  return wrapped(bold(style, problem.specification().name) + ": " + model::describe(problem.setting()),
-                 style.width, 2) +
-         "\n";
 }
 
 std::string synth_summary(const spec::Spec& spec, const Synthesis& synthesis, const Style& style) {
@@ -311,9 +181,8 @@ std::string synth_summary(const spec::Spec& spec, const Synthesis& synthesis, co
   if (synthesis.stronger) text += indented(stronger_view_text(*synthesis.stronger, synthesis.range), style);
   if (synthesis.conflict) text += indented(conflict_text(spec, synthesis), style);
   const std::string statistics = statistics_text(growth.result);
-  text += indented(fmt::format("engine {}: {}{}", synthesis.engine, duration(synthesis.seconds),
-                               statistics.empty() ? "" : "; " + statistics),
-                   style);
+  text += indented("engine " + synthesis.engine + (statistics.empty() ? "" : ": " + statistics), style);
+  text += indented(time_text(synthesis.seconds, synthesis.time), style);
   if (synthesis.all) {
     if (!synthesis.all->listed.empty()) {
       text += indented("verified, each from its written form; digests are of the tables", style);

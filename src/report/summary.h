@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/phases.h"
 #include "model/machine.h"
 #include "model/problem.h"
 #include "report/style.h"
@@ -21,10 +22,10 @@ namespace ggms::report {
 /// only these.
 enum class Asked { kSpecification, kProperties };
 
-/// What a verification came to, the verdict first. `why_unknown` is for that verdict: what ended the run. The
-/// picture of a counterexample is space_time's.
+/// What a verification came to, the verdict first, and the seconds that the run took, with what.
+/// `why_unknown` is for that verdict: what ended the run. The picture of a counterexample is space_time's.
 std::string verify_summary(const model::Problem& problem, const verify::Check& check, double seconds,
-                           const std::string& why_unknown, const Style& style,
+                           const base::Phases& time, const std::string& why_unknown, const Style& style,
                            Asked asked = Asked::kSpecification);
 
 /// One of many protocols: a digest of its table (synth::digest), how many entries that has, and the file that
@@ -47,7 +48,8 @@ struct Synthesis {
   synth::Growth growth;
   synth::Range range;  // what was asked for
   std::string engine;
-  double seconds = 0;
+  double seconds = 0;                // of the run so far
+  base::Phases time = {};            // what they were spent on
   std::string why_unknown;           // what ended the run early, if something did
   std::optional<AllFound> all = {};  // if all protocols were asked for
   std::optional<synth::Conflict> conflict =
@@ -76,13 +78,14 @@ std::vector<std::string> vacuity_warnings(const model::Problem& problem, const v
 struct Envelope {
   std::string version;
   std::uint64_t seed = 0;
-  double seconds = 0;
+  double seconds = 0;                       // the whole run
   std::vector<std::string> paths;           // that were written
   std::optional<double> check_cpu_seconds;  // processor time of one check, where checks were timed
   std::string recheck = {};                 // a command with which another program checks a verdict
   std::vector<std::string> errors = {};     // outputs that could not be written, and why
   Asked asked = Asked::kSpecification;      // of verify
   std::optional<std::vector<verify::MarginLine>> margin = {};  // of verify, if it was asked for
+  base::Phases time = {};  // what `seconds` were spent on, where that is asked for
 };
 
 /// The object of `ggms verify --json` (schema ggms/verify/1), with a line's end. A counterexample is replayed

@@ -12,7 +12,7 @@
 #include <utility>
 
 #include "base/check.h"
-#include "synth/clock.h"
+#include "base/phases.h"
 #include "synth/exact.h"
 
 namespace ggms::synth {
@@ -22,7 +22,9 @@ namespace {
 constexpr std::size_t kRenamings = 64;  // of one machine, forbidden together; ours
 
 /// What a right machine does in some execution; nullopt if stopped.
-std::optional<Moves> used_moves(const model::Machine& machine, verify::Explicit& checker, base::Stop& stop) {
+std::optional<Moves> used_moves(const model::Machine& machine, verify::Explicit& checker, base::Stop& stop,
+                                base::Phases& time) {
+  const base::Booked checking(time, phase::kChecking);
   verify::ExplicitOptions entries_only;
   entries_only.count = false;
   entries_only.entries = true;
@@ -39,17 +41,19 @@ std::optional<Moves> used_moves(const model::Machine& machine, verify::Explicit&
 AllAnswers all_answers(const model::Problem& problem, const Options& options, std::uint64_t limit,
                        base::Stop& stop, const OnProgress& on_progress,
                        const std::function<void(Moves)>& on_found) {
-  const Clock clock;
+  const base::Stopwatch watch;
   const model::Setting& setting = problem.setting();
   AllAnswers all;
-  ExactSearch search(problem, options);
+  base::Phases& time = all.result.statistics.time;
+  ExactSearch search(problem, options, time);
   std::set<Moves> may_come_again;  // protocols of which not every machine was forbidden
   while (all.count < limit) {
     const Answer answer = search.next(all.result.statistics, stop, on_progress);
     all.complete = answer == Answer::kInfeasible;
     if (answer != Answer::kFound) break;
-    const std::optional<Moves> moves = used_moves(search.machine(), search.checker(), stop);
+    const std::optional<Moves> moves = used_moves(search.machine(), search.checker(), stop, time);
     if (!moves) break;
+    const base::Booked forbidding(time, phase::kForbidding);
     const std::vector<Moves> same = renamed(setting, *moves, kRenamings);
     search.forbid(*moves);
     for (const Moves& other : same) {
@@ -60,11 +64,11 @@ AllAnswers all_answers(const model::Problem& problem, const Options& options, st
     ++all.count;
     all.result.statistics.protocols = all.count;
     on_found(std::move(protocol));
-    if (on_progress) on_progress({setting, all.result.statistics, clock.seconds()});
+    if (on_progress) on_progress({setting, all.result.statistics, watch.seconds()});
   }
   if (all.complete) all.result.answer = all.count > 0 ? Answer::kFound : Answer::kInfeasible;
   if (all.count == limit) all.result.answer = Answer::kFound;
-  all.result.seconds = clock.seconds();
+  all.result.seconds = watch.seconds();
   return all;
 }
 

@@ -8,6 +8,7 @@ void conclude(const model::Machine& machine, verify::Explicit& checker, base::St
   verify::ExplicitOptions everything;
   everything.uses = true;
   everything.entries = true;
+  const base::Booked checking(result.statistics.time, phase::kChecking);
   result.check = checker.check(machine, everything, stop);
   if (result.check.verdict == verify::Verdict::kUnknown) return;
   CHECK(result.check.verdict == verify::Verdict::kVerified);

@@ -9,7 +9,7 @@
 #include <bit>
 #include <cstdint>
 
-#include "synth/clock.h"
+#include "base/phases.h"
 #include "synth/exact.h"
 #include "synth/full_information.h"
 
@@ -96,11 +96,11 @@ Conflict smallest_conflict(int count, const CanBeMet& can_be_met) {
 
 Conflict explain(const spec::Spec& spec, const Attempt& attempt, const Options& options,
                  const Allowance& allowance, const OnProgress& on_progress) {
-  const Clock clock;
+  const base::Stopwatch watch;
   const auto count = static_cast<int>(spec.properties.size());
   const bool any_states = attempt.any_states && attempt.setting.rounds > 1;
   const CanBeMet can_be_met = [&](const std::vector<int>& properties) -> std::optional<bool> {
-    const double left = allowance.seconds - clock.seconds();
+    const double left = allowance.seconds - watch.seconds();
     if (left <= 0) return std::nullopt;
     base::Stop stop(left / 2, allowance.memory_mib, allowance.interrupted);
     const model::Problem problem(spec::with_properties(spec, properties), attempt.setting);

@@ -28,7 +28,7 @@ std::optional<model::Machine> one_table_for_all(const model::Problem& problem, c
   model::Setting setting = problem.setting();
   setting.view = model::View::kVector;
   const model::Problem alike = problem.with(setting);
-  ExactSearch search(alike, {.seed = options.seed, .threads = options.threads});
+  ExactSearch search(alike, {.seed = options.seed, .threads = options.threads}, done.time);
   if (search.next(done, stop, on_progress, kAlike) != Answer::kFound) return std::nullopt;
   model::Machine machine(problem.setting());
   for (int round = 1; round <= setting.rounds; ++round) machine.suppose(round, 0);
@@ -41,7 +41,7 @@ std::optional<model::Machine> one_table_for_all(const model::Problem& problem, c
 /// The whole search; what was done before it is in `result`.
 void search(const model::Problem& problem, const Options& options, base::Stop& stop,
             const OnProgress& on_progress, Result& result) {
-  ExactSearch search(problem, options);
+  ExactSearch search(problem, options, result.statistics.time);
   const Answer answer = search.next(result.statistics, stop, on_progress);
   if (answer == Answer::kInfeasible) {
     result.answer = answer;
@@ -54,7 +54,7 @@ void search(const model::Problem& problem, const Options& options, base::Stop& s
 
 Result exact(const model::Problem& problem, const Options& options, base::Stop& stop,
              const OnProgress& on_progress) {
-  const Clock clock;
+  const base::Stopwatch watch;
   Result result;
   std::optional<model::Machine> machine;
   if (problem.setting().view == model::View::kVectorId)
@@ -65,20 +65,20 @@ Result exact(const model::Problem& problem, const Options& options, base::Stop& 
   } else {
     search(problem, options, stop, on_progress, result);
   }
-  result.seconds = clock.seconds();
+  result.seconds = watch.seconds();
   return result;
 }
 
 Result exact_by_process(const model::Problem& problem, const Options& options, base::Stop& stop,
                         const OnProgress& on_progress) {
-  const Clock clock;
+  const base::Stopwatch watch;
   Result result;
   search(problem, options, stop, on_progress, result);
-  result.seconds = clock.seconds();
+  result.seconds = watch.seconds();
   return result;
 }
 
-ExactSearch::ExactSearch(const model::Problem& problem, const Options& options)
+ExactSearch::ExactSearch(const model::Problem& problem, const Options& options, base::Phases& time)
     : problem_(problem),
       checker_(problem),
       solver_(problem, options.seed),
@@ -90,6 +90,7 @@ ExactSearch::ExactSearch(const model::Problem& problem, const Options& options)
   }
   solver_.freeze_lossless_run();
   for (int round = 1; round <= problem.setting().rounds; ++round) candidate_.suppose(round, 0);
+  time.add(phase::kPreparing, watch_.seconds());
 }
 
 Answer ExactSearch::next(Statistics& done, base::Stop& stop, const OnProgress& on_progress,
@@ -101,15 +102,14 @@ Answer ExactSearch::next(Statistics& done, base::Stop& stop, const OnProgress& o
     const verify::Verdict verdict = check_and_learn(done, stop);
     if (verdict == verify::Verdict::kUnknown) break;
     if (verdict == verify::Verdict::kVerified) return Answer::kFound;
-    if (on_progress) on_progress({problem_.setting(), done, clock_.seconds()});
+    if (on_progress) on_progress({problem_.setting(), done, watch_.seconds()});
   }
   return Answer::kUnknown;
 }
 
 TableSolver::Outcome ExactSearch::propose(Statistics& done, base::Stop& stop) {
-  const Clock clock;
+  const base::Booked solving(done.time, phase::kSolving);
   const TableSolver::Outcome outcome = solver_.solve(candidate_, stop);
-  done.solving_seconds += clock.seconds();
   done.entries = solver_.entries();
   done.configurations = solver_.configurations();
   done.clauses = solver_.clauses();
@@ -117,14 +117,16 @@ TableSolver::Outcome ExactSearch::propose(Statistics& done, base::Stop& stop) {
 }
 
 verify::Verdict ExactSearch::check_and_learn(Statistics& done, base::Stop& stop) {
-  const Clock clock;
   verify::ExplicitOptions verdict_only;
   verdict_only.count = false;
   verdict_only.max_violations = kCounterexamples;
-  const verify::Check check = checker_.check(candidate_, verdict_only, stop);
+  const verify::Check check = [&] {
+    const base::Booked checking(done.time, phase::kChecking);
+    return checker_.check(candidate_, verdict_only, stop);
+  }();
   ++done.candidates;
-  done.checking_seconds += clock.seconds();
   if (check.verdict != verify::Verdict::kViolated) return check.verdict;
+  const base::Booked learning(done.time, phase::kLearning);
   done.counterexamples += check.violations.size();
   const std::uint64_t known = solver_.clauses();
   for (const verify::Violation& violation : check.violations) {

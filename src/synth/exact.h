@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <memory>
 
+#include "base/phases.h"
 #include "base/rng.h"
-#include "synth/clock.h"
 #include "synth/synthesis.h"
 #include "synth/table_solver.h"
 #include "verify/explicit.h"
@@ -22,8 +22,8 @@ Result exact_by_process(const model::Problem& problem, const Options& options, b
 /// Its search, which can go on after a machine was found.
 class ExactSearch {
  public:
-  /// `problem` has to outlive it.
-  ExactSearch(const model::Problem& problem, const Options& options);
+  /// `problem` has to outlive it. Books what that takes.
+  ExactSearch(const model::Problem& problem, const Options& options, base::Phases& time);
 
   /// Looks for a machine that nothing refutes and nobody forbade: kFound, then it is machine(); kInfeasible
   /// where there is none; kUnknown only when stopped, or after so many candidates. `done` is counted up.
@@ -43,7 +43,7 @@ class ExactSearch {
   verify::Verdict check_and_learn(Statistics& done, base::Stop& stop);
 
   const model::Problem& problem_;
-  Clock clock_;
+  base::Stopwatch watch_;
   verify::Explicit checker_;
   TableSolver solver_;
   std::shared_ptr<Derivation> derivation_;

@@ -4,9 +4,9 @@
 
 #include "base/check.h"
 #include "base/error.h"
+#include "base/phases.h"
 #include "search/learner.h"
 #include "synth/checkpoint.h"
-#include "synth/clock.h"
 #include "synth/conclude.h"
 #include "synth/contradiction.h"
 #include "synth/exact.h"
@@ -38,17 +38,15 @@ class Run {
     if (options.policy)
       named("--policy-in", options.policy_file, [&] { learner_.restore_policy(*options.policy); });
     if (options.resume) named("--resume", options.resume_file, [&] { resume(); });
+    time().add(phase::kPreparing, watch_.seconds());
   }
 
   /// GGMS Algorithm 1.
   Result learn() {
     while (!stop_.requested_now()) {  // an episode
-      learner_.begin_episode();
       if (!search()) return infeasible();
       if (stop_.requested_now()) break;
-      if (learning_.dfs && ++state_.failing % learning_.freeze_every == 0 && learner_.determine_freezing()) {
-        ++done().freezes;
-      }
+      freeze();
       update_model();
       std::vector<verify::Violation> failed = validate();
       while (failed.empty() && state_.phase < last_phase_ && !stop_.requested_now()) {
@@ -58,7 +56,7 @@ class Run {
       }
       if (stop_.requested_now()) break;
       if (failed.empty()) return found();
-      learner_.set_failed(failed);
+      remember(failed);
       const bool goes_on = contradict(failed);
       if (goes_on && stop_.requested_now()) break;  // half an episode is no checkpoint
       report(failed.size());
@@ -69,10 +67,12 @@ class Run {
 
  private:
   Learning& done() { return state_.statistics.learning; }
+  base::Phases& time() { return state_.statistics.time; }
 
   /// The scenarios of an episode. False if nothing is left to try.
   bool search() {
-    const double before = clock_.seconds();
+    const base::Booked searching(time(), phase::kSearching);
+    learner_.begin_episode();
     bool goes_on = true;
     for (int i = 0; i < learning_.scenarios && goes_on && !stop_.requested_now(); ++i) {
       const search::Learner::Played played = learner_.run_mcts(learner_.sample_scenario(state_.phase), stop_);
@@ -81,31 +81,35 @@ class Run {
         goes_on = learner_.determine_unfreeze(played.culprits);
       }
     }
-    done().search_seconds += clock_.seconds() - before;
     return goes_on;
   }
 
+  void freeze() {
+    const base::Booked searching(time(), phase::kSearching);
+    if (learning_.dfs && ++state_.failing % learning_.freeze_every == 0 && learner_.determine_freezing()) {
+      ++done().freezes;
+    }
+  }
+
   void update_model() {
-    const double before = clock_.seconds();
+    const base::Booked training(time(), phase::kTraining);
     done().loss = learner_.update_model().value_or(done().loss);
-    done().training_seconds += clock_.seconds() - before;
   }
 
   /// The machine of now in all scenarios of the phase: how it fails.
   std::vector<verify::Violation> validate() {
-    const double before = clock_.seconds();
+    const base::Booked checking(time(), phase::kChecking);
     ++state_.statistics.candidates;
     std::vector<verify::Violation> failed;
-    const search::Phases& phases = learner_.phases();
+    const search::Phases& guided = learner_.phases();
     if (state_.phase < last_phase_) {
-      check(phases.definite(), phases.first_faulty_round(state_.phase), failed);
-      check(phases.definite_without_faults(), problem_.setting().rounds + 1, failed);
+      check(guided.definite(), guided.first_faulty_round(state_.phase), failed);
+      check(guided.definite_without_faults(), problem_.setting().rounds + 1, failed);
     } else if (learning_.validation == search::Validation::kExplicit) {
       check({}, 1, failed);
     } else {
       failed = verify::check_scenarios(problem_, learner_.machine(), options_.threads, stop_).violations;
     }
-    state_.statistics.checking_seconds += clock_.seconds() - before;
     state_.statistics.counterexamples += failed.size();
     return failed;
   }
@@ -126,7 +130,7 @@ class Run {
   /// Unfreezing by the solver. False if nothing is left to try.
   bool contradict(const std::vector<verify::Violation>& failed) {
     if (learning_.unfreeze != search::Unfreeze::kSolver || !learning_.dfs) return true;
-    const double before = clock_.seconds();
+    const base::Booked solving(time(), phase::kSolving);
     contradiction_->learn(learner_.machine(), failed, stop_);
     bool goes_on = true;
     while (goes_on) {
@@ -135,11 +139,28 @@ class Run {
       ++done().unfreezes;
       goes_on = learner_.determine_unfreeze(*culprits);
     }
-    state_.statistics.solving_seconds += clock_.seconds() - before;
     return goes_on;
   }
 
+  /// For later samples.
+  void remember(const std::vector<verify::Violation>& failed) {
+    const base::Booked searching(time(), phase::kSearching);
+    learner_.set_failed(failed);
+  }
+
   void report(std::size_t failed) {
+    count(failed);
+    if (on_progress_) on_progress_({problem_.setting(), state_.statistics, watch_.seconds()});
+    if (!options_.on_checkpoint) return;
+    const base::Booked writing(time(), phase::kCheckpoint);
+    state_.lessons = contradiction_->lessons();
+    state_.possible = contradiction_->possible();
+    state_.learner = learner_.save();
+    options_.on_checkpoint(write_state(state_, identity(problem_, learning_, options_.seed)));
+  }
+
+  void count(std::size_t failed) {
+    const base::Booked searching(time(), phase::kSearching);
     ++done().episodes;
     done().failed = failed;
     done().phase = state_.phase;
@@ -148,12 +169,6 @@ class Run {
     if (learning_.unfreeze == search::Unfreeze::kSolver)
       state_.statistics.clauses = contradiction_->clauses();
     done().moves = learner_.moves();
-    if (on_progress_) on_progress_({problem_.setting(), state_.statistics, clock_.seconds()});
-    if (!options_.on_checkpoint) return;
-    state_.lessons = contradiction_->lessons();
-    state_.possible = contradiction_->possible();
-    state_.learner = learner_.save();
-    options_.on_checkpoint(write_state(state_, identity(problem_, learning_, options_.seed)));
   }
 
   /// Says in errors which option's file is to blame.
@@ -177,6 +192,7 @@ class Run {
     report(0);
     Result result;
     conclude(learner_.machine(), checker_, stop_, result);
+    time().add(result.statistics.time);
     if (result.answer == Answer::kFound) done().moves = learner_.moves(&result.check.entries);
     if (options_.keep_policy) result.policy = learner_.save_policy();
     return finish(std::move(result));
@@ -184,7 +200,10 @@ class Run {
 
   /// Nothing is left to try. The exact engine has to come to the same by itself before anybody is told.
   Result infeasible() {
-    Result proof = exact(problem_, options_, stop_, on_progress_);
+    Result proof = [&] {
+      const base::Booked proving(time(), phase::kProving);
+      return exact(problem_, options_, stop_, on_progress_);
+    }();
     CHECK(proof.answer != Answer::kFound);
     Result result;
     result.answer = proof.answer;
@@ -194,11 +213,11 @@ class Run {
 
   Result finish(Result result) {
     result.statistics = state_.statistics;
-    result.seconds = clock_.seconds();
+    result.seconds = watch_.seconds();
     return result;
   }
 
-  const Clock clock_;
+  const base::Stopwatch watch_;
   const model::Problem& problem_;
   const Options& options_;
   const search::Options& learning_;

@@ -3,8 +3,8 @@
 #include <optional>
 #include <utility>
 
+#include "base/phases.h"
 #include "base/suggestion.h"
-#include "synth/clock.h"
 #include "synth/exact.h"
 #include "synth/full_information.h"
 #include "synth/ggms.h"
@@ -26,8 +26,9 @@ constexpr std::size_t kQuickRuns = 5'000;
 
 /// Infeasible with any number of states, if full information shows it.
 std::optional<Result> rule_out(const model::Problem& problem, std::size_t most_runs, bool derive,
-                               base::Stop& stop) {
-  const Clock clock;
+                               base::Stop& stop, base::Phases& time) {
+  const base::Stopwatch watch;
+  const base::Booked asking(time, phase::kFullInformation);
   const auto derivation = std::make_shared<Derivation>();
   if (full_information(problem, most_runs, stop, derive ? derivation.get() : nullptr) !=
       AnyStates::kInfeasible)
@@ -35,7 +36,7 @@ std::optional<Result> rule_out(const model::Problem& problem, std::size_t most_r
   Result result;
   result.answer = Answer::kInfeasible;
   if (derive) result.derivation = derivation;
-  result.seconds = clock.seconds();
+  result.seconds = watch.seconds();
   return result;
 }
 
@@ -60,6 +61,7 @@ Growth grow(const spec::Spec& spec, const model::Setting& setting, const Range& 
   Growth growth;
   const auto note = [&](Result result, bool any_states) {
     growth.result = std::move(result);
+    growth.time.add(growth.result.statistics.time);
     growth.attempts.push_back({growth.setting, growth.result.answer, growth.result.seconds, any_states});
     if (on_attempt) on_attempt(growth.attempts.back(), growth.result);
     return growth.result.answer == Answer::kFound || stop.requested_now();
@@ -73,7 +75,8 @@ Growth grow(const spec::Spec& spec, const model::Setting& setting, const Range& 
     const int most = rounds == 1 ? 1 : range.max_states;
     const bool open = rounds > 1 && !range.states;
     if (open) {
-      if (auto result = rule_out(model::Problem(spec, growth.setting), kQuickRuns, options.derive, stop)) {
+      if (auto result =
+              rule_out(model::Problem(spec, growth.setting), kQuickRuns, options.derive, stop, growth.time)) {
         if (note(std::move(*result), true)) return growth;
         continue;
       }
@@ -88,7 +91,8 @@ Growth grow(const spec::Spec& spec, const model::Setting& setting, const Range& 
       if (note(std::move(result), any_states)) return growth;
     }
     if (open) {
-      if (auto result = rule_out(model::Problem(spec, growth.setting), kMostRuns, options.derive, stop)) {
+      if (auto result =
+              rule_out(model::Problem(spec, growth.setting), kMostRuns, options.derive, stop, growth.time)) {
         if (note(std::move(*result), true)) return growth;
       }
     }

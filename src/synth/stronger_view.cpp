@@ -13,7 +13,7 @@
 #include <utility>
 
 #include "base/error.h"
-#include "synth/clock.h"
+#include "base/phases.h"
 #include "synth/exact.h"
 #include "synth/full_information.h"
 
@@ -77,12 +77,12 @@ class Question {
 
   /// Whether it rules out the number of rounds, with any number of states.
   bool ask_full_information() {
-    const Clock clock;
+    const base::Stopwatch watch;
     const model::Problem problem(spec_, growth_.setting);
     AnyStates answer = AnyStates::kUnknown;
     spend([&](base::Stop& stop) { answer = full_information(problem, kRuns, stop); });
     if (answer != AnyStates::kInfeasible) return false;
-    growth_.attempts.push_back({problem.setting(), Answer::kInfeasible, clock.seconds(), true});
+    growth_.attempts.push_back({problem.setting(), Answer::kInfeasible, watch.seconds(), true});
     return true;
   }
 
@@ -124,13 +124,13 @@ std::optional<StrongerView> ask_stronger_view(const spec::Spec& spec, const mode
                                               const Range& range, const Options& options,
                                               const base::Stop& limits, const OnProgress& on_progress) {
   if (setting.view == model::View::kVectorId) return std::nullopt;
-  const Clock clock;
+  const base::Stopwatch watch;
   const bool alike = setting.view == model::View::kVector;
   model::Setting stronger = setting;
   stronger.view = model::View::kVectorId;
   StrongerView answer;
   answer.growth = Question(spec, std::move(stronger), alike, options, limits, on_progress).ask(range);
-  answer.seconds = clock.seconds();
+  answer.seconds = watch.seconds();
   return answer;
 }
 

@@ -5,8 +5,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/phases.h"
 #include "base/stop.h"
 #include "model/machine.h"
 #include "model/problem.h"
@@ -44,9 +46,21 @@ struct Learning {
   int phases = 0;               // how many there are
   double loss = 0;              // cross-entropy of the policy
   search::Moves moves;          // of all table entries, now; of a found machine: of the reachable ones
-  double search_seconds = 0;
-  double training_seconds = 0;
 };
+
+/// What engines book their time under.
+namespace phase {
+constexpr std::string_view kPreparing = "preparing";  // what a search needs before it begins
+constexpr std::string_view kSolving = "solving";      // a solver looks for a machine or a contradiction
+constexpr std::string_view kChecking = "checking";    // a checker runs a machine
+constexpr std::string_view kLearning = "learning";    // from counterexamples
+constexpr std::string_view kSearching = "searching";  // in the game's tree
+constexpr std::string_view kTraining = "training";    // of the policy
+constexpr std::string_view kProving = "proving";      // infeasible, by the exact engine, after a learning one
+constexpr std::string_view kForbidding = "forbidding";  // what was found, where all protocols are asked for
+constexpr std::string_view kCheckpoint = "checkpoint";  // writing it
+constexpr std::string_view kFullInformation = "full information";
+}  // namespace phase
 
 /// What an engine did, for reports. Counters that an engine does not have stay 0.
 struct Statistics {
@@ -56,8 +70,7 @@ struct Statistics {
   std::uint64_t configurations = 0;   // reached configurations that became variables
   std::uint64_t clauses = 0;
   std::uint64_t protocols = 0;  // different ones that were found, where all are asked for
-  double solving_seconds = 0;
-  double checking_seconds = 0;
+  base::Phases time;
   Learning learning;
 };
 
@@ -94,6 +107,7 @@ struct Growth {
   std::vector<Attempt> attempts;
   Result result;  // of the found setting, or of the last one tried
   model::Setting setting;
+  base::Phases time = {};  // of all attempts
 };
 
 /// Which of rounds and states are given; the others grow from 1 up to their limits.

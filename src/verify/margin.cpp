@@ -5,9 +5,9 @@
 #include "verify/margin.h"
 
 #include <algorithm>
-#include <chrono>
 
 #include "base/error.h"
+#include "base/phases.h"
 
 namespace ggms::verify {
 
@@ -69,14 +69,13 @@ class Search {
 std::vector<MarginLine> margin(const model::Problem& problem, const CheckIn& check,
                                const MarginLimits& limits,
                                const std::function<void(const model::FaultLimits&)>& on_check) {
-  using Clock = std::chrono::steady_clock;
   constexpr double kLeast = 1e-3;  // seconds: 0 would be no limit
-  const Clock::time_point begin = Clock::now();
+  const base::Stopwatch watch;
   std::vector<MarginLine> lines;
   for (std::size_t word = 0; word < model::kFaultWords; ++word) {
     double share = 0;
     if (limits.seconds > 0) {
-      const double left = limits.seconds - std::chrono::duration<double>(Clock::now() - begin).count();
+      const double left = limits.seconds - watch.seconds();
       share = std::max(kLeast, left / static_cast<double>(model::kFaultWords - word));
     }
     base::Stop stop(share, limits.memory_mib, limits.interrupted);

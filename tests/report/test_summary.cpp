@@ -44,6 +44,14 @@ verify::Check verified_check() {
   return check;
 }
 
+base::Phases time_of_a_check() {
+  base::Phases time;
+  time.add("reading", 0.012);
+  time.add("checking", 0.00025);
+  time.add("margin", 0.00001);  // too short to tell of
+  return time;
+}
+
 verify::Check violated_check() {
   verify::Check check;
   check.verdict = verify::Verdict::kViolated;
@@ -69,12 +77,13 @@ synth::Attempt attempt(int rounds, int states, synth::Answer answer) {
 }
 
 TEST(VerifySummary, OfAVerifiedProtocolTellsEveryPropertyAndWhetherItWasTested) {
-  EXPECT_EQ(verify_summary(consensus(), verified_check(), 0.0125, "", kPlain),
+  EXPECT_EQ(verify_summary(consensus(), verified_check(), 0.0125, time_of_a_check(), "", kPlain),
             "verified: consensus holds in every execution\n"
             "  3 processes, 2 rounds, 2 internal states, faults crash=1, vector view,\n"
             "    decisions in the last round\n"
-            "  12.5 ms: 1,238 configurations (8 + 1,200 + 30 at the round boundaries), 12,345\n"
+            "  1,238 configurations (8 + 1,200 + 30 at the round boundaries), 12,345\n"
             "    transitions\n"
+            "  time: 12.5 ms (reading 12 ms, checking 0.25 ms)\n"
             "  agreement      holds\n"
             "  validity-one   holds, but its premise is never met\n"
             "  validity-zero  holds, but its premise is met only in runs without faults\n"
@@ -83,7 +92,7 @@ TEST(VerifySummary, OfAVerifiedProtocolTellsEveryPropertyAndWhetherItWasTested) 
 
 TEST(VerifySummary, SpeaksOfFaultsOnlyWhereThereAreSome) {
   const model::Problem problem = consensus().with(model::setting_of(3, 2, 2, "none"));
-  const std::string text = verify_summary(problem, verified_check(), 1, "", kPlain);
+  const std::string text = verify_summary(problem, verified_check(), 1, {}, "", kPlain);
   EXPECT_THAT(text, HasSubstr("validity-zero  holds (premise met)\n"));
   EXPECT_THAT(vacuity_warnings(problem, verified_check()), ElementsAre(HasSubstr("validity-one")));
 }
@@ -100,17 +109,17 @@ TEST(VerifySummary, WarnsOfPropertiesThatWereNotPutToTheTest) {
 }
 
 TEST(VerifySummary, OfAViolationCountsItsFaults) {
-  EXPECT_THAT(verify_summary(consensus(4), violated_check(), 1, "", kPlain),
+  EXPECT_THAT(verify_summary(consensus(4), violated_check(), 1, {}, "", kPlain),
               StartsWith("violated: agreement, with 2 failures and 3 lost messages\n"));
   verify::Check check = violated_check();
   check.violations = {{verify::Violation::kUndefined, model::scenario_of({0, 1, 1, 1}, {})}};
-  EXPECT_THAT(verify_summary(consensus(4), check, 1, "", kPlain),
+  EXPECT_THAT(verify_summary(consensus(4), check, 1, {}, "", kPlain),
               StartsWith("violated: undefined (the machine lacks an entry), without any fault\n"));
 }
 
 TEST(VerifySummary, SaysWhyNothingIsKnown) {
   const verify::Check check;
-  const std::string text = verify_summary(consensus(), check, 2, "time limit reached", kPlain);
+  const std::string text = verify_summary(consensus(), check, 2, {}, "time limit reached", kPlain);
   EXPECT_THAT(text, StartsWith("unknown: time limit reached\n"));
   EXPECT_THAT(text, Not(HasSubstr("holds")));
 }
@@ -132,6 +141,18 @@ TEST(SynthSummary, OfAGrownProtocolSaysWhatWasProvedBelowIt) {
               HasSubstr("\n  3 rounds: infeasible with at most 1 internal state, found with 2 internal\n"
                         "    states (500 ms)\n"));
   EXPECT_EQ(answer_of(synthesis), Answer::kFound);
+}
+
+TEST(SynthSummary, SaysWhatTheTimeWasSpentOn) {
+  Synthesis synthesis = synthesis_of({attempt(2, 2, synth::Answer::kInfeasible)}, {2, 2, 2, 2});
+  synthesis.growth.result.statistics.candidates = 12;
+  EXPECT_THAT(synth_summary(consensus().specification(), synthesis, kPlain),
+              HasSubstr("\n  engine exact: 12 candidates\n  time: 1.5 s\n"));
+  for (const char* name : {"specification", "solving", "checking", "full information", "stronger view"})
+    synthesis.time.add(name, 0.25);
+  EXPECT_THAT(synth_summary(consensus().specification(), synthesis, kPlain),
+              HasSubstr("\n  time: 1.5 s (specification 250 ms, solving 250 ms, checking 250 ms, full\n"
+                        "    information 250 ms, stronger view 250 ms)\n"));
 }
 
 TEST(SynthSummary, CallsInfeasibleOnlyWhatWasAskedFor) {
@@ -230,6 +251,20 @@ TEST(VerifyJson, HasTheTimeOfOneCheckIfThatWasMeasured) {
   EXPECT_FALSE(stats().contains("check_cpu_seconds"));
   envelope.check_cpu_seconds = 0.125;
   EXPECT_EQ(stats()["check_cpu_seconds"], 0.125);
+}
+
+TEST(VerifyJson, ListsThePhasesInTheirOrder) {
+  const model::Problem problem = consensus();
+  const model::Machine machine = model::floodset(problem.setting());
+  Envelope envelope = envelope_of(0);
+  const auto object = [&] {
+    return json::parse(verify_json(problem, machine, verified_check(), "", envelope));
+  };
+  EXPECT_FALSE(object().contains("phases")) << "nothing was booked";
+  envelope.time = time_of_a_check();
+  EXPECT_EQ(object()["phases"], json({{{"name", "reading"}, {"seconds", 0.012}},
+                                      {{"name", "checking"}, {"seconds", 0.00025}},
+                                      {{"name", "margin"}, {"seconds", 0.00001}}}));
 }
 
 TEST(VerifyJson, NamesTheEntryThatIsMissing) {

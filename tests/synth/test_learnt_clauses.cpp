@@ -139,7 +139,8 @@ bool satisfies(const model::Machine& machine, const Derivation& derivation) {
 
 /// The exact engine's own search, with its reasons.
 Derivation exact_derivation(const model::Problem& problem, std::uint64_t seed) {
-  ExactSearch search(problem, {.seed = seed, .threads = 1, .derive = true});
+  base::Phases phases;
+  ExactSearch search(problem, {.seed = seed, .threads = 1, .derive = true}, phases);
   base::Stop stop = limited();
   Statistics done;
   (void)search.next(done, stop, {});

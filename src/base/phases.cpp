@@ -1,0 +1,33 @@
+// Where time went. There are a dozen phases at most, so a list is searched from its beginning.
+
+#include "base/phases.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace ggms::base {
+
+void Phases::add(std::string_view name, double seconds) {
+  const auto phase = std::find_if(list_.begin(), list_.end(), [&](const Phase& p) { return p.name == name; });
+  if (phase == list_.end()) {
+    list_.push_back({std::string(name), seconds});
+  } else {
+    phase->seconds += seconds;
+  }
+}
+
+void Phases::add(const Phases& others) {
+  for (const Phase& phase : others.list_) add(phase.name, phase.seconds);
+}
+
+double Phases::seconds(std::string_view name) const {
+  const auto phase = std::find_if(list_.begin(), list_.end(), [&](const Phase& p) { return p.name == name; });
+  return phase == list_.end() ? 0 : phase->seconds;
+}
+
+double Phases::total() const {
+  return std::accumulate(list_.begin(), list_.end(), 0.0,
+                         [](double sum, const Phase& phase) { return sum + phase.seconds; });
+}
+
+}  // namespace ggms::base
