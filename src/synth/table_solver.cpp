@@ -248,8 +248,7 @@ void TableSolver::follow(int round, const model::Situation& situation, int here)
   const int rounds = problem_.setting().rounds;
   Words node = configuration_key(round - 1, situation, false);
   node.push_back(faults_from_[static_cast<std::size_t>(round)]);
-  const bool seen = !unordered_ && followed_.count(node) != 0;
-  if (seen) return;
+  if (followed_.count(node) != 0) return;
   // Past the nodes that branch, only the candidate's own way is left, and it is the same each time.
   if (nodes_ > most_nodes_ && !passed_.insert(node).second) {
     whole_ = false;
@@ -264,7 +263,7 @@ void TableSolver::follow(int round, const model::Situation& situation, int here)
   } else {
     branch(round, step, here, next);
   }
-  if (whole_ && !unordered_) followed_.insert(std::move(node));
+  if (whole_) followed_.insert(std::move(node));
   whole_ = whole_ && was_whole;
 }
 
