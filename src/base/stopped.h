@@ -18,9 +18,9 @@ class Stopped : public std::exception {
   Stop::Reason reason_;
 };
 
-/// Throws Stopped if `stop` is requested; `calls` as for Stop::requested.
-inline void require_going(Stop& stop, std::size_t calls = 1) {
-  if (stop.requested(calls)) throw Stopped(stop.reason());
+/// Throws Stopped if `stop` is requested; `steps` as for Stop::requested.
+inline void require_going(Stop& stop, std::size_t steps) {
+  if (stop.requested(steps)) throw Stopped(stop.reason());
 }
 
 }  // namespace ggms::base

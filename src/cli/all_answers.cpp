@@ -11,7 +11,6 @@
 #include "cli/announce.h"
 #include "cli/files.h"
 #include "cli/limits.h"
-#include "cli/signals.h"
 #include "cli/written_file.h"
 #include "verify/explicit.h"
 
@@ -59,8 +58,7 @@ bool AllProtocols::announce(const spec::Spec& spec, const report::Synthesis& syn
   verify::Explicit checker(problem);
   const spec::Spec* known = nullptr;  // the specification, once it was read back
   std::optional<Checked> first;
-  end_limits();  // they were for the search
-  base::Stop stop(0, 0, interrupt_flag());
+  base::Stop stop = stop_of();  // limits were for the search
   bool writes = !options_.output.empty();
   for (const synth::Moves& moves : protocols_) {
     model::Machine machine(problem.setting());

@@ -155,12 +155,6 @@ base::Stop stop_of(const Limits& limits) {
   return {left, limits.memory, interrupt_flag()};
 }
 
-void end_limits() {
-  watch().timeout = kForever;
-  watch().memory = 0;
-  wake();
-}
-
 void settle_answer() {
   Phase phase = Phase::kWorking;
   watch().phase.compare_exchange_strong(phase, Phase::kSettled);

@@ -24,11 +24,8 @@ void begin_limits();
 double seconds_since_start();
 
 /// What ends the command: these limits, counted from begin_limits(), and the first signal. The watch goes by
-/// them, too.
+/// them, too, from now on.
 base::Stop stop_of(const Limits& limits = {});
-
-/// Limits end nothing from now on, and only signals do: what was found is being listed.
-void end_limits();
 
 /// The answer is being given from now on, and nothing but a second signal keeps it back.
 void settle_answer();

@@ -120,7 +120,7 @@ SynthRequest read_request(const SynthOptions& options, base::Stop& stop) {
   require_files(options);
   if (!options.quiet) {
     warn_of_specification(request.spec, request.setting, range.rounds.value_or(1),
-                          range.rounds.value_or(range.max_rounds));
+                          range.rounds.value_or(range.max_rounds), stop);
   }
   request.engine = engine_options_of(options, stop);
   return request;

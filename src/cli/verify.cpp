@@ -176,7 +176,7 @@ ExitCode verify(const VerifyOptions& options) {
     require_writable(options.trace, {options.protocol, options.spec});
   }
   const int rounds = problem.setting().rounds;
-  if (!options.quiet && spec) warn_of_specification(*spec, problem.setting(), rounds, rounds);
+  if (!options.quiet && spec) warn_of_specification(*spec, problem.setting(), rounds, rounds, stop);
   if (!options.quiet) warn_of_faults(protocol, problem);
 
   std::optional<double> one_check;

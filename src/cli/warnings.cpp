@@ -9,8 +9,9 @@
 namespace ggms::cli {
 
 void warn_of_specification(const spec::Spec& spec, const model::Setting& setting, int first_rounds,
-                           int last_rounds) {
-  for (const std::string& line : verify::specification_warnings(spec, setting, first_rounds, last_rounds)) {
+                           int last_rounds, base::Stop& stop) {
+  for (const std::string& line :
+       verify::specification_warnings(spec, setting, first_rounds, last_rounds, stop)) {
     complain("warning: " + line);
   }
 }

@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "base/check.h"
+#include "spec/choices.h"
 
 namespace ggms::spec {
 
@@ -254,6 +255,7 @@ Compiled::Compiled(const Spec& spec, int processes, bool correct_is_initial)
                         "property '" + property.name + "' names p" + std::to_string(named) +
                             ", but there are " + std::to_string(processes) + " processes");
     }
+    require_few_choices(spec, property, processes);
     properties_.push_back(compile(property.name, property.formula));
     if (!property.has_premise) continue;
     vacuity_property_.push_back(static_cast<int>(properties_.size()) - 1);

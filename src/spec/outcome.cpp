@@ -5,6 +5,8 @@
 #include "spec/outcome.h"
 
 #include "base/check.h"
+#include "base/stopped.h"
+#include "spec/evaluation.h"
 
 namespace ggms::spec {
 
@@ -39,9 +41,12 @@ bool atom_holds(const Node& atom, const Observation* p, bool same, const RunFact
 
 namespace {
 
+constexpr std::size_t kChoicesPerCall = 1024;  // of a process, for a call of Stop::requested(): microseconds
+
 class Evaluator {
  public:
-  Evaluator(const Formulas& formulas, const Outcome& outcome) : formulas_(formulas), outcome_(outcome) {}
+  Evaluator(const Formulas& formulas, const Outcome& outcome, base::Stop* stop = nullptr)
+      : formulas_(formulas), outcome_(outcome), stop_(stop) {}
 
   bool eval(NodeId id) {
     const Node& node = formulas_[id];
@@ -81,6 +86,7 @@ class Evaluator {
     const bool forall = node.op == Op::kForall;
     for (std::size_t i = 0; i < outcome_.processes.size(); ++i) {
       bind(node.value, static_cast<int>(i));
+      if (stop_ != nullptr && ++choices_ % kChoicesPerCall == 0) base::require_going(*stop_, 0);
       if (eval(node.children[0]) != forall) return !forall;
     }
     return forall;
@@ -103,6 +109,8 @@ class Evaluator {
 
   const Formulas& formulas_;
   const Outcome& outcome_;
+  base::Stop* stop_;  // may be null
+  std::size_t choices_ = 0;
   std::vector<int> bound_;
 };
 
@@ -110,6 +118,10 @@ class Evaluator {
 
 bool evaluate(const Formulas& formulas, NodeId formula, const Outcome& outcome) {
   return Evaluator(formulas, outcome).eval(formula);
+}
+
+bool evaluate(const Formulas& formulas, NodeId formula, const Outcome& outcome, base::Stop& stop) {
+  return Evaluator(formulas, outcome, &stop).eval(formula);
 }
 
 std::vector<int> falsifying_processes(const Formulas& formulas, NodeId formula, const Outcome& outcome) {

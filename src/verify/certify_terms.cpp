@@ -11,6 +11,7 @@
 
 #include "base/check.h"
 #include "base/error.h"
+#include "verify/certify_choices.h"
 #include "verify/certify_spec.h"
 #include "verify/certify_text.h"
 
@@ -18,8 +19,9 @@ namespace ggms::verify::certify {
 
 namespace {
 
-constexpr int kDeepestTerm = 3000;      // terms inside terms; keeps recursion off the end of the stack
-constexpr double kMostInstances = 1e6;  // of the quantifiers of one property, written out
+constexpr int kDeepestTerm = 3000;   // terms inside terms; keeps recursion off the end of the stack
+constexpr double kMostValues = 1e6;  // choices of values for the variables of one quantifier
+constexpr std::size_t kMostInstances = std::size_t{1} << 23U;  // of one property's quantifiers, written out
 
 }  // namespace
 
@@ -51,6 +53,8 @@ Terms::Terms(const Protocol& protocol, const std::string& file_name, Poll poll)
     std::unordered_map<unsigned, int> seen;
     depth_ =
         std::max(depth_, check_term(property(i), fmt::format("property {}", in_quotes(names_[i])), seen, 0));
+    if (const auto refused = too_many_choices(names_[i], property(i), process_, protocol.processes))
+      fail(*refused);
   }
   if (!named_.empty() && *named_.rbegin() > protocol.processes) {
     fail(fmt::format("p{} is named, but there are {} processes", *named_.rbegin(), protocol.processes));
@@ -204,7 +208,7 @@ void Terms::check_symbol(const z3::expr& term, const std::string& place) {
 
 z3::expr Terms::write_out(const z3::expr& term, std::size_t processes) {
   std::unordered_map<unsigned, Done> done;
-  instances_ = 0;
+  kept_ = 0;
   return write_out(term, processes, done);
 }
 
@@ -213,12 +217,7 @@ z3::expr Terms::write_out(const z3::expr& term, std::size_t processes,
   if (const auto known = done.find(term.id()); known != done.end()) return known->second.result;
   z3::expr result = term;
   if (term.is_quantifier()) {
-    z3::expr_vector parts(context_);
-    for_each_instance(term, processes, [&](const z3::expr& instance, const z3::expr_vector&) {
-      parts.push_back(write_out(instance, processes, done));
-      return true;
-    });
-    result = term.is_forall() ? z3::mk_and(parts) : z3::mk_or(parts);
+    result = write_out_quantifier(term, processes, done);
   } else if (term.num_args() > 0) {
     z3::expr_vector arguments(context_);
     for (unsigned i = 0; i < term.num_args(); ++i)
@@ -229,19 +228,41 @@ z3::expr Terms::write_out(const z3::expr& term, std::size_t processes,
   return result;
 }
 
+/// The instances of a quantifier, without those that are true in a conjunction or false in a disjunction: of
+/// very many instances hardly any says something. One that settles the quantifier is all that is left of it.
+z3::expr Terms::write_out_quantifier(const z3::expr& term, std::size_t processes,
+                                     std::unordered_map<unsigned, Done>& done) {
+  z3::expr_vector parts(context_);
+  bool is_settled = false;
+  for_each_instance(term, processes, [&](const z3::expr& instance, const z3::expr_vector&) {
+    const z3::expr simple = instance.simplify();
+    if (simple.is_true() || simple.is_false()) {
+      is_settled = simple.is_true() != term.is_forall();
+      return !is_settled;
+    }
+    if (++kept_ > kMostInstances) fail("a property has too many instances to write out");
+    parts.push_back(write_out(instance, processes, done));
+    return true;
+  });
+  if (is_settled) return context_.bool_val(!term.is_forall());
+  return term.is_forall() ? z3::mk_and(parts) : z3::mk_or(parts);
+}
+
 void Terms::for_each_instance(const z3::expr& quantifier, std::size_t processes, const Visit& visit) {
   const unsigned variables = Z3_get_quantifier_num_bound(context_, quantifier);
+  z3::expr body = quantifier.body();
   std::vector<z3::expr_vector> domains;
   double instances = 1;
   for (unsigned i = variables; i-- > 0;) {
-    domains.push_back(
-        domain(z3::sort(context_, Z3_get_quantifier_bound_sort(context_, quantifier, i)), processes));
-    instances *= domains.back().size();
+    const z3::sort sort(context_, Z3_get_quantifier_bound_sort(context_, quantifier, i));
+    domains.push_back(domain(sort, processes));
+    z3::expr_vector& values = domains.back();
+    // One value does for a variable that doesn't occur.
+    if (!values.empty() && !occurs(body, variables - 1 - i)) values.resize(1);
+    if (!z3::eq(sort, process_) || values.empty()) instances *= values.size();
   }
-  instances_ += instances;
-  if (instances_ > kMostInstances) fail("a property has too many instances to write out");
+  if (instances > kMostValues) fail("a property has too many instances to write out");
   if (instances == 0) return;  // there is no process to speak of
-  z3::expr body = quantifier.body();
   std::vector<unsigned> choice(variables, 0);
   for (unsigned turned = 0; turned < variables;) {
     poll_();

@@ -25,7 +25,8 @@ z3::expr_vector values_of(const z3::sort& sort);
 class Terms {
  public:
   /// Throws base::Error where the text is malformed, says what the vocabulary cannot, or has other
-  /// enumerations than the file's lists of values. `poll` is for writing out.
+  /// enumerations than the file's lists of values, or where a property has too many ways to choose its
+  /// processes. `poll` is for writing out.
   Terms(const Protocol& protocol, const std::string& file_name, Poll poll);
 
   const std::vector<std::string>& names() const { return names_; }
@@ -43,7 +44,8 @@ class Terms {
   /// How many process quantifiers lie inside each other, at most.
   int depth() const { return depth_; }
 
-  /// A term without quantifiers that says the same of that many processes, the first ones.
+  /// A term without quantifiers that says the same of that many processes, the first ones. Instances that say
+  /// nothing are left out.
   z3::expr write_out(const z3::expr& term, std::size_t processes);
   /// Calls visit(instance, values) with each choice of values for the variables of one quantifier, as long as
   /// it returns true. The values come in the order of de Bruijn indices: that of the variable bound last is
@@ -68,6 +70,8 @@ class Terms {
     z3::expr term, result;  // the term is kept because its number is its own only as long as it lives
   };
   z3::expr write_out(const z3::expr& term, std::size_t processes, std::unordered_map<unsigned, Done>& done);
+  z3::expr write_out_quantifier(const z3::expr& term, std::size_t processes,
+                                std::unordered_map<unsigned, Done>& done);
   z3::expr_vector domain(const z3::sort& sort, std::size_t processes);
 
   std::string where_;
@@ -82,7 +86,7 @@ class Terms {
   std::set<std::int64_t> deadlines_;
   bool says_connected_ = false;
   int depth_ = 0;
-  double instances_ = 0;  // of the term that is being written out
+  std::size_t kept_ = 0;  // instances, of the term that is being written out
 };
 
 }  // namespace ggms::verify::certify

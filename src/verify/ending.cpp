@@ -22,7 +22,8 @@ Ending::Ending(const model::Problem& problem, const Expander& expander, const St
       movers_(static_cast<std::uint64_t>(problem.setting().processes) + 1),
       final_check_(problem) {}
 
-void Ending::begin(bool uses) {
+void Ending::begin(bool uses, base::Stop& stop) {
+  final_check_.heed(stop);
   alike_.start(start_.blocks() * movers_, bits_.width(problem_.setting().decisions));
   judged_.clear();
   uses_ = uses;

@@ -24,8 +24,9 @@ class Ending {
   /// `expander` and `start` have to outlive it.
   Ending(const model::Problem& problem, const Expander& expander, const Start& start);
 
-  /// Forgets what was judged; `uses`: whether note_uses() will be asked for.
-  void begin(bool uses);
+  /// Forgets what was judged; `uses`: whether note_uses() will be asked for. Judging throws base::Stopped
+  /// once `stop` is requested.
+  void begin(bool uses, base::Stop& stop);
 
   /// What a coupled choice of the last round breaks.
   std::optional<Broken> judge(const Expansion& at, const Plan::Round& round);

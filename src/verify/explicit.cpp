@@ -4,6 +4,7 @@
 #include "verify/explicit.h"
 
 #include "base/check.h"
+#include "base/stopped.h"
 #include "model/step.h"
 #include "verify/exploration.h"
 #include "verify/fewest.h"
@@ -39,7 +40,11 @@ Explicit::Explicit(Explicit&&) noexcept = default;
 Explicit& Explicit::operator=(Explicit&&) noexcept = default;
 
 Check Explicit::check(const model::Machine& machine, const ExplicitOptions& options, base::Stop& stop) {
-  return impl_->check(machine, options, stop);
+  try {
+    return impl_->check(machine, options, stop);
+  } catch (const base::Stopped&) {
+    return {};  // unknown: stopped inside the evaluation of one property
+  }
 }
 
 Check check_explicit(const model::Problem& problem, const model::Machine& machine,

@@ -88,10 +88,10 @@ void Exploration::count_products() {
   }
 }
 
-void Exploration::begin(const model::Machine& machine, const ExplicitOptions& options) {
+void Exploration::begin(const model::Machine& machine, const ExplicitOptions& options, base::Stop& stop) {
   transitions_ = 0;
   expander_.begin(machine, options.entries);
-  ending_.begin(options.uses);
+  ending_.begin(options.uses, stop);
   for (Layer& layer : layers_) layer.clear();
   const auto start = [&](const Start::Configuration& at) {
     layers_[0].add(at.key + at.block * frames_[0].span(), at.facts, 0, 0);
@@ -105,7 +105,7 @@ Check Exploration::run(const model::Machine& machine, const ExplicitOptions& opt
   Check check;
   hits_.clear();
   if (!prepare(stop)) return check;  // unknown
-  begin(machine, options);
+  begin(machine, options, stop);
   bool complete = true;
   for (int boundary = 0; boundary < problem_.setting().rounds && complete; ++boundary)
     complete = explore(boundary, options, stop);

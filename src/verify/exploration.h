@@ -40,7 +40,7 @@ class Exploration {
   friend class Tracer;
 
   bool prepare(base::Stop& stop);
-  void begin(const model::Machine& machine, const ExplicitOptions& options);
+  void begin(const model::Machine& machine, const ExplicitOptions& options, base::Stop& stop);
   bool explore(int boundary, const ExplicitOptions& options, base::Stop& stop);
   bool take_all(const Expansion& at, const ExplicitOptions& options, bool keep);
   bool take(const Expansion& at, std::uint32_t choice, bool keep, std::uint64_t& members);

@@ -12,7 +12,9 @@
 #include <memory>
 
 #include "base/check.h"
+#include "base/stopped.h"
 #include "model/step.h"
+#include "spec/evaluation.h"
 
 namespace ggms::verify {
 
@@ -201,9 +203,10 @@ class Fewest {
     if (!is_last(member)) return least(member.boundary + 1, then);
     const spec::Outcome outcome = model::outcome_of(problem_, *start_, then.situation);
     const spec::Spec& spec = problem_.specification();
-    const bool breaks = std::any_of(
-        spec.properties.begin(), spec.properties.end(),
-        [&](const auto& property) { return !spec::evaluate(spec.formulas, property.formula, outcome); });
+    const bool breaks =
+        std::any_of(spec.properties.begin(), spec.properties.end(), [&](const auto& property) {
+          return !spec::evaluate(spec.formulas, property.formula, outcome, stop_);
+        });
     return breaks ? 0 : kNever;
   }
 
@@ -294,7 +297,11 @@ class Fewest {
 std::optional<Violation> fewest_faults(const model::Problem& problem, const model::Machine& machine,
                                        base::Stop& stop) {
   if (problem.setting().processes > kMaxProcesses) return std::nullopt;
-  return Fewest(problem, machine, stop).run();
+  try {
+    return Fewest(problem, machine, stop).run();
+  } catch (const base::Stopped&) {
+    return std::nullopt;
+  }
 }
 
 }  // namespace ggms::verify

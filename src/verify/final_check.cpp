@@ -12,6 +12,8 @@
 
 #include "base/check.h"
 #include "base/error.h"
+#include "base/stopped.h"
+#include "spec/evaluation.h"
 
 namespace ggms::verify {
 
@@ -233,6 +235,7 @@ bool FinalCheck::search_tuples(Statement& statement, const std::vector<int>& par
       if (known[cell] < 0) known[cell] = holds() ? 1 : 0;
       return known[cell] == 0;
     }
+    if (block > 0 && block + 2 == blocks && stop_ != nullptr) base::require_going(*stop_, 0);
     for (std::size_t i = 0; i < parts.size(); ++i) {
       if (left[i] == 0) continue;
       --left[i];
@@ -270,7 +273,7 @@ bool FinalCheck::search_products(const Rule& rule, const std::vector<EndPart>& p
       spec::Outcome in_order = whole;  // where processes have names, process i has to be the i-th one
       std::sort(in_order.processes.begin(), in_order.processes.end(),
                 [](const auto& a, const auto& b) { return a.name < b.name; });
-      return !spec::evaluate(problem_.compiled().formulas(), rule.requirement->formula, in_order);
+      return !holds_of(rule.requirement->formula, in_order);
     }
     return any_outcome(parts[i].outcomes, [&](int outcome) {
       if (outcome < least) return false;
@@ -285,6 +288,13 @@ bool FinalCheck::search_products(const Rule& rule, const std::vector<EndPart>& p
   if (!choose(0, parts.empty() ? 0 : parts[0].count, -1)) return false;
   found.fixed = chosen;
   return true;
+}
+
+bool FinalCheck::holds_of(spec::NodeId formula, const spec::Outcome& whole) const {
+  const spec::Formulas& formulas = problem_.compiled().formulas();
+  if (stop_ == nullptr) return spec::evaluate(formulas, formula, whole);
+  base::require_going(*stop_, 0);
+  return spec::evaluate(formulas, formula, whole, *stop_);
 }
 
 spec::Observation FinalCheck::observation(const EndPart& part, int outcome) const {

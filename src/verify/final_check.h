@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/stop.h"
 #include "model/machine.h"
 #include "model/problem.h"
 
@@ -79,6 +80,9 @@ class FinalCheck {
  public:
   explicit FinalCheck(const model::Problem& problem);
 
+  /// What is asked from now on throws base::Stopped once `stop` is requested, which has to outlive that.
+  void heed(base::Stop& stop) { stop_ = &stop; }
+
   /// The first property (in specification order) that some choice of outcomes breaks. `facts` has
   /// initial_facts and, from the rounds before the last one, `lost`; and the failures of the whole run.
   std::optional<EndViolation> violated(const std::vector<EndPart>& parts, const spec::RunFacts& facts);
@@ -113,10 +117,12 @@ class FinalCheck {
                      const std::vector<EndPart>& parts, const spec::RunFacts& facts, EndViolation& found);
   bool search_products(const Rule& rule, const std::vector<EndPart>& parts, const spec::RunFacts& facts,
                        EndViolation& found);
+  bool holds_of(spec::NodeId formula, const spec::Outcome& whole) const;
   std::size_t observation_id(const EndPart& part, int outcome) const;
   spec::Observation observation(const EndPart& part, int outcome) const;
 
   const model::Problem& problem_;
+  base::Stop* stop_ = nullptr;  // null: nothing ends it
   OutcomeBits bits_;
   int names_;  // how many processes have a name
   int locals_;

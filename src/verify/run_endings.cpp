@@ -6,6 +6,8 @@
 #include <functional>
 #include <numeric>
 
+#include "base/stopped.h"
+
 namespace ggms::verify {
 
 namespace {
@@ -79,19 +81,25 @@ void for_each_role(std::size_t group, RunEnding& ending, const std::vector<int>&
 
 }  // namespace
 
-std::set<RunEnding> run_endings(const model::Adversary& adversary, const std::vector<int>& groups,
-                                int rounds) {
+std::set<RunEnding> run_endings(const model::Adversary& adversary, const std::vector<int>& groups, int rounds,
+                                base::Stop& stop) {
   const int processes = std::accumulate(groups.begin(), groups.end(), 0);
   std::set<RunEnding> now;
   adversary.for_each_pick_count([&](const std::vector<int>& counts) {
     RunEnding start;
     start.present.assign(groups.size(), std::vector<int>(counts.size(), 0));
     start.failures = processes - counts[0];
-    for_each_role(0, start, groups, counts, [&](const RunEnding& ending) { now.insert(ending); });
+    for_each_role(0, start, groups, counts, [&](const RunEnding& ending) {
+      base::require_going(stop, 0);
+      now.insert(ending);
+    });
   });
   for (int round = 1; round <= rounds; ++round) {
     std::set<RunEnding> after;
-    for (const RunEnding& ending : now) extend(ending, adversary, processes, after);
+    for (const RunEnding& ending : now) {
+      base::require_going(stop, 0);
+      extend(ending, adversary, processes, after);
+    }
     if (after == now) break;  // and so it stays
     now = std::move(after);
   }

@@ -4,6 +4,7 @@
 #include <set>
 #include <vector>
 
+#include "base/stop.h"
 #include "model/adversary.h"
 
 namespace ggms::verify {
@@ -20,8 +21,8 @@ struct RunEnding {
 };
 
 /// Every ending of a run of `rounds` rounds; `groups`: how many processes there are in each group of those
-/// that nobody tells apart.
-std::set<RunEnding> run_endings(const model::Adversary& adversary, const std::vector<int>& groups,
-                                int rounds);
+/// that nobody tells apart. Throws base::Stopped once `stop` is requested.
+std::set<RunEnding> run_endings(const model::Adversary& adversary, const std::vector<int>& groups, int rounds,
+                                base::Stop& stop);
 
 }  // namespace ggms::verify

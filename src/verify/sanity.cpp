@@ -15,8 +15,10 @@
 #include <optional>
 
 #include "base/check.h"
+#include "base/stopped.h"
 #include "model/adversary.h"
-#include "spec/outcome.h"
+#include "spec/choices.h"
+#include "spec/evaluation.h"
 #include "verify/run_endings.h"
 
 namespace ggms::verify {
@@ -25,27 +27,33 @@ namespace {
 
 constexpr int kManyProcesses = 6;  // more than this tell hardly more about properties of few processes
 constexpr std::uint64_t kMaxWork =
-    3000000;  // evaluations of a property, times pairs of processes: about 0.1 s
+    3000000;  // ways to choose processes, pairs at least, over all evaluations of properties: about 0.1 s
 
 /// All outcomes of some processes in runs of some rounds.
 class Examination {
  public:
   Examination(const spec::Spec& spec, const model::FaultLimits& faults, model::Decide decide, int processes,
-              int rounds, std::vector<bool>& violable, std::uint64_t& work)
+              int rounds, std::vector<bool>& violable, std::uint64_t& work, base::Stop& stop)
       : spec_(spec),
         adversary_(faults, processes, false),
         decides_early_(decide == model::Decide::kAny),
         n_(processes),
         rounds_(rounds),
         violable_(violable),
-        work_(work) {}
+        work_(work),
+        stop_(stop) {
+    for (const spec::Property& property : spec.properties) {
+      const int variables = std::max(2, spec::nested_variables(spec.formulas, property.formula));
+      costs_.push_back(static_cast<std::uint64_t>(spec::choices(processes, variables)));
+    }
+  }
 
   /// Notes which properties can be violated, until it finds initial values and an ending for which no
   /// decisions are good; these it returns in words.
   std::optional<std::string> run() {
     std::vector<int> groups(static_cast<std::size_t>(spec_.named_processes), 1);
     groups.push_back(n_ - spec_.named_processes);
-    for (const RunEnding& ending : run_endings(adversary_, groups, rounds_)) {
+    for (const RunEnding& ending : run_endings(adversary_, groups, rounds_, stop_)) {
       begin(ending, groups);
       choose_initial(0);
     }
@@ -135,8 +143,9 @@ class Examination {
   void judge(bool all_decide) {
     bool all_true = true;
     for (std::size_t i = 0; i < spec_.properties.size(); ++i) {
-      work_ += static_cast<std::uint64_t>(n_) * static_cast<std::uint64_t>(n_);
-      if (spec::evaluate(spec_.formulas, spec_.properties[i].formula, outcome_)) continue;
+      work_ += costs_[i];
+      if (exhausted()) return;
+      if (spec::evaluate(spec_.formulas, spec_.properties[i].formula, outcome_, stop_)) continue;
       all_true = false;
       violable_[i] = true;
     }
@@ -167,6 +176,8 @@ class Examination {
   int rounds_;
   std::vector<bool>& violable_;
   std::uint64_t& work_;
+  base::Stop& stop_;
+  std::vector<std::uint64_t> costs_;  // of evaluating each property
   spec::Outcome outcome_;
   std::vector<bool> alike_;       // this process can be exchanged with the one before it
   std::vector<bool> decides_;     // this process takes part until the end
@@ -185,7 +196,8 @@ std::string size_text(int processes, int all) {
 
 /// Nothing if the work limit was reached first.
 std::optional<std::vector<std::string>> examine(const spec::Spec& spec, const model::Setting& setting,
-                                                int processes, int first_rounds, int last_rounds) {
+                                                int processes, int first_rounds, int last_rounds,
+                                                base::Stop& stop) {
   const int failures = processes < setting.processes ? processes - 1 : processes;
   const model::FaultLimits faults = model::with_failures(setting.faults, failures);
   std::vector<bool> violable(spec.properties.size(), false);
@@ -196,7 +208,7 @@ std::optional<std::vector<std::string>> examine(const spec::Spec& spec, const mo
   bool satisfiable = false;  // with some number of rounds
   std::optional<std::string> hopeless;
   for (int rounds = first_rounds; rounds <= last_rounds && !(satisfiable && all_violable()); ++rounds) {
-    Examination examination(spec, faults, setting.decide, processes, rounds, violable, work);
+    Examination examination(spec, faults, setting.decide, processes, rounds, violable, work, stop);
     hopeless = examination.run();
     if (examination.exhausted()) return std::nullopt;
     satisfiable = satisfiable || !hopeless;
@@ -247,15 +259,19 @@ std::vector<std::string> early_questions(const spec::Spec& spec, const model::Se
 }  // namespace
 
 std::vector<std::string> specification_warnings(const spec::Spec& spec, const model::Setting& setting,
-                                                int first_rounds, int last_rounds) {
+                                                int first_rounds, int last_rounds, base::Stop& stop) {
   CHECK(first_rounds <= last_rounds);
   std::vector<std::string> lines = early_questions(spec, setting, last_rounds);
   const int least = std::max(1, spec.named_processes);
   for (int processes = std::max(least, std::min(setting.processes, kManyProcesses)); processes >= least;
        --processes) {
-    const auto found = examine(spec, setting, processes, first_rounds, last_rounds);
-    if (!found) continue;
-    lines.insert(lines.end(), found->begin(), found->end());
+    try {
+      const auto found = examine(spec, setting, processes, first_rounds, last_rounds, stop);
+      if (!found) continue;
+      lines.insert(lines.end(), found->begin(), found->end());
+    } catch (const base::Stopped&) {
+      // No line, then.
+    }
     break;
   }
   return lines;

@@ -11,7 +11,9 @@
 
 #include "base/error.h"
 #include "base/parallel.h"
+#include "base/stopped.h"
 #include "model/step.h"
+#include "spec/evaluation.h"
 
 namespace ggms::verify {
 
@@ -119,8 +121,18 @@ class Enumeration {
     const spec::Outcome outcome = model::outcome_of(problem_, scenario_, end);
     const spec::Spec& spec = problem_.specification();
     for (std::size_t i = 0; i < spec.properties.size(); ++i) {
-      if (spec::evaluate(spec.formulas, spec.properties[i].formula, outcome)) continue;
+      if (holds(spec, spec.properties[i], outcome)) continue;
       return report(static_cast<int>(i));
+    }
+  }
+
+  /// True too where that is stopped: then nothing is reported.
+  bool holds(const spec::Spec& spec, const spec::Property& property, const spec::Outcome& outcome) {
+    try {
+      return spec::evaluate(spec.formulas, property.formula, outcome, stop_);
+    } catch (const base::Stopped&) {
+      stopped_ = true;
+      return true;
     }
   }
 

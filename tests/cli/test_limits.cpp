@@ -129,6 +129,63 @@ TEST(Limits, TheBeginningsOfManyProcessesEndWithTheLimit) {
   EXPECT_EQ(json::parse(run.out).at("reason"), "time limit reached");
 }
 
+/// A protocol of three rounds for a specification with one property about so many processes: not all of them
+/// are distinct.
+json pigeonhole_protocol(int processes, int variables) {
+  std::string declared, names;
+  for (int i = 1; i <= variables; ++i) {
+    declared += "(v" + std::to_string(i) + " Process)";
+    names += " v" + std::to_string(i);
+  }
+  json protocol = json::parse(flood_set(processes, 1, 2));
+  protocol["spec"] = {{"name", "pigeonhole"},
+                      {"text", R"((set-logic ALL)(declare-sort Process 0)
+(declare-datatypes ((V 0)) (((zero) (one))))
+(declare-fun init (Process) V)(declare-fun decides (Process V) Bool)
+(assert (! (not (exists ()" + declared +
+                                   ") (distinct" + names + "))) :named pigeonhole))\n"}};
+  return protocol;
+}
+
+TEST(Limits, AllRefuseAPropertyWithTooManyWaysToChooseProcessesAlike) {
+  const Folder folder;
+  const json protocol = pigeonhole_protocol(4, 14);
+  const std::string file = folder.path("protocol.json"), spec = folder.path("pigeonhole.smt2");
+  write_text(file, protocol.dump());
+  write_text(spec, protocol["spec"]["text"].get<std::string>());
+  const std::vector<std::vector<std::string>> commands = {
+      {"synth", spec, "-n", "4"}, {"verify", file}, {"certify", file}, {"show", file}};
+  for (const std::vector<std::string>& command : commands) {
+    const Finished run = ggms(command);
+    EXPECT_EQ(run.exit_code, 2) << command[0];
+    EXPECT_EQ(run.out, "") << command[0];
+    EXPECT_THAT(run.err,
+                HasSubstr("property 'pigeonhole' has 4^14 ways to choose its processes; at most 2^23 "
+                          "can be gone through\n"))
+        << command[0];
+  }
+}
+
+TEST(Limits, AnEvaluationOfManyChoicesEndsWithinIt) {
+  const Folder folder;
+  const std::string file = folder.path("protocol.json"), spec = folder.path("pigeonhole.smt2");
+  const json protocol = pigeonhole_protocol(3, 14);  // 4.8 million for each end of a run
+  write_text(file, protocol.dump());
+  write_text(spec, protocol["spec"]["text"].get<std::string>());
+  const std::vector<std::vector<std::string>> commands = {
+      {"synth", spec, "-n", "3", "--engine", "exact", "--faults", "crash=2", "--json", "-q"},
+      {"verify", file, "--json", "-q"},
+      {"verify", file, "--method", "scenarios", "--json", "-q"},
+      {"certify", file, "--json"}};
+  for (const std::vector<std::string>& command : commands) {
+    Program program(command);
+    program.interrupt({SIGINT});
+    const Finished run = program.finish();
+    EXPECT_EQ(run.exit_code, 3) << command[0];
+    EXPECT_EQ(json::parse(run.out).at("reason"), "interrupted") << command[0];
+  }
+}
+
 /// Takes so much processor time.
 void work(double seconds) {
   const std::clock_t start = std::clock();

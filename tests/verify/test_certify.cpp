@@ -692,7 +692,17 @@ TEST(CertifyFile, SpecificationsAreReadOrRefused) {
               HasSubstr("too large with all definitions"));
   std::string variables;
   for (int i = 0; i < 30; ++i) variables += "(x" + std::to_string(i) + " Process)";
-  EXPECT_THAT(property("(forall (" + variables + ") (correct x1))"), HasSubstr("too many instances"));
+  std::string names;
+  for (int i = 0; i < 30; ++i) names += " x" + std::to_string(i);
+  EXPECT_THAT(
+      property("(forall (" + variables + ") (distinct" + names + "))"),
+      HasSubstr("property 'x' has 2^30 ways to choose its processes; at most 2^23 can be gone through"));
+  std::string values, tests;
+  for (int i = 0; i < 30; ++i) {
+    values += "(v" + std::to_string(i) + " Bool)";
+    tests += " v" + std::to_string(i);
+  }
+  EXPECT_THAT(property("(exists (" + values + ") (and lost" + tests + "))"), HasSubstr("too many instances"));
 }
 
 TEST(CertifyFile, NoBytesMakeItFall) {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <string>
 
 #include "verify/sanity.h"
@@ -14,6 +15,7 @@ using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::SizeIs;
 
 constexpr const char* kVocabulary = R"(
 (set-logic ALL)
@@ -46,10 +48,12 @@ model::Setting setting_of(int processes, const std::string& faults) {
   return setting;
 }
 
+base::Stop never;  // ends nothing
+
 std::vector<std::string> warnings(const std::string& assertions, int processes, const std::string& faults,
                                   int first_rounds = 2, int last_rounds = 2) {
-  return specification_warnings(spec_of(assertions), setting_of(processes, faults), first_rounds,
-                                last_rounds);
+  return specification_warnings(spec_of(assertions), setting_of(processes, faults), first_rounds, last_rounds,
+                                never);
 }
 
 TEST(Sanity, ShippedSpecificationsDeserveNoWarning) {
@@ -57,7 +61,7 @@ TEST(Sanity, ShippedSpecificationsDeserveNoWarning) {
     const spec::Spec spec = spec::load_spec(GGMS_SOURCE_DIR "/specs/" + name + ".smt2");
     for (const int processes : {3, 4, 7, 16, 100}) {
       for (const std::string faults : {"none", "crash=1", "crash=2"}) {
-        EXPECT_THAT(specification_warnings(spec, setting_of(processes, faults), 1, 3), IsEmpty())
+        EXPECT_THAT(specification_warnings(spec, setting_of(processes, faults), 1, 3, never), IsEmpty())
             << name << ", " << processes << " processes, " << faults;
       }
     }
@@ -81,7 +85,7 @@ TEST(Sanity, ManyProcessesAreJudgedByFewAndTheWarningSaysSo) {
 
 TEST(Sanity, ThreeValuesAtTwoProcessesCanNotBreakTwoSetAgreement) {
   const spec::Spec spec = spec::load_spec(GGMS_SOURCE_DIR "/specs/k-set-agreement.smt2");
-  EXPECT_THAT(specification_warnings(spec, setting_of(2, "crash=1"), 1, 3),
+  EXPECT_THAT(specification_warnings(spec, setting_of(2, "crash=1"), 1, 3, never),
               ElementsAre(AllOf(HasSubstr("'agreement'"), HasSubstr("with 2 processes"))));
 }
 
@@ -138,7 +142,7 @@ TEST(Sanity, NumbersOfRoundsAreTriedUntilOneWorks) {
               ElementsAre(asks_early, HasSubstr("no decisions satisfy it")));
   model::Setting any = setting_of(2, "none");
   any.decide = model::Decide::kAny;
-  EXPECT_THAT(specification_warnings(spec_of(early), any, 1, 4), IsEmpty());
+  EXPECT_THAT(specification_warnings(spec_of(early), any, 1, 4, never), IsEmpty());
 }
 
 TEST(Sanity, NamedProcessesAreToldApart) {
@@ -158,8 +162,18 @@ TEST(Sanity, WorkIsBoundedHoweverManyValuesThereAre) {
 (declare-fun decides (Process V) Bool)
 (assert (! (forall ((p Process)) (=> (decides p v1) (decides p v1))) :named idle))
 (assert (! (forall ((p Process)) (not (decides p v2))) :named real)))";
-  const auto lines = specification_warnings(spec::read_spec(text, "big"), setting_of(6, "crash=3"), 1, 5);
+  const auto lines =
+      specification_warnings(spec::read_spec(text, "big"), setting_of(6, "crash=3"), 1, 5, never);
   EXPECT_THAT(lines, ElementsAre(HasSubstr("no decisions violate property 'idle'")));
+}
+
+TEST(Sanity, NothingIsSaidOfASpecificationWhereTheTimeIsOver) {
+  const std::string idle =
+      "(assert (! (forall ((p Process)) (=> (decides p one) (decides p one))) :named idle))";
+  EXPECT_THAT(warnings(idle, 3, "none"), SizeIs(1));
+  const std::atomic<bool> interrupted{true};
+  base::Stop stop(0, 0, &interrupted);
+  EXPECT_THAT(specification_warnings(spec_of(idle), setting_of(3, "none"), 2, 2, stop), IsEmpty());
 }
 
 }  // namespace
