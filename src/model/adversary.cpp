@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "base/check.h"
+#include "base/stopped.h"
 #include "model/fault_model.h"
 
 namespace ggms::model {
@@ -183,34 +184,40 @@ Choice Adversary::calm(const std::vector<Party>& parties) const {
     if (draft.classes[c].fate == Fate::kForges) draft.worsen_sent(c, Link::kLost);
   }
   if (!tells_who_is_heard_) return draft;
-  std::vector<Choice> told;
+  Listed told;
   tell_who_is_heard(draft, told);
-  return told.front();
+  return told.all.front();
 }
 
-std::vector<Choice> Adversary::choices(const std::vector<Party>& parties, const Ledger& ledger) const {
+void Adversary::Listed::look_at_limits() const {
+  if (stop != nullptr) base::require_going(*stop, 0);
+}
+
+std::vector<Choice> Adversary::choices(const std::vector<Party>& parties, const Ledger& ledger,
+                                       base::Stop* stop) const {
   int failed = processes_;
   for (const Party& party : parties) failed -= party.role == kNotPicked ? party.count : 0;
-  std::vector<Choice> all;
-  extend(0, start(parties), ledger, failed, all);
-  return all;
+  Listed listed{stop};
+  extend(0, start(parties), ledger, failed, listed);
+  return std::move(listed.all);
 }
 
 /// Lets the models from `word` on extend the draft.
 void Adversary::extend(std::size_t word, const Draft& draft, const Ledger& ledger, int failed,
-                       std::vector<Choice>& all) const {
+                       Listed& listed) const {
   while (word < kFaultWords && limits_.numbers[word] == 0) ++word;
-  if (word == kFaultWords) return distribute_losses(draft, all);
+  if (word == kFaultWords) return distribute_losses(draft, listed);
   kFaultModels[word]->extend(draft, word, limits_.numbers[word] - ledger[word], [&](const Draft& extended) {
+    listed.look_at_limits();
     if (limits_.most_failures != FaultLimits::kNoCap && failed + extended.failures > limits_.most_failures)
       return;
-    extend(word + 1, extended, ledger, failed, all);
+    extend(word + 1, extended, ledger, failed, listed);
   });
 }
 
 /// Says of every receiver how many of its sure messages it loses, in every way that is paid for.
-void Adversary::distribute_losses(const Draft& draft, std::vector<Choice>& all) const {
-  if (draft.free_losses + draft.paid_losses == 0) return tell_who_is_heard(draft, all);
+void Adversary::distribute_losses(const Draft& draft, Listed& listed) const {
+  if (draft.free_losses + draft.paid_losses == 0) return tell_who_is_heard(draft, listed);
   std::vector<int> most;  // per class: how many sure messages from others each of its processes gets
   for (std::size_t receiver = 0; receiver < draft.classes.size(); ++receiver) {
     most.push_back(0);
@@ -226,7 +233,7 @@ void Adversary::distribute_losses(const Draft& draft, std::vector<Choice>& all) 
       const int lost = draft.free_losses + draft.paid_losses - left;
       if (lost > draft.free_losses)
         shared.spent[draft.paying_word] = static_cast<std::uint16_t>(lost - draft.free_losses);
-      return tell_who_is_heard(shared, all);
+      return tell_who_is_heard(shared, listed);
     }
     if (losses == 0 || losses > std::min(most[c], left)) {
       return losses > 0 || most[c] == 0 || left == 0 ? self(self, now, c + 1, 0, left)
@@ -248,12 +255,14 @@ void Adversary::distribute_losses(const Draft& draft, std::vector<Choice>& all) 
 }
 
 /// Where it matters who is heard by most: decides the fate of every message whose sender that may concern.
-void Adversary::tell_who_is_heard(const Draft& draft, std::vector<Choice>& all) const {
+void Adversary::tell_who_is_heard(const Draft& draft, Listed& listed) const {
+  listed.look_at_limits();
   if (!tells_who_is_heard_) {
-    all.push_back(draft);
+    listed.all.push_back(draft);
     return;
   }
   const auto finish = [&](Draft told) {
+    listed.look_at_limits();
     for (std::size_t sender = 0; sender < told.classes.size(); ++sender) {
       int hearers = 0;
       for (std::size_t receiver = 0; receiver < told.classes.size(); ++receiver) {
@@ -263,7 +272,7 @@ void Adversary::tell_who_is_heard(const Draft& draft, std::vector<Choice>& all) 
       }
       told.classes[sender].is_heard = 2 * hearers > processes_;
     }
-    all.push_back(std::move(told));
+    listed.all.push_back(std::move(told));
   };
   const std::size_t classes = draft.classes.size();
   const bool settled = std::none_of(draft.classes.begin(), draft.classes.end(),

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/stop.h"
 #include "model/faults.h"
 
 namespace ggms::model {
@@ -119,17 +120,25 @@ class Adversary {
   /// The same where only how many have which role matters: how many, by position in roles().
   void for_each_pick_count(const std::function<void(const std::vector<int>&)>& visit) const;
 
-  /// Every coupled choice in a round that starts with these parties and ledger.
-  std::vector<Choice> choices(const std::vector<Party>& parties, const Ledger& ledger) const;
+  /// Every coupled choice in a round that starts with these parties and ledger; there can be very many.
+  /// Throws base::Stopped once `stop` is requested, which may be null.
+  std::vector<Choice> choices(const std::vector<Party>& parties, const Ledger& ledger,
+                              base::Stop* stop = nullptr) const;
   /// The choice in which everything arrives that can, and who forges keeps silent.
   Choice calm(const std::vector<Party>& parties) const;
 
  private:
+  /// Choices that are being listed.
+  struct Listed {
+    base::Stop* stop = nullptr;
+    std::vector<Choice> all = {};
+    void look_at_limits() const;
+  };
+
   Draft start(const std::vector<Party>& parties) const;
-  void extend(std::size_t word, const Draft& draft, const Ledger& ledger, int failed,
-              std::vector<Choice>& all) const;
-  void distribute_losses(const Draft& draft, std::vector<Choice>& all) const;
-  void tell_who_is_heard(const Draft& draft, std::vector<Choice>& all) const;
+  void extend(std::size_t word, const Draft& draft, const Ledger& ledger, int failed, Listed& listed) const;
+  void distribute_losses(const Draft& draft, Listed& listed) const;
+  void tell_who_is_heard(const Draft& draft, Listed& listed) const;
 
   FaultLimits limits_;
   int processes_;

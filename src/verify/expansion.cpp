@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "base/stopped.h"
+
 namespace ggms::verify {
 
 namespace {
@@ -45,7 +47,7 @@ void Expander::begin(const model::Machine& machine, bool note_entries) {
   entries_.resize(static_cast<std::size_t>(problem_.setting().rounds * problem_.setting().processes));
 }
 
-void Expander::open(int boundary, std::uint64_t key, std::size_t ledger, Expansion& at) {
+void Expander::open(int boundary, std::uint64_t key, std::size_t ledger, Expansion& at, base::Stop& stop) {
   at.boundary = boundary;
   at.key = key;
   at.ledger = ledger;
@@ -56,7 +58,7 @@ void Expander::open(int boundary, std::uint64_t key, std::size_t ledger, Expansi
   weigh_senders(at);
   at.standing_weight = 0;
   if (standing_weigh_) weigh_standing(at);
-  at.plan = &plan_for(at);
+  at.plan = &plan_for(at, stop);
   if (alike_) at.moving = moving_processes(at);
   sort_receivers(at);
 }
@@ -87,7 +89,7 @@ void Expander::weigh_standing(Expansion& at) {
   }
 }
 
-const Plan& Expander::make_plan(std::unique_ptr<Plan>& plan, const Expansion& at) const {
+const Plan& Expander::make_plan(std::unique_ptr<Plan>& plan, const Expansion& at, base::Stop& stop) const {
   if (plan) return *plan;
   std::vector<model::Party> parties;  // the groups as the adversary sees them
   int crashed = problem_.setting().processes;
@@ -97,11 +99,11 @@ const Plan& Expander::make_plan(std::unique_ptr<Plan>& plan, const Expansion& at
   }
   plan =
       std::make_unique<Plan>(problem_.adversary(), parties, problem_.adversary().ledger(at.ledger, crashed),
-                             problem_.setting().alphabet(at.boundary), problem_.setting().processes);
+                             problem_.setting().alphabet(at.boundary), problem_.setting().processes, stop);
   return *plan;
 }
 
-const Plan& Expander::plan_for(const Expansion& at) {
+const Plan& Expander::plan_for(const Expansion& at, base::Stop& stop) {
   if (plain_) {
     if (plans_.size() <= at.groups.size()) plans_.resize(at.groups.size() + 1);
     std::uint64_t key = 0;
@@ -109,7 +111,7 @@ const Plan& Expander::plan_for(const Expansion& at) {
       const auto base = static_cast<std::uint64_t>(problem_.setting().processes) + 1;
       for (const Group& group : at.groups) key = key * base + static_cast<std::uint64_t>(group.live);
     }
-    return make_plan(plans_[at.groups.size()][key], at);
+    return make_plan(plans_[at.groups.size()][key], at, stop);
   }
   // What can be forged depends on the round.
   words_.assign({at.ledger, static_cast<std::uint64_t>(problem_.setting().alphabet(at.boundary))});
@@ -120,7 +122,7 @@ const Plan& Expander::plan_for(const Expansion& at) {
     numbered_plans_.emplace_back();
     number = numbered_plans_.size();
   }
-  return make_plan(numbered_plans_[number - 1], at);
+  return make_plan(numbered_plans_[number - 1], at, stop);
 }
 
 const std::uint64_t* Expander::moving_processes(const Expansion& at) {
@@ -165,11 +167,14 @@ void Expander::sort_receivers(Expansion& at) const {
   }
 }
 
-void Expander::look_up(Expansion& at) {
+void Expander::look_up(Expansion& at, base::Stop& stop) {
   at.keys.resize(at.plan->requests().size());
   at.outcomes.resize(at.plan->requests().size() * at.kinds.size());
   fill_keys(at);
-  for (std::size_t kind = 0; kind < at.kinds.size(); ++kind) look_up(at, kind);
+  for (std::size_t kind = 0; kind < at.kinds.size(); ++kind) {
+    base::require_going(stop, 0);
+    look_up(at, kind);
+  }
 }
 
 void Expander::fill_keys(Expansion& at) const {

@@ -56,10 +56,10 @@ class Expander {
   const model::Machine& machine() const { return *machine_; }
 
   /// Takes a key of the boundary's frame apart: everything but the outcome sets (and `number`, `block` and
-  /// `facts`, of which it makes no use).
-  void open(int boundary, std::uint64_t key, std::size_t ledger, Expansion& at);
-  /// Fills the outcome sets of every request, for every kind of receiver.
-  void look_up(Expansion& at);
+  /// `facts`, of which it makes no use). Throws base::Stopped if `stop` is requested while a plan is made.
+  void open(int boundary, std::uint64_t key, std::size_t ledger, Expansion& at, base::Stop& stop);
+  /// Fills the outcome sets of every request, for every kind of receiver. Throws base::Stopped, too.
+  void look_up(Expansion& at, base::Stop& stop);
 
   std::uint64_t outcomes_of(const Expansion& at, const Plan::Mover& mover) const {
     const std::size_t kind = one_kind_ ? 0 : at.kind_of[static_cast<std::size_t>(mover.group)];
@@ -89,8 +89,8 @@ class Expander {
   std::vector<model::Entry> entries() const;
 
  private:
-  const Plan& plan_for(const Expansion& at);
-  const Plan& make_plan(std::unique_ptr<Plan>& plan, const Expansion& at) const;
+  const Plan& plan_for(const Expansion& at, base::Stop& stop);
+  const Plan& make_plan(std::unique_ptr<Plan>& plan, const Expansion& at, base::Stop& stop) const;
   const std::uint64_t* moving_processes(const Expansion& at);
   void weigh_senders(Expansion& at) const;
   void weigh_standing(Expansion& at);

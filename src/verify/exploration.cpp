@@ -12,12 +12,14 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "base/stopped.h"
 
 namespace ggms::verify {
 
 namespace {
 
 constexpr std::size_t kChoicesPerCall = 64;  // coupled choices that take about as long as a look at the clock
+constexpr std::size_t kMembersPerLook = 64;  // of a product, for the same reason
 
 std::vector<Frame> frames_of(const model::Problem& problem) {
   const bool counted = Frame::counted(problem);
@@ -131,24 +133,26 @@ bool Exploration::explore(int boundary, const ExplicitOptions& options, base::St
   }
   Expansion at;
   for (std::uint32_t i = 0; i < layer.size(); ++i) {
-    expander_.open(boundary, frame_key(boundary, layer.key(i)), ledger_of(boundary, layer.key(i)), at);
+    expander_.open(boundary, frame_key(boundary, layer.key(i)), ledger_of(boundary, layer.key(i)), at, stop);
     if (stop.requested(1 + at.plan->rounds().size() / kChoicesPerCall)) return false;
-    expander_.look_up(at);
+    expander_.look_up(at, stop);
     at.number = i;
     at.block = block_of(boundary, layer.key(i));
     at.facts = layer.facts(i);
-    if (!take_all(at, options, keep)) return false;
+    if (!take_all(at, options, keep, stop)) return false;
   }
   return true;
 }
 
 /// Takes a configuration through all coupled choices. False if there were enough hits.
-bool Exploration::take_all(const Expansion& at, const ExplicitOptions& options, bool keep) {
+bool Exploration::take_all(const Expansion& at, const ExplicitOptions& options, bool keep, base::Stop& stop) {
+  stop_ = &stop;
   const bool calm = at.boundary + 1 < options.first_faulty_round;
   std::size_t choice = calm ? at.plan->calm() : 0;
   const std::size_t end = calm ? choice + 1 : at.plan->calm();
   std::uint64_t members = 0;
   for (; choice < end; ++choice) {
+    if (choice % kChoicesPerCall == 0) base::require_going(stop, 0);
     if (!take(at, static_cast<std::uint32_t>(choice), keep, members) &&
         hits_.size() >= options.max_violations)
       return false;
@@ -245,7 +249,9 @@ void Exploration::spread(const Expansion& at, std::uint32_t choice, std::uint64_
   const auto weight = [&](const Plan::Mover& mover, int outcome) {
     return expander_.move_weight(at, mover, outcome);
   };
+  std::size_t members = 0;
   product_.visit(boxes_, key, bits_, weight, [&](std::uint64_t next_key, bool lost) {
+    if (++members % kMembersPerLook == 0) base::require_going(*stop_, 0);
     add(at, choice, next_key, facts, lost);
     return false;
   });

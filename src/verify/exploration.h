@@ -42,7 +42,7 @@ class Exploration {
   bool prepare(base::Stop& stop);
   void begin(const model::Machine& machine, const ExplicitOptions& options, base::Stop& stop);
   bool explore(int boundary, const ExplicitOptions& options, base::Stop& stop);
-  bool take_all(const Expansion& at, const ExplicitOptions& options, bool keep);
+  bool take_all(const Expansion& at, const ExplicitOptions& options, bool keep, base::Stop& stop);
   bool take(const Expansion& at, std::uint32_t choice, bool keep, std::uint64_t& members);
 
   // One coupled choice: adds the next configurations (if `keep`), and judges the end after the last round.
@@ -114,6 +114,7 @@ class Exploration {
   std::vector<Box> boxes_;
   std::vector<std::uint64_t> words_;
   Product product_;
+  base::Stop* stop_ = nullptr;  // while a configuration is taken
 };
 
 }  // namespace ggms::verify

@@ -9,6 +9,7 @@
 
 #include "base/check.h"
 #include "base/error.h"
+#include "base/stopped.h"
 #include "verify/sequences.h"
 
 namespace ggms::verify {
@@ -33,7 +34,8 @@ struct Delivery {
 /// takes, nearly always one, so that deciding a message is one addition.
 class Plan::Builder {
  public:
-  Builder(Plan& plan, const std::vector<model::Party>& parties, int letters, int processes, bool with_losses);
+  Builder(Plan& plan, const std::vector<model::Party>& parties, int letters, int processes, bool with_losses,
+          base::Stop& stop);
 
   void add(const model::Choice& choice, std::size_t ledger);
   void mark_receivers();
@@ -71,6 +73,7 @@ class Plan::Builder {
   const std::vector<model::Party>& parties_;
   const int processes_;
   const int letters_;
+  base::Stop& stop_;
   std::vector<std::size_t> first_claim_;  // per group that forges: the sender for its first state
   std::size_t word_ = 0;                  // of the next digit
   std::uint64_t unit_ = 1;
@@ -85,8 +88,8 @@ class Plan::Builder {
 };
 
 Plan::Builder::Builder(Plan& plan, const std::vector<model::Party>& parties, int letters, int processes,
-                       bool with_losses)
-    : plan_(plan), parties_(parties), processes_(processes), letters_(letters) {
+                       bool with_losses, base::Stop& stop)
+    : plan_(plan), parties_(parties), processes_(processes), letters_(letters), stop_(stop) {
   CHECK(parties.size() <= kMaxGroups);
   std::size_t senders = parties.size();
   for (const model::Party& party : parties) {
@@ -154,6 +157,7 @@ void Plan::Builder::fill_delivery(const model::Choice& choice, std::size_t recei
 }
 
 void Plan::Builder::add(const model::Choice& choice, std::size_t ledger) {
+  base::require_going(stop_, 0);
   movers_.clear();
   crashing_.clear();
   bool alike = true;
@@ -204,6 +208,7 @@ int Plan::Builder::request() {
     }
   }
   if (const std::uint64_t known = ids_[key_]; known != 0) return static_cast<int>(known) - 1;
+  base::require_going(stop_, 0);
   const std::size_t first = pending_.size();
   Request made;
   const auto precede = [&](std::size_t sender) {
@@ -256,15 +261,15 @@ void Plan::Builder::mark_receivers() {
 }
 
 Plan::Plan(const model::Adversary& adversary, const std::vector<model::Party>& parties,
-           const model::Ledger& ledger, int letters, int processes) {
-  choices_ = adversary.choices(parties, ledger);
+           const model::Ledger& ledger, int letters, int processes, base::Stop& stop) {
+  choices_ = adversary.choices(parties, ledger, &stop);
   choices_.push_back(adversary.calm(parties));
   rounds_.reserve(choices_.size());
   const bool with_losses = std::any_of(choices_.begin(), choices_.end(), [](const model::Choice& choice) {
     return std::any_of(choice.classes.begin(), choice.classes.end(),
                        [](const auto& c) { return c.losses > 0; });
   });
-  Builder builder(*this, parties, letters, processes, with_losses);
+  Builder builder(*this, parties, letters, processes, with_losses, stop);
   for (const model::Choice& choice : choices_) {
     builder.add(choice, adversary.index_of(model::after(ledger, choice)));
   }

@@ -47,9 +47,9 @@ class Plan {
     bool strikes = false;     // something is lost on a link, though nobody is faulty
   };
 
-  /// `letters`: how many states can be sent in the round.
+  /// `letters`: how many states can be sent in the round. Throws base::Stopped once `stop` is requested.
   Plan(const model::Adversary& adversary, const std::vector<model::Party>& parties,
-       const model::Ledger& ledger, int letters, int processes);
+       const model::Ledger& ledger, int letters, int processes, base::Stop& stop);
 
   const std::vector<Request>& requests() const { return requests_; }  // predecessors come first
   /// The coupled choices, in the order of model::Adversary::choices, and

@@ -27,8 +27,9 @@ model::Scenario Tracer::trace(const Exploration::Hit& hit) {
 
 Expansion Tracer::expand(int boundary, std::uint64_t key, std::size_t ledger) const {
   Expansion at;
-  x_.expander_.open(boundary, key, ledger, at);
-  x_.expander_.look_up(at);
+  base::Stop never;  // its plan was made when it was explored
+  x_.expander_.open(boundary, key, ledger, at, never);
+  x_.expander_.look_up(at, never);
   return at;
 }
 

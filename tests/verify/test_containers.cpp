@@ -259,7 +259,8 @@ TEST(Plan, SpellsOutTheAdversarysChoices) {
     const int processes = up + below(2, rng);
     const model::Adversary adversary(limits, processes, false);
     const model::Ledger ledger = adversary.ledger(0, processes - up);
-    const Plan plan(adversary, parties, ledger, letters, processes);
+    base::Stop never;
+    const Plan plan(adversary, parties, ledger, letters, processes, never);
     const std::vector<model::Choice> choices = adversary.choices(parties, ledger);
     ASSERT_EQ(plan.rounds().size(), choices.size());
     std::set<std::pair<int, int>> receivers;  // (request, group)
