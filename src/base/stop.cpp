@@ -7,6 +7,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <ctime>
 #include <fstream>
 
@@ -29,12 +30,21 @@ std::int64_t coarse_time() {
 
 Stop::Stop(double timeout_seconds, std::uint64_t memory_mib, const std::atomic<bool>* interrupted)
     : interrupted_(interrupted), memory_mib_(memory_mib) {
+  if (timeout_seconds > 0) limit_seconds(timeout_seconds);
+}
+
+void Stop::limit_seconds(double seconds) {
   using Clock = std::chrono::steady_clock;
   constexpr double kForever = 1e9;  // seconds; past it the clock's arithmetic would overflow
-  if (timeout_seconds > 0 && timeout_seconds < kForever) {
-    deadline_ = Clock::now() +
-                std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(timeout_seconds));
-  }
+  if (seconds >= kForever) return;
+  const auto length = std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
+  deadline_ = std::min(deadline_, Clock::now() + length);
+}
+
+double Stop::seconds_left() const {
+  using Clock = std::chrono::steady_clock;
+  if (deadline_ == Clock::time_point::max()) return std::numeric_limits<double>::infinity();
+  return std::chrono::duration<double>(deadline_ - Clock::now()).count();
 }
 
 bool Stop::requested(std::size_t steps) {

@@ -23,6 +23,11 @@ class Stop {
   void limit_steps(std::uint64_t steps) { steps_left_ = steps; }
   std::uint64_t steps_left() const { return steps_left_; }
 
+  /// Also stops when so many seconds from now have passed, if no other deadline comes before.
+  void limit_seconds(double seconds);
+  /// Until the deadline; infinity if there is none.
+  double seconds_left() const;
+
   /// Whether to stop now. Cheap (some nanoseconds): it looks at a coarse clock, and at the deadline and at
   /// memory each time that some milliseconds have passed. A call counts as so many steps: more after much
   /// work, 0 where only the other limits matter.

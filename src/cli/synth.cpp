@@ -108,7 +108,7 @@ void search(Run& run) {
       [&](const synth::Progress& now) {
         const base::Booked telling(beside, "progress");
         run.progress.update(report::progress_text(now));
-        run.log.write(report::progress_json(now));
+        if (!now.runs) run.log.write(report::progress_json(now));
       },
       [&](const synth::Attempt& attempt, const synth::Result& result) {
         const base::Booked writing(beside, kCertificate);

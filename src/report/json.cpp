@@ -131,6 +131,18 @@ const char* word(synth::Answer answer) {
   return "unknown";
 }
 
+const char* word(synth::AnyStates answer) {
+  switch (answer) {
+    case synth::AnyStates::kFeasible:
+      return "not-ruled-out";
+    case synth::AnyStates::kInfeasible:
+      return "infeasible";
+    case synth::AnyStates::kUnknown:
+      break;
+  }
+  return "unknown";
+}
+
 Json attempt_list(const std::vector<synth::Attempt>& attempts) {
   Json list = Json::array();
   for (const synth::Attempt& attempt : attempts) {
@@ -139,6 +151,7 @@ Json attempt_list(const std::vector<synth::Attempt>& attempts) {
                     {"any_states", attempt.any_states},
                     {"verdict", word(attempt.answer)},
                     {"seconds", attempt.seconds}});
+    if (attempt.full_information) list.back()["full_information"] = word(*attempt.full_information);
   }
   return list;
 }

@@ -119,6 +119,10 @@ std::string progress_json(const synth::Progress& progress) {
 
 std::string progress_text(const synth::Progress& progress) {
   const synth::Statistics& statistics = progress.statistics;
+  if (progress.runs)
+    return fmt::format("{}, any number of states: full information, {}, {}",
+                       counted(static_cast<std::uint64_t>(progress.setting.rounds), "round"),
+                       counted(*progress.runs, "run") + " begun", duration(progress.seconds));
   if (statistics.learning.episodes > 0) return learning_text(progress);
   std::string text =
       fmt::format("{}, {}: {}", counted(static_cast<std::uint64_t>(progress.setting.rounds), "round"),

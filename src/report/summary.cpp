@@ -30,16 +30,20 @@ std::vector<std::string> growth_lines(const std::vector<synth::Attempt>& attempt
     std::size_t end = begin;
     const synth::Attempt* infeasible = nullptr;
     bool any_states = false;
+    std::optional<synth::AnyStates> asked;  // full information, the last answer
     std::vector<std::string> unknown;
     double seconds = 0;
+    double asking = 0;  // seconds of full information
     for (; end < attempts.size() && attempts[end].setting.rounds == attempts[begin].setting.rounds; ++end) {
       const synth::Attempt& attempt = attempts[end];
       // With fewer states a machine is one with more, too: the largest infeasible number says it all.
       if (attempt.answer == synth::Answer::kInfeasible) infeasible = &attempt;
       any_states = any_states || (attempt.any_states && attempt.answer == synth::Answer::kInfeasible);
-      if (attempt.answer == synth::Answer::kUnknown)
+      asked = attempt.full_information ? attempt.full_information : asked;
+      if (attempt.answer == synth::Answer::kUnknown && !attempt.any_states)
         unknown.push_back(std::to_string(attempt.setting.states));
       seconds += attempt.seconds;
+      if (attempt.full_information) asking += attempt.seconds;
     }
     std::vector<std::string> parts;
     if (any_states) unknown.clear();
@@ -52,12 +56,17 @@ std::vector<std::string> growth_lines(const std::vector<synth::Attempt>& attempt
                       (unknown == std::vector<std::string>{"1"} ? "" : "s"));
     }
     const synth::Attempt& last = attempts[end - 1];
-    if (last.answer == synth::Answer::kFound) {
+    const bool found = last.answer == synth::Answer::kFound;
+    if (!found && asked == synth::AnyStates::kUnknown)
+      parts.emplace_back("given up with any number of states");
+    if (!found && parts.empty()) parts.emplace_back("given up");
+    if (found) {
       parts.push_back(last.setting.rounds == 1 ? std::string("found")
                                                : "found with " + states_text(last.setting));
     }
-    lines.push_back(
-        fmt::format("{}: {} ({})", rounds_text(last.setting), fmt::join(parts, ", "), duration(seconds)));
+    const std::string share = asked ? ", of which full information " + duration(asking) : "";
+    lines.push_back(fmt::format("{}: {} ({}{})", rounds_text(last.setting), fmt::join(parts, ", "),
+                                duration(seconds), share));
     begin = end;
   }
   return lines;

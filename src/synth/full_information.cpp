@@ -28,12 +28,13 @@ constexpr int kLost = HistoryMeaning::kLost;
 class FullInformation {
  public:
   FullInformation(const model::Problem& problem, std::size_t most_runs, base::Stop& stop,
-                  Derivation* derivation)
+                  Derivation* derivation, const std::function<void(std::size_t)>& on_runs)
       : problem_(problem),
         most_runs_(most_runs),
         stop_(stop),
         n_(problem.setting().processes),
-        derivation_(derivation) {
+        derivation_(derivation),
+        on_runs_(on_runs) {
     solver_.set("quiet", 1);
   }
 
@@ -111,12 +112,18 @@ class FullInformation {
     });
   }
 
+  void count_run() {
+    constexpr std::size_t kRunsPerCall = 1024;  // of on_runs_
+    if (++total_ > most_runs_ || stop_.requested()) gave_up_ = true;
+    if (on_runs_ && total_ % kRunsPerCall == 0) on_runs_(total_);
+  }
+
   void add(Run run, const model::RoundFaults& faults) {
     if (!problem_.compiled().uses_lost()) run.lost = false;
     if (!problem_.compiled().uses_connected()) run.connected.assign(run.connected.size(), true);
     const bool is_new = runs_.try_emplace(std::move(run), pasts_.size()).second;
     if (is_new && derivation_ != nullptr) pasts_.push_back({past_, faults});
-    gave_up_ = gave_up_ || ++total_ > most_runs_ || stop_.requested();
+    count_run();
   }
 
   /// Takes a run through every coupled choice of the round and every combination of mails.
@@ -229,7 +236,7 @@ class FullInformation {
 
   /// No decisions after these histories that break a property.
   void demand(const Run& end, const std::vector<bool>& moves, const model::RoundFaults& faults) {
-    if (++total_ > most_runs_ || stop_.requested()) gave_up_ = true;
+    count_run();
     spec::Outcome outcome;
     outcome.facts.lost = end.lost;
     outcome.facts.initial_facts = problem_.initial_facts(end.initial, end.picked);
@@ -332,6 +339,7 @@ class FullInformation {
   base::Stop& stop_;
   const int n_;
   Derivation* derivation_;
+  const std::function<void(std::size_t)>& on_runs_;
   CaDiCaL::Solver solver_;
   std::map<Run, std::size_t> runs_;  // with the number of the past that led there
   std::vector<Past> pasts_;
@@ -349,9 +357,9 @@ class FullInformation {
 }  // namespace
 
 AnyStates full_information(const model::Problem& problem, std::size_t most_runs, base::Stop& stop,
-                           Derivation* derivation) {
+                           Derivation* derivation, const std::function<void(std::size_t)>& on_runs) {
   if (derivation != nullptr) derivation->any_states = true;
-  return FullInformation(problem, most_runs, stop, derivation).run();
+  return FullInformation(problem, most_runs, stop, derivation, on_runs).run();
 }
 
 }  // namespace ggms::synth

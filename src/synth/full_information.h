@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 
 #include "base/stop.h"
 #include "model/problem.h"
@@ -23,7 +24,9 @@ constexpr std::size_t kMostRuns = 1'000'000;
 /// number of states (Lynch 1996, chapter 6: full-information protocols).
 /// `most_runs`: how many runs' beginnings it may go through before it gives up.
 /// `derivation`: if not null, what an infeasible answer rests on is written there.
+/// `on_runs`: if given, hears now and then how many it went through.
 AnyStates full_information(const model::Problem& problem, std::size_t most_runs, base::Stop& stop,
-                           Derivation* derivation = nullptr);
+                           Derivation* derivation = nullptr,
+                           const std::function<void(std::size_t)>& on_runs = {});
 
 }  // namespace ggms::synth

@@ -15,6 +15,7 @@
 #include "search/learner.h"
 #include "search/options.h"
 #include "synth/derivation.h"
+#include "synth/full_information.h"
 #include "verify/check.h"
 
 namespace ggms::synth {
@@ -91,6 +92,8 @@ struct Progress {
   model::Setting setting;
   Statistics statistics;
   double seconds = 0;
+  std::optional<std::uint64_t> runs =
+      {};  // beginnings of runs that full information went through, if it is asked
 };
 using OnProgress = std::function<void(const Progress&)>;
 
@@ -99,7 +102,8 @@ struct Attempt {
   model::Setting setting;
   Answer answer = Answer::kUnknown;
   double seconds = 0;
-  bool any_states = false;  // the answer holds for any number of states
+  bool any_states = false;                         // the answer holds for any number of states
+  std::optional<AnyStates> full_information = {};  // what it said, if it was asked
 };
 
 /// What growth came to: the last attempt is the answer if it was found.

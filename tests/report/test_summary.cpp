@@ -143,6 +143,31 @@ TEST(SynthSummary, OfAGrownProtocolSaysWhatWasProvedBelowIt) {
   EXPECT_EQ(answer_of(synthesis), Answer::kFound);
 }
 
+TEST(SynthSummary, SaysWhatFullInformationLeftOpen) {
+  using synth::Answer;
+  using synth::AnyStates;
+  synth::Attempt asked = attempt(2, 2, Answer::kUnknown);
+  asked.any_states = true;
+  asked.full_information = AnyStates::kUnknown;
+  const synth::Range range{2, std::nullopt, 2, 2};
+  const Synthesis open = synthesis_of({asked, attempt(2, 2, Answer::kInfeasible), asked}, range);
+  EXPECT_EQ(answer_of(open), Answer::kUnknown);
+  EXPECT_THAT(synth_summary(consensus().specification(), open, kPlain),
+              HasSubstr("\n  2 rounds: infeasible with at most 2 internal states, given up with any number\n"
+                        "    of states (750 ms, of which full information 500 ms)\n"));
+  const json attempts =
+      json::parse(synth_json(consensus().specification(), open, envelope_of(1)))["attempts"];
+  EXPECT_EQ(attempts[0]["full_information"], "unknown");
+  EXPECT_EQ(attempts[0]["verdict"], "unknown");
+  EXPECT_EQ(attempts[0]["states"], nullptr);
+  EXPECT_FALSE(attempts[1].contains("full_information"));
+  const Synthesis found = synthesis_of({asked, attempt(2, 2, Answer::kFound)}, range);
+  EXPECT_THAT(
+      synth_summary(consensus().specification(), found, kPlain),
+      HasSubstr(
+          "\n  2 rounds: found with 2 internal states (500 ms, of which full information 250\n    ms)\n"));
+}
+
 TEST(SynthSummary, SaysWhatTheTimeWasSpentOn) {
   Synthesis synthesis = synthesis_of({attempt(2, 2, synth::Answer::kInfeasible)}, {2, 2, 2, 2});
   synthesis.growth.result.statistics.candidates = 12;

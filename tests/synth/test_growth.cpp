@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ std::ostream& operator<<(std::ostream& out, const Tried& tried) {
 std::vector<Tried> attempts(const Growth& growth) {
   std::vector<Tried> tried;
   for (const Attempt& attempt : growth.attempts) {
+    if (attempt.full_information && attempt.answer != Answer::kInfeasible) continue;
     tried.push_back({attempt.setting.rounds, attempt.setting.states, attempt.answer});
   }
   return tried;
@@ -108,6 +110,43 @@ TEST(Growth, StoppedItEndsWithAnUnknownAttempt) {
   base::Stop stopped(0, 0, &from_the_start);
   EXPECT_EQ(attempts(grow("consensus", 3, 1, up_to(3), stopped)),
             (std::vector<Tried>{{1, 1, Answer::kUnknown}}));
+}
+
+TEST(Growth, TellsWhatFullInformationSaidOfEachNumberOfRounds) {
+  using Said = std::vector<std::optional<AnyStates>>;
+  const auto said = [](const Growth& growth) {
+    Said list;
+    for (const Attempt& attempt : growth.attempts) {
+      list.push_back(attempt.full_information);
+      EXPECT_TRUE(!attempt.full_information || attempt.any_states);
+    }
+    return list;
+  };
+  const std::optional<AnyStates> sized;
+  // Once it ruled out nothing, it is not asked again.
+  Range one_state = up_to(2);
+  one_state.max_states = 1;
+  EXPECT_EQ(said(grow("consensus", 3, 1, one_state)), (Said{sized, AnyStates::kFeasible, sized}));
+  // Too many runs for the quick look: it is asked again after the sized searches.
+  Range two_rounds;
+  two_rounds.rounds = 2;
+  two_rounds.max_states = 2;
+  EXPECT_EQ(said(grow("consensus", 4, 2, two_rounds)),
+            (Said{AnyStates::kUnknown, sized, sized, AnyStates::kInfeasible}));
+}
+
+TEST(Growth, LeavesOpenWhatFullInformationHasNoTimeFor) {
+  Range two_rounds;
+  two_rounds.rounds = 2;
+  two_rounds.max_states = 1;
+  // Far more runs than can be gone through in a third of that.
+  constexpr double kSeconds = 0.6;
+  base::Stop stop(kSeconds, 0, nullptr);
+  const Growth growth = grow("consensus", 7, 4, two_rounds, stop);
+  ASSERT_FALSE(growth.attempts.empty());
+  for (const Attempt& attempt : growth.attempts)
+    EXPECT_EQ(attempt.full_information.value_or(AnyStates::kUnknown), AnyStates::kUnknown);
+  EXPECT_NE(growth.result.answer, Answer::kFound);
 }
 
 TEST(Growth, EnginesAreKnownByName) {
