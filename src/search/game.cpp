@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 
 #include "base/check.h"
 #include "base/error.h"
@@ -9,6 +10,8 @@
 namespace ggms::search {
 
 namespace {
+
+constexpr int kMaxRounds = std::numeric_limits<decltype(Position::boundary)>::max();
 
 bool forges(const Stage& stage, int p) {
   return !model::Adversary::has_state(stage.roles[static_cast<std::size_t>(p)]);
@@ -21,6 +24,9 @@ Game::Game(const model::Problem& problem, const Entries& entries)
   if (problem.setting().processes > kMaxProcesses) {
     throw base::Error("learning plays with at most " + std::to_string(kMaxProcesses) +
                       " processes; try --engine exact");
+  }
+  if (rounds() > kMaxRounds) {
+    throw base::Error("learning plays at most " + std::to_string(kMaxRounds) + " rounds; try --engine exact");
   }
   for (int round = 1; round <= rounds(); ++round) keys_.emplace_back(problem.setting(), round);
 }

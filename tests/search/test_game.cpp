@@ -34,6 +34,18 @@ TEST(Game, HasAsManyTurnsAsWorkedOutByHand) {
   EXPECT_EQ(game.turns(stage).size(), 1U + 2 * 2) << "two are left and one may crash";
 }
 
+TEST(Game, RefusesMoreRoundsThanItsPositionsCanCount) {
+  const auto played = [](const model::Problem& problem) {
+    return model::error_of([&] {
+      const Entries entries(problem);
+      const Game game(problem, entries);
+    });
+  };
+  EXPECT_EQ(played(problem_of("consensus", 2, 1, 127)), "");
+  EXPECT_EQ(played(problem_of("consensus", 2, 1, 128)),
+            "learning plays at most 127 rounds; try --engine exact");
+}
+
 TEST(Game, TurnsAreWhatScenariosDo) {
   for (const char* faults :
        {"crash=2", "crash-late=2", "omission=1", "general-omission=1", "byzantine=1", "loss=2",
