@@ -52,8 +52,10 @@ class Source {
   /// Until there is something to read, or the end. A pipe that nothing has written to yet has neither.
   void wait(Stop& stop) const {
     pollfd waiting{number_, POLLIN, 0};
-    while (::poll(&waiting, 1, kAskMilliseconds) <= 0) {
+    int milliseconds = 0;  // what comes in drops is waited for, too
+    while (::poll(&waiting, 1, milliseconds) <= 0) {
       if (stop.requested_now()) throw Stopped(stop.reason());
+      milliseconds = kAskMilliseconds;
     }
   }
 

@@ -2,6 +2,8 @@
 
 #include <sys/types.h>
 
+#include <functional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -29,7 +31,11 @@ class Descriptor {
   int number_;
 };
 
-/// False (see errno) unless everything was written.
+/// Opens a file to write to it, with these further flags of open(2). A pipe that has no reader is waited for
+/// until `gives_up`. Not open (see errno) where it can't be.
+Descriptor open_to_write(const std::string& path, int how, const std::function<bool()>& gives_up);
+
+/// Waits where a pipe is full. False (see errno) unless everything was written.
 bool write_all(int descriptor, std::string_view text);
 
 }  // namespace ggms::cli

@@ -11,13 +11,14 @@
 
 #include "base/error.h"
 #include "cli/files.h"
+#include "cli/limits.h"
 #include "cli/written_file.h"
 
 namespace ggms::cli {
 
 Log::Log(std::string path, Warn warn) : path_(std::move(path)), warn_(std::move(warn)) {
   if (path_.empty()) return;
-  file_ = Descriptor(::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kNewFileMode));
+  file_ = open_to_write(path_, O_CREAT | O_TRUNC, is_limit_reached);
   if (!file_.is_open()) throw base::Error("--log: can't write " + path_ + ": " + std::strerror(errno));
 }
 

@@ -7,6 +7,7 @@
 
 #include "cli/limits.h"
 
+#include <poll.h>
 #include <semaphore.h>
 #include <unistd.h>
 
@@ -16,8 +17,10 @@
 #include <chrono>
 #include <csignal>
 #include <ctime>
+#include <new>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <thread>
 
 #include "base/check.h"
@@ -99,14 +102,32 @@ double quiet_seconds() {
   return std::max(least, watch().memory == 0 ? left : std::min(left, kMemoryLook));
 }
 
+/// Says why on stderr, unless that is full, and ends the process.
+[[noreturn]] void end_at_once(const char* why) {
+  pollfd can_be_written{STDERR_FILENO, POLLOUT, 0};
+  if (::poll(&can_be_written, 1, 0) == 1) {
+    for (const char* part : {::isatty(STDERR_FILENO) == 1 ? "\r\x1b[K" : "", "ggms: ", why, "\n"})
+      write_all(STDERR_FILENO, part);
+  }
+  ::_exit(static_cast<int>(ExitCode::kUnknown));
+}
+
+/// Where memory can't be had: ends the process as a limit on memory does, because not every library stands
+/// an allocation that fails. Where files are being written or the answer is being given, it fails as usual.
+void end_without_memory() {
+  const std::unique_lock whole_files(watch().whole_files, std::try_to_lock);
+  Phase phase = Phase::kWorking;
+  if (whole_files.owns_lock() && watch().phase.compare_exchange_strong(phase, Phase::kEnding))
+    end_at_once("out of memory");
+  throw std::bad_alloc();
+}
+
 /// Ends the process, unless the answer is being given.
 void end(Reason reason) {
   const WholeFiles none_is_half_written;
   Phase phase = Phase::kWorking;
   if (!watch().phase.compare_exchange_strong(phase, Phase::kEnding)) return;
-  const std::string erase = ::isatty(STDERR_FILENO) == 1 ? "\r\x1b[K" : "";  // a line of progress
-  write_all(STDERR_FILENO, erase + "ggms: " + base::to_string(reason) + "\n");
-  ::_exit(static_cast<int>(ExitCode::kUnknown));
+  end_at_once(base::to_string(reason));
 }
 
 void keep_watch() {
@@ -130,7 +151,11 @@ void start_watching() {
   sigset_t before;
   sigfillset(&all);
   ::pthread_sigmask(SIG_SETMASK, &all, &before);
-  std::thread(keep_watch).detach();
+  try {
+    std::thread(keep_watch).detach();
+  } catch (const std::system_error&) {
+    // The system allows no thread: then limits end only what asks for them.
+  }
   ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
@@ -138,6 +163,7 @@ void start_watching() {
 
 void begin_limits() {
   watch();  // the clock starts
+  std::set_new_handler(end_without_memory);
   catch_signals(wake);
   start_watching();
 }
@@ -153,6 +179,10 @@ base::Stop stop_of(const Limits& limits) {
   wake();
   const double left = limits.timeout > 0 ? std::max(kLeast, limits.timeout - seconds_since_start()) : 0;
   return {left, limits.memory, interrupt_flag()};
+}
+
+bool is_limit_reached() {
+  return reached() != Reason::kNone;
 }
 
 void settle_answer() {

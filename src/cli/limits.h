@@ -27,6 +27,9 @@ double seconds_since_start();
 /// them, too, from now on.
 base::Stop stop_of(const Limits& limits = {});
 
+/// Whether a limit of the last stop_of() is reached, or a signal came.
+bool is_limit_reached();
+
 /// The answer is being given from now on, and nothing but a second signal keeps it back.
 void settle_answer();
 

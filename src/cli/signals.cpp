@@ -30,13 +30,15 @@ std::int64_t now() {
 }
 
 void on_signal(int signal) {
-  if (!interrupted.exchange(true)) {
-    first_signal = signal;
+  int none = 0;
+  if (first_signal.compare_exchange_strong(none, signal)) {
     first_time = now();
+    interrupted = true;
     notify.load()();
     return;
   }
-  if (signal == first_signal && now() - first_time < kSameRequest) return;
+  // Another thread may have the first one in hand and not have noted its time yet.
+  if (signal == first_signal && (first_time == 0 || now() - first_time < kSameRequest)) return;
   std::signal(signal, SIG_DFL);
   std::raise(signal);
 }

@@ -53,7 +53,7 @@ mode_t mode_for(const fs::path& target) {
 }
 
 void write_directly(const std::string& path, const std::string& text) {
-  Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  Descriptor file = open_to_write(path, 0, is_limit_reached);
   if (!file.is_open() || !write_all(file.number(), text) || !file.close()) fail(path, errno);
 }
 
@@ -142,7 +142,7 @@ void write_file_atomically(const std::string& path, const std::string& text) {
 }
 
 void append_to_file(const std::string& path, const std::string& text) {
-  Descriptor file(::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, kNewFileMode));
+  Descriptor file = open_to_write(path, O_APPEND | O_CREAT, is_limit_reached);
   if (!file.is_open()) fail(path, errno);
   // Alone with the file as long as this takes: what is cut off below is ours.
   static_cast<void>(::flock(file.number(), LOCK_EX));

@@ -7,10 +7,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <ctime>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "cli/limits.h"
 #include "cli/program.h"
@@ -79,6 +81,38 @@ TEST_F(LimitsOfCommands, ATimeLimitEndsTheWaitForAPipe) {
     command.insert(command.end(), {"--timeout", "0.1"});
     expect_stopped(ggms(command), "time limit reached", testing::PrintToString(command));
   }
+}
+
+TEST_F(LimitsOfCommands, ATimeLimitEndsTheWaitForAPipeThatDrips) {
+  const int writer = ::open(pipe_.c_str(), O_RDWR | O_NONBLOCK);
+  std::atomic<bool> is_done = false;
+  std::thread drops([&] {
+    while (!is_done) {
+      static_cast<void>(::write(writer, " ", 1));
+      ::usleep(5'000);
+    }
+  });
+  const Finished run = ggms({"verify", pipe_, "--timeout", "0.3"});
+  is_done = true;
+  drops.join();
+  ::close(writer);
+  expect_stopped(run, "time limit reached", "drops");
+}
+
+// An answer that is there is printed though its file can't be written.
+TEST_F(LimitsOfCommands, ATimeLimitEndsTheWaitForAPipesReader) {
+  const Finished run = ggms({"complete", protocol_, "-o", pipe_, "--timeout", "3"});
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_THAT(run.out, HasSubstr("completed: "));
+  EXPECT_THAT(run.err, HasSubstr("can't be written"));
+  EXPECT_EQ(run.err_lines().size(), 1U);
+}
+
+TEST_F(LimitsOfCommands, APipesReaderIsWaitedForAndGetsAll) {
+  Program program({"complete", protocol_, "-o", pipe_});
+  ::usleep(100'000);
+  EXPECT_EQ(read_text(pipe_), ggms({"complete", protocol_}).out);
+  EXPECT_EQ(program.finish().exit_code, 0);
 }
 
 TEST_F(LimitsOfCommands, APipeIsReadToItsEnd) {
