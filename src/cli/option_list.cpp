@@ -182,7 +182,7 @@ CLI::Option* add_properties(CLI::App& app, std::vector<std::string>& target) {
 CLI::Option* add_margin(CLI::App& app, bool& target) {
   return app
       .add_flag("--margin", target,
-                fitted("also say, for each fault word, how much more the protocol stands"))
+                fitted("also say, for each fault word, how much more of it the protocol tolerates"))
       ->option_text(" ");
 }
 
@@ -190,7 +190,7 @@ CLI::Option* add_method(CLI::App& app, Method& target) {
   return add_value(app, "--method", "M",
                    fitted("how to check (default: explicit)") + "\n" +
                        fitted("explicit: everything at once that can't be told apart") + "\n" +
-                       fitted("scenarios: every scenario one by one; slow, and obviously right"),
+                       fitted("scenarios: every scenario one by one; slow and simple"),
                    [&target](const std::string& text) {
                      if (text != "explicit" && text != "scenarios") {
                        throw base::Error("--method is '" + text + "'" +

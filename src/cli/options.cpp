@@ -100,7 +100,8 @@ Examples:
   ggms complete protocol.json -o total.json
   ggms verify total.json --faults crash=2,loss=1
 
-What is written was verified again. The exit code is 1 if the protocol violates its specification.
+What is written was verified again. The exit code is 1 if the protocol
+violates its specification.
 )");
   add_input(app, "PROTOCOL", kProtocolFile, options.protocol);
   add_text(app, "-o,--output", "FILE", "write to this file (default: standard output)", options.output);
@@ -271,8 +272,9 @@ Examples:
   ggms bench feasibility
 
 ggms COMMAND --help tells all about a command. Exit codes: 0 the asked-for
-answer, 1 a definite no, 2 wrong input, 3 unknown (time, memory or caps reached,
-interrupted), 4 an internal check failed.
+answer, 1 a definite no, 2 wrong input or an output that can't be written,
+3 unknown (time, memory or caps reached, interrupted), 4 an internal check
+failed.
 )";
 
 }  // namespace

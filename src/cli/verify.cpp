@@ -152,8 +152,9 @@ std::string details_text(const model::Problem& problem, const verify::Check& res
   if (envelope.margin)
     text += "\n" + report::margin_text(problem, *envelope.margin, report::detect_style(stdout));
   if (!envelope.recheck.empty()) {
-    text += "\nrecheck (SPIN, rumur, cvc5 and Quint can, too): " + envelope.recheck + "   says " +
-            (result.verdict == verify::Verdict::kVerified ? "unsat\n" : "sat\n");
+    const std::string says = result.verdict == verify::Verdict::kVerified ? "unsat" : "sat";
+    text += "\nrecheck (SPIN, rumur, cvc5 and Quint can, too); this says " + says + ":\n  " +
+            envelope.recheck + "\n";
   }
   if (envelope.check_cpu_seconds)
     text += "one check: " + report::duration(*envelope.check_cpu_seconds) + " of processor time\n";
@@ -205,6 +206,8 @@ ExitCode verify(const VerifyOptions& options) {
   if (options.margin && result.verdict == verify::Verdict::kVerified) {
     phase.emplace(time, "margin");
     envelope.margin = margin(problem, protocol.machine, options, run.seconds());
+  } else if (options.margin && !options.quiet) {
+    complain("note: there is no margin, because only a verified protocol has one");
   }
   phase.reset();
   settle_answer();

@@ -64,11 +64,10 @@ std::string margin_text(const model::Problem& problem, const std::vector<verify:
     const std::string begin = "  " + padded(a, words + kGap) + padded(b, holds + kGap);
     return begin + wrapped(c, style.width, columns(begin), columns(begin)) + "\n";
   };
-  std::string text =
-      wrapped(bold(style, "margin") + ": how much more it stands, of one fault word at a time" +
-                  (model::any_faults(own) ? ", beside " + to_string(own) : ""),
-              style.width, 2) +
-      "\n" + row(dim(style, heads[0]), dim(style, heads[1]), dim(style, heads[2]));
+  std::string text = wrapped(bold(style, "margin") + ": what else it tolerates, one fault word at a time" +
+                                 (model::any_faults(own) ? ", beside " + to_string(own) : ""),
+                             style.width, 2) +
+                     "\n" + row(dim(style, heads[0]), dim(style, heads[1]), dim(style, heads[2]));
   bool lacks_entries = false;
   for (const verify::MarginLine& line : lines) {
     text += row(model::fault_word(line.word), holds_text(line), breaks_text(line, style));

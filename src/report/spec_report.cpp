@@ -129,6 +129,8 @@ std::string spec_text(const SpecReport& report, const Style& style) {
                                  : "no premise: every run is a test";
     text += std::string(kIndent, ' ') + wrapped(line, style.width, kIndent, kIndent) + "\n";
   }
+  if (!report.warnings.empty())
+    text += "\n" + yellow(style, "suspicious") + ": " + counted(report.warnings.size(), "warning") + "\n";
   return text;
 }
 

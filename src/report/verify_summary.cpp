@@ -98,7 +98,7 @@ std::string verify_summary(const model::Problem& problem, const verify::Check& c
     case verify::Verdict::kViolated:
       text = bold(style, red(style, "violated"));
       if (!check.violations.empty()) text += ": " + violation_text(problem, check.violations.front());
-      text += "\n";
+      text = wrapped(text, style.width, 2) + "\n";
       break;
     case verify::Verdict::kUnknown:
       text = bold(style, yellow(style, "unknown")) + (why_unknown.empty() ? "" : ": " + why_unknown) + "\n";

@@ -142,7 +142,7 @@ TEST(Help, OfSpecificationsHasTheWholeVocabularyAndAnExampleThatIsRight) {
 }
 
 TEST(Help, FitsEightyColumns) {
-  std::vector<std::string> topics = {"synth",   "verify", "show",  "simulate", "export",
+  std::vector<std::string> topics = {"synth",   "verify", "show",  "complete", "simulate",     "export",
                                      "certify", "check",  "bench", "help",     "specification"};
   topics.emplace_back();
   for (const std::string& topic : topics) {

@@ -76,7 +76,7 @@ TEST_F(OneProperty, HasAMarginOfItsOwn) {
 TEST_F(OneProperty, IsOneOfThoseThatAMarginNames) {
   const Finished run = ggms({"verify", good_, "--margin"});
   EXPECT_EQ(run.exit_code, 0);
-  EXPECT_THAT(run.out, AllOf(StartsWith("verified"), HasSubstr("margin: how much more it stands"),
+  EXPECT_THAT(run.out, AllOf(StartsWith("verified"), HasSubstr("margin: what else it tolerates"),
                              HasSubstr("nothing up to crash=3, the most"), HasSubstr("breaks agreement")));
   const json object = json::parse(ggms({"verify", good_, "--margin", "--json"}).out);
   EXPECT_EQ(object.at("verdict"), "verified");

@@ -16,16 +16,6 @@ using testing::Not;
 
 class StrongerView : public testing::Test {
  protected:
-  StrongerView() : exclusion_(folder_.path("exclusion.smt2")) {
-    write_text(exclusion_, R"((set-logic ALL) (declare-sort Process 0)
-(declare-datatypes ((Wish 0)) (((idle) (wants)))) (declare-datatypes ((Move 0)) (((enter) (wait))))
-(declare-fun init (Process) Wish) (declare-fun decides (Process Move) Bool) (declare-const lost Bool)
-(assert (! (forall ((p Process) (q Process)) (=> (and (decides p enter) (decides q enter)) (= p q))) :named exclusion))
-(assert (! (forall ((p Process)) (=> (decides p enter) (= (init p) wants))) :named only-who-wants))
-(assert (! (=> (and (not lost) (exists ((p Process)) (= (init p) wants)))
-  (exists ((p Process)) (decides p enter))) :named progress)))");
-  }
-
   Finished exclusion(const std::vector<std::string>& more, const std::string& engine = "exact") const {
     std::vector<std::string> arguments = {"synth",      exclusion_, "-n",   "3", "--faults",
                                           "omission=1", "--engine", engine, "-q"};
@@ -33,27 +23,26 @@ class StrongerView : public testing::Test {
     return ggms(arguments);
   }
 
-  const Folder folder_;
-  const std::string exclusion_;
+  const std::string exclusion_ = spec_file("mutual-exclusion");
 };
 
 TEST_F(StrongerView, HasAProtocolThatNamelessProcessesCannotHave) {
   const Finished run = exclusion({});
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_THAT(run.out,
-              HasSubstr("infeasible: no protocol for exclusion in the view vector takes 3 rounds or\n"
-                        "  fewer, with any number of states\n"));
+              HasSubstr("infeasible: no protocol for mutual-exclusion in the view vector takes 3 rounds\n"
+                        "  or fewer, with any number of states\n"));
   EXPECT_THAT(run.out,
               HasSubstr("\n  with --view vector+id there is one: 1 round; verified in every execution\n"));
   EXPECT_THAT(exclusion({"--view", "vector+id"}).out,
-              HasSubstr("found: a protocol for exclusion in 1 round"));
+              HasSubstr("found: a protocol for mutual-exclusion in 1 round"));
 }
 
 TEST_F(StrongerView, IsAskedWhateverTheViewTheEngineAndTheKindOfAnswer) {
   for (const char* view : {"vector", "counts", "counts+own"}) {
     const Finished run = exclusion({"-r", "1", "--view", view});
     EXPECT_EQ(run.exit_code, 1);
-    EXPECT_THAT(run.out, HasSubstr(std::string("in the view ") + view + " takes one round"));
+    EXPECT_THAT(unwrapped(run.out), HasSubstr(std::string("in the view ") + view + " takes one round"));
     EXPECT_THAT(run.out, HasSubstr("with --view vector+id there is one: 1 round;")) << view;
   }
   EXPECT_THAT(exclusion({"-r", "1"}, "mcts+dfs").out,
