@@ -1,5 +1,5 @@
 // The story of an infeasible answer, for people who read text. Histories past the first round have the names
-// of states, which the last lines explain, so that equal histories look alike.
+// of states, which the first lines explain, so that equal histories look alike.
 
 #include "report/story.h"
 
@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "report/blame.h"
 #include "report/messages.h"
@@ -52,10 +53,13 @@ class Teller {
   Teller(const synth::Story& story, const Style& style) : story_(story), style_(style) {}
 
   std::string tell() {
-    text_ = wrapped(fmt::format("{}: {}", bold(style_, "story"), head()), style_.width, 2) + "\n";
     tell(story_.part, 2);
-    for (const std::string& line : legend(story_)) put(2, dim(style_, line));
-    return std::move(text_);
+    const std::string runs = std::exchange(
+        text_, wrapped(fmt::format("{}: {}", bold(style_, "story"), head()), style_.width, 2) + "\n");
+    if (names_histories_) {
+      for (const std::string& line : legend(story_)) put(2, dim(style_, line));
+    }
+    return std::move(text_) + runs;
   }
 
  private:
@@ -63,9 +67,9 @@ class Teller {
     std::string text =
         fmt::format("{} of {}", counted(story_.runs.size(), "run"),
                     counted(static_cast<std::uint64_t>(story_.problem.setting().rounds), "round"));
+    if (story_.runs.size() == 1) return text + " in which every decision breaks a property";
     text += " in which the properties force decisions that contradict each other";
-    if (story_.irreducible && story_.runs.size() > 1)
-      text += "; none of them can be left out, though another choice may be shorter";
+    if (story_.irreducible) text += "; none of them can be left out, though another choice may be shorter";
     return text;
   }
 
@@ -90,7 +94,9 @@ class Teller {
       if (step.run != run) enter(step.run, indent);
       run = step.run;
       for (const synth::StoryPremise& premise : step.premises) {
-        if (is_link(step, premise)) put(indent + 2, premise_text(story_, step, premise));
+        if (!is_link(step, premise)) continue;
+        put(indent + 2, premise_text(story_, step, premise));
+        names_histories_ = true;
       }
       const std::string conclusion = conclusion_text(story_, step, style_);
       put(indent + 2, step.process ? conclusion : red(style_, conclusion));
@@ -109,6 +115,7 @@ class Teller {
   const synth::Story& story_;
   const Style& style_;
   std::string text_;
+  bool names_histories_ = false;  // some line says what a process receives
   std::set<std::size_t> told_;
 };
 

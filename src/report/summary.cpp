@@ -64,7 +64,9 @@ std::vector<std::string> growth_lines(const std::vector<synth::Attempt>& attempt
       parts.push_back(last.setting.rounds == 1 ? std::string("found")
                                                : "found with " + states_text(last.setting));
     }
-    const std::string share = asked ? ", of which full information " + duration(asking) : "";
+    const std::string share = !asked             ? ""
+                              : asking < seconds ? ", of which full information " + duration(asking)
+                                                 : " of full information";
     lines.push_back(fmt::format("{}: {} ({}{})", rounds_text(last.setting), fmt::join(parts, ", "),
                                 duration(seconds), share));
     begin = end;

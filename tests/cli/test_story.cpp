@@ -29,7 +29,16 @@ TEST(Story, IsToldWithAnInfeasibleAnswer) {
   EXPECT_THAT(run.out, HasSubstr("\n    validity-one: p1 decides one\n  run 2: "));
   EXPECT_THAT(run.out, HasSubstr("in round 2, as it does in run 1; so it decides one\n    agreement: p2"));
   EXPECT_THAT(run.out, HasSubstr("\n    validity-zero is broken\n"));
-  EXPECT_THAT(run.out, HasSubstr("received in round 1: a = ("));
+  EXPECT_LT(run.out.find("received in round 1: a = ("), run.out.find("run 1: ")) << "before it is used";
+}
+
+TEST(Story, OfOneRunSaysNoMoreThanItShows) {
+  const Finished run = ggms({"synth", spec_file("mutual-exclusion"), "-n", "3", "--faults", "omission=1",
+                             "-r", "2", "--engine", "exact"});
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.out, HasSubstr("\nstory: 1 run of 2 rounds in which every decision breaks a property\n"));
+  EXPECT_THAT(run.out, HasSubstr(" can't both hold\n"));
+  EXPECT_THAT(run.out, Not(HasSubstr("received in round"))) << "no line uses these names";
 }
 
 TEST(Story, IsWholeInJson) {

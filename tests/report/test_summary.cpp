@@ -161,6 +161,15 @@ TEST(SynthSummary, SaysWhatFullInformationLeftOpen) {
   EXPECT_EQ(attempts[0]["verdict"], "unknown");
   EXPECT_EQ(attempts[0]["states"], nullptr);
   EXPECT_FALSE(attempts[1].contains("full_information"));
+  synth::Attempt ruled_out = asked;
+  ruled_out.full_information = AnyStates::kInfeasible;
+  ruled_out.answer = Answer::kInfeasible;
+  EXPECT_THAT(
+      synth_summary(
+          consensus().specification(),
+          synthesis_of({attempt(1, 1, Answer::kInfeasible), ruled_out}, {std::nullopt, std::nullopt, 2, 2}),
+          kPlain),
+      HasSubstr("\n  2 rounds: infeasible, with any number of states (250 ms of full information)\n"));
   const Synthesis found = synthesis_of({asked, attempt(2, 2, Answer::kFound)}, range);
   EXPECT_THAT(
       synth_summary(consensus().specification(), found, kPlain),
