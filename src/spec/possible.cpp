@@ -20,7 +20,7 @@ namespace ggms::spec {
 namespace {
 
 constexpr std::size_t kMaxTerms = 20000;    // of a formula written out: some hundredths of a second
-constexpr unsigned kMaxEffort = 5'000'000;  // Z3's own unit of work: about a second at most
+constexpr unsigned kMaxEffort = 1'000'000;  // Z3's own unit of work: a fifth of a second at most, about
 
 class TooMany : public std::runtime_error {
  public:

@@ -15,6 +15,7 @@
 
 #include <cadical.hpp>
 
+#include "base/stopped.h"
 #include "model/step.h"
 #include "synth/demands.h"
 #include "synth/sat.h"
@@ -133,7 +134,7 @@ class FullInformation {
       const bool present = !run.crashed[p];
       parties.push_back({present ? 1 : 0, run.picked[p]});
     }
-    for (const model::Choice& choice : problem_.adversary().choices(parties, run.ledger)) {
+    for (const model::Choice& choice : problem_.adversary().choices(parties, run.ledger, &stop_)) {
       if (gave_up_) return;
       std::vector<Found> found(run.histories.size());
       receive(run, choice, 0, found);
@@ -359,7 +360,11 @@ class FullInformation {
 AnyStates full_information(const model::Problem& problem, std::size_t most_runs, base::Stop& stop,
                            Derivation* derivation, const std::function<void(std::size_t)>& on_runs) {
   if (derivation != nullptr) derivation->any_states = true;
-  return FullInformation(problem, most_runs, stop, derivation, on_runs).run();
+  try {
+    return FullInformation(problem, most_runs, stop, derivation, on_runs).run();
+  } catch (const base::Stopped&) {
+    return AnyStates::kUnknown;
+  }
 }
 
 }  // namespace ggms::synth

@@ -152,7 +152,7 @@ class Fewest {
       parties.push_back({present || !model::Adversary::has_state(start_->role(p)) ? 1 : 0, start_->role(p)});
     }
     int best = kNever;
-    for (const model::Choice& choice : problem_.adversary().choices(parties, state.ledger)) {
+    for (const model::Choice& choice : problem_.adversary().choices(parties, state.ledger, &stop_)) {
       Member member{boundary, state, model::faults_of(choice), model::after(state.ledger, choice), {}, {},
                     {},       0};
       for (std::size_t c = 0; c < choice.classes.size(); ++c) {

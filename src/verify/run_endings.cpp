@@ -21,10 +21,10 @@ std::vector<model::Party> parties_of(const RunEnding& ending, const model::Adver
 }
 
 /// The endings that one more round makes of one.
-void extend(const RunEnding& ending, const model::Adversary& adversary, int processes,
+void extend(const RunEnding& ending, const model::Adversary& adversary, int processes, base::Stop& stop,
             std::set<RunEnding>& after) {
   const std::size_t roles = adversary.roles().size();
-  for (const model::Choice& choice : adversary.choices(parties_of(ending, adversary), ending.ledger)) {
+  for (const model::Choice& choice : adversary.choices(parties_of(ending, adversary), ending.ledger, &stop)) {
     RunEnding next = ending;
     next.failures += choice.failures;
     next.ledger = model::after(next.ledger, choice);
@@ -98,7 +98,7 @@ std::set<RunEnding> run_endings(const model::Adversary& adversary, const std::ve
     std::set<RunEnding> after;
     for (const RunEnding& ending : now) {
       base::require_going(stop, 0);
-      extend(ending, adversary, processes, after);
+      extend(ending, adversary, processes, stop, after);
     }
     if (after == now) break;  // and so it stays
     now = std::move(after);

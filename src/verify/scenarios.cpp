@@ -35,12 +35,14 @@ class Enumeration {
         stop_(stop),
         n_(problem.setting().processes) {}
 
-  void run(const std::vector<int>& initial) {
+  void run(const std::vector<int>& initial) try {
     problem_.adversary().for_each_pick([&](const std::vector<model::Role>& picked) {
       scenario_ = {initial, {}, {}};
       if (problem_.adversary().roles().size() > 1) scenario_.picked = picked;
       round(1, model::start(problem_, scenario_), {}, 1);
     });
+  } catch (const base::Stopped&) {
+    stopped_ = true;
   }
 
   std::uint64_t count = 0;
@@ -58,7 +60,7 @@ class Enumeration {
           !model::Adversary::has_state(role);
       parties.push_back({present ? 1 : 0, role});
     }
-    for (const model::Choice& choice : problem_.adversary().choices(parties, ledger)) {
+    for (const model::Choice& choice : problem_.adversary().choices(parties, ledger, &stop_)) {
       if (stopped_) return;
       scenario_.rounds.push_back(model::faults_of(choice));
       mails(number, before, choice, 0, model::after(ledger, choice), ways * unread(choice, number));
@@ -121,18 +123,8 @@ class Enumeration {
     const spec::Outcome outcome = model::outcome_of(problem_, scenario_, end);
     const spec::Spec& spec = problem_.specification();
     for (std::size_t i = 0; i < spec.properties.size(); ++i) {
-      if (holds(spec, spec.properties[i], outcome)) continue;
+      if (spec::evaluate(spec.formulas, spec.properties[i].formula, outcome, stop_)) continue;
       return report(static_cast<int>(i));
-    }
-  }
-
-  /// True too where that is stopped: then nothing is reported.
-  bool holds(const spec::Spec& spec, const spec::Property& property, const spec::Outcome& outcome) {
-    try {
-      return spec::evaluate(spec.formulas, property.formula, outcome, stop_);
-    } catch (const base::Stopped&) {
-      stopped_ = true;
-      return true;
     }
   }
 
