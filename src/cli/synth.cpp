@@ -111,6 +111,7 @@ void search(Run& run) {
         if (!now.runs) run.log.write(report::progress_json(now));
       },
       [&](const synth::Attempt& attempt, const synth::Result& result) {
+        if (request.options.certificate.empty()) return;  // a problem takes long to make
         const base::Booked writing(beside, kCertificate);
         run.certificates.write(model::Problem(request.spec, attempt.setting), result, run.stop);
       });

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <limits>
 #include <string>
 #include <thread>
 #include <vector>
@@ -83,6 +84,21 @@ TEST(Stop, ALimitOfStepsCountsCallsAndNothingElse) {
   Stop at_once;
   at_once.limit_steps(10);
   EXPECT_TRUE(at_once.requested(11));
+}
+
+TEST(Stop, AFurtherDeadlineCountsWhereItIsTheEarlierOne) {
+  constexpr double kHour = 3600;  // seconds
+  Stop unlimited;
+  EXPECT_EQ(unlimited.seconds_left(), std::numeric_limits<double>::infinity());
+  Stop stop(kHour, 0, nullptr);
+  stop.limit_seconds(2 * kHour);
+  EXPECT_LE(stop.seconds_left(), kHour);
+  Stop part = stop;
+  part.limit_seconds(-1);
+  EXPECT_TRUE(part.requested_now());
+  EXPECT_EQ(part.reason(), Stop::Reason::kTimeout);
+  EXPECT_FALSE(stop.requested_now()) << "the whole goes on";
+  EXPECT_GT(stop.seconds_left(), 0);
 }
 
 TEST(Stop, ReasonsHaveWords) {
