@@ -7,7 +7,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <climits>
+#include <cstring>
+
+#include "base/phases.h"
 
 namespace ggms::cli {
 
@@ -16,8 +21,13 @@ bool Descriptor::close() {
   return number < 0 || ::close(number) == 0;
 }
 
+namespace {
+
+constexpr int kAskMilliseconds = 20;  // how often a pipe's reader is looked for
+
+}  // namespace
+
 Descriptor open_to_write(const std::string& path, int how, const std::function<bool()>& gives_up) {
-  constexpr int kAskMilliseconds = 20;  // how often a pipe's reader is looked for
   for (;;) {
     const int number = ::open(path.c_str(), how | O_WRONLY | O_CLOEXEC | O_NONBLOCK, kNewFileMode);
     if (number >= 0 || (errno != ENXIO && errno != EINTR)) return Descriptor(number);
@@ -29,19 +39,29 @@ Descriptor open_to_write(const std::string& path, int how, const std::function<b
   }
 }
 
-bool write_all(int descriptor, std::string_view text) {
+bool write_all(int descriptor, std::string_view text, const std::function<bool(double stalled)>& gives_up) {
+  // Standard streams block, and keep doing so: others may share them. Where poll() finds room in a pipe,
+  // there is room for so many bytes.
+  constexpr std::size_t kAtOnce = PIPE_BUF;
+  base::Stopwatch stalled;
   while (!text.empty()) {
-    const ssize_t written = ::write(descriptor, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0 && errno == EAGAIN) {  // a pipe that doesn't block and is full
-      pollfd full{descriptor, POLLOUT, 0};
-      static_cast<void>(::poll(&full, 1, -1));
-      continue;
+    pollfd room{descriptor, POLLOUT, 0};
+    const int ready = ::poll(&room, 1, kAskMilliseconds);
+    const ssize_t written = ready > 0 ? ::write(descriptor, text.data(), std::min(text.size(), kAtOnce)) : -1;
+    if (ready == 0) errno = EAGAIN;
+    if (written < 0) {
+      const bool is_to_wait = errno == EINTR || (errno == EAGAIN && !gives_up(stalled.seconds()));
+      if (is_to_wait) continue;
+      return false;
     }
-    if (written < 0) return false;
     text.remove_prefix(static_cast<std::size_t>(written));
+    stalled = base::Stopwatch();
   }
   return true;
+}
+
+std::string why_not_written(int error) {
+  return error == EAGAIN ? "its reader takes nothing" : std::strerror(error);
 }
 
 }  // namespace ggms::cli

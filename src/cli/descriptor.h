@@ -35,7 +35,11 @@ class Descriptor {
 /// until `gives_up`. Not open (see errno) where it can't be.
 Descriptor open_to_write(const std::string& path, int how, const std::function<bool()>& gives_up);
 
-/// Waits where a pipe is full. False (see errno) unless everything was written.
-bool write_all(int descriptor, std::string_view text);
+/// Waits where a pipe is full, until `gives_up`, which is told for how many seconds the reader has taken
+/// nothing (then errno is EAGAIN). False (see errno) unless everything was written.
+bool write_all(int descriptor, std::string_view text, const std::function<bool(double stalled)>& gives_up);
+
+/// Why write_all() or open_to_write() failed, by what it left in errno.
+std::string why_not_written(int error);
 
 }  // namespace ggms::cli

@@ -17,6 +17,7 @@
 #include "base/input_file.h"
 #include "base/text.h"
 #include "cli/descriptor.h"
+#include "cli/limits.h"
 #include "cli/written_file.h"
 
 namespace ggms::cli {
@@ -83,13 +84,12 @@ void require_distinct(const std::vector<std::pair<std::string, std::string>>& ou
 }
 
 void print(const std::string& text) {
-  if (!write_all(STDOUT_FILENO, text) && errno != EPIPE) {
-    throw base::Error(std::string("standard output can't be written (") + std::strerror(errno) + ")");
-  }
+  if (!write_all(STDOUT_FILENO, text, ends_stalled_output) && errno != EPIPE)
+    throw base::Error("standard output can't be written (" + why_not_written(errno) + ")");
 }
 
 void complain(const std::string& line) {
-  write_all(STDERR_FILENO, "ggms: " + base::printable(line) + "\n");
+  write_all(STDERR_FILENO, "ggms: " + base::printable(line) + "\n", ends_stalled_output);
 }
 
 void prepare_streams() {

@@ -20,7 +20,8 @@ void require_writable(const std::string& path, const std::vector<std::string>& i
 /// paths, and what is no ordinary file, don't count.
 void require_distinct(const std::vector<std::pair<std::string, std::string>>& outputs);
 
-/// Prints a result. A reader that has gone away is no error; a full disk is (base::Error).
+/// Prints a result. A reader that has gone away is no error; a full disk is (base::Error), and so is a reader
+/// that takes nothing after a limit or a signal.
 void print(const std::string& text);
 
 /// One line on stderr.

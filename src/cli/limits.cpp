@@ -107,7 +107,7 @@ double quiet_seconds() {
   pollfd can_be_written{STDERR_FILENO, POLLOUT, 0};
   if (::poll(&can_be_written, 1, 0) == 1) {
     for (const char* part : {::isatty(STDERR_FILENO) == 1 ? "\r\x1b[K" : "", "ggms: ", why, "\n"})
-      write_all(STDERR_FILENO, part);
+      write_all(STDERR_FILENO, part, [](double) { return true; });
   }
   ::_exit(static_cast<int>(ExitCode::kUnknown));
 }
@@ -183,6 +183,11 @@ base::Stop stop_of(const Limits& limits) {
 
 bool is_limit_reached() {
   return reached() != Reason::kNone;
+}
+
+bool ends_stalled_output(double seconds) {
+  constexpr double kPatience = 2;  // seconds; ours: a reader that is only slow takes something in that time
+  return seconds >= kPatience && is_limit_reached();
 }
 
 void settle_answer() {

@@ -30,6 +30,10 @@ base::Stop stop_of(const Limits& limits = {});
 /// Whether a limit of the last stop_of() is reached, or a signal came.
 bool is_limit_reached();
 
+/// Whether to give up on an output whose reader has taken nothing for so many seconds: after two, if a limit
+/// is reached or a signal came. What is left of an answer is worth some patience.
+bool ends_stalled_output(double seconds);
+
 /// The answer is being given from now on, and nothing but a second signal keeps it back.
 void settle_answer();
 

@@ -20,7 +20,6 @@
 #include <cctype>
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <string_view>
 #include <system_error>
 
@@ -40,7 +39,7 @@ constexpr std::size_t kMaxShownName = 200;      // bytes of NAME; with the rest 
 constexpr int kMaxTries = 100;                  // ours: each needs a run that clears the folder just then
 
 [[noreturn]] void fail(const std::string& path, int error) {
-  throw base::Error(path + ": can't be written (" + std::strerror(error) + ")");
+  throw base::Error(path + ": can't be written (" + why_not_written(error) + ")");
 }
 
 /// The permissions that the new file gets: those of the old one, or a new file's.
@@ -54,7 +53,8 @@ mode_t mode_for(const fs::path& target) {
 
 void write_directly(const std::string& path, const std::string& text) {
   Descriptor file = open_to_write(path, 0, is_limit_reached);
-  if (!file.is_open() || !write_all(file.number(), text) || !file.close()) fail(path, errno);
+  if (!file.is_open() || !write_all(file.number(), text, ends_stalled_output) || !file.close())
+    fail(path, errno);
 }
 
 /// What the name of an unfinished file for `target` begins with.
@@ -94,7 +94,7 @@ Descriptor open_beside(const fs::path& target, std::string& path) {
     const bool others_lock = !lock(file) && errno == EWOULDBLOCK;
     if (!others_lock && is_name_of(file, path)) return file;
   }
-  errno = EAGAIN;
+  errno = EBUSY;
   return Descriptor();
 }
 
@@ -103,8 +103,9 @@ void write_beside_and_rename(const std::string& path, const fs::path& target, co
   std::string beside;
   Descriptor file = open_beside(target, beside);
   if (!file.is_open()) fail(path, errno);
-  const bool written = write_all(file.number(), text) && ::fchmod(file.number(), mode_for(target)) == 0 &&
-                       ::fsync(file.number()) == 0 && ::rename(beside.c_str(), target.c_str()) == 0;
+  const bool written = write_all(file.number(), text, ends_stalled_output) &&
+                       ::fchmod(file.number(), mode_for(target)) == 0 && ::fsync(file.number()) == 0 &&
+                       ::rename(beside.c_str(), target.c_str()) == 0;
   if (written && file.close()) return;
   const int error = errno;
   if (!written) ::unlink(beside.c_str());
@@ -148,7 +149,7 @@ void append_to_file(const std::string& path, const std::string& text) {
   static_cast<void>(::flock(file.number(), LOCK_EX));
   struct stat before{};
   const bool can_be_cut = ::fstat(file.number(), &before) == 0 && S_ISREG(before.st_mode);
-  const bool written = write_all(file.number(), text) &&
+  const bool written = write_all(file.number(), text, ends_stalled_output) &&
                        (::fsync(file.number()) == 0 || errno == EINVAL);  // EINVAL: no file to be synced
   const int error = errno;
   if (!written && can_be_cut) static_cast<void>(::ftruncate(file.number(), before.st_size));

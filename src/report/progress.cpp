@@ -3,6 +3,7 @@
 #include "report/progress.h"
 
 #include <fmt/format.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -23,8 +24,10 @@ double steady_seconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-/// What can't be shown is lost: no answer is worth less for it.
+/// What can't be shown is lost, also where a reader takes nothing: no answer is worth less for it.
 void put(std::FILE* stream, const std::string& text) {
+  pollfd room{fileno(stream), POLLOUT, 0};
+  if (::poll(&room, 1, 0) != 1) return;
   std::fputs(text.c_str(), stream);
   std::fflush(stream);
 }

@@ -48,6 +48,29 @@ std::string read_to_end(int master) {
   return text;
 }
 
+TEST(Progress, ReaderThatTakesNothingIsNotWaitedFor) {
+  std::array<int, 2> ends{};
+  ASSERT_EQ(pipe2(ends.data(), O_NONBLOCK), 0);
+  const std::string page(4096, '-');
+  while (write(ends[1], page.data(), page.size()) > 0) {
+  }
+  ASSERT_EQ(fcntl(ends[1], F_SETFL, 0), 0);  // blocks from now on, as a shell's pipe does
+  std::FILE* const stream = fdopen(ends[1], "w");
+  Progress progress(stream, false);
+  progress.keep("lost");
+  std::array<char, 4096> first{};
+  ASSERT_EQ(read(ends[0], first.data(), first.size()), 4096);
+  progress.keep("shown");
+  std::string text;
+  std::array<char, 4096> piece{};
+  for (ssize_t size = 0; (size = read(ends[0], piece.data(), piece.size())) > 0;)
+    text.append(piece.data(), static_cast<std::size_t>(size));
+  EXPECT_EQ(text.find("lost"), std::string::npos);
+  EXPECT_TRUE(text.ends_with("-shown\n"));
+  std::fclose(stream);
+  close(ends[0]);
+}
+
 TEST(Progress, PrintsALineEveryTenSecondsIntoAFile) {
   const Scratch file;
   double now = 100;
