@@ -95,12 +95,9 @@ void Exploration::begin(const model::Machine& machine, const ExplicitOptions& op
   expander_.begin(machine, options.entries);
   ending_.begin(options.uses, stop);
   for (Layer& layer : layers_) layer.clear();
-  const auto start = [&](const Start::Configuration& at) {
-    layers_[0].add(at.key + at.block * frames_[0].span(), at.facts, 0, 0);
-  };
-  if (options.initial.empty()) std::for_each(start_.all().begin(), start_.all().end(), start);
+  begins_anyhow_ = options.initial.empty();
   const bool calm = options.first_faulty_round > problem_.setting().rounds;
-  for (const std::vector<int>& initial : options.initial) start_.with(initial, calm, start);
+  for (const std::vector<int>& initial : options.initial) start_.add(initial, calm, layers_[0], stop);
 }
 
 Check Exploration::run(const model::Machine& machine, const ExplicitOptions& options, base::Stop& stop) {
@@ -114,7 +111,8 @@ Check Exploration::run(const model::Machine& machine, const ExplicitOptions& opt
   check.verdict = !hits_.empty() ? Verdict::kViolated : complete ? Verdict::kVerified : Verdict::kUnknown;
   check.transitions = transitions_;
   if (options.count) {
-    for (const Layer& layer : layers_) check.configurations.push_back(layer.count());
+    for (int boundary = 0; boundary <= problem_.setting().rounds; ++boundary)
+      check.configurations.push_back(layer(boundary).count());
   }
   if (options.uses) ending_.note_uses(check);
   check.entries = expander_.entries();
@@ -125,7 +123,7 @@ Check Exploration::run(const model::Machine& machine, const ExplicitOptions& opt
 /// Takes every configuration of a boundary through the next round. False if it stopped early.
 bool Exploration::explore(int boundary, const ExplicitOptions& options, base::Stop& stop) {
   const bool keep = boundary + 1 < problem_.setting().rounds || options.count;
-  const Layer& layer = layers_[static_cast<std::size_t>(boundary)];
+  const Layer& layer = this->layer(boundary);
   spread_.clear();
   if (expander_.alike()) {
     shared_.start(start_.blocks() << problem_.setting().processes,

@@ -72,6 +72,9 @@ class Exploration {
                                                            lost ? Start::something_lost(facts) : facts,
                                                            at.number, choice);
   }
+  const Layer& layer(int boundary) const {
+    return boundary == 0 && begins_anyhow_ ? start_.all() : layers_[static_cast<std::size_t>(boundary)];
+  }
   bool is_last(const Expansion& at) const { return at.boundary + 1 == problem_.setting().rounds; }
 
   void sum_places();
@@ -101,7 +104,8 @@ class Exploration {
   Start start_;
   Expander expander_;
   Ending ending_;
-  std::vector<Layer> layers_;  // per boundary
+  std::vector<Layer> layers_;   // per boundary; the first is empty where
+  bool begins_anyhow_ = false;  // ... all beginnings are explored, those of start_
 
   // Where movers are alike:
   std::vector<std::vector<std::uint64_t>> places_;  // per boundary and set of processes, sum of weights

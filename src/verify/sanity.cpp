@@ -28,6 +28,8 @@ namespace {
 constexpr int kManyProcesses = 6;  // more than this tell hardly more about properties of few processes
 constexpr std::uint64_t kMaxWork =
     3000000;  // ways to choose processes, pairs at least, over all evaluations of properties: about 0.1 s
+constexpr std::size_t kUsualParts =
+    16;  // of a property's formula; with more an evaluation is work for several
 
 /// All outcomes of some processes in runs of some rounds.
 class Examination {
@@ -44,7 +46,9 @@ class Examination {
         stop_(stop) {
     for (const spec::Property& property : spec.properties) {
       const int variables = std::max(2, spec::nested_variables(spec.formulas, property.formula));
-      costs_.push_back(static_cast<std::uint64_t>(spec::choices(processes, variables)));
+      const std::size_t parts = spec.formulas.parts(property.formula).size();
+      costs_.push_back(static_cast<std::uint64_t>(spec::choices(processes, variables)) *
+                       std::max<std::uint64_t>(1, parts / kUsualParts));
     }
   }
 
@@ -143,6 +147,7 @@ class Examination {
   void judge(bool all_decide) {
     bool all_true = true;
     for (std::size_t i = 0; i < spec_.properties.size(); ++i) {
+      base::require_going(stop_, 0);
       work_ += costs_[i];
       if (exhausted()) return;
       if (spec::evaluate(spec_.formulas, spec_.properties[i].formula, outcome_, stop_)) continue;

@@ -2,12 +2,14 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
+
+#include "verify/pages.h"
+#include "verify/slots.h"
 
 namespace ggms::verify {
 
-/// A set of sequences of 64-bit words, each with a word of data: full keys, no fingerprints, one allocation.
-/// Open addressing over an arena.
+/// A set of sequences of 64-bit words, each with a word of data: full keys, no fingerprints. Grows in pieces,
+/// however many there are.
 class Sequences {
  public:
   /// The data word of `key`, 0 if it is new; the reference holds until the next call.
@@ -15,18 +17,19 @@ class Sequences {
   void clear();
 
  private:
-  struct Slot {
-    std::uint64_t hash = 0;
-    std::uint32_t begin = 0;   // in words_
-    std::uint32_t length = 0;  // words + 1; 0 marks an empty slot
-    std::uint64_t data = 0;
-  };
-  Slot& find(std::span<const std::uint64_t> key, std::uint64_t hash);
-  void grow();
+  static constexpr int kLengthBits = 16;  // keys have some hundred words at most
 
-  std::vector<std::uint64_t> words_;
-  std::vector<Slot> slots_;
-  std::size_t used_ = 0;
+  struct Slot {
+    std::uint64_t code = 0;   // the key's hash
+    std::uint64_t place = 0;  // begin in words_ << kLengthBits | (words + 1); 0 marks an empty slot
+    std::uint64_t data = 0;
+    bool is_empty() const { return place == 0; }
+    std::uint64_t hash() const { return code; }
+  };
+  bool is_at(std::uint64_t place, std::span<const std::uint64_t> key) const;
+
+  Pages<std::uint64_t> words_;
+  Slots<Slot> slots_;
 };
 
 }  // namespace ggms::verify

@@ -3,9 +3,9 @@
 #include "verify/start.h"
 
 #include <algorithm>
-#include <utility>
+#include <limits>
 
-#include <tsl/robin_set.h>
+#include "base/stopped.h"
 
 namespace ggms::verify {
 
@@ -35,30 +35,24 @@ void for_each_pick(const model::Problem& problem, bool ordered,
   });
 }
 
-/// Leaves the enumeration, however deep it is in picks and values.
-struct Stopped {};
-
-struct HashPair {
-  std::size_t operator()(const std::pair<std::uint64_t, std::uint64_t>& pair) const {
-    const std::uint64_t hash =
-        (pair.first ^ pair.second << 48) * 0x9E3779B97F4A7C15ULL;  // 2^64 / golden ratio
-    return hash ^ hash >> 32;
-  }
-};
+constexpr std::uint64_t kAnyKey = std::numeric_limits<std::uint64_t>::max();
 
 }  // namespace
 
 Start::Start(const model::Problem& problem, const Frame& frame)
-    : problem_(problem), frame_(frame), tracks_lost_(OutcomeBits(problem).tracks_lost()) {}
+    : problem_(problem),
+      frame_(frame),
+      tracks_lost_(OutcomeBits(problem).tracks_lost()),
+      classes_(kAnyKey),
+      all_(kAnyKey) {}
 
 bool Start::list(base::Stop& stop) {
   if (is_listed_) return true;
   try {
     list_all(stop);
-  } catch (const Stopped&) {
+  } catch (const base::Stopped&) {
     // A part would pass for the whole: a machine would be verified that was never run from the rest.
     classes_.clear();
-    class_of_.clear();
     all_.clear();
     return false;
   }
@@ -68,33 +62,27 @@ bool Start::list(base::Stop& stop) {
 
 void Start::list_all(base::Stop& stop) {
   std::vector<int> initial(static_cast<std::size_t>(problem_.setting().processes), 0);
-  tsl::robin_set<std::pair<std::uint64_t, std::uint64_t>, HashPair> known_starts;
   const bool ordered = !frame_.counted();
   for_each_pick(problem_, ordered, [&](const std::vector<model::Role>& picked) {
     for_each_initial(initial, 0, problem_.setting().initial, picked, ordered, [&] {
-      if (stop.requested()) throw Stopped{};
-      const std::uint64_t facts = problem_.initial_facts(initial, picked);
-      const auto [known, is_new] = class_of_.try_emplace(facts, classes_.size());
-      if (is_new) classes_.push_back(facts);
-      const Configuration start = configuration(initial, picked, known->second);
-      if (known_starts.insert({start.key, known->second}).second) all_.push_back(start);
+      base::require_going(stop, 1);
+      add(initial, picked, classes_.add(problem_.initial_facts(initial, picked)), all_);
     });
   });
 }
 
-void Start::with(const std::vector<int>& initial, bool calm,
-                 const std::function<void(const Configuration&)>& visit) const {
+void Start::add(const std::vector<int>& initial, bool calm, Layer& layer, base::Stop& stop) const {
   for_each_pick(problem_, true, [&](const std::vector<model::Role>& picked) {
+    base::require_going(stop, 0);
     const bool nobody =
         std::all_of(picked.begin(), picked.end(), [](model::Role role) { return role == model::kNotPicked; });
     if (calm && !nobody) return;
-    visit(configuration(initial, picked, class_of_.at(problem_.initial_facts(initial, picked))));
+    add(initial, picked, classes_.find(problem_.initial_facts(initial, picked)).value(), layer);
   });
 }
 
-Start::Configuration Start::configuration(const std::vector<int>& initial,
-                                          const std::vector<model::Role>& picked,
-                                          std::uint64_t facts_class) const {
+void Start::add(const std::vector<int>& initial, const std::vector<model::Role>& picked,
+                std::uint64_t facts_class, Layer& layer) const {
   std::uint64_t key = 0;
   for (std::size_t p = 0; p < initial.size(); ++p) {
     const int local = problem_.compiled().uses_initial() ? initial[p] : 0;
@@ -104,14 +92,15 @@ Start::Configuration Start::configuration(const std::vector<int>& initial,
                                                   : frame_.forges(role, local));
   }
   const std::uint64_t fact = facts_class * (tracks_lost_ ? 2 : 1);
-  return {key, fact / kFactBits, std::uint64_t{1} << fact % kFactBits};
+  layer.add_first(key + model::checked_product(frame_.span(), fact / kFactBits),
+                  std::uint64_t{1} << fact % kFactBits);
 }
 
 spec::RunFacts Start::run_facts(std::uint64_t block, int fact, int failures, bool crashed) const {
   const std::uint64_t id = block * kFactBits + static_cast<std::uint64_t>(fact);
   spec::RunFacts facts;
   facts.lost = tracks_lost_ && id % 2 != 0;
-  facts.initial_facts = classes_[tracks_lost_ ? id / 2 : id];
+  facts.initial_facts = classes_.key(tracks_lost_ ? id / 2 : id);
   facts.failures = failures;
   facts.crashed = crashed;
   return facts;

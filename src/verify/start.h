@@ -4,11 +4,11 @@
 #include <functional>
 #include <vector>
 
-#include <tsl/robin_map.h>
-
 #include "base/stop.h"
 #include "verify/final_check.h"
 #include "verify/frame.h"
+#include "verify/layer.h"
+#include "verify/numbers.h"
 
 namespace ggms::verify {
 
@@ -18,12 +18,6 @@ namespace ggms::verify {
 /// of a word.
 class Start {
  public:
-  struct Configuration {
-    std::uint64_t key = 0;  // of the frame of boundary 0
-    std::uint64_t block = 0;
-    std::uint64_t facts = 0;
-  };
-
   /// `frame` is that of boundary 0; it and the problem have to outlive this.
   Start(const model::Problem& problem, const Frame& frame);
 
@@ -31,11 +25,11 @@ class Start {
   /// else is asked.
   bool list(base::Stop& stop);
 
-  /// All of them; multisets where configurations are multisets.
-  const std::vector<Configuration>& all() const { return all_; }
-  /// Calls visit for those with these initial values; with `calm`, if nobody is picked.
-  void with(const std::vector<int>& initial, bool calm,
-            const std::function<void(const Configuration&)>& visit) const;
+  /// All of them, as the layer of boundary 0: keys are that of the frame + block * span of the frame.
+  const Layer& all() const { return all_; }
+  /// Adds those with these initial values to a layer like all(); with `calm`, if nobody is picked. Throws
+  /// base::Stopped.
+  void add(const std::vector<int>& initial, bool calm, Layer& layer, base::Stop& stop) const;
   std::uint64_t blocks() const { return blocks_; }
   spec::RunFacts run_facts(std::uint64_t block, int fact, int failures, bool crashed) const;
 
@@ -47,15 +41,14 @@ class Start {
   static constexpr std::uint64_t kLostFacts = 0xAAAAAAAAAAAAAAAAULL;  // the odd facts
 
   void list_all(base::Stop& stop);
-  Configuration configuration(const std::vector<int>& initial, const std::vector<model::Role>& picked,
-                              std::uint64_t facts_class) const;
+  void add(const std::vector<int>& initial, const std::vector<model::Role>& picked, std::uint64_t facts_class,
+           Layer& layer) const;
 
   const model::Problem& problem_;
   const Frame& frame_;
   const bool tracks_lost_;
-  std::vector<std::uint64_t> classes_;  // RunFacts::initial_facts of each class
-  tsl::robin_map<std::uint64_t, std::uint64_t> class_of_;
-  std::vector<Configuration> all_;
+  Numbers classes_;  // by RunFacts::initial_facts
+  Layer all_;
   std::uint64_t blocks_ = 1;
   bool is_listed_ = false;
 };

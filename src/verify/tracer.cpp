@@ -20,7 +20,7 @@ model::Scenario Tracer::trace(const Exploration::Hit& hit) {
   for (int boundary = hit.boundary; boundary > 0; --boundary) {
     steps[static_cast<std::size_t>(boundary) - 1] = step_back(boundary, configuration, fact);
   }
-  model::Scenario scenario = start(steps.front(), x_.block_of(0, x_.layers_[0].key(configuration)), fact);
+  model::Scenario scenario = start(steps.front(), x_.block_of(0, x_.layer(0).key(configuration)), fact);
   for (std::size_t i = 0; i < steps.size(); ++i) play(static_cast<int>(i), steps[i], scenario);
   return scenario;
 }
@@ -34,7 +34,7 @@ Expansion Tracer::expand(int boundary, std::uint64_t key, std::size_t ledger) co
 }
 
 Tracer::Step Tracer::step_from(int boundary, std::uint32_t configuration, std::uint32_t choice) const {
-  const std::uint64_t key = x_.layers_[static_cast<std::size_t>(boundary)].key(configuration);
+  const std::uint64_t key = x_.layer(boundary).key(configuration);
   return {x_.frame_key(boundary, key), x_.ledger_of(boundary, key), choice, {}};
 }
 
@@ -73,8 +73,8 @@ model::Scenario Tracer::start(const Step& first, std::uint64_t block, int fact) 
 
 /// The step that first led to `configuration` with `fact`; both become those of the parent.
 Tracer::Step Tracer::step_back(int boundary, std::uint32_t& configuration, int& fact) {
-  const Layer::Arrival& arrival = x_.layers_[static_cast<std::size_t>(boundary)].arrival(configuration, fact);
-  const Layer& from = x_.layers_[static_cast<std::size_t>(boundary) - 1];
+  const Layer::Arrival& arrival = x_.layer(boundary).arrival(configuration, fact);
+  const Layer& from = x_.layer(boundary - 1);
   Step step = step_from(boundary - 1, arrival.parent, arrival.choice);
   const bool tracks = x_.bits_.tracks_lost();
   const bool was_lost = tracks && fact % 2 != 0;
@@ -100,8 +100,7 @@ bool Tracer::find_moves(int boundary, std::uint32_t to, std::optional<bool> lost
     return x_.expander_.move_weight(at, mover, outcome);
   };
   Product product;
-  const std::uint64_t target =
-      x_.frame_key(boundary + 1, x_.layers_[static_cast<std::size_t>(boundary) + 1].key(to));
+  const std::uint64_t target = x_.frame_key(boundary + 1, x_.layer(boundary + 1).key(to));
   return product.visit(boxes, x_.expander_.standing_key(at, round), x_.bits_, weight,
                        [&](std::uint64_t key, bool some_lost) {
                          if (key != target || (lost && *lost != some_lost)) return false;

@@ -1,5 +1,5 @@
-// The parts that the explicit checker is built from: keys of configurations, layers, sequences, and the plan
-// of a round.
+// The parts that the explicit checker is built from: keys of configurations, numbered keys, layers, the
+// beginnings, sequences, and the plan of a round.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,12 +11,17 @@
 #include <vector>
 
 #include "base/rng.h"
+#include "base/stopped.h"
 #include "model/fixtures.h"
 #include "verify/claims.h"
 #include "verify/frame.h"
 #include "verify/layer.h"
+#include "verify/numbers.h"
+#include "verify/pages.h"
 #include "verify/plan.h"
 #include "verify/sequences.h"
+#include "verify/slots.h"
+#include "verify/start.h"
 
 namespace ggms::verify {
 namespace {
@@ -134,6 +139,94 @@ TEST(Frame, SaysWhereKeysAreTooLong) {
   EXPECT_EQ(model::error_of([&] { Frame(model::problem_of("consensus", setting), 0, false); }), "");
 }
 
+// ---- pages, slots and numbers
+
+TEST(Pages, AreAListOfManyPages) {
+  Pages<int> pages;
+  for (const int size : {300000, 10, 200000}) {
+    for (int i = 0; i < size; ++i) pages.push_back(i * 7);
+    ASSERT_EQ(pages.size(), static_cast<std::size_t>(size));
+    for (int i = 0; i < size; ++i) ASSERT_EQ(pages[static_cast<std::size_t>(i)], i * 7);
+    pages[3] = 5;
+    EXPECT_EQ(pages[3], 5);
+    pages.clear();
+    EXPECT_EQ(pages.size(), 0U);
+  }
+}
+
+TEST(Pages, LeaveItemsWhereTheyAreAsTheyGrow) {
+  Pages<int> pages;
+  for (int i = 0; i < 200000; ++i) pages.push_back(i);
+  const int* const first = &pages[0];
+  const int* const later = &pages[150000];
+  for (int i = 0; i < 400000; ++i) pages.push_back(i);
+  EXPECT_EQ(&pages[0], first);
+  EXPECT_EQ(&pages[150000], later);
+}
+
+struct HashedKey {
+  std::uint64_t key = 0;
+  std::uint64_t code = 0;
+  bool is_full = false;
+  bool is_empty() const { return !is_full; }
+  std::uint64_t hash() const { return code; }
+};
+
+TEST(Slots, KeepAllKeysHoweverAlikeTheirHashesAre) {
+  const std::vector<std::pair<int, std::function<std::uint64_t(std::uint64_t)>>> hashes = {
+      {400000, spread_bits},
+      {300000, [](std::uint64_t key) { return spread_bits(key / 3); }},
+      // The same part for all, the same place in a part, and the same in all.
+      {60000, [](std::uint64_t key) { return spread_bits(key) & 0xFFFF'FFFF; }},
+      {2000, [](std::uint64_t key) { return key << 32; }},
+      {1500, [](std::uint64_t) { return 42; }}};
+  for (const auto& [size, hash] : hashes) {
+    Slots<HashedKey> slots;
+    const auto look_up = [&](std::uint64_t key) {
+      return slots.look_up(hash(key), [&](const HashedKey& slot) { return slot.key == key; });
+    };
+    for (int again = 0; again < 2; ++again) {
+      for (std::uint64_t i = 0; i < 2 * static_cast<std::uint64_t>(size); ++i) {
+        const std::uint64_t key = i / 2;
+        HashedKey& slot = slots.at(hash(key), [&](const HashedKey& other) { return other.key == key; });
+        ASSERT_EQ(slot.is_empty(), i % 2 == 0);
+        slot = {key, hash(key), true};
+      }
+      for (std::uint64_t key = 0; key < static_cast<std::uint64_t>(size); ++key)
+        ASSERT_TRUE(look_up(key) != nullptr && look_up(key)->key == key);
+      EXPECT_EQ(look_up(static_cast<std::uint64_t>(size)), nullptr);
+      slots.clear();
+      EXPECT_EQ(look_up(0), nullptr);
+    }
+  }
+}
+
+TEST(Numbers, FollowTheOrderInWhichKeysCome) {
+  base::Rng rng(1, "numbers");
+  for (const std::uint64_t span : {std::uint64_t{1} << 20, std::uint64_t{1} << 63}) {
+    Numbers numbers(span);
+    for (int again = 0; again < 2; ++again) {
+      std::map<std::uint64_t, std::uint32_t> expected;
+      std::vector<std::uint64_t> order;
+      for (int i = 0; i < 250000; ++i) {
+        const std::uint64_t key = rng.coin() ? rng.below(span) : span - 1 - rng.below(1000);
+        const auto [known, is_new] = expected.emplace(key, static_cast<std::uint32_t>(order.size()));
+        if (is_new) {
+          ASSERT_EQ(numbers.find(key), std::nullopt);
+          order.push_back(key);
+        }
+        ASSERT_EQ(numbers.add(key), known->second);
+        ASSERT_EQ(numbers.find(key), known->second);
+      }
+      ASSERT_EQ(numbers.size(), order.size());
+      for (std::size_t i = 0; i < order.size(); ++i) ASSERT_EQ(numbers.key(i), order[i]);
+      numbers.clear();
+      EXPECT_EQ(numbers.size(), 0U);
+      EXPECT_EQ(numbers.find(order[0]), std::nullopt);
+    }
+  }
+}
+
 // ---- layers
 
 TEST(Layer, RemembersHowEachFactWasFirstReached) {
@@ -160,7 +253,135 @@ TEST(Layer, RemembersHowEachFactWasFirstReached) {
   }
 }
 
+TEST(Layer, KeepsTheFirstArrivalsOfManyConfigurations) {
+  for (const std::uint64_t span : {std::uint64_t{1} << 20, std::uint64_t{1} << 40}) {
+    constexpr std::uint32_t kMany = 200000;
+    Layer layer(span);
+    for (std::uint32_t i = 0; i < 2 * kMany; ++i)
+      layer.add(span - 1 - i % kMany, i < kMany ? 0b01 : 0b11, i, i % 7);
+    ASSERT_EQ(layer.size(), kMany);
+    EXPECT_EQ(layer.count(), 2 * std::uint64_t{kMany});
+    for (std::uint32_t i = 0; i < kMany; i += 9999) {
+      EXPECT_EQ(layer.key(i), span - 1 - i);
+      EXPECT_EQ(layer.arrival(i, 0).parent, i);
+      EXPECT_EQ(layer.arrival(i, 1).parent, i + kMany);
+    }
+  }
+}
+
+// ---- beginnings
+
+/// A beginning by what it stands for: groups of the frame, and a class of initial facts.
+using Beginning = std::pair<std::vector<std::vector<int>>, std::uint64_t>;
+
+Beginning beginning(const Frame& frame, std::uint64_t key, std::uint64_t initial_facts) {
+  std::vector<Group> groups;
+  frame.decode(key, groups);
+  Beginning decoded{{}, initial_facts};
+  for (const Group& group : groups) {
+    decoded.first.push_back(
+        {group.process, group.live, group.state, group.local, static_cast<int>(group.role)});
+  }
+  return decoded;
+}
+
+/// Those of a layer, in its order.
+std::vector<Beginning> beginnings(const Start& start, const Frame& frame, const Layer& layer) {
+  std::vector<Beginning> all;
+  for (std::size_t i = 0; i < layer.size(); ++i) {
+    for (int fact = 0; fact < 64; ++fact) {
+      if ((layer.facts(i) >> fact & 1U) == 0) continue;
+      const spec::RunFacts facts = start.run_facts(layer.key(i) / frame.span(), fact, 0, false);
+      EXPECT_FALSE(facts.lost);
+      all.push_back(beginning(frame, layer.key(i) % frame.span(), facts.initial_facts));
+    }
+  }
+  return all;
+}
+
+TEST(Start, ListsWhatAllRunsBeginWith) {
+  for (const model::View view : {model::View::kVector, model::View::kCounts, model::View::kVectorId}) {
+    for (const char* faults : {"crash=1", "byzantine=2", "omission=1,loss=1"}) {
+      model::Setting setting = model::setting_of(5, 2, 2, faults);
+      setting.view = view;
+      const model::Problem problem = model::problem_of("consensus", setting);
+      const Frame frame(problem, 0, Frame::counted(problem));
+      Start start(problem, frame);
+      base::Stop never;
+      ASSERT_TRUE(start.list(never));
+      // Everything, however the adversary picks: where processes are alike, by its sorted form.
+      std::set<Beginning> expected;
+      Layer one_by_one(std::uint64_t{1} << 60);
+      for (int bits = 0; bits < 1 << 5; ++bits) {
+        std::vector<int> initial;
+        for (int p = 0; p < 5; ++p) initial.push_back(bits >> (4 - p) & 1);
+        start.add(initial, false, one_by_one, never);
+        problem.adversary().for_each_pick([&](const std::vector<model::Role>& picked) {
+          std::uint64_t key = 0;
+          for (int p = 0; p < 5; ++p) {
+            const model::Role role = picked[static_cast<std::size_t>(p)];
+            const int value = initial[static_cast<std::size_t>(p)];
+            const int local = problem.compiled().uses_initial() ? value : 0;
+            key += frame.weight(p, model::Adversary::has_state(role) ? frame.up(role, true, value, 0, local)
+                                                                     : frame.forges(role, local));
+          }
+          expected.insert(beginning(frame, key, problem.initial_facts(initial, picked)));
+        });
+      }
+      const std::vector<Beginning> all = beginnings(start, frame, start.all());
+      EXPECT_EQ(std::set<Beginning>(all.begin(), all.end()), expected) << faults;
+      EXPECT_EQ(all.size(), expected.size());
+      const std::vector<Beginning> added = beginnings(start, frame, one_by_one);
+      EXPECT_EQ(std::set<Beginning>(added.begin(), added.end()), expected);
+    }
+  }
+}
+
+TEST(Start, ListsInitialValuesInLexicographicOrder) {
+  const model::Problem problem = own_value_problem(4, model::View::kVector);
+  const Frame frame(problem, 0, false);
+  Start start(problem, frame);
+  base::Stop never;
+  ASSERT_TRUE(start.list(never));
+  std::vector<std::vector<int>> initial;
+  for (std::size_t i = 0; i < start.all().size(); ++i) {
+    std::vector<Group> groups;
+    frame.decode(start.all().key(i) % frame.span(), groups);
+    initial.emplace_back();
+    for (const Group& group : groups) initial.back().push_back(group.state);
+  }
+  EXPECT_EQ(initial.size(), 81U);
+  EXPECT_TRUE(std::is_sorted(initial.begin(), initial.end()));
+}
+
+TEST(Start, ListsNothingWhereItIsStopped) {
+  const model::Problem problem = own_value_problem(4, model::View::kVector);
+  const Frame frame(problem, 0, false);
+  Start start(problem, frame);
+  base::Stop stop;
+  stop.limit_steps(50);
+  EXPECT_FALSE(start.list(stop));
+  EXPECT_EQ(start.all().size(), 0U);
+  base::Stop never;
+  EXPECT_TRUE(start.list(never));
+  EXPECT_EQ(start.all().size(), 81U);
+  Layer layer(std::uint64_t{1} << 60);
+  EXPECT_THROW(start.add({0, 0, 0, 0}, false, layer, stop), base::Stopped);
+}
+
 // ---- sequences
+
+TEST(Sequences, StayApartWhenThereAreVeryMany) {
+  Sequences sequences;
+  constexpr std::uint64_t kMany = 150000;
+  for (std::uint64_t i = 0; i < kMany; ++i) {
+    const std::vector<std::uint64_t> key(1 + i % 3, i << 44 | i >> 10);
+    ASSERT_EQ(sequences[key], 0U);
+    sequences[key] = i + 1;
+  }
+  for (std::uint64_t i = 0; i < kMany; ++i)
+    ASSERT_EQ(sequences[std::vector<std::uint64_t>(1 + i % 3, i << 44 | i >> 10)], i + 1);
+}
 
 TEST(Sequences, AreAMapFromSequencesToWords) {
   base::Rng rng(1, "sequences");

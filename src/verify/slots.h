@@ -1,0 +1,129 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace ggms::verify {
+
+/// Spreads what tells keys apart over all bits (the last steps of MurmurHash3).
+inline std::uint64_t spread_bits(std::uint64_t word) {
+  constexpr int kShift = 33;
+  word = (word ^ word >> kShift) * 0xFF51AFD7ED558CCDULL;
+  word = (word ^ word >> kShift) * 0xC4CEB9FE1A85EC53ULL;
+  return word ^ word >> kShift;
+}
+
+/// A hash table with open addressing that grows in parts (extendible hashing: Fagin, Nievergelt, Pippenger
+/// and Strong 1979): to add a key takes about a millisecond at most, however many there are, because a part
+/// that is half full is split in two and the others stay as they are. A default Slot is an empty one; a Slot
+/// tells is_empty(), and hash() if it is not.
+template <class Slot>
+class Slots {
+ public:
+  Slots() { clear(); }
+
+  /// The slot with this hash that `is_it` holds for; where there is none, an empty one, which the caller has
+  /// to fill. The reference holds until the next call.
+  template <class IsIt>
+  Slot& at(std::uint64_t hash, const IsIt& is_it) {
+    Part* part = &part_of(hash);
+    while (part->used * 2 >= part->slots.size()) {
+      grow(directory_of(hash));
+      part = &part_of(hash);
+    }
+    Slot& slot = find(part->slots, hash, is_it);
+    if (slot.is_empty()) ++part->used;
+    return slot;
+  }
+
+  /// The slot, or nullptr.
+  template <class IsIt>
+  const Slot* look_up(std::uint64_t hash, const IsIt& is_it) const {
+    const std::vector<Slot>& slots = parts_[directory_[directory_of(hash)]].slots;
+    if (slots.empty()) return nullptr;
+    std::size_t i = hash & (slots.size() - 1);
+    while (!slots[i].is_empty() && !is_it(slots[i])) i = (i + 1) & (slots.size() - 1);
+    return slots[i].is_empty() ? nullptr : &slots[i];
+  }
+
+  /// Empties it. A table of one part keeps its memory, because most are filled again and again.
+  void clear() {
+    if (parts_.size() == 1) {
+      std::fill(parts_[0].slots.begin(), parts_[0].slots.end(), Slot{});
+      parts_[0].used = 0;
+      return;
+    }
+    parts_.assign(1, {});
+    directory_.assign(1, 0);
+  }
+
+ private:
+  static constexpr std::size_t kFirstSlots = 64;                   // a power of two
+  static constexpr std::size_t kMostSlots = std::size_t{1} << 16;  // of a part: they move in a millisecond
+  static constexpr int kPartBit = 32;    // the first bit of a hash that says in which part it is; the bits
+                                         // below say where in it
+  static constexpr int kMostDepth = 24;  // bits; then parts grow instead, though only equal hashes get there
+
+  struct Part {
+    std::vector<Slot> slots;
+    std::size_t used = 0;
+    int depth = 0;  // from kPartBit on, how many bits its hashes have in common
+  };
+
+  std::size_t directory_of(std::uint64_t hash) const { return hash >> kPartBit & (directory_.size() - 1); }
+  Part& part_of(std::uint64_t hash) { return parts_[directory_[directory_of(hash)]]; }
+
+  template <class IsIt>
+  static Slot& find(std::vector<Slot>& slots, std::uint64_t hash, const IsIt& is_it) {
+    std::size_t i = hash & (slots.size() - 1);
+    while (!slots[i].is_empty() && !is_it(slots[i])) i = (i + 1) & (slots.size() - 1);
+    return slots[i];
+  }
+
+  static void put(Part& part, const Slot& slot) {
+    find(part.slots, slot.hash(), [](const Slot&) { return false; }) = slot;
+    ++part.used;
+  }
+
+  /// Makes room in a part: twice the slots, or two parts of it.
+  void grow(std::size_t entry) {
+    const std::size_t number = directory_[entry];
+    const Part old = std::move(parts_[number]);
+    const std::size_t size = old.slots.size();
+    parts_[number] = {};
+    if (size < kMostSlots || old.depth == kMostDepth) {
+      parts_[number].depth = old.depth;
+      parts_[number].slots.resize(size == 0 ? kFirstSlots : size * 2);
+    } else {
+      split(entry, old.depth, size);
+    }
+    for (const Slot& slot : old.slots) {
+      if (!slot.is_empty()) put(part_of(slot.hash()), slot);
+    }
+  }
+
+  /// Two empty parts in the place of one.
+  void split(std::size_t entry, int depth, std::size_t size) {
+    const std::size_t bit = std::size_t{1} << depth;
+    if (bit == directory_.size()) {
+      directory_.reserve(2 * bit);
+      std::copy_n(directory_.begin(), bit, std::back_inserter(directory_));
+    }
+    const std::size_t number = directory_[entry];
+    for (std::size_t i = (entry & (bit - 1)) | bit; i < directory_.size(); i += 2 * bit)
+      directory_[i] = static_cast<std::uint32_t>(parts_.size());
+    parts_.emplace_back();
+    for (Part* const part : {&parts_[number], &parts_.back()}) {
+      part->depth = depth + 1;
+      part->slots.resize(size);
+    }
+  }
+
+  std::vector<std::uint32_t> directory_;  // by the bits of a hash, which part; a power of two of them
+  std::vector<Part> parts_;
+};
+
+}  // namespace ggms::verify
