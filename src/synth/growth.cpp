@@ -25,16 +25,6 @@ constexpr NamedEngine kEngines[] = {{"ggms", ggms}, {"mcts", mcts}, {"mcts+dfs",
 // Beginnings of runs that full information goes through before machines of few states are tried.
 constexpr std::size_t kQuickRuns = 5'000;
 
-/// Seconds that full information may take: with a deadline a third of what is left, without one ten times
-/// what the sized searches of the same round took, and always some. What it then leaves open is unknown.
-double allowance(const base::Stop& stop, double searching) {
-  constexpr double kShare = 1.0 / 3;  // ours
-  constexpr double kTimes = 10;       // ours
-  constexpr double kLeast = 10;       // seconds; ours
-  const double left = stop.seconds_left();
-  return std::isfinite(left) ? kShare * left : std::max(kLeast, kTimes * searching);
-}
-
 struct RuledOut {
   AnyStates answer = AnyStates::kUnknown;
   Result result;
@@ -63,6 +53,13 @@ RuledOut ask_full_information(const model::Problem& problem, std::size_t most_ru
 }
 
 }  // namespace
+
+double seconds_for_full_information(double left, double searching) {
+  constexpr double kShare = 1.0 / 3;  // ours
+  constexpr double kTimes = 10;       // ours
+  constexpr double kLeast = 10;       // seconds; ours
+  return std::isfinite(left) ? kShare * left : std::max(kLeast, kTimes * searching);
+}
 
 std::vector<std::string> engine_names() {
   std::vector<std::string> names;
@@ -135,7 +132,8 @@ class Growing {
   /// result stays that of the engine.
   bool ask_any_states(std::size_t most_runs, double searching, AnyStates& any) {
     const RuledOut asked =
-        ask_full_information(model::Problem(spec_, growth_.setting), most_runs, allowance(stop_, searching),
+        ask_full_information(model::Problem(spec_, growth_.setting), most_runs,
+                             range_.seconds_for_full_information(stop_.seconds_left(), searching),
                              options_.derive, stop_, on_progress_);
     any = asked.answer;
     if (any == AnyStates::kInfeasible) growth_.result = asked.result;

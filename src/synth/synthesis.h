@@ -114,12 +114,20 @@ struct Growth {
   base::Phases time = {};  // of all attempts
 };
 
+/// Seconds that full information may take where `left` seconds are left (infinity: without a deadline): a
+/// third of them; without a deadline ten times the `searching` seconds that the sized searches of the same
+/// round took, and at least ten seconds. What it then leaves open is unknown.
+double seconds_for_full_information(double left, double searching);
+
 /// Which of rounds and states are given; the others grow from 1 up to their limits.
 struct Range {
   std::optional<int> rounds;
   std::optional<int> states;
   int max_rounds = 0;
   int max_states = 4;
+  /// Tests bring their own.
+  std::function<double(double left, double searching)> seconds_for_full_information =
+      synth::seconds_for_full_information;
 };
 
 /// An engine: answers for one setting.

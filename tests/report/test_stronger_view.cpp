@@ -27,8 +27,8 @@ synth::Attempt attempt(int rounds, int states, Answer answer, bool any_states = 
   return {model::setting_of(3, rounds, states, "crash=1", model::View::kVectorId), answer, 0.25, any_states};
 }
 
-constexpr synth::Range kGrown{std::nullopt, std::nullopt, 2, 4};
-constexpr synth::Range kTwoOfEach{2, 2, 2, 2};
+const synth::Range kGrown{std::nullopt, std::nullopt, 2, 4};
+const synth::Range kTwoOfEach{2, 2, 2, 2};
 
 TEST(StrongerViewText, OfAProtocolHasItsSize) {
   EXPECT_EQ(stronger_view_text(stronger_of({attempt(1, 1, Answer::kFound)}), kGrown),

@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <limits>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/fixtures.h"
@@ -135,18 +137,60 @@ TEST(Growth, TellsWhatFullInformationSaidOfEachNumberOfRounds) {
             (Said{AnyStates::kUnknown, sized, sized, AnyStates::kInfeasible}));
 }
 
+TEST(Growth, GivesFullInformationAThirdOfWhatIsLeftOrTenTimesTheSizedSearches) {
+  constexpr double kForever = std::numeric_limits<double>::infinity();
+  EXPECT_DOUBLE_EQ(seconds_for_full_information(900, 0), 300);
+  EXPECT_DOUBLE_EQ(seconds_for_full_information(900, 100), 300);
+  EXPECT_DOUBLE_EQ(seconds_for_full_information(0.3, 5), 0.1);
+  EXPECT_DOUBLE_EQ(seconds_for_full_information(kForever, 0), 10);
+  EXPECT_DOUBLE_EQ(seconds_for_full_information(kForever, 1), 10);
+  EXPECT_DOUBLE_EQ(seconds_for_full_information(kForever, 7), 70);
+  EXPECT_DOUBLE_EQ(Range().seconds_for_full_information(60, 0), 20);
+}
+
 TEST(Growth, LeavesOpenWhatFullInformationHasNoTimeFor) {
+  // With time it rules out nothing for three processes, and these rounds for four.
+  Range two_rounds;
+  two_rounds.rounds = 2;
+  two_rounds.max_states = 2;
+  std::vector<std::pair<double, double>> asked;
+  two_rounds.seconds_for_full_information = [&](double left, double searching) {
+    asked.emplace_back(left, searching);
+    return 0;
+  };
+  for (const int crashes : {1, 2}) {
+    asked.clear();
+    const Growth growth = grow("consensus", crashes + 2, crashes, two_rounds);
+    int left_open = 0;
+    double searching = 0;
+    for (const Attempt& attempt : growth.attempts) {
+      if (!attempt.any_states) searching += attempt.seconds;
+      if (!attempt.full_information) continue;
+      EXPECT_EQ(*attempt.full_information, AnyStates::kUnknown);
+      ++left_open;
+    }
+    EXPECT_EQ(growth.result.answer, crashes == 1 ? Answer::kFound : Answer::kInfeasible);
+    // The protocol for three is found before it is asked again.
+    EXPECT_EQ(left_open, crashes == 1 ? 1 : 2);
+    EXPECT_EQ(asked.front(), std::pair(std::numeric_limits<double>::infinity(), 0.0));
+    EXPECT_EQ(asked.back().second, crashes == 1 ? 0 : searching);
+  }
+}
+
+TEST(Growth, TellsFullInformationWhatIsLeftUntilTheDeadline) {
   Range two_rounds;
   two_rounds.rounds = 2;
   two_rounds.max_states = 1;
-  // Far more runs than can be gone through in a third of that.
-  constexpr double kSeconds = 0.6;
+  constexpr double kSeconds = 10'000;
+  double told = 0;
+  two_rounds.seconds_for_full_information = [&](double left, double) {
+    told = left;
+    return left;
+  };
   base::Stop stop(kSeconds, 0, nullptr);
-  const Growth growth = grow("consensus", 7, 4, two_rounds, stop);
-  ASSERT_FALSE(growth.attempts.empty());
-  for (const Attempt& attempt : growth.attempts)
-    EXPECT_EQ(attempt.full_information.value_or(AnyStates::kUnknown), AnyStates::kUnknown);
-  EXPECT_NE(growth.result.answer, Answer::kFound);
+  grow("consensus", 3, 2, two_rounds, stop);
+  EXPECT_GT(told, 0);
+  EXPECT_LT(told, kSeconds);
 }
 
 TEST(Growth, EnginesAreKnownByName) {
