@@ -152,8 +152,7 @@ ExitCode certify(const CertifyOptions& options) {
   report::Envelope envelope{GGMS_VERSION, 0, watch.seconds(), {}, {}};
   envelope.time = time;
   print(options.json ? report::certify_json(audits, reason, envelope)
-                     : report::audit_text(audits, report::detect_style(stdout)));
-  if (!reason.empty() && !options.json) complain(reason);
+                     : report::audit_text(audits, reason, report::detect_style(stdout)));
   return exit_code(report::verdict_of(audits));
 }
 

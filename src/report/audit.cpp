@@ -104,9 +104,10 @@ Verdict verdict_of(const std::vector<Audit>& audits) {
   return worst;
 }
 
-std::string audit_text(const std::vector<Audit>& audits, const Style& style) {
+std::string audit_text(const std::vector<Audit>& audits, const std::string& why_unknown, const Style& style) {
   const Verdict of_all = verdict_of(audits);
   std::string text;
+  if (!why_unknown.empty()) text = bold(style, yellow(style, "unknown")) + ": " + why_unknown + "\n";
   for (const Audit& audit : audits) {
     const bool is_unsaid = audit.verdict() == Verdict::kGood && of_all != Verdict::kGood;
     const std::vector<std::string> lines =

@@ -23,11 +23,12 @@ struct Audit {
 /// What several audits came to: the worst verdict of one.
 Audit::Verdict verdict_of(const std::vector<Audit>& audits);
 
-/// What exactly was proved. No line says that anything is certified unless all is.
-std::string audit_text(const std::vector<Audit>& audits, const Style& style);
-
-/// The object of `ggms certify --json` (schema ggms/certify/1), with a line's end. `why_unknown`: what ended
+/// What exactly was proved. No line says that anything is certified unless all is. `why_unknown`: what ended
 /// the run early, if something did.
+std::string audit_text(const std::vector<Audit>& audits, const std::string& why_unknown, const Style& style);
+
+/// The object of `ggms certify --json` (schema ggms/certify/1), with a line's end; `why_unknown` as
+/// above.
 std::string certify_json(const std::vector<Audit>& audits, const std::string& why_unknown,
                          const Envelope& envelope);
 

@@ -172,7 +172,7 @@ Certificate audit(Protocol protocol, const std::string& file_name, const std::st
   try {
     audit_whole(std::move(protocol), file_name, listing, listing_name, Poll(stop), certificate);
   } catch (const Stopped&) {
-    certificate.failure = "was told to stop";
+    certificate.failure = "the audit ended before all was looked at";
   }
   return certificate;
 }
@@ -211,7 +211,7 @@ std::vector<std::string> certificate_lines(const Certificate& certificate) {
   lines.push_back(fmt::format("{}: {} with {}",
                               verdict == Verdict::kGood  ? "certified"
                               : verdict == Verdict::kBad ? "refuted"
-                                                         : "not certified",
+                                                         : "not finished",
                               certificate.subject.spec_name, setting_text(certificate.subject)));
   if (verdict != Verdict::kGood) lines.push_back(certificate.failure);
   for (const std::string& line : specification_lines(certificate.subject)) lines.push_back(line);

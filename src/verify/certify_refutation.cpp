@@ -78,7 +78,7 @@ Refutation certify_refutation(const RefutationFiles& files, const std::function<
   try {
     audit(files, head, head_name, Poll(stop), result);
   } catch (const Stopped&) {
-    result.failure = "was told to stop";
+    result.failure = "the audit ended before all was looked at";
   }
   return result;
 }
@@ -89,7 +89,7 @@ std::vector<std::string> refutation_lines(const Refutation& refutation) {
   const char* verdict = refutation.verdict == Verdict::kGood ? "certified: there is no protocol for"
                         : refutation.verdict == Verdict::kBad
                             ? "refuted: this does not prove that there is no protocol for"
-                            : "not certified: that there is no protocol for";
+                            : "not finished: the audit that there is no protocol for";
   lines.push_back(
       fmt::format("{} {} with {}", verdict, refutation.subject.spec_name, setting_text(refutation.subject)));
   const bool good = refutation.verdict == Verdict::kGood;

@@ -113,6 +113,9 @@ TEST(Check, LeavesNoWarningsWithQuiet) {
   write_text(path, std::string(kVocabulary) + "(assert (! (=> false crashed) :named it))");
   EXPECT_THAT(ggms({"check", path}).err, HasSubstr("warning: specification 'mine': it asks for nothing"));
   EXPECT_EQ(ggms({"check", path, "-q"}).err, "");
+  const Finished as_json = ggms({"check", path, "--json"});
+  EXPECT_THAT(as_json.err, HasSubstr("warning: specification 'mine': it asks for nothing"));
+  EXPECT_EQ(json::parse(as_json.out).at("warnings").size(), 1U);
 }
 
 TEST(Help, OfACommandIsWhatTheCommandSaysItself) {
