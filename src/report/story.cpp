@@ -56,9 +56,7 @@ class Teller {
     tell(story_.part, 2);
     const std::string runs = std::exchange(
         text_, wrapped(fmt::format("{}: {}", bold(style_, "story"), head()), style_.width, 2) + "\n");
-    if (names_histories_) {
-      for (const std::string& line : legend(story_)) put(2, dim(style_, line));
-    }
+    for (const std::string& line : legend(story_, used_)) put(2, dim(style_, line));
     return std::move(text_) + runs;
   }
 
@@ -78,6 +76,8 @@ class Teller {
              wrapped(line, style_.width, indent + 2, indent) + "\n";
   }
 
+  void use(const Letters& letters) { used_.insert(letters.begin(), letters.end()); }
+
   void enter(std::size_t run, int indent) {
     const synth::StoryRun& entered = story_.runs[run];
     const std::string name = bold(style_, fmt::format("run {}", run + 1));
@@ -86,6 +86,7 @@ class Teller {
     const model::Execution execution = execution_of(story_, entered);
     const RunView view(story_.problem, entered.scenario, execution);
     for (const std::string& line : event_lines(view, style_)) put(indent + 2, line);
+    use(letters_of(entered));
   }
 
   void tell(const synth::StoryPart& part, int indent) {
@@ -96,7 +97,7 @@ class Teller {
       for (const synth::StoryPremise& premise : step.premises) {
         if (!is_link(step, premise)) continue;
         put(indent + 2, premise_text(story_, step, premise));
-        names_histories_ = true;
+        use(letters_of(story_, story_.runs[step.run].knows[static_cast<std::size_t>(premise.process)]));
       }
       const std::string conclusion = conclusion_text(story_, step, style_);
       put(indent + 2, step.process ? conclusion : red(style_, conclusion));
@@ -115,7 +116,7 @@ class Teller {
   const synth::Story& story_;
   const Style& style_;
   std::string text_;
-  bool names_histories_ = false;  // some line says what a process receives
+  Letters used_;
   std::set<std::size_t> told_;
 };
 
@@ -164,24 +165,49 @@ std::string conclusion_text(const synth::Story& story, const synth::StoryStep& s
                      decisions_text(story, step.decisions));
 }
 
-std::vector<std::string> legend(const synth::Story& story) {
+Letters letters_of(const synth::Story& story, const model::Entry& entry) {
+  const int after = entry.round - 1;
+  if (after < 1) return {};  // initial values have names of their own
+  Letters letters;
+  const model::Received received = model::Keys(story.problem.setting(), entry.round).decode(entry.key);
+  for (const int state : received.by_sender) letters.emplace(after, state);
+  for (std::size_t state = 0; state + 1 < received.counts.size(); ++state) {
+    if (received.counts[state] > 0) letters.emplace(after, static_cast<int>(state));
+  }
+  letters.emplace(after, received.own);
+  letters.erase({after, model::Received::kLost});
+  return letters;
+}
+
+Letters letters_of(const synth::StoryRun& run) {
+  Letters letters;
+  for (std::size_t after = 1; after < run.scenario.rounds.size(); ++after) {
+    for (const model::Forgery& forgery : run.scenario.rounds[after].forged)
+      letters.emplace(static_cast<int>(after), forgery.state);
+  }
+  return letters;
+}
+
+std::vector<std::string> legend(const synth::Story& story, Letters used) {
   std::vector<std::string> lines;
-  const int rounds = story.problem.setting().rounds;
-  for (int round = 1; round < rounds; ++round) {
+  for (int round = story.problem.setting().rounds - 1; round >= 1; --round) {
     std::vector<std::pair<int, std::string>> states;
     for (const auto& [entry, next] : story.machine.entries()) {
-      if (entry.round != round) continue;
+      if (entry.round != round || used.count({round, next}) == 0) continue;
       const std::string of = story.problem.setting().view == model::View::kVectorId
                                  ? fmt::format("p{} ", entry.slot + 1)
                                  : std::string();
       states.emplace_back(next, of + received_text(story.problem, entry));
+      used.merge(letters_of(story, entry));
     }
     std::sort(states.begin(), states.end());
     std::vector<std::string> parts;
     for (const auto& [state, what] : states)
       parts.push_back(fmt::format("{} = {}", story.problem.state_name(round, state), what));
-    lines.push_back(fmt::format("received in round {}: {}", round, fmt::join(parts, "; ")));
+    if (!parts.empty())
+      lines.push_back(fmt::format("received in round {}: {}", round, fmt::join(parts, "; ")));
   }
+  std::reverse(lines.begin(), lines.end());
   return lines;
 }
 

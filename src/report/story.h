@@ -1,6 +1,8 @@
 #pragma once
 
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/step.h"
@@ -31,8 +33,14 @@ inline bool is_link(const synth::StoryStep& step, const synth::StoryPremise& pre
 std::vector<int> alike(const synth::StoryRun& run, int process);
 /// "zero", or "zero or one".
 std::string decisions_text(const synth::Story& story, const std::vector<int>& decisions);
-/// Which states that are named in the text stand for what, a line each: "received in round 1: a = (zero,
-/// lost)".
-std::vector<std::string> legend(const synth::Story& story);
+/// Internal states that somebody reads the name of: (round after which a process is in it, state).
+using Letters = std::set<std::pair<int, int>>;
+/// Those that are named where a process receives this.
+Letters letters_of(const synth::Story& story, const model::Entry& entry);
+/// Those that are named in what the adversary does in a run.
+Letters letters_of(const synth::StoryRun& run);
+/// What these letters stand for, and those that are named in that: a line for each round that has any, such
+/// as "received in round 1: a = (zero, lost)".
+std::vector<std::string> legend(const synth::Story& story, Letters used);
 
 }  // namespace ggms::report

@@ -230,8 +230,28 @@ class StoryPicture {
     }
   }
 
+  /// Those in the boxes of the diagrams, and in the sentences, which name no others.
+  Letters letters() const {
+    Letters letters;
+    for (const Panel& panel : panels_) {
+      if (!panel.heading.empty()) continue;
+      const synth::StoryRun& run = story_.runs[panel.run];
+      letters.merge(letters_of(run));
+      for (const model::Entry& knows : run.knows) {
+        if (knows.round != 0) letters.merge(letters_of(story_, knows));
+      }
+      const model::Execution execution = execution_of(story_, run);
+      for (int round = 1; round < story_.problem.setting().rounds; ++round) {
+        for (const int state : execution.states[static_cast<std::size_t>(round)]) {
+          if (state != model::Execution::kAbsent) letters.emplace(round, state);
+        }
+      }
+    }
+    return letters;
+  }
+
   double write_legend(double y, double width) {
-    for (const std::string& line : legend(story_))
+    for (const std::string& line : legend(story_, letters()))
       y = write({Diagram::kMargin, y}, width - 2 * Diagram::kMargin, line, "small");
     return y;
   }

@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <regex>
+#include <set>
+#include <string>
 
 #include "cli/program.h"
 
@@ -30,6 +33,35 @@ TEST(Story, IsToldWithAnInfeasibleAnswer) {
   EXPECT_THAT(run.out, HasSubstr("in round 2, as it does in run 1; so it decides one\n    agreement: p2"));
   EXPECT_THAT(run.out, HasSubstr("\n    validity-zero is broken\n"));
   EXPECT_LT(run.out.find("received in round 1: a = ("), run.out.find("run 1: ")) << "before it is used";
+}
+
+/// The letters that a story of two rounds explains, and those that it names elsewhere.
+struct Letters {
+  std::set<std::string> explained;
+  std::set<std::string> named;
+};
+
+Letters letters_in(const std::string& answer) {
+  const std::string story = unwrapped(answer.substr(answer.find("story: ")));
+  Letters letters;
+  static const std::regex kLetter(R"(\b([a-z])\b( =)?)");
+  for (std::sregex_iterator i(story.begin(), story.end(), kLetter), end; i != end; ++i)
+    ((*i)[2].matched ? letters.explained : letters.named).insert((*i)[1]);
+  return letters;
+}
+
+TEST(Story, ExplainsTheLettersThatItNamesAndNoOthers) {
+  std::vector<std::string> liars = two_generals({"-r", "2"});
+  liars[5] = "byzantine=1";
+  for (const std::vector<std::string>& words :
+       {two_generals({"-r", "2"}), two_generals({"-r", "2", "--view", "counts"}),
+        two_generals({"-r", "2", "--view", "counts+own"}), two_generals({"-r", "2", "--view", "vector+id"}),
+        liars}) {
+    const Finished run = ggms(words);
+    const Letters letters = letters_in(run.out);
+    EXPECT_FALSE(letters.named.empty()) << run.out;
+    EXPECT_EQ(letters.explained, letters.named) << run.out;
+  }
 }
 
 TEST(Story, OfOneRunSaysNoMoreThanItShows) {
