@@ -13,6 +13,7 @@
 #include "base/suggestion.h"
 #include "cli/bench_runs.h"
 #include "cli/export_formats.h"
+#include "cli/help_topics.h"
 #include "cli/option_value.h"
 #include "cli/traces.h"
 #include "report/feasibility_rows.h"
@@ -57,7 +58,9 @@ CLI::Option* add_input(CLI::App& app, const std::string& name, const std::string
 }
 
 CLI::Option* add_topic(CLI::App& app, std::string& target) {
-  return app.add_option("TOPIC", target, fitted("a command, or specification: what one can say"))
+  std::vector<std::string> topics;
+  for (const HelpTopic& topic : help_topics()) topics.emplace_back(topic.name);
+  return app.add_option("TOPIC", target, fitted("a command, or one of " + report::listed(topics)))
       ->option_text(" ");
 }
 
@@ -97,14 +100,17 @@ void add_size(CLI::App& app, SynthOptions& options) {
       ->excludes(states);
 }
 
+std::vector<std::pair<std::string, std::string>> view_words() {
+  using model::View;
+  return {{model::to_string(View::kVector), "what was received from whom"},
+          {model::to_string(View::kVectorId), "the same, and its own index"},
+          {model::to_string(View::kCounts), "how many times each state was received"},
+          {model::to_string(View::kCountsOwn), "the same, and its own state"}};
+}
+
 CLI::Option* add_view(CLI::App& app, model::View& target) {
-  // In the order of the enumeration.
-  const std::string meanings[] = {"what was received from whom", "the same, and its own index",
-                                  "how many times each state was received", "the same, and its own state"};
   std::string description = fitted("what a process sees in a round" + default_text(model::to_string(target)));
-  for (int i = 0; i <= static_cast<int>(model::View::kCountsOwn); ++i) {
-    description += "\n" + fitted(model::to_string(static_cast<model::View>(i)) + ": " + meanings[i]);
-  }
+  for (const auto& [word, meaning] : view_words()) description += "\n" + fitted(word + ": " + meaning);
   return add_value(app, "--view", "V", description,
                    [&target](const std::string& text) { target = model::parse_view(text); });
 }
@@ -133,11 +139,9 @@ CLI::Option* add_seed(CLI::App& app, const std::string& promise, std::uint64_t& 
                     std::uint64_t{0}, std::numeric_limits<std::uint64_t>::max(), target);
 }
 
-CLI::Option* add_spec(CLI::App& app, std::string& target) {
-  return add_text(
-      app, "--spec", "SPEC",
-      "check this specification; its values must be those of the protocol (default: the protocol's own)",
-      target);
+CLI::Option* add_spec(CLI::App& app, const std::string& what, std::string& target) {
+  return add_text(app, "--spec", "SPEC",
+                  what + "; its values must be those of the protocol (default: the protocol's own)", target);
 }
 
 void add_expectations(CLI::App& app, CertifyOptions& options) {

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/options.h"
@@ -20,11 +21,14 @@ CLI::Option* add_processes(CLI::App& app, int& target);
 CLI::Option* add_faults(CLI::App& app, model::FaultLimits& target);
 CLI::Option* add_faults(CLI::App& app, std::optional<model::FaultLimits>& target);
 void add_size(CLI::App& app, SynthOptions& options);  // -r, -s and their limits
+/// The views, and what a process sees in each.
+std::vector<std::pair<std::string, std::string>> view_words();
 CLI::Option* add_view(CLI::App& app, model::View& target);
 CLI::Option* add_decide(CLI::App& app, model::Decide& target);
 CLI::Option* add_engine(CLI::App& app, std::string& target);
 CLI::Option* add_seed(CLI::App& app, const std::string& promise, std::uint64_t& target);
-CLI::Option* add_spec(CLI::App& app, std::string& target);
+/// `what` it is for: "check this specification".
+CLI::Option* add_spec(CLI::App& app, const std::string& what, std::string& target);
 void add_expectations(CLI::App& app, CertifyOptions& options);  // what a certificate has to be about
 CLI::Option* add_properties(CLI::App& app, std::vector<std::string>& target);
 CLI::Option* add_margin(CLI::App& app, bool& target);

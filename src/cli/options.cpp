@@ -67,16 +67,16 @@ Examples:
   ggms verify protocol.json --margin
 )");
   add_input(app, "PROTOCOL", kProtocolFile, options.protocol);
-  add_spec(app, options.spec);
+  add_spec(app, "check this specification", options.spec);
   add_faults(app, options.faults);
   add_properties(app, options.properties);
   add_margin(app, options.margin);
-  CLI::Option* method = add_method(app, options.method);
+  add_method(app, options.method);
   add_trace(app, "the counterexample, if there is one,", options.trace);
   add_timeout(app, options.limits);
   add_memory(app, options.limits);
   add_threads(app, "the explicit method", options.threads);
-  add_repeat(app, options.repeat)->excludes(method);
+  add_repeat(app, options.repeat);
   add_json(app, options.json);
   add_quiet(app, options.quiet);
 }
@@ -145,7 +145,7 @@ more.
 )");
   add_input(app, "PROTOCOL", kProtocolFile, options.protocol);
   add_export_format(app, options.format);
-  add_spec(app, options.spec);
+  add_spec(app, "export the properties of this specification", options.spec);
   add_faults(app, options.faults);
   add_text(app, "-o,--output", "FILE", "write to this file (default: standard output)", options.output);
   add_json(app, options.json);
@@ -189,11 +189,14 @@ tells processes apart. What is wrong in one setting only, ggms synth says.
 }
 
 void add_help(CLI::App& program, std::string& topic) {
-  CLI::App& app = add_command(program, "help", R"(tells all about a command, or what a specification may say
+  CLI::App& app = add_command(program, "help", R"(tells all about a command, or a topic
 
 Examples:
   ggms help synth
-  ggms help specification
+  ggms help specification     (what one may say)
+  ggms help faults            (what may fail)
+  ggms help views             (what processes see)
+  ggms help files             (what is read and written)
 )");
   add_topic(app, topic);
 }
@@ -271,10 +274,10 @@ Examples:
   ggms help specification
   ggms bench feasibility
 
-ggms COMMAND --help tells all about a command. Exit codes: 0 the asked-for
-answer, 1 a definite no, 2 wrong input or an output that can't be written,
-3 unknown (time, memory or caps reached, interrupted), 4 an internal check
-failed.
+ggms COMMAND --help tells all about a command, and ggms help TOPIC about
+specification, faults, views or files. Exit codes: 0 the asked-for answer,
+1 a definite no, 2 wrong input or an output that can't be written, 3 unknown
+(time, memory or caps reached, interrupted), 4 an internal check failed.
 )";
 
 }  // namespace
@@ -325,7 +328,11 @@ Request parse(int argc, const char* const* argv) {
     settle_synth(*app.get_subcommand("synth"), synth);
     return synth;
   }
-  if (app.got_subcommand("verify")) return verify;
+  if (app.got_subcommand("verify")) {
+    if (verify.repeat > 0 && verify.method == Method::kScenarios)
+      throw base::Error("verify: --repeat times the explicit method; leave --method scenarios out");
+    return verify;
+  }
   if (app.got_subcommand("show")) return show;
   if (app.got_subcommand("complete")) return complete;
   if (app.got_subcommand("export")) return exports;

@@ -108,7 +108,8 @@ TEST(Usage, NonsenseIsRefusedInOneLine) {
   expect_refused({"verify", "/"}, "/: can't be read (Is a directory)");
   expect_refused({"verify", "/dev/null"}, "/dev/null:");
   expect_refused({"verify", "x.json", "--method", "guess"}, "explicit or scenarios");
-  expect_refused({"verify", "x.json", "--repeat", "3", "--method", "scenarios"}, "--repeat");
+  expect_refused({"verify", "x.json", "--repeat", "3", "--method", "scenarios"},
+                 "leave --method scenarios out");
   expect_refused({"show"}, "PROTOCOL is required");
   expect_refused({"simulate", "x.json"}, "give --scenario FILE or --random");
   expect_refused({"simulate", "x.json", "--random", "--scenario", "y.json"}, "excludes");
