@@ -22,7 +22,6 @@ Step::Step(const Problem& problem, const Keys& keys, int round, const Scenario& 
       faults_(scenario.faults(round)),
       before_(before),
       n_(problem.setting().processes),
-      exceptions_(static_cast<std::size_t>(n_) * static_cast<std::size_t>(n_), false),
       receptions_(before.processes.size()),
       hearers_(before.processes.size(), 0) {
   // What all receive alike is added up once; only messages that are lost or forged are looked at one by one.
@@ -40,6 +39,8 @@ Step::Step(const Problem& problem, const Keys& keys, int round, const Scenario& 
     if (is_present(p)) hearers_[static_cast<std::size_t>(p)] = receivers;
     if (receives(p)) receptions_[static_cast<std::size_t>(p)] = all;
   }
+  const bool all_arrive = faults_.losses.empty() && faults_.forged.empty();
+  if (!all_arrive) exceptions_.assign(static_cast<std::size_t>(n_) * static_cast<std::size_t>(n_), false);
   for (const auto& [receiver, sender] : faults_.losses) {
     if (!heard(receiver, sender)) continue;
     receptions_[static_cast<std::size_t>(receiver)].entry.key -= keys.weight(sender, state_of(sender));
@@ -154,28 +155,35 @@ Situation as_seen(const Problem& problem, Situation situation) {
 }
 
 Execution simulate(const Problem& problem, const Machine& machine, const Scenario& scenario) {
+  const auto rounds = static_cast<std::size_t>(problem.setting().rounds);
+  const int processes = problem.setting().processes;
+  const auto n = static_cast<std::size_t>(processes);
   Execution run;
+  run.states.reserve(rounds + 1);
+  run.entries.reserve(rounds);
+  run.heard.reserve(rounds);
   Situation now = start(problem, scenario);
   const auto note_states = [&] {
-    run.states.emplace_back();
-    for (const ProcessNow& process : now.processes) run.states.back().push_back(process.state);
+    std::vector<int>& states = run.states.emplace_back(n);
+    for (std::size_t p = 0; p < n; ++p) states[p] = now.processes[p].state;
   };
   note_states();
+  std::vector<int> next(n);
   for (int round = 1; round <= problem.setting().rounds; ++round) {
     const Step step(problem, machine.keys(round), round, scenario, now);
-    std::vector<int> next;
-    run.entries.emplace_back();
-    for (const Reception& reception : step.receptions()) {
-      const bool moves = reception.kind == Reception::Kind::kMoves && !run.missing;
-      run.entries.back().push_back(moves ? reception.entry : Entry{});
-      next.push_back(moves ? machine.next(reception.entry) : 0);
-      if (moves && next.back() == Machine::kUndefined)
-        run.missing = Missing{static_cast<int>(next.size()) - 1, reception.entry};
+    std::vector<Entry>& entries = run.entries.emplace_back(n);
+    for (std::size_t p = 0; p < n; ++p) {
+      const Reception& reception = step.receptions()[p];
+      next[p] = 0;
+      if (reception.kind != Reception::Kind::kMoves || run.missing) continue;
+      entries[p] = reception.entry;
+      next[p] = machine.next(reception.entry);
+      if (next[p] == Machine::kUndefined) run.missing = Missing{static_cast<int>(p), reception.entry};
     }
-    run.heard.emplace_back();
-    for (int receiver = 0; receiver < problem.setting().processes; ++receiver) {
-      for (int sender = 0; sender < problem.setting().processes; ++sender)
-        run.heard.back().push_back(step.heard(receiver, sender));
+    std::vector<bool>& heard = run.heard.emplace_back(n * n);
+    for (int receiver = 0; receiver < processes; ++receiver) {
+      for (int sender = 0; sender < processes; ++sender)
+        heard[static_cast<std::size_t>(receiver * processes + sender)] = step.heard(receiver, sender);
     }
     if (run.missing) return run;
     now = step.after(next);

@@ -51,6 +51,7 @@ class Step {
 
   const std::vector<Reception>& receptions() const { return receptions_; }
   bool heard(int receiver, int sender) const {
+    if (exceptions_.empty()) return is_present(sender);
     return is_present(sender) != exceptions_[static_cast<std::size_t>(receiver * n_ + sender)];
   }
 
@@ -70,7 +71,8 @@ class Step {
   const RoundFaults& faults_;
   const Situation& before_;
   int n_;
-  // [receiver * n + sender]: lost or forged; any other message arrives if its sender is present.
+  // [receiver * n + sender]: lost or forged; any other message arrives if its sender is present. Empty where
+  // none is.
   std::vector<bool> exceptions_;
   std::vector<Reception> receptions_;
   std::vector<int> hearers_;  // of each sender, among those that receive

@@ -278,11 +278,10 @@ int Compiled::highest_named(NodeId id) const {
 std::uint64_t Compiled::initial_facts_of(const std::vector<int>& initial,
                                          const std::vector<bool>& correct) const {
   Outcome outcome;
+  outcome.processes.resize(initial.size());
   for (std::size_t i = 0; i < initial.size(); ++i) {
-    Observation observation;
-    observation.initial = initial[i];
-    observation.correct = correct.empty() || correct[i];
-    outcome.processes.push_back(observation);
+    outcome.processes[i].initial = initial[i];
+    outcome.processes[i].correct = correct.empty() || correct[i];
   }
   std::uint64_t facts = 0;
   for (std::size_t i = 0; i < initial_facts_.size(); ++i) {

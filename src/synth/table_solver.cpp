@@ -198,13 +198,19 @@ void TableSolver::number_faults() {
   for (int round = rounds; round >= 1; --round) {
     const auto at = static_cast<std::size_t>(round);
     const model::RoundFaults& faults = scenario_->faults(round);
-    Words words{faults_from_[at + 1]};
+    Words words;
+    words.reserve(6 + faults.crashing.size() + faults.leaving.size() + faults.block.size() +
+                  2 * faults.losses.size() + 3 * faults.forged.size());
+    words.push_back(faults_from_[at + 1]);
     for (const std::vector<int>* list : {&faults.crashing, &faults.leaving, &faults.block}) {
       words.push_back(-1);
       words.insert(words.end(), list->begin(), list->end());
     }
     words.push_back(-1);
-    for (const auto& [receiver, sender] : faults.losses) words.insert(words.end(), {receiver, sender});
+    for (const auto& [receiver, sender] : faults.losses) {
+      words.push_back(receiver);
+      words.push_back(sender);
+    }
     words.push_back(-1);
     for (const auto& [receiver, sender, state] : faults.forged)
       words.insert(words.end(), {receiver, sender, state});

@@ -65,9 +65,11 @@ void Expander::open(int boundary, std::uint64_t key, std::size_t ledger, Expansi
 
 void Expander::weigh_senders(Expansion& at) const {
   const model::Keys& keys = machine_->keys(at.boundary + 1);
-  at.sender_weight.clear();
-  for (const Group& group : at.groups)
-    at.sender_weight.push_back(group.state == Group::kForges ? 0 : keys.weight(group.process, group.state));
+  at.sender_weight.resize(at.groups.size());
+  for (std::size_t g = 0; g < at.groups.size(); ++g) {
+    const Group& group = at.groups[g];
+    at.sender_weight[g] = group.state == Group::kForges ? 0 : keys.weight(group.process, group.state);
+  }
   if (plain_) return;
   const int letters = problem_.setting().alphabet(at.boundary);
   for (const Group& group : at.groups) {
@@ -172,7 +174,7 @@ void Expander::look_up(Expansion& at, base::Stop& stop) {
   at.outcomes.resize(at.plan->requests().size() * at.kinds.size());
   fill_keys(at);
   for (std::size_t kind = 0; kind < at.kinds.size(); ++kind) {
-    base::require_going(stop, 0);
+    if (kind > 0) base::require_going(stop, 0);  // the caller has just looked
     look_up(at, kind);
   }
 }
@@ -230,17 +232,6 @@ std::uint64_t Expander::standing_key(const Expansion& at, const Plan::Round& rou
            static_cast<std::uint64_t>(crash.count);
   }
   return key;
-}
-
-int Expander::next_label(const Expansion& at, const Plan::Mover& mover, int outcome) const {
-  const Group& group = at.groups[static_cast<std::size_t>(mover.group)];
-  const int state = bits_.next(outcome);
-  const int decided_in = group.decided_in > 0 ? group.decided_in : at.boundary + 1;
-  if (mover.leaves) {
-    return at.next->crashed(problem_.setting().decision(at.boundary + 1, state), decided_in, group.local);
-  }
-  const bool connected = group.connected && mover.is_heard && !bits_.is_from_few(outcome);
-  return at.next->up(group.role, connected, state, decided_in, group.local);
 }
 
 std::vector<model::Entry> Expander::entries() const {

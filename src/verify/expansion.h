@@ -74,7 +74,16 @@ class Expander {
   /// What all who have crashed by the end of the round, or forge, add to the next configuration's key, and
   std::uint64_t standing_key(const Expansion& at, const Plan::Round& round) const;
   /// ... one process that takes an outcome: its label, and
-  int next_label(const Expansion& at, const Plan::Mover& mover, int outcome) const;
+  int next_label(const Expansion& at, const Plan::Mover& mover, int outcome) const {
+    const Group& group = at.groups[static_cast<std::size_t>(mover.group)];
+    const int state = bits_.next(outcome);
+    const int decided_in = group.decided_in > 0 ? group.decided_in : at.boundary + 1;
+    if (mover.leaves) {
+      return at.next->crashed(problem_.setting().decision(at.boundary + 1, state), decided_in, group.local);
+    }
+    const bool connected = group.connected && mover.is_heard && !bits_.is_from_few(outcome);
+    return at.next->up(group.role, connected, state, decided_in, group.local);
+  }
   /// ... its weight.
   std::uint64_t move_weight(const Expansion& at, const Plan::Mover& mover, int outcome) const {
     return at.next->weight(at.groups[static_cast<std::size_t>(mover.group)].process,

@@ -142,30 +142,37 @@ bool Exploration::explore(int boundary, const ExplicitOptions& options, base::St
   return true;
 }
 
-/// Takes a configuration through all coupled choices. False if there were enough hits.
+/// Takes a configuration through all coupled choices. False if there were enough hits. Where movers share
+/// their outcomes, who they are and the outcomes say all that follows, so it is done once.
 bool Exploration::take_all(const Expansion& at, const ExplicitOptions& options, bool keep, base::Stop& stop) {
   stop_ = &stop;
   const bool calm = at.boundary + 1 < options.first_faulty_round;
   std::size_t choice = calm ? at.plan->calm() : 0;
   const std::size_t end = calm ? choice + 1 : at.plan->calm();
   std::uint64_t members = 0;
+  const std::uint64_t facts = at.facts;
+  const std::uint64_t block = expander_.alike() ? at.block << problem_.setting().processes : 0;
+  const std::uint64_t* const moving = at.moving;
+  const Plan::Round* const rounds = &at.plan->round(0);  // and calm()
   for (; choice < end; ++choice) {
-    if (choice % kChoicesPerCall == 0) base::require_going(stop, 0);
-    if (!take(at, static_cast<std::uint32_t>(choice), keep, members) &&
-        hits_.size() >= options.max_violations)
-      return false;
+    if (choice % kChoicesPerCall == kChoicesPerCall - 1) base::require_going(stop, 0);
+    const std::uint64_t outcomes = expander_.shared_outcomes(at, rounds[choice]);
+    const auto number = static_cast<std::uint32_t>(choice);
+    bool holds = true;
+    if (outcomes == 0) {
+      std::uint64_t here = 0;
+      holds = take_each(at, number, keep, here);
+      members += here;
+    } else {
+      members += size_of(outcomes, rounds[choice].movers.size());
+      const std::uint64_t todo = shared_.claim(block | moving[choice], outcomes, facts);
+      if (todo == 0) continue;
+      holds = take_new(at, number, outcomes, keep, todo);
+    }
+    if (!holds && hits_.size() >= options.max_violations) return false;
   }
   transitions_ += members * static_cast<std::uint64_t>(count_bits(at.facts));
   return true;
-}
-
-/// ... through one. False on a hit.
-bool Exploration::take(const Expansion& at, std::uint32_t choice, bool keep, std::uint64_t& members) {
-  const Plan::Round& round = at.plan->round(choice);
-  const std::uint64_t outcomes = expander_.shared_outcomes(at, round);
-  if (outcomes == 0) return take_each(at, choice, keep, members);
-  members += size_of(outcomes, round.movers.size());
-  return take_shared(at, choice, outcomes, keep);
 }
 
 bool Exploration::take_each(const Expansion& at, std::uint32_t choice, bool keep, std::uint64_t& members) {
@@ -247,9 +254,8 @@ void Exploration::spread(const Expansion& at, std::uint32_t choice, std::uint64_
   const auto weight = [&](const Plan::Mover& mover, int outcome) {
     return expander_.move_weight(at, mover, outcome);
   };
-  std::size_t members = 0;
   product_.visit(boxes_, key, bits_, weight, [&](std::uint64_t next_key, bool lost) {
-    if (++members % kMembersPerLook == 0) base::require_going(*stop_, 0);
+    if (++spread_members_ % kMembersPerLook == 0) base::require_going(*stop_, 0);
     add(at, choice, next_key, facts, lost);
     return false;
   });
@@ -258,18 +264,35 @@ void Exploration::spread(const Expansion& at, std::uint32_t choice, std::uint64_
 /// The same where each of some movers has these outcomes.
 void Exploration::spread_shared(const Expansion& at, std::uint32_t choice, std::uint64_t outcomes,
                                 std::uint64_t facts) {
-  const int outcome = __builtin_ctzll(outcomes);
   if ((outcomes & (outcomes - 1)) == 0) {  // no product to form
+    const int outcome = __builtin_ctzll(outcomes);
     const std::uint64_t places = places_[static_cast<std::size_t>(at.boundary) + 1][at.moving[choice]];
-    const auto label =
-        static_cast<std::uint64_t>(at.next->up(model::kNotPicked, true, bits_.next(outcome), 0, 0));
-    add(at, choice, places * label, facts, bits_.is_lost(outcome));
+    add(at, choice, places * label(at, outcome), facts, bits_.is_lost(outcome));
     return;
   }
-  boxes_.clear();
-  for (const Plan::Mover& mover : at.plan->round(choice).movers)
-    boxes_.push_back({outcomes, mover.count, &mover});
-  spread(at, choice, 0, facts);
+  for (std::uint64_t left = outcomes; left != 0; left &= left - 1)
+    label_of_[static_cast<std::size_t>(__builtin_ctzll(left))] = label(at, __builtin_ctzll(left));
+  spread_alike(at, choice, 0, outcomes, 0, facts, false);
+}
+
+/// ... from this mover on, where those before it have added `key`. In the order of Product: the first mover's
+/// outcome changes last, and the last outcome comes first.
+void Exploration::spread_alike(const Expansion& at, std::uint32_t choice, std::size_t mover,
+                               std::uint64_t outcomes, std::uint64_t key, std::uint64_t facts, bool lost) {
+  const std::span<const Plan::Mover> movers = at.plan->round(choice).movers;
+  if (mover == movers.size()) {
+    if (++spread_members_ % kMembersPerLook == 0) base::require_going(*stop_, 0);
+    add(at, choice, key, facts, lost);
+    return;
+  }
+  const std::uint64_t place =
+      at.next->weight(at.groups[static_cast<std::size_t>(movers[mover].group)].process, 1);
+  for (std::uint64_t left = outcomes; left != 0;) {
+    const int outcome = 63 - __builtin_clzll(left);
+    left ^= std::uint64_t{1} << outcome;
+    spread_alike(at, choice, mover + 1, outcomes, key + place * label_of_[static_cast<std::size_t>(outcome)],
+                 facts, lost || bits_.is_lost(outcome));
+  }
 }
 
 }  // namespace ggms::verify

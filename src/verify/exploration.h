@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -43,17 +44,11 @@ class Exploration {
   void begin(const model::Machine& machine, const ExplicitOptions& options, base::Stop& stop);
   bool explore(int boundary, const ExplicitOptions& options, base::Stop& stop);
   bool take_all(const Expansion& at, const ExplicitOptions& options, bool keep, base::Stop& stop);
-  bool take(const Expansion& at, std::uint32_t choice, bool keep, std::uint64_t& members);
 
   // One coupled choice: adds the next configurations (if `keep`), and judges the end after the last round.
   // False on a hit.
   bool take_each(const Expansion& at, std::uint32_t choice, bool keep, std::uint64_t& members);
-  /// For movers that share their outcomes: who they are and the outcomes say all, so it is done once.
-  bool take_shared(const Expansion& at, std::uint32_t choice, std::uint64_t outcomes, bool keep) {
-    const std::uint64_t movers = at.block << problem_.setting().processes | at.moving[choice];
-    const std::uint64_t facts = shared_.claim(movers, outcomes, at.facts);
-    return facts == 0 || take_new(at, choice, outcomes, keep, facts);
-  }
+  /// The same for movers that share their outcomes, with the facts that are new.
   bool take_new(const Expansion& at, std::uint32_t choice, std::uint64_t outcomes, bool keep,
                 std::uint64_t facts);
   /// Of the product of these outcomes of each mover.
@@ -65,6 +60,12 @@ class Exploration {
   void note_undefined(const Expansion& at, std::uint32_t choice);
   bool note_end(const Expansion& at, std::uint32_t choice, std::optional<Ending::Broken> broken);
   void spread_shared(const Expansion& at, std::uint32_t choice, std::uint64_t outcomes, std::uint64_t facts);
+  /// Of an outcome in the next boundary, where movers are alike.
+  std::uint64_t label(const Expansion& at, int outcome) const {
+    return static_cast<std::uint64_t>(at.next->up(model::kNotPicked, true, bits_.next(outcome), 0, 0));
+  }
+  void spread_alike(const Expansion& at, std::uint32_t choice, std::size_t mover, std::uint64_t outcomes,
+                    std::uint64_t key, std::uint64_t facts, bool lost);
   void spread(const Expansion& at, std::uint32_t choice, std::uint64_t key, std::uint64_t facts);
   std::uint64_t claim_boxes(const Expansion& at, std::uint32_t choice, std::uint64_t key);
   void add(const Expansion& at, std::uint32_t choice, std::uint64_t key, std::uint64_t facts, bool lost) {
@@ -110,6 +111,8 @@ class Exploration {
   // Where movers are alike:
   std::vector<std::vector<std::uint64_t>> places_;  // per boundary and set of processes, sum of weights
   std::vector<std::vector<std::uint64_t>> sizes_;   // of a product, by outcomes of each mover, and movers
+  std::array<std::uint64_t, 64> label_of_{};        // by outcome of a mover, while a product is spread
+  std::uint64_t spread_members_ = 0;                // of products, so far
   Claims shared_;  // sets of movers with outcome sets that were spread already
 
   Sequences spread_;  // other products that were spread already

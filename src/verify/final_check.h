@@ -39,6 +39,7 @@ class OutcomeBits {
 
  private:
   int class_of(int missing) const {
+    if (classes_ == 1) return 0;  // nothing is asked of a vector
     return (lost_ && missing > 0 ? 1 : 0) + (connected_ && 2 * (processes_ - missing) <= processes_ ? 1 : 0);
   }
 
