@@ -8,13 +8,13 @@
 
 #include <fmt/format.h>
 
+#include "audit/certify.h"
+#include "audit/claim.h"
+#include "audit/subject.h"
 #include "base/error.h"
 #include "cli/files.h"
 #include "cli/written_file.h"
 #include "synth/certificate.h"
-#include "verify/certify.h"
-#include "verify/certify_claim.h"
-#include "verify/certify_subject.h"
 
 namespace ggms::cli {
 
@@ -78,12 +78,12 @@ void Certificates::write(const model::Problem& problem, const synth::Result& res
 
 void Certificates::write_found(const model::Setting& setting, const std::string& protocol, base::Stop& stop) {
   const auto configurations =
-      verify::list_configurations(protocol, "the found protocol", [&] { return stop.requested(); });
+      audit::list_configurations(protocol, "the found protocol", [&] { return stop.requested(); });
   if (!configurations) return;
-  const std::string digest = verify::subject_of_protocol(protocol, "the found protocol").spec_digest();
+  const std::string digest = audit::subject_of_protocol(protocol, "the found protocol").spec_digest();
   write_files(name_of(setting, false), {{kProtocol, protocol},
                                         {"configurations.json", *configurations},
-                                        {kHead, verify::write_found_claim(digest, GGMS_VERSION)}});
+                                        {kHead, audit::write_found_claim(digest, GGMS_VERSION)}});
 }
 
 std::vector<std::string> certificate_folders(const std::string& path) {

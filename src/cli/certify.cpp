@@ -10,6 +10,10 @@
 
 #include <fmt/format.h>
 
+#include "audit/certify.h"
+#include "audit/claim.h"
+#include "audit/refutation.h"
+#include "audit/subject.h"
 #include "base/error.h"
 #include "base/phases.h"
 #include "base/stop.h"
@@ -20,10 +24,6 @@
 #include "cli/limits.h"
 #include "report/audit.h"
 #include "report/words.h"
-#include "verify/certify.h"
-#include "verify/certify_claim.h"
-#include "verify/certify_refutation.h"
-#include "verify/certify_subject.h"
 
 namespace ggms::cli {
 
@@ -38,7 +38,7 @@ struct Claimed {
   std::string head;     // the text of a folder's certificate.json
   std::string problem;  // what errors call the file that has the specification and the setting
   std::string text;     // of that file
-  verify::Subject subject;
+  audit::Subject subject;
 };
 
 /// A file of a certificate. Throws base::Error if it can't be read.
@@ -50,7 +50,7 @@ std::string read_part(const std::string& folder, const char* name, base::Stop& s
 
 Claimed claimed_by_protocol(const std::string& path, base::Stop& stop) {
   Claimed claimed{path, "", "", path, read_file(path, stop), {}};
-  claimed.subject = verify::subject_of_protocol(claimed.text, claimed.problem);
+  claimed.subject = audit::subject_of_protocol(claimed.text, claimed.problem);
   return claimed;
 }
 
@@ -60,21 +60,21 @@ Claimed claimed_by_folder(const std::string& path, base::Stop& stop) {
   claimed.folder = path + (path.ends_with('/') ? "" : "/");
   const std::string head = claimed.folder + "certificate.json";
   claimed.head = read_file(head, stop);
-  if (verify::read_claim(claimed.head, head) == verify::Claim::kFound) {
+  if (verify::read_claim(claimed.head, head) == audit::Claim::kFound) {
     claimed.problem = claimed.folder + kProtocol;
     claimed.text = read_part(claimed.folder, kProtocol, stop);
-    claimed.subject = verify::subject_of_protocol(claimed.text, claimed.problem);
+    claimed.subject = audit::subject_of_protocol(claimed.text, claimed.problem);
   } else {
     claimed.problem = head;
     claimed.text = claimed.head;
-    claimed.subject = verify::subject_of_refutation(claimed.text, claimed.problem);
+    claimed.subject = audit::subject_of_refutation(claimed.text, claimed.problem);
   }
-  verify::require_digest(claimed.head, head, claimed.subject);
+  audit::require_digest(claimed.head, head, claimed.subject);
   return claimed;
 }
 
-verify::Expectations expectations_of(const CertifyOptions& options, base::Stop& stop) {
-  verify::Expectations expected;
+audit::Expectations expectations_of(const CertifyOptions& options, base::Stop& stop) {
+  audit::Expectations expected;
   if (!options.spec.empty())
     expected.spec_text = base::without_byte_order_mark(read_file(options.spec, stop));
   expected.processes = options.processes;
@@ -87,9 +87,9 @@ verify::Expectations expectations_of(const CertifyOptions& options, base::Stop& 
 }
 
 /// Throws base::Error if the claim is about another question than the one that was asked.
-void require_expected(const Claimed& claimed, const verify::Expectations& expected,
+void require_expected(const Claimed& claimed, const audit::Expectations& expected,
                       const std::string& spec_path) {
-  const std::vector<std::string> parts = verify::differences(claimed.subject, expected);
+  const std::vector<std::string> parts = audit::differences(claimed.subject, expected);
   if (parts.empty()) return;
   const bool other_spec = expected.spec_text && *expected.spec_text != claimed.subject.spec_text;
   throw base::Error(fmt::format("{}: is about another {}: {}", claimed.problem,
@@ -100,20 +100,20 @@ void require_expected(const Claimed& claimed, const verify::Expectations& expect
 report::Audit audit(const Claimed& claimed, base::Stop& stop) {
   const auto stopped = [&] { return stop.requested(); };
   if (claimed.folder.empty())
-    return {claimed.path, verify::certify_protocol(claimed.text, claimed.problem, stopped)};
-  if (claimed.subject.claim == verify::Claim::kFound) {
+    return {claimed.path, audit::certify_protocol(claimed.text, claimed.problem, stopped)};
+  if (claimed.subject.claim == audit::Claim::kFound) {
     constexpr const char* kListing = "configurations.json";
     return {claimed.path,
-            verify::certify_listed(claimed.text, claimed.problem, read_part(claimed.folder, kListing, stop),
-                                   claimed.folder + kListing, stopped)};
+            audit::certify_listed(claimed.text, claimed.problem, read_part(claimed.folder, kListing, stop),
+                                  claimed.folder + kListing, stopped)};
   }
-  const verify::RefutationFiles files{claimed.folder,
-                                      claimed.head,
-                                      read_part(claimed.folder, "formula.cnf", stop),
-                                      read_part(claimed.folder, "variables.txt", stop),
-                                      read_part(claimed.folder, "reasons.txt", stop),
-                                      read_part(claimed.folder, "proof.drat", stop)};
-  return {claimed.path, verify::certify_refutation(files, stopped)};
+  const audit::RefutationFiles files{claimed.folder,
+                                     claimed.head,
+                                     read_part(claimed.folder, "formula.cnf", stop),
+                                     read_part(claimed.folder, "variables.txt", stop),
+                                     read_part(claimed.folder, "reasons.txt", stop),
+                                     read_part(claimed.folder, "proof.drat", stop)};
+  return {claimed.path, audit::certify_refutation(files, stopped)};
 }
 
 ExitCode exit_code(report::Audit::Verdict verdict) {
@@ -135,7 +135,7 @@ ExitCode certify(const CertifyOptions& options) {
   base::Phases time;
   std::optional<base::Booked> phase(std::in_place, time, "reading");
   base::Stop stop = stop_of(options.limits);
-  const verify::Expectations expected = expectations_of(options, stop);
+  const audit::Expectations expected = expectations_of(options, stop);
   const std::vector<std::string> folders = certificate_folders(options.file);
   std::vector<Claimed> claims;
   if (folders.empty()) claims.push_back(claimed_by_protocol(options.file, stop));

@@ -31,14 +31,14 @@ Verdict verdict_of_result(const Result& result) {
   return Verdict::kUnknown;
 }
 
-std::vector<std::string> lines_of(const verify::Certificate& certificate) {
-  return verify::certificate_lines(certificate);
+std::vector<std::string> lines_of(const audit::Certificate& certificate) {
+  return audit::certificate_lines(certificate);
 }
-std::vector<std::string> lines_of(const verify::Refutation& refutation) {
-  return verify::refutation_lines(refutation);
+std::vector<std::string> lines_of(const audit::Refutation& refutation) {
+  return audit::refutation_lines(refutation);
 }
 
-Json subject_members(const verify::Subject& subject) {
+Json subject_members(const audit::Subject& subject) {
   const Json states = subject.states ? Json(*subject.states) : Json(nullptr);
   return {{"spec", subject.spec_name},
           {"spec_digest", subject.spec_digest()},
@@ -52,10 +52,10 @@ Json subject_members(const verify::Subject& subject) {
             {"decide", subject.decide}}}};
 }
 
-Json object_of(const verify::Certificate& certificate) {
+Json object_of(const audit::Certificate& certificate) {
   Json object = subject_members(certificate.subject);
   object["properties"] = Json::array();
-  for (const verify::CertifiedProperty& property : certificate.properties) {
+  for (const audit::CertifiedProperty& property : certificate.properties) {
     object["properties"].push_back(
         {{"name", property.name}, {"outcomes", property.outcomes}, {"violations", property.violations}});
   }
@@ -67,7 +67,7 @@ Json object_of(const verify::Certificate& certificate) {
   return object;
 }
 
-Json object_of(const verify::Refutation& refutation) {
+Json object_of(const audit::Refutation& refutation) {
   Json object = subject_members(refutation.subject);
   object["properties"] = Json::array();
   for (const std::string& name : refutation.properties) object["properties"].push_back({{"name", name}});
@@ -131,7 +131,7 @@ std::string certify_json(const std::vector<Audit>& audits, const std::string& wh
   add_phases(object, envelope.time);
   object["certificates"] = Json::array();
   for (const Audit& audit : audits) {
-    const bool is_found = std::holds_alternative<verify::Certificate>(audit.result);
+    const bool is_found = std::holds_alternative<audit::Certificate>(audit.result);
     Json item = {{"path", base::printable(audit.path)},
                  {"claim", is_found ? "found" : "infeasible"},
                  {"verdict", word(audit.verdict(), of_all)}};

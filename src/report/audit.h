@@ -4,9 +4,9 @@
 #include <variant>
 #include <vector>
 
+#include "audit/certify.h"
+#include "audit/refutation.h"
 #include "report/summary.h"
-#include "verify/certify.h"
-#include "verify/certify_refutation.h"
 
 namespace ggms::report {
 
@@ -15,7 +15,7 @@ struct Audit {
   enum class Verdict { kGood, kUnknown, kBad };  // from good to bad
 
   std::string path;
-  std::variant<verify::Certificate, verify::Refutation> result;
+  std::variant<audit::Certificate, audit::Refutation> result;
 
   Verdict verdict() const;
 };

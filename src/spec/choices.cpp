@@ -1,6 +1,6 @@
 // How many ways there are to choose the processes that a property speaks of. Every evaluator goes through
 // them in the end, so what has too many is refused before any work, by `certify` with a bound of its own
-// (verify/certify_choices.cpp) and in the same words.
+// (audit/choices.cpp) and in the same words.
 
 #include "spec/choices.h"
 

@@ -5,11 +5,11 @@
 
 #include <string>
 
+#include "audit/certify.h"
 #include "model/fixtures.h"
 #include "model/protocol.h"
 #include "synth/exact.h"
 #include "synth/synthesis.h"
-#include "verify/certify.h"
 #include "verify/explicit.h"
 
 namespace ggms::synth {
@@ -30,7 +30,7 @@ void expect_sound(const std::string& spec, const Growth& growth) {
   ASSERT_EQ(growth.result.answer, Answer::kFound);
   const model::Problem problem(model::spec_of(spec), growth.setting);
   const std::string text = model::write_protocol({problem, *growth.result.machine, {}, {}});
-  EXPECT_TRUE(verify::certify_protocol(text, spec).good());
+  EXPECT_TRUE(audit::certify_protocol(text, spec).good());
   verify::ExplicitOptions with_uses;
   with_uses.uses = true;
   base::Stop stop;

@@ -17,6 +17,9 @@
 #include <string_view>
 #include <vector>
 
+#include "audit/json.h"
+#include "audit/reasons.h"
+#include "audit/refutation.h"
 #include "base/error.h"
 #include "base/rng.h"
 #include "model/fixtures.h"
@@ -25,17 +28,14 @@
 #include "synth/exact.h"
 #include "synth/full_information.h"
 #include "synth/renumbering.h"
-#include "verify/certify_json.h"
-#include "verify/certify_reasons.h"
-#include "verify/certify_refutation.h"
 #include "verify/explicit.h"
 
 namespace ggms::synth {
 namespace {
 
 namespace certify = verify::certify;
+using audit::Refutation;
 using model::Problem;
-using verify::Refutation;
 
 constexpr std::size_t kRuns = 20'000;
 
@@ -45,7 +45,7 @@ std::string file_of(const CertificateFiles& files, const std::string& name) {
   return found == files.end() ? "" : found->second;
 }
 
-verify::RefutationFiles texts_of(const CertificateFiles& files) {
+audit::RefutationFiles texts_of(const CertificateFiles& files) {
   return {"",
           file_of(files, "certificate.json"),
           file_of(files, "formula.cnf"),
@@ -65,9 +65,9 @@ CertificateFiles certificate_of(const Problem& problem) {
 }
 
 /// Whether an audit finds something wrong, in whatever way.
-bool is_refused(const verify::RefutationFiles& files) {
+bool is_refused(const audit::RefutationFiles& files) {
   try {
-    return verify::certify_refutation(files).verdict == Refutation::Verdict::kBad;
+    return audit::certify_refutation(files).verdict == Refutation::Verdict::kBad;
   } catch (const base::Error&) {
     return true;
   }
@@ -87,14 +87,14 @@ TEST(Certificate, EveryInfeasibleSettingHasOne) {
     const Result result = exact(problem, options, stop, {});
     if (result.answer != Answer::kInfeasible) continue;
     const auto of_table = certificate(problem, *result.derivation, stop);
-    const Refutation refutation = verify::certify_refutation(texts_of(of_table.value()));
+    const Refutation refutation = audit::certify_refutation(texts_of(of_table.value()));
     ASSERT_EQ(refutation.verdict, Refutation::Verdict::kGood) << refutation.failure << "\n"
                                                               << support::describe(blank);
     ++tables;
     Derivation derivation;
     if (full_information(problem, kRuns, stop, &derivation) != AnyStates::kInfeasible) continue;
     const auto of_histories = certificate(problem, derivation, stop);
-    const Refutation for_all = verify::certify_refutation(texts_of(of_histories.value()));
+    const Refutation for_all = audit::certify_refutation(texts_of(of_histories.value()));
     ASSERT_EQ(for_all.verdict, Refutation::Verdict::kGood) << for_all.failure << "\n"
                                                            << support::describe(blank);
     EXPECT_EQ(for_all.subject.states, std::nullopt);
@@ -194,17 +194,17 @@ std::vector<std::string> lines_of(const std::string& text) {
 class Auditor {
  public:
   explicit Auditor(const CertificateFiles& files, const Problem& problem, int variables) {
-    const certify::Json json = certify::parse_json(file_of(files, "certificate.json"), "head");
-    certify::read_problem(certify::Place(json, kHead), protocol_);
-    properties_.emplace(protocol_, kHead, certify::Poll());
-    const certify::Carried carried{problem.compiled().uses_lost(), problem.compiled().uses_connected(),
-                                   problem.compiled().uses_decided_by()};
-    reasons_ = certify::reasons_of_a_table({protocol_, *properties_, carried, variables},
-                                           file_of(files, "variables.txt"), "variables");
+    const audit::Json json = audit::parse_json(file_of(files, "certificate.json"), "head");
+    audit::read_problem(audit::Place(json, kHead), protocol_);
+    properties_.emplace(protocol_, kHead, audit::Poll());
+    const audit::Carried carried{problem.compiled().uses_lost(), problem.compiled().uses_connected(),
+                                 problem.compiled().uses_decided_by()};
+    reasons_ = audit::reasons_of_a_table({protocol_, *properties_, carried, variables},
+                                         file_of(files, "variables.txt"), "variables");
   }
 
   bool accepts(const std::vector<int>& clause, const std::string& reason) {
-    certify::TextReader reader(reason, "reason", "#", {});
+    audit::TextReader reader(reason, "reason", "#", {});
     std::vector<std::string_view> words;
     if (!reader.next(words)) return false;
     try {
@@ -217,9 +217,9 @@ class Auditor {
 
  private:
   const std::string kHead = "head";
-  certify::Protocol protocol_;
-  std::optional<certify::GroundProperties> properties_;
-  std::unique_ptr<certify::Reasons> reasons_;
+  audit::Protocol protocol_;
+  std::optional<audit::GroundProperties> properties_;
+  std::unique_ptr<audit::Reasons> reasons_;
 };
 
 template <typename T>
@@ -338,10 +338,10 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 
 TEST(Certificate, IsForItsOwnSettingOnly) {
   const Problem problem = model::problem_of("consensus", model::setting_of(4, 2, 2, "crash=2"));
-  const verify::RefutationFiles good = texts_of(certificate_of(problem));
+  const audit::RefutationFiles good = texts_of(certificate_of(problem));
   ASSERT_FALSE(is_refused(good));
   const auto with_head = [&](const std::string& from, const std::string& to) {
-    verify::RefutationFiles forged = good;
+    audit::RefutationFiles forged = good;
     forged.head = replaced(forged.head, from, to);
     return forged;
   };
@@ -354,7 +354,7 @@ TEST(Certificate, IsForItsOwnSettingOnly) {
   EXPECT_TRUE(is_refused(with_head("\"vector\"", "\"vector+id\"")));
   EXPECT_TRUE(is_refused(with_head("\"infeasible\"", "\"found\"")));
   // With one more state.
-  verify::RefutationFiles more = with_head("\"states\": 2", "\"states\": 3");
+  audit::RefutationFiles more = with_head("\"states\": 2", "\"states\": 3");
   more.head = replaced(more.head, "[\"a\", \"b\"]", "[\"a\", \"b\", \"c\"]");
   EXPECT_TRUE(is_refused(more));
   // A weaker specification: nobody has to agree.
@@ -365,11 +365,11 @@ TEST(Certificate, IsForItsOwnSettingOnly) {
 
 TEST(Certificate, EachHalfIsNeeded) {
   const Problem problem = model::problem_of("consensus", model::setting_of(4, 2, 2, "crash=2"));
-  const verify::RefutationFiles good = texts_of(certificate_of(problem));
+  const audit::RefutationFiles good = texts_of(certificate_of(problem));
   const auto last_line_gone = [](const std::string& text) {
     return text.substr(0, text.find_last_of('\n', text.size() - 2) + 1);
   };
-  verify::RefutationFiles forged = good;
+  audit::RefutationFiles forged = good;
   forged.proof = "0\n";
   EXPECT_TRUE(is_refused(forged));
   forged = good;
@@ -419,7 +419,7 @@ std::string why_refused(const std::string& head, int processes) {
     configuration += " 0";
   }
   try {
-    return verify::certify_refutation(
+    return audit::certify_refutation(
                {"", head, "p cnf 0 1\n0\n", start + "\n" + configuration + "\n", "end 0 1\n", "0\n"})
         .failure;
   } catch (const base::Error& error) {

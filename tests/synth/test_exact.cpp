@@ -14,10 +14,10 @@
 #include <string>
 #include <vector>
 
+#include "audit/certify.h"
 #include "model/fixtures.h"
 #include "model/protocol.h"
 #include "support/brute.h"
-#include "verify/certify.h"
 #include "verify/explicit.h"
 #include "verify/scenarios.h"
 
@@ -53,7 +53,7 @@ TEST(Exact, FindsVerifiesAndCertifiesTheSettingsOfTable1) {
     EXPECT_EQ(result.check.uses.size(), problem.specification().properties.size());
     base::Stop stop;
     EXPECT_EQ(verify::check_scenarios(problem, *result.machine, 0, stop).verdict, verify::Verdict::kVerified);
-    const auto certificate = verify::certify_protocol(text_of(problem, result), "table1.json");
+    const auto certificate = audit::certify_protocol(text_of(problem, result), "table1.json");
     EXPECT_TRUE(certificate.good()) << certificate.failure;
     EXPECT_EQ(certificate.used_transitions, certificate.transitions);
   }

@@ -9,12 +9,12 @@
 #include <string>
 #include <vector>
 
+#include "audit/certify.h"
 #include "model/fixtures.h"
 #include "model/protocol.h"
 #include "policy/fixtures.h"
 #include "search/learner.h"
 #include "synth/exact.h"
-#include "verify/certify.h"
 #include "verify/explicit.h"
 #include "verify/scenarios.h"
 
@@ -61,7 +61,7 @@ TEST(Ggms, LearnsEverySettingOfTable1AndWhatItLearnsIsCertified) {
       ASSERT_EQ(result.answer, Answer::kFound) << named.spec << " " << named.n << " " << named.f;
       EXPECT_EQ(result.check.verdict, verify::Verdict::kVerified);
       const auto certificate =
-          verify::certify_protocol(model::write_protocol({problem, *result.machine, {}, {}}), "learnt.json");
+          audit::certify_protocol(model::write_protocol({problem, *result.machine, {}, {}}), "learnt.json");
       EXPECT_TRUE(certificate.good()) << certificate.failure;
       const search::Moves& moves = result.statistics.learning.moves;
       EXPECT_EQ(moves.probable + moves.proved + moves.frozen + moves.first_path, result.check.entries.size());

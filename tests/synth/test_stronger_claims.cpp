@@ -1,16 +1,16 @@
-// The order of claims that `ggms certify -s` relies on (verify/certify_subject.cpp): a protocol with few
+// The order of claims that `ggms certify -s` relies on (audit/subject.cpp): a protocol with few
 // internal states is one with more, whatever the faults, the view and the time of decisions.
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
+#include "audit/certify.h"
 #include "base/rng.h"
 #include "model/fixtures.h"
 #include "model/protocol.h"
 #include "support/cases.h"
 #include "synth/exact.h"
-#include "verify/certify.h"
 #include "verify/explicit.h"
 
 namespace ggms::synth {
@@ -59,7 +59,7 @@ TEST(StrongerClaims, AProtocolWithFewStatesIsOneWithMore) {
     const model::Problem more(problem.specification(), larger.setting());
     ASSERT_EQ(verify::check_explicit(more, larger, {}, stop).verdict, verify::Verdict::kVerified)
         << support::describe(blank);
-    ASSERT_TRUE(verify::certify_protocol(model::write_protocol({more, larger, {}, {}}), "p").good());
+    ASSERT_TRUE(audit::certify_protocol(model::write_protocol({more, larger, {}, {}}), "p").good());
     ++found;
     const std::string faults = model::to_string(problem.setting().faults);
     with_liars += faults.find("byzantine") != std::string::npos ? 1 : 0;

@@ -10,12 +10,12 @@
 #include <optional>
 #include <string>
 
+#include "audit/certify.h"
 #include "model/fixtures.h"
 #include "model/protocol.h"
 #include "support/brute.h"
 #include "support/cases.h"
 #include "synth/exact.h"
-#include "verify/certify.h"
 #include "verify/explicit.h"
 #include "verify/frame.h"
 #include "verify/scenarios.h"

@@ -5,11 +5,11 @@
 
 #include <string>
 
+#include "audit/certify.h"
 #include "model/fixtures.h"
 #include "model/protocol.h"
 #include "support/brute.h"
 #include "synth/exact.h"
-#include "verify/certify.h"
 #include "verify/explicit.h"
 #include "verify/scenarios.h"
 

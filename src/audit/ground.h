@@ -1,0 +1,54 @@
+// Properties of a run of which not everything is known.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "audit/file.h"
+#include "audit/poll.h"
+
+namespace ggms::audit {
+
+/// True, false or not known.
+enum class Truth : std::uint8_t { kFalse, kTrue, kOpen };
+
+/// What is known of one process when the run has ended.
+struct KnownProcess {
+  static constexpr int kNone = -1;
+  static constexpr int kOpen = -2;
+
+  int initial = kOpen;
+  int decision = kNone;    // kOpen: it has decided, but what is not known
+  int decided_in = kNone;  // the round; kOpen: not known
+  bool correct = true;
+  Truth connected = Truth::kTrue;
+};
+
+/// What is known of a run that has ended.
+struct KnownRun {
+  std::vector<KnownProcess> processes;
+  Truth lost = Truth::kFalse;
+  bool crashed = false;
+  int failures = 0;
+};
+
+/// The properties of a specification for a fixed number of processes, written out without quantifiers from
+/// Z3's terms, to be evaluated in three-valued logic (Kleene's): what comes out true or false is so whatever
+/// the open values are.
+class GroundProperties {
+ public:
+  /// Throws base::Error where the specification makes no sense, see Properties, and Stopped if told to.
+  GroundProperties(const Protocol& protocol, const std::string& file_name, const Poll& poll);
+  ~GroundProperties();
+
+  const std::vector<std::string>& names() const;
+  Truth evaluate(std::size_t property, const KnownRun& run);
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace ggms::audit

@@ -1,0 +1,27 @@
+// How all phases of an audit end early.
+#pragma once
+
+#include <functional>
+#include <utility>
+
+namespace ggms::audit {
+
+/// Thrown out of whatever phase is at work when the caller wants the audit to stop.
+struct Stopped {};
+
+/// The caller's wish to stop, for the innermost loops.
+class Poll {
+ public:
+  Poll() = default;  // never stops
+  explicit Poll(std::function<bool()> stop) : stop_(std::move(stop)) {}
+
+  /// Throws Stopped if the caller wants that.
+  void operator()() const {
+    if (stop_ && stop_()) throw Stopped{};
+  }
+
+ private:
+  std::function<bool()> stop_;
+};
+
+}  // namespace ggms::audit

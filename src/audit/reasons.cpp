@@ -1,0 +1,340 @@
+// Clauses about tables. Take any correct protocol, and read each variable as what it says of that protocol
+// and its executions: then each clause is true. For `step` and `end` that is shown by a round of an
+// execution; for `states` it lies in the words. `names` is the one appeal to symmetry. A protocol stays
+// correct if its internal states are renamed: at one boundary, and in vector+id for one process there, as
+// receivers see who sends. (The moves of that round and what the next one receives change along. Whoever lies
+// can claim any state, so its choices are the same.) So if any protocol is correct, there is one in which a
+// given entry of the round moves to a given internal state, if it moves to one at all; and this can be had
+// for one entry of each boundary (and process), from the first boundary to the last, as a renaming leaves the
+// moves of earlier rounds alone.
+#include "audit/reasons.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "audit/text.h"
+#include "base/error.h"
+
+namespace ggms::audit {
+
+namespace {
+
+constexpr std::int64_t kMostNumbers = 1 << 30;
+
+[[noreturn]] void refuse(const std::string& what) {
+  throw base::Error(what);
+}
+
+struct Configuration {
+  int variable = 0;
+  int boundary = 0;
+  std::size_t start = 0;
+  Moment moment;
+};
+
+class TableReasons : public Reasons {
+ public:
+  TableReasons(const Basis& basis, const std::string& text, const std::string& file_name)
+      : protocol_(basis.protocol),
+        carried_(basis.carried),
+        vocabulary_(basis.variables),
+        judge_(basis.protocol, basis.properties, basis.carried) {
+    TextReader reader(text, file_name, "#", basis.poll);
+    std::vector<std::string_view> words;
+    while (reader.next(words)) {
+      if (words[0] == "move") {
+        read_move(reader, words);
+      } else if (words[0] == "start") {
+        read_start(reader, words);
+      } else if (words[0] == "configuration") {
+        read_configuration(reader, words);
+      } else {
+        reader.fail(in_quotes(words[0]) + " is none of move, start, configuration");
+      }
+    }
+  }
+
+  void check(const TextReader& reader, const std::vector<std::string_view>& words,
+             const Clause& clause) override {
+    const Denied denied = vocabulary_.denied(clause);
+    if (words[0] == "states" && words.size() == 1) {
+      if (!vocabulary_.is_about_one_entry(denied)) refuse("is not about the states of one entry");
+    } else if (words[0] == "names" && words.size() == 1) {
+      names(clause, denied);
+    } else if (words[0] == "step" && words.size() >= 3) {
+      step(reader, words, denied);
+    } else if (words[0] == "end" && words.size() >= 3) {
+      end(reader, words, denied);
+    } else {
+      reader.fail("is no reason");
+    }
+  }
+
+ private:
+  using Key = std::tuple<int, int, Received>;  // round, process (0: all), what is received
+
+  // ---- what variables mean ----
+
+  void read_move(const TextReader& reader, const std::vector<std::string_view>& words) {
+    if (words.size() < 5)
+      reader.fail("a move has a variable, a round, a process, a state and what is received");
+    const std::int64_t variable =
+        reader.number(words[1], 1, static_cast<std::int64_t>(vocabulary_.meanings.size()) - 1);
+    const int round = static_cast<int>(reader.number(words[2], 1, protocol_.rounds));
+    const bool tells = protocol_.view == View::kVectorId;
+    const int process =
+        static_cast<int>(reader.number(words[3], tells ? 1 : 0, tells ? protocol_.processes : 0));
+    const int next = static_cast<int>(reader.number(words[4], 0, static_cast<std::int64_t>(kMostValues) - 1));
+    const Key key{round, process, read_received(reader, words, round, process)};
+    const std::size_t values = protocol_.taken(round).size();
+    if (values > kMostValues) reader.fail("there are too many states");
+    const auto [entry, is_new] = entries_.try_emplace(key, vocabulary_.values.size());
+    if (is_new) {
+      vocabulary_.values.push_back(values);
+      keys_.push_back(key);
+    }
+    vocabulary_.define(reader, variable, {Meaning::Kind::kTakes, entry->second, next});
+  }
+
+  /// As key_of makes it.
+  Received read_received(const TextReader& reader, const std::vector<std::string_view>& words, int round,
+                         int process) const {
+    constexpr std::size_t kFirst = 5;
+    const std::size_t states = protocol_.sent(round).size();
+    const auto size = static_cast<std::size_t>(protocol_.processes);
+    const bool own = protocol_.view == View::kCountsOwn;
+    if (words.size() != kFirst + (protocol_.by_sender() ? size : states + (own ? 1 : 0)))
+      reader.fail("what is received has not the length that the view asks for");
+    const auto last_state = static_cast<std::int64_t>(states) - 1;
+    Received received;
+    for (std::size_t i = kFirst; i < words.size(); ++i) {
+      const bool is_state = protocol_.by_sender() || i - kFirst == states;
+      if (protocol_.by_sender() && words[i] == "-") {
+        received.push_back(static_cast<char16_t>(kLost));
+      } else {
+        received.push_back(static_cast<char16_t>(
+            reader.number(words[i], 0, is_state ? last_state : static_cast<std::int64_t>(size))));
+      }
+    }
+    if (protocol_.view == View::kVectorId) received.push_back(static_cast<char16_t>(process - 1));
+    return received;
+  }
+
+  void read_start(const TextReader& reader, const std::vector<std::string_view>& words) {
+    if (words.size() < 3) reader.fail("a start has a number and vectors");
+    reader.number(words[1], static_cast<std::int64_t>(starts_.size()),
+                  static_cast<std::int64_t>(starts_.size()));
+    starts_.emplace_back();
+    for (std::size_t i = 2; i < words.size(); ++i)
+      starts_.back().push_back(read_vector(reader, words[i], protocol_));
+    std::sort(starts_.back().begin(), starts_.back().end());
+  }
+
+  void read_configuration(const TextReader& reader, const std::vector<std::string_view>& words) {
+    constexpr std::size_t kFirst = 8;
+    const auto size = static_cast<std::size_t>(protocol_.processes);
+    if (words.size() != kFirst + size) reader.fail("a configuration has seven numbers and all processes");
+    const auto next = static_cast<std::int64_t>(configurations_.size());
+    reader.number(words[1], next, next);
+    Configuration configuration;
+    const std::int64_t variable =
+        reader.number(words[2], 0, static_cast<std::int64_t>(vocabulary_.meanings.size()) - 1);
+    configuration.variable = static_cast<int>(variable);
+    configuration.boundary = static_cast<int>(reader.number(words[3], 0, protocol_.rounds - 1));
+    configuration.start =
+        static_cast<std::size_t>(reader.number(words[4], 0, static_cast<std::int64_t>(starts_.size()) - 1));
+    configuration.moment.lost = reader.number(words[5], 0, 1) == 1;
+    configuration.moment.losses = static_cast<int>(reader.number(words[6], 0, kMostNumbers));
+    configuration.moment.splits = static_cast<int>(reader.number(words[7], 0, kMostNumbers));
+    for (std::size_t i = kFirst; i < words.size(); ++i)
+      configuration.moment.processes.push_back(read_process(reader, words[i], configuration.boundary));
+    if (variable == 0) {
+      require_start(reader, configuration);
+    } else {
+      if (configuration.boundary == 0) reader.fail("what a run starts with needs no variable");
+      configuration.moment = seen(configuration.moment);
+      vocabulary_.define(reader, variable, {Meaning::Kind::kReached, configurations_.size(), 0});
+    }
+    configurations_.push_back(std::move(configuration));
+  }
+
+  /// "2", "-c:1@2", "0on": a state, then letters, a decision and its round.
+  ProcessThen read_process(const TextReader& reader, std::string_view word, int boundary) const {
+    const std::vector<std::string>& names = boundary == 0 ? protocol_.initial : protocol_.broadcast;
+    ProcessThen process;
+    const std::size_t letters = word.find_first_not_of("0123456789-");
+    const std::string_view state = word.substr(0, letters);
+    if (state != "-") {
+      process.state =
+          static_cast<State>(reader.number(state, 0, static_cast<std::int64_t>(names.size()) - 1));
+      if (protocol_.is_decision(boundary, process.state))
+        process.decision = static_cast<int>(process.state) - static_cast<int>(protocol_.internal.size());
+    }
+    std::size_t at = std::min(letters, word.size());
+    for (; at < word.size() && word[at] != ':' && word[at] != '@'; ++at) {
+      if (const auto role = role_of(word[at]); role && process.role == Role::kHonest) {
+        process.role = *role;
+      } else if (word[at] == 'c' || word[at] == 'l') {
+        process.crash = word[at] == 'c' ? Crash::kCrash : Crash::kLate;
+      } else if (word[at] == 'n') {
+        process.connected = false;
+      } else {
+        reader.fail(in_quotes(word) + " is no process");
+      }
+    }
+    if (at < word.size() && word[at] == ':') {
+      const std::size_t end = std::min(word.find('@', at), word.size());
+      process.decision = static_cast<int>(reader.number(
+          word.substr(at + 1, end - at - 1), 0, static_cast<std::int64_t>(protocol_.decisions.size()) - 1));
+      at = end;
+    }
+    if (at < word.size())
+      process.decided_in = static_cast<int>(reader.number(word.substr(at + 1), 1, boundary));
+    const bool has_state = !process.is_gone() && !process.is_byzantine();
+    if (has_state != (process.state != kNoState))
+      reader.fail(in_quotes(word) + " has a state, or should have one");
+    return process;
+  }
+
+  /// Nothing has happened yet.
+  void require_start(const TextReader& reader, const Configuration& configuration) const {
+    const std::vector<std::vector<int>>& vectors = starts_[configuration.start];
+    if (configuration.boundary != 0 || vectors.size() != 1)
+      reader.fail("only what a run starts with, from one vector, needs no variable");
+    std::vector<Role> picked;
+    for (const ProcessThen& process : configuration.moment.processes) picked.push_back(process.role);
+    try {
+      if (seen(first_moment(protocol_, vectors.front(), picked)) == seen(configuration.moment)) return;
+    } catch (const base::Error& error) {
+      reader.fail(error.what());
+    }
+    reader.fail("no run starts like this");
+  }
+
+  /// What is kept of a run: not which crash was of which kind, but for how many there were, and no fact that
+  /// is left open.
+  Moment seen(Moment moment) const {
+    if (!carried_.lost) moment.lost = false;
+    auto crashes = std::count_if(moment.processes.begin(), moment.processes.end(),
+                                 [](const ProcessThen& process) { return process.crash == Crash::kCrash; });
+    for (ProcessThen& process : moment.processes) {
+      if (!carried_.connected) process.connected = true;
+      if (!carried_.decided_by) process.decided_in = ProcessThen::kNone;
+      if (process.is_gone()) process.crash = crashes-- > 0 ? Crash::kCrash : Crash::kLate;
+    }
+    return moment;
+  }
+
+  // ---- why clauses hold ----
+
+  void names(const Clause& clause, const Denied& denied) {
+    if (clause.size() != 1 || denied.takes.size() != 1) refuse("fixes more than one move");
+    const auto& [entry, left] = *denied.takes.begin();
+    const auto& [round, process, received] = keys_[entry];
+    if (round == protocol_.rounds) refuse("decisions have meanings");
+    const Values internal = (Values{1} << protocol_.internal.size()) - 1;
+    if ((left & ~internal) != 0) refuse("decisions have meanings");
+    const auto [known, is_new] = named_.try_emplace({round, process}, std::pair{entry, internal});
+    auto& [named, allowed] = known->second;
+    if (named != entry) refuse("fixes a second move among the same names");
+    allowed &= ~left;
+    if (allowed == 0) refuse("leaves no name");
+  }
+
+  const Configuration& configuration(const TextReader& reader, std::string_view word) const {
+    return configurations_[static_cast<std::size_t>(
+        reader.number(word, 0, static_cast<std::int64_t>(configurations_.size()) - 1))];
+  }
+
+  /// That the clause is false only where this configuration is reached.
+  void require_reached(const Configuration& from, const Denied& denied) const {
+    if (from.variable == 0) return;
+    const auto says_so = [&](std::size_t index) { return configurations_[index].variable == from.variable; };
+    if (std::none_of(denied.reached.begin(), denied.reached.end(), says_so))
+      refuse("does not have the configuration that it comes from");
+  }
+
+  Deeds deeds(const TextReader& reader, const std::vector<std::string_view>& words, int round) const {
+    constexpr std::size_t kFirst = 3;
+    return read_deeds(reader, words, kFirst, words.size(), protocol_.processes, 0,
+                      protocol_.sent(round).size());
+  }
+
+  /// The entry that a process needs in a round, if some variable speaks of it.
+  std::optional<std::size_t> entry_of(const Replay& replay, const Moment& before, int round,
+                                      int process) const {
+    const auto p = static_cast<std::size_t>(process);
+    const Received key = key_of(protocol_, *replay.received()[p], process, before.processes[p].state,
+                                protocol_.sent(round).size());
+    const auto found = entries_.find({round, protocol_.view == View::kVectorId ? process + 1 : 0, key});
+    if (found == entries_.end()) return std::nullopt;
+    return found->second;
+  }
+
+  void step(const TextReader& reader, const std::vector<std::string_view>& words, const Denied& denied) {
+    const Configuration& from = configuration(reader, words[1]);
+    const Configuration& to = configuration(reader, words[2]);
+    require_reached(from, denied);
+    const auto says_so = [&](std::size_t index) { return configurations_[index].variable == to.variable; };
+    if (std::none_of(denied.unreached.begin(), denied.unreached.end(), says_so))
+      refuse("does not have the configuration that it leads to");
+    const int round = from.boundary + 1;
+    if (to.boundary != round) refuse("leads to another round");
+    const auto &before = starts_[from.start], &after = starts_[to.start];
+    if (!std::includes(after.begin(), after.end(), before.begin(), before.end()))
+      refuse("leads to a configuration from other initial values");
+    const Deeds done = deeds(reader, words, round);
+    const Replay replay(protocol_, from.moment, done);
+    std::vector<State> next(from.moment.processes.size(), kNoState);
+    for (int p = 0; p < protocol_.processes; ++p) {
+      if (!replay.moves(p)) continue;
+      const auto entry = entry_of(replay, from.moment, round, p);
+      const Values left = entry ? denied.left(*entry, vocabulary_.values[*entry]) : Values{0};
+      if (!entry || (left & (left - 1)) != 0)
+        refuse(fmt::format("does not say what process {} moves to", p + 1));
+      if (left == 0) return;  // it can't be false
+      next[static_cast<std::size_t>(p)] = static_cast<State>(__builtin_ctzll(left));
+    }
+    if (seen(replay.after(round, next)) != to.moment) refuse("leads to another configuration");
+  }
+
+  void end(const TextReader& reader, const std::vector<std::string_view>& words, const Denied& denied) {
+    const Configuration& from = configuration(reader, words[1]);
+    require_reached(from, denied);
+    const int round = protocol_.rounds;
+    if (from.boundary != round - 1) refuse("is not about the last round");
+    const std::size_t property = static_cast<std::size_t>(
+        reader.number(words[2], 1, static_cast<std::int64_t>(judge_.properties())) - 1);
+    const Deeds done = deeds(reader, words, round);
+    const Replay replay(protocol_, from.moment, done);
+    Ended ended;
+    for (int p = 0; p < protocol_.processes; ++p) {
+      ended.moves.push_back(replay.moves(p));
+      ended.entry.push_back(replay.moves(p) ? entry_of(replay, from.moment, round, p) : std::nullopt);
+    }
+    ended.moment = replay.after(round, std::vector<State>(ended.moves.size(), kNoState));
+    if (!judge_.breaks(property, ended, denied, starts_[from.start])) refuse("breaks no such property");
+  }
+
+  const Protocol& protocol_;
+  const Carried carried_;
+  Vocabulary vocabulary_;
+  Judge judge_;
+  std::map<Key, std::size_t> entries_;
+  std::vector<Key> keys_;                              // of the entries
+  std::vector<std::vector<std::vector<int>>> starts_;  // sorted
+  std::vector<Configuration> configurations_;
+  std::map<std::pair<int, int>, std::pair<std::size_t, Values>>
+      named_;  // by round and process: entry, names left
+};
+
+}  // namespace
+
+std::unique_ptr<Reasons> reasons_of_a_table(const Basis& basis, const std::string& variables,
+                                            const std::string& file_name) {
+  return std::make_unique<TableReasons>(basis, variables, file_name);
+}
+
+}  // namespace ggms::audit
