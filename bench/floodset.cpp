@@ -9,7 +9,7 @@
 #include <exception>
 #include <string>
 
-#include "model/protocol.h"
+#include "files/protocol.h"
 #include "verify/explicit.h"
 
 int main(int argc, char** argv) {
@@ -33,7 +33,7 @@ int main(int argc, char** argv) {
     const verify::Check check = verify::Explicit(problem).check(whole, options, stop);
     model::Machine machine(problem.setting());
     for (const model::Entry& entry : check.entries) machine.set(entry, whole.next(entry));
-    std::fputs(model::write_protocol({problem, machine, std::nullopt, std::nullopt}).c_str(), stdout);
+    std::fputs(files::write_protocol({problem, machine, std::nullopt, std::nullopt}).c_str(), stdout);
     return 0;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());

@@ -8,24 +8,24 @@
 #include <string>
 
 #include "base/check.h"
-#include "model/protocol.h"
+#include "files/protocol.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace ggms;
   const std::string text(reinterpret_cast<const char*>(data), size);
-  std::optional<model::Protocol> protocol;
+  std::optional<files::Protocol> protocol;
   try {
-    protocol = model::read_protocol(text, "fuzz.json");
+    protocol = files::read_protocol(text, "fuzz.json");
   } catch (const base::Error& error) {
     const std::string message = error.what();
     CHECK(message.starts_with("fuzz.json:"));
     CHECK(message.find('\n') == std::string::npos);
     return 0;
   }
-  const std::string written = model::write_protocol(*protocol);
-  const model::Protocol again = model::read_protocol(written, "written.json");
+  const std::string written = files::write_protocol(*protocol);
+  const files::Protocol again = files::read_protocol(written, "written.json");
   CHECK(again.machine.entries() == protocol->machine.entries());
   CHECK(again.problem.setting() == protocol->problem.setting());
-  CHECK(model::write_protocol(again) == written);
+  CHECK(files::write_protocol(again) == written);
   return 0;
 }

@@ -8,7 +8,7 @@
 
 #include "base/check.h"
 #include "base/error.h"
-#include "model/trace_file.h"
+#include "files/trace_file.h"
 
 namespace {
 
@@ -47,19 +47,19 @@ const model::Machine& machine() {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string text(reinterpret_cast<const char*>(data), size);
-  std::optional<model::TraceFile> trace;
+  std::optional<files::TraceFile> trace;
   try {
-    trace = model::read_trace(text, "fuzz.itf.json", problem(), machine());
+    trace = files::read_trace(text, "fuzz.itf.json", problem(), machine());
   } catch (const base::Error& error) {
     const std::string message = error.what();
     CHECK(message.starts_with("fuzz.itf.json:"));
     CHECK(message.find('\n') == std::string::npos);
     return 0;
   }
-  const std::string written = model::write_trace(problem(), machine(), trace->scenario, trace->broken);
-  const model::TraceFile again = model::read_trace(written, "written.itf.json", problem(), machine());
+  const std::string written = files::write_trace(problem(), machine(), trace->scenario, trace->broken);
+  const files::TraceFile again = files::read_trace(written, "written.itf.json", problem(), machine());
   CHECK(again.scenario.rounds == trace->scenario.rounds);
   CHECK(again.broken == trace->broken);
-  CHECK(model::write_trace(problem(), machine(), again.scenario, again.broken) == written);
+  CHECK(files::write_trace(problem(), machine(), again.scenario, again.broken) == written);
   return 0;
 }

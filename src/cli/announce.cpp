@@ -11,15 +11,15 @@ namespace ggms::cli {
 Checked check_again(const model::Problem& problem, const model::Machine& machine, const verify::Check& check,
                     const SynthOptions& options, double seconds, const std::string& path, base::Stop& stop,
                     const spec::Spec* known) {
-  const model::Found found{options.engine, options.seed, GGMS_VERSION, seconds};
-  const model::Verified verified{check.total_configurations(), check.transitions};
+  const files::Found found{options.engine, options.seed, GGMS_VERSION, seconds};
+  const files::Verified verified{check.total_configurations(), check.transitions};
   verify::Completion completion;
   if (options.total) completion = verify::complete(problem, machine, {}, stop);
-  const std::string text = model::write_protocol(
+  const std::string text = files::write_protocol(
       {problem, completion.machine.value_or(machine), found, verified, completion.unneeded});
   const auto read_back = [&] {
     try {
-      return model::read_protocol(text, path.empty() ? "the found protocol" : path, known);
+      return files::read_protocol(text, path.empty() ? "the found protocol" : path, known);
     } catch (const base::Error& error) {
       throw base::InternalError(std::string("the found protocol can't be read back: ") + error.what());
     }

@@ -4,7 +4,7 @@
 
 #include "base/stop.h"
 #include "cli/options.h"
-#include "model/protocol.h"
+#include "files/protocol.h"
 #include "verify/check.h"
 
 namespace ggms::cli {
@@ -12,7 +12,7 @@ namespace ggms::cli {
 /// A found protocol as its file's text, and what a checker that knows nothing but this text says of it.
 struct Checked {
   std::string text;
-  model::Protocol protocol;
+  files::Protocol protocol;
   verify::Check check;
 };
 

@@ -60,7 +60,7 @@ Claimed claimed_by_folder(const std::string& path, base::Stop& stop) {
   claimed.folder = path + (path.ends_with('/') ? "" : "/");
   const std::string head = claimed.folder + "certificate.json";
   claimed.head = read_file(head, stop);
-  if (verify::read_claim(claimed.head, head) == audit::Claim::kFound) {
+  if (audit::read_claim(claimed.head, head) == audit::Claim::kFound) {
     claimed.problem = claimed.folder + kProtocol;
     claimed.text = read_part(claimed.folder, kProtocol, stop);
     claimed.subject = audit::subject_of_protocol(claimed.text, claimed.problem);

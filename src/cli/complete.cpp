@@ -23,7 +23,7 @@ namespace ggms::cli {
 namespace {
 
 /// What the checker says of a protocol that is not completed.
-ExitCode refuse(const CompleteOptions& options, const model::Protocol& protocol, const verify::Check& check,
+ExitCode refuse(const CompleteOptions& options, const files::Protocol& protocol, const verify::Check& check,
                 double seconds, const base::Phases& time, const std::string& why_unknown) {
   settle_answer();
   const bool violated = check.verdict == verify::Verdict::kViolated;
@@ -41,13 +41,13 @@ ExitCode refuse(const CompleteOptions& options, const model::Protocol& protocol,
 }
 
 /// Takes what was filled in, where the file lacks anything. Returns the text of the file.
-std::string take(verify::Completion completion, model::Protocol& protocol, const std::string& original) {
+std::string take(verify::Completion completion, files::Protocol& protocol, const std::string& original) {
   if (protocol.machine.entries() == completion.machine->entries() && protocol.unneeded == completion.unneeded)
     return original;
   protocol.machine = std::move(*completion.machine);
   protocol.verified = {completion.check.total_configurations(), completion.check.transitions};
   protocol.unneeded = std::move(completion.unneeded);
-  return model::write_protocol(protocol);
+  return files::write_protocol(protocol);
 }
 
 }  // namespace
@@ -58,7 +58,7 @@ ExitCode complete(const CompleteOptions& options) {
   std::optional<base::Booked> phase(std::in_place, time, "reading");
   base::Stop stop = stop_of(options.limits);
   const std::string original = read_file(options.protocol, stop);
-  model::Protocol protocol = model::read_protocol(original, options.protocol);
+  files::Protocol protocol = files::read_protocol(original, options.protocol);
   if (!options.output.empty()) require_writable(options.output, {options.protocol});
   phase.emplace(time, "completing");
   verify::Completion completion =

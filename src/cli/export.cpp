@@ -116,7 +116,7 @@ ExitCode export_protocol(const ExportOptions& options) {
   base::Stop stop = stop_of();
   const auto format = std::find_if(formats().begin(), formats().end(),
                                    [&](const Format& one) { return one.name == options.format; });
-  const model::Protocol protocol = load_protocol(options.protocol, stop);
+  const files::Protocol protocol = load_protocol(options.protocol, stop);
   std::optional<spec::Spec> spec;
   if (!options.spec.empty()) spec = spec::load_spec(options.spec, stop);
   const model::Problem problem = changed_problem(protocol, spec, options.faults);

@@ -23,11 +23,11 @@ void require_same_values(const std::string& spec, const std::string& kind,
 
 }  // namespace
 
-model::Protocol load_protocol(const std::string& path, base::Stop& stop) {
-  return model::read_protocol(read_file(path, stop), path);
+files::Protocol load_protocol(const std::string& path, base::Stop& stop) {
+  return files::read_protocol(read_file(path, stop), path);
 }
 
-model::Problem changed_problem(const model::Protocol& protocol, const std::optional<spec::Spec>& spec,
+model::Problem changed_problem(const files::Protocol& protocol, const std::optional<spec::Spec>& spec,
                                const std::optional<model::FaultLimits>& faults) {
   const spec::Spec& own = protocol.problem.specification();
   if (spec) {

@@ -17,7 +17,7 @@ namespace ggms::cli {
 ExitCode show(const ShowOptions& options) {
   const base::Stopwatch watch;
   base::Stop stop = stop_of();
-  const model::Protocol protocol = load_protocol(options.protocol, stop);
+  const files::Protocol protocol = load_protocol(options.protocol, stop);
   if (options.json) {
     const std::string json = report::show_json(protocol, {GGMS_VERSION, 0, watch.seconds(), {}, {}});
     settle_answer();

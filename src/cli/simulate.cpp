@@ -12,7 +12,8 @@
 #include "cli/limits.h"
 #include "cli/outputs.h"
 #include "cli/traces.h"
-#include "model/protocol.h"
+#include "files/protocol.h"
+#include "files/scenario.h"
 #include "model/random_scenario.h"
 #include "report/answers_json.h"
 #include "report/spacetime.h"
@@ -23,7 +24,7 @@ namespace ggms::cli {
 
 namespace {
 
-Given scenario_of(const SimulateOptions& options, const model::Protocol& protocol,
+Given scenario_of(const SimulateOptions& options, const files::Protocol& protocol,
                   const model::Problem& problem, base::Stop& stop) {
   if (!options.scenario.empty()) return load_scenario(options.scenario, problem, protocol.machine, stop);
   base::Rng rng(options.seed, "scenario");
@@ -55,7 +56,7 @@ void require_outputs(const SimulateOptions& options) {
 ExitCode simulate(const SimulateOptions& options) {
   const base::Stopwatch watch;
   base::Stop stop = stop_of();
-  const model::Protocol protocol = load_protocol(options.protocol, stop);
+  const files::Protocol protocol = load_protocol(options.protocol, stop);
   const model::Problem problem = changed_problem(protocol, {}, options.faults);
   require_outputs(options);
   const Given given = scenario_of(options, protocol, problem, stop);
@@ -75,7 +76,7 @@ ExitCode simulate(const SimulateOptions& options) {
                      report::space_time(problem, scenario, execution, broken, style);
   settle_answer();
   Outputs outputs;
-  if (!options.save.empty()) outputs.write(options.save, model::write_scenario(scenario, problem));
+  if (!options.save.empty()) outputs.write(options.save, files::write_scenario(scenario, problem));
   if (!options.trace.empty()) {
     outputs.write(options.trace,
                   trace_text(options.trace, {problem, protocol.machine, scenario, execution, broken}));

@@ -255,7 +255,7 @@ std::string answer_text(const Run& run) {
   const report::Style style = report::detect_style(stdout);
   std::string text = report::synth_summary(run.request.spec, run.synthesis, style);
   if (run.checked) {
-    const model::Protocol& protocol = run.checked->protocol;
+    const files::Protocol& protocol = run.checked->protocol;
     text += "\n" + report::machine_table(protocol.problem, protocol.machine, style, protocol.unneeded);
   }
   if (run.synthesis.telling) text += "\n" + report::story_text(*run.synthesis.telling, style);

@@ -13,8 +13,8 @@
 #include "cli/certificates.h"
 #include "cli/files.h"
 #include "cli/warnings.h"
-#include "model/complete.h"
 #include "model/problem.h"
+#include "rule/complete.h"
 #include "spec/load.h"
 
 namespace ggms::cli {
@@ -26,7 +26,7 @@ constexpr int kRoundsPastStrikes = 2;  // one more round than suffices against c
 /// Throws base::Error, before a long run, if what is found could be too large to be filled in.
 void require_total(const SynthOptions& options, const model::Setting& largest) {
   try {
-    model::require_completable(largest);
+    rule::require_completable(largest);
   } catch (const base::Error& error) {
     const bool grows = !options.rounds || !options.states;
     throw base::Error(std::string("--total: ") + error.what() +

@@ -10,8 +10,9 @@
 
 #include "base/error.h"
 #include "cli/files.h"
-#include "model/protocol.h"
-#include "model/trace_file.h"
+#include "files/protocol.h"
+#include "files/scenario.h"
+#include "files/trace_file.h"
 #include "report/mermaid.h"
 #include "report/spacetime_svg.h"
 #include "report/words.h"
@@ -25,7 +26,7 @@ std::string informal_trace(const Trace& trace) {
   std::optional<std::string> broken;
   if (trace.broken_property)
     broken = verify::name_of(trace.problem, {*trace.broken_property, trace.scenario});
-  return model::write_trace(trace.problem, trace.machine, trace.scenario, broken);
+  return files::write_trace(trace.problem, trace.machine, trace.scenario, broken);
 }
 
 struct Format {
@@ -38,7 +39,7 @@ struct Format {
 constexpr std::array kFormats = {
     Format{".itf.json", "a trace in the Informal Trace Format", informal_trace},
     Format{".json", "a scenario file",
-           [](const Trace& trace) { return model::write_scenario(trace.scenario, trace.problem); }},
+           [](const Trace& trace) { return files::write_scenario(trace.scenario, trace.problem); }},
     Format{".mmd", "a Mermaid sequence diagram",
            [](const Trace& trace) {
              return report::mermaid(trace.problem, trace.scenario, trace.execution, trace.broken_property);
@@ -85,8 +86,8 @@ std::string trace_text(const std::string& path, const Trace& trace) {
 Given load_scenario(const std::string& path, const model::Problem& problem, const model::Machine& machine,
                     base::Stop& stop) {
   const std::string text = read_file(path, stop);
-  if (format_of(path) != &kInformalTrace) return {model::read_scenario(text, path, problem), {}};
-  model::TraceFile trace = model::read_trace(text, path, problem, machine);
+  if (format_of(path) != &kInformalTrace) return {files::read_scenario(text, path, problem), {}};
+  files::TraceFile trace = files::read_trace(text, path, problem, machine);
   return {std::move(trace.scenario), std::move(trace.broken)};
 }
 

@@ -64,7 +64,7 @@ verify::Check check(const model::Problem& problem, const model::Machine& machine
 }
 
 /// More may go wrong than the protocol was made for, so that it may well lack entries.
-void warn_of_faults(const model::Protocol& protocol, const model::Problem& problem) {
+void warn_of_faults(const files::Protocol& protocol, const model::Problem& problem) {
   const model::FaultLimits& own = protocol.problem.setting().faults;
   const model::FaultLimits& now = problem.setting().faults;
   if (!model::is_weaker(own, now)) return;
@@ -106,7 +106,7 @@ model::Execution replay(const model::Problem& problem, const model::Machine& mac
 }
 
 /// The protocol's problem as the options change it.
-model::Problem problem_of(const model::Protocol& protocol, const std::optional<spec::Spec>& spec,
+model::Problem problem_of(const files::Protocol& protocol, const std::optional<spec::Spec>& spec,
                           const VerifyOptions& options) {
   const model::Problem problem = changed_problem(protocol, spec, options.faults);
   return options.properties.empty() ? problem : with_properties(problem, options.properties);
@@ -168,7 +168,7 @@ ExitCode verify(const VerifyOptions& options) {
   base::Phases time;
   std::optional<base::Booked> phase(std::in_place, time, "reading");
   base::Stop stop = stop_of(options.limits);
-  const model::Protocol protocol = load_protocol(options.protocol, stop);
+  const files::Protocol protocol = load_protocol(options.protocol, stop);
   std::optional<spec::Spec> spec;
   if (!options.spec.empty()) spec = spec::load_spec(options.spec, stop);
   const model::Problem problem = problem_of(protocol, spec, options);

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/sha256.h"
-#include "model/protocol_format.h"
+#include "model/vectors.h"
 
 namespace ggms::exports {
 

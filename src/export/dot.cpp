@@ -18,7 +18,7 @@
 #include "export/listing.h"
 #include "export/notation.h"
 #include "export/rules.h"
-#include "model/protocol_format.h"
+#include "model/vectors.h"
 
 namespace ggms::exports {
 

@@ -1,4 +1,4 @@
-// A machine as rules that a person can read. A table is described by patterns (model/patterns.h) over all
+// A machine as rules that a person can read. A table is described by patterns (rule/patterns.h) over all
 // vectors that can be received at all, those without an entry included: they are what is left when no rule
 // applies. So no don't-care hides a missing entry. What is described is who sent what and how much was lost,
 // or, where that tells the next state and takes less to say, how often each state arrived. A table with too
@@ -12,17 +12,17 @@
 #include <utility>
 
 #include "export/expr.h"
-#include "model/patterns.h"
-#include "model/protocol_format.h"
+#include "model/vectors.h"
+#include "rule/patterns.h"
 
 namespace ggms::exports {
 
 namespace {
 
-using model::Condition;
-using model::Description;
-using model::Pattern;
-using model::Rows;
+using rule::Condition;
+using rule::Description;
+using rule::Pattern;
+using rule::Rows;
 
 constexpr std::uint64_t kMaxSpan = std::uint64_t{1} << 16U;  // keys of a table that is described
 constexpr int kMaxStates = 62;                               // that patterns tell apart, `lost` aside

@@ -5,9 +5,12 @@
 
 #include "model/vectors.h"
 
+#include <algorithm>
 #include <limits>
 #include <numeric>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "base/check.h"
 
@@ -110,6 +113,52 @@ class Vectors {
 };
 
 }  // namespace
+
+std::optional<std::string> why_impossible(const Received& received, const Setting& setting, int round,
+                                          int slot) {
+  const auto is_lost = [](int state) { return state == Received::kLost; };
+  // Its own state: who looks something up has not decided yet.
+  const auto may_be_own = [&](int state) {
+    return !is_lost(state) && setting.decision(round - 1, state) == Setting::kUndecided;
+  };
+  const char* own_lost = "a process always receives its own message, so not all can be lost";
+  const char* all_decided = "a process that has decided looks nothing up, so not all can have decided";
+  if (!received.by_sender.empty()) {
+    const std::vector<int>& vector = received.by_sender;
+    if (std::all_of(vector.begin(), vector.end(), is_lost)) return own_lost;
+    if (std::none_of(vector.begin(), vector.end(), may_be_own)) return all_decided;
+    if (setting.view != View::kVectorId) return std::nullopt;
+    const int own = vector[static_cast<std::size_t>(slot)];
+    if (is_lost(own)) {
+      return fmt::format("process {} always receives its own message, so item {} can't be lost", slot + 1,
+                         slot);
+    }
+    if (!may_be_own(own)) {
+      return fmt::format("process {} looks nothing up once it has decided, so item {} can't be a decision",
+                         slot + 1, slot);
+    }
+    return std::nullopt;
+  }
+  const int lost = received.counts.back();
+  const int arrived = std::accumulate(received.counts.begin(), received.counts.end(), 0) - lost;
+  if (lost < 0 || arrived + lost != setting.processes) {
+    return fmt::format("the counts add up to {}, but there are {} processes", arrived + std::max(lost, 0),
+                       setting.processes);
+  }
+  if (arrived == 0) return own_lost;
+  bool some_undecided = false;
+  for (std::size_t state = 0; state + 1 < received.counts.size(); ++state) {
+    some_undecided = some_undecided || (received.counts[state] > 0 && may_be_own(static_cast<int>(state)));
+  }
+  if (!some_undecided) return all_decided;
+  if (setting.view != View::kCountsOwn) return std::nullopt;
+  if (!may_be_own(received.own))
+    return "a process that has decided looks nothing up, so its own state is no decision";
+  if (received.counts[static_cast<std::size_t>(received.own)] == 0) {
+    return "a process always receives its own message, so its own state must be counted";
+  }
+  return std::nullopt;
+}
 
 std::uint64_t possible_vectors(const Setting& setting, int round) {
   const int letters = setting.alphabet(round - 1);

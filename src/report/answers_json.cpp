@@ -1,6 +1,7 @@
 // The objects of the commands that answer without a search: show, complete, simulate, export.
 
 #include "report/answers_json.h"
+#include "files/scenario.h"
 
 #include <nlohmann/json.hpp>
 
@@ -54,8 +55,8 @@ std::string finished(Json& object, const Envelope& envelope) {
 
 }  // namespace
 
-std::string show_json(const model::Protocol& protocol, const Envelope& envelope) {
-  const Json file = Json::parse(model::write_protocol(protocol));
+std::string show_json(const files::Protocol& protocol, const Envelope& envelope) {
+  const Json file = Json::parse(files::write_protocol(protocol));
   Json object = answer_head("ggms/show/1", "", "", protocol.problem.specification(),
                             protocol.problem.setting(), envelope);
   if (file.contains("found")) object["found"] = file.at("found");
@@ -64,7 +65,7 @@ std::string show_json(const model::Protocol& protocol, const Envelope& envelope)
   return finished(object, envelope);
 }
 
-std::string complete_json(const model::Protocol& protocol, std::size_t added,
+std::string complete_json(const files::Protocol& protocol, std::size_t added,
                           const std::optional<std::string>& text, const Envelope& envelope) {
   Json object = answer_head("ggms/complete/1", "completed", "", protocol.problem.specification(),
                             protocol.problem.setting(), envelope);
@@ -83,7 +84,7 @@ std::string not_completed_json(const model::Problem& problem, const verify::Chec
   if (violated) {
     const verify::Violation& violation = check.violations.at(0);
     object["property"] = verify::name_of(problem, violation);
-    object["scenario"] = Json::parse(model::write_scenario(violation.scenario, problem));
+    object["scenario"] = Json::parse(files::write_scenario(violation.scenario, problem));
   }
   return finished(object, envelope);
 }
@@ -94,7 +95,7 @@ std::string simulate_json(const model::Problem& problem, const model::Scenario& 
   Json object = answer_head("ggms/simulate/1", broken ? "violated" : "satisfied", "", problem.specification(),
                             problem.setting(), envelope);
   if (broken) object["property"] = verify::name_of(problem, {*broken, scenario});
-  object["scenario"] = Json::parse(model::write_scenario(scenario, problem));
+  object["scenario"] = Json::parse(files::write_scenario(scenario, problem));
   object["states"] = state_list(problem, execution);
   object["processes"] = process_list(problem, execution);
   return finished(object, envelope);

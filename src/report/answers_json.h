@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "model/protocol.h"
+#include "files/protocol.h"
 #include "model/step.h"
 #include "report/summary.h"
 #include "verify/check.h"
@@ -13,11 +13,11 @@ namespace ggms::report {
 // The objects that commands print under --json, each with a line's end: docs/files.md describes them.
 
 /// Of `ggms show` (schema ggms/show/1).
-std::string show_json(const model::Protocol& protocol, const Envelope& envelope);
+std::string show_json(const files::Protocol& protocol, const Envelope& envelope);
 
 /// Of `ggms complete` (schema ggms/complete/1), where the protocol was completed: as it is written, `added`
 /// entries more than it had. `text`: the protocol file, if no file was asked for.
-std::string complete_json(const model::Protocol& protocol, std::size_t added,
+std::string complete_json(const files::Protocol& protocol, std::size_t added,
                           const std::optional<std::string>& text, const Envelope& envelope);
 
 /// The same where the protocol isn't completed, because `check` didn't verify it.

@@ -4,8 +4,9 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
-#include "model/protocol.h"
-#include "model/protocol_format.h"
+#include "files/protocol.h"
+#include "files/scenario.h"
+#include "model/vectors.h"
 #include "report/blame.h"
 #include "report/envelope_json.h"
 #include "report/margin.h"
@@ -98,7 +99,7 @@ Json counterexample_object(const model::Problem& problem, const model::Machine& 
                  {"failures", faults.failures},
                  {"lost_messages", faults.losses - static_cast<int>(forged)},
                  {"forged_messages", forged},
-                 {"scenario", Json::parse(model::write_scenario(violation.scenario, problem))}};
+                 {"scenario", Json::parse(files::write_scenario(violation.scenario, problem))}};
   if (execution.missing) {
     object["missing"] = missing_object(problem, *execution.missing);
   } else {

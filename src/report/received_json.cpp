@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "model/protocol_format.h"
+#include "model/vectors.h"
 
 namespace ggms::report {
 

@@ -4,7 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "model/protocol.h"
+#include "files/protocol.h"
+#include "files/scenario.h"
 #include "report/messages.h"
 #include "report/received_json.h"
 #include "report/story.h"
@@ -61,7 +62,7 @@ class Writer {
       add_received(one, run.knows[p]);
       knows.push_back(std::move(one));
     }
-    return {{"scenario", Json::parse(model::write_scenario(run.scenario, story_.problem))},
+    return {{"scenario", Json::parse(files::write_scenario(run.scenario, story_.problem))},
             {"events", event_lines(RunView(story_.problem, run.scenario, execution))},
             {"last_round", std::move(knows)}};
   }

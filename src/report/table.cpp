@@ -10,19 +10,19 @@
 #include <utility>
 #include <vector>
 
-#include "model/group_rules.h"
 #include "model/vectors.h"
 #include "report/table_block.h"
 #include "report/words.h"
+#include "rule/group_rules.h"
 
 namespace ggms::report {
 
 namespace {
 
-using Groups = std::vector<model::GroupRules>;
+using Groups = std::vector<rule::GroupRules>;
 
 /// How many vectors are listed, of those that can be received.
-Coverage coverage_of(const model::Setting& setting, int round, const model::GroupRules& group) {
+Coverage coverage_of(const model::Setting& setting, int round, const rule::GroupRules& group) {
   const std::uint64_t vectors = model::possible_vectors(setting, round);
   const bool fits = vectors <= std::numeric_limits<std::uint64_t>::max() / group.slots.size();
   return {group.listed, fits ? vectors * group.slots.size() : 0};
@@ -54,7 +54,7 @@ class RoundText {
   std::string write(int round, const Groups& groups, const std::vector<Coverage>& coverage) {
     std::string text;
     for (std::size_t i = 0; i < groups.size(); ++i) {
-      const model::GroupRules& group = groups[i];
+      const rule::GroupRules& group = groups[i];
       if (groups.size() > 1) text += " " + listed(process_names(group.slots, style_)) + ":\n";
       text += group.entries.empty() ? "  " + dim(style_, "no entries") + "\n"
                                     : block_text(problem_, round, group, coverage[i], style_, legend_);
@@ -87,7 +87,7 @@ std::string machine_table(const model::Problem& problem, const model::Machine& m
                           const std::vector<model::Entry>& unneeded) {
   const model::Setting& setting = machine.setting();
   base::Stop never;
-  const std::vector<Groups> rules = model::rules_of(machine, unneeded, never);
+  const std::vector<Groups> rules = rule::rules_of(machine, unneeded, never);
   std::vector<Block> rounds(rules.size());  // each round on its own
   for (const auto& [entry, next] : machine.entries())
     ++rounds[static_cast<std::size_t>(entry.round - 1)].entries;
@@ -101,8 +101,7 @@ std::string machine_table(const model::Problem& problem, const model::Machine& m
     Block block = std::move(rounds[static_cast<std::size_t>(round - 1)]);
     block.first_round = block.last_round = round;
     block.rules = writer.write(round, groups, std::vector<Coverage>(groups.size()));
-    for (const model::GroupRules& group : groups)
-      block.coverage.push_back(coverage_of(setting, round, group));
+    for (const rule::GroupRules& group : groups) block.coverage.push_back(coverage_of(setting, round, group));
     if (blocks.empty() || blocks.back().rules != block.rules) {
       blocks.push_back(std::move(block));
       continue;

@@ -1,4 +1,4 @@
-// One block of a machine's table: rules (model/group_rules.h) as text. Patterns are listed by next state: as
+// One block of a machine's table: rules (rule/group_rules.h) as text. Patterns are listed by next state: as
 // sentences where each speaks of one sender, else in columns, one a sender, as long as those fit; or they
 // speak of how often each state arrives.
 
@@ -9,8 +9,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "model/patterns.h"
 #include "report/words.h"
+#include "rule/patterns.h"
 
 namespace ggms::report {
 
@@ -23,7 +23,7 @@ constexpr int kMinText = 20;                 // columns that a sentence gets how
 /// Writes the lines of one block.
 class BlockWriter {
  public:
-  BlockWriter(const model::Problem& problem, int round, const model::GroupRules& rules, const Style& style,
+  BlockWriter(const model::Problem& problem, int round, const rule::GroupRules& rules, const Style& style,
               Legend& legend)
       : problem_(problem),
         setting_(problem.setting()),
@@ -31,7 +31,7 @@ class BlockWriter {
         by_sender_(rules.by_sender),
         described_(rules.description),
         described_entries_(rules.entries.size()),
-        can_disagree_(model::can_disagree(rules.shape, rules.description.patterns)),
+        can_disagree_(rule::can_disagree(rules.shape, rules.description.patterns)),
         style_(style),
         legend_(legend) {}
 
@@ -44,10 +44,10 @@ class BlockWriter {
     legend_.order = legend_.order || (can_disagree_ && !is_all_there_is(coverage));
     std::string text;
     if (has_table) text += line("", "", header());
-    const std::vector<model::Pattern>& patterns = described_.patterns;
+    const std::vector<rule::Pattern>& patterns = described_.patterns;
     for (auto begin = patterns.begin(); begin != patterns.end();) {
       const auto end =
-          std::find_if(begin, patterns.end(), [&](const model::Pattern& p) { return p.next != begin->next; });
+          std::find_if(begin, patterns.end(), [&](const rule::Pattern& p) { return p.next != begin->next; });
       text += write_group({begin, end}, has_table);
       begin = end;
     }
@@ -97,14 +97,14 @@ class BlockWriter {
     return text;
   }
 
-  std::string write_group(const std::vector<model::Pattern>& group, bool has_table) const {
+  std::string write_group(const std::vector<rule::Pattern>& group, bool has_table) const {
     std::vector<std::string> alternatives;
     if (has_table) {
-      for (const model::Pattern& pattern : group) alternatives.push_back(row_of(pattern));
+      for (const rule::Pattern& pattern : group) alternatives.push_back(row_of(pattern));
     } else if (by_sender_ && all_single(group)) {
       alternatives = families(group);
     } else {
-      for (const model::Pattern& pattern : group) alternatives.push_back(sentence(pattern));
+      for (const rule::Pattern& pattern : group) alternatives.push_back(sentence(pattern));
     }
     std::string text;
     for (std::size_t i = 0; i < alternatives.size(); ++i) {
@@ -113,9 +113,9 @@ class BlockWriter {
     return text;
   }
 
-  static bool all_single(const std::vector<model::Pattern>& patterns) {
+  static bool all_single(const std::vector<rule::Pattern>& patterns) {
     return std::all_of(patterns.begin(), patterns.end(),
-                       [](const model::Pattern& p) { return p.conditions.size() == 1; });
+                       [](const rule::Pattern& p) { return p.conditions.size() == 1; });
   }
 
   // Columns, one a sender.
@@ -127,7 +127,7 @@ class BlockWriter {
     int total = 0;
     for (int sender = 0; sender < setting_.processes; ++sender) {
       int width = columns(sender_name(sender));
-      for (const model::Pattern& pattern : described_.patterns)
+      for (const rule::Pattern& pattern : described_.patterns)
         width = std::max(width, columns(cell(pattern, sender)));
       widths_.push_back(width);
       total += width + kGap;
@@ -145,14 +145,14 @@ class BlockWriter {
     return text;
   }
 
-  std::string cell(const model::Pattern& pattern, int sender) const {
-    for (const model::Condition& condition : pattern.conditions) {
+  std::string cell(const rule::Pattern& pattern, int sender) const {
+    for (const rule::Condition& condition : pattern.conditions) {
       if (condition.position == sender) return set_text(condition.set, "/", symbols(style_).lost);
     }
     return symbols(style_).any;
   }
 
-  std::string row_of(const model::Pattern& pattern) const {
+  std::string row_of(const rule::Pattern& pattern) const {
     std::string text;
     for (int sender = 0; sender < setting_.processes; ++sender) {
       const std::string plain = cell(pattern, sender);
@@ -188,9 +188,9 @@ class BlockWriter {
   }
 
   /// The conditions of one pattern or the alternatives of a family: who sent what, by what was sent.
-  std::map<std::uint64_t, std::vector<int>> by_set(const std::vector<model::Condition>& conditions) const {
+  std::map<std::uint64_t, std::vector<int>> by_set(const std::vector<rule::Condition>& conditions) const {
     std::map<std::uint64_t, std::vector<int>> senders;
-    for (const model::Condition& condition : conditions) senders[condition.set].push_back(condition.position);
+    for (const rule::Condition& condition : conditions) senders[condition.set].push_back(condition.position);
     for (auto& [set, processes] : senders) std::sort(processes.begin(), processes.end());
     return senders;
   }
@@ -204,9 +204,9 @@ class BlockWriter {
   }
 
   /// "zero from p1, p2 or p3": patterns with one condition each, by what it demands.
-  std::vector<std::string> families(const std::vector<model::Pattern>& group) const {
-    std::vector<model::Condition> conditions;
-    for (const model::Pattern& pattern : group) conditions.push_back(pattern.conditions.front());
+  std::vector<std::string> families(const std::vector<rule::Pattern>& group) const {
+    std::vector<rule::Condition> conditions;
+    for (const rule::Pattern& pattern : group) conditions.push_back(pattern.conditions.front());
     std::vector<std::string> texts;
     for (const auto& [set, senders] : by_set(conditions)) {
       texts.push_back(set_text(set, " or ", kNothing) + " from " +
@@ -215,7 +215,7 @@ class BlockWriter {
     return texts;
   }
 
-  std::string sentence(const model::Pattern& pattern) const {
+  std::string sentence(const rule::Pattern& pattern) const {
     std::vector<std::string> parts;
     if (by_sender_) {
       for (const auto& [set, senders] : by_set(pattern.conditions)) {
@@ -224,8 +224,7 @@ class BlockWriter {
       }
       return join(parts, ", ");
     }
-    for (const model::Condition& condition : pattern.conditions)
-      parts.push_back(counted_condition(condition));
+    for (const rule::Condition& condition : pattern.conditions) parts.push_back(counted_condition(condition));
     return join(parts, " and ");
   }
 
@@ -234,7 +233,7 @@ class BlockWriter {
   }
 
   /// "#zero ≥ 2", "2 ≤ #zero ≤ 5", "#lost = 0", "own is zero": # is how many arrived.
-  std::string counted_condition(const model::Condition& condition) const {
+  std::string counted_condition(const rule::Condition& condition) const {
     const int letters = setting_.alphabet(round_ - 1);
     if (condition.position > letters) return "own is " + set_text(condition.set << 1U, " or ", "");
     const std::string what =
@@ -252,7 +251,7 @@ class BlockWriter {
   const model::Setting& setting_;
   int round_;
   bool by_sender_;
-  const model::Description& described_;
+  const rule::Description& described_;
   std::size_t described_entries_;
   bool can_disagree_;  // so that the order of the lines counts
   const Style& style_;
@@ -272,7 +271,7 @@ std::string Legend::text(const Style& style) const {
   return "\n" + dim(style, wrapped(fmt::format("{}", fmt::join(meanings, "; ")), style.width, 0)) + "\n";
 }
 
-std::string block_text(const model::Problem& problem, int round, const model::GroupRules& rules,
+std::string block_text(const model::Problem& problem, int round, const rule::GroupRules& rules,
                        const Coverage& coverage, const Style& style, Legend& legend) {
   return BlockWriter(problem, round, rules, style, legend).write(coverage);
 }

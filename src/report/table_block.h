@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <string>
 
-#include "model/group_rules.h"
 #include "model/problem.h"
 #include "report/style.h"
+#include "rule/group_rules.h"
 
 namespace ggms::report {
 
@@ -28,7 +28,7 @@ struct Coverage {
 
 /// The lines of one block: which received vectors lead to which next state. The last one says how many
 /// vectors are listed, if that is not all of them. Notes in `legend` what needs explaining.
-std::string block_text(const model::Problem& problem, int round, const model::GroupRules& rules,
+std::string block_text(const model::Problem& problem, int round, const rule::GroupRules& rules,
                        const Coverage& coverage, const Style& style, Legend& legend);
 
 }  // namespace ggms::report

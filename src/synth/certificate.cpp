@@ -9,7 +9,7 @@
 
 #include "base/check.h"
 #include "base/sha256.h"
-#include "model/protocol_format.h"
+#include "files/format.h"
 #include "synth/proof.h"
 
 namespace ggms::synth {
@@ -83,7 +83,7 @@ class Writer {
         "{{\n  \"schema\": \"ggms/certificate/1\",\n  \"claim\": \"infeasible\",\n  \"states\": "
         "\"{}\",\n{},\n"
         "  \"carried\": [{}],\n  \"spec_digest\": \"{}\",\n  \"version\": \"{}\"\n}}\n",
-        derivation_.any_states ? "any number" : "as in the setting", model::problem_members(problem_), facts,
+        derivation_.any_states ? "any number" : "as in the setting", files::problem_members(problem_), facts,
         base::sha256(problem_.specification().text), GGMS_VERSION);
   }
 

@@ -7,20 +7,20 @@
 #include <utility>
 
 #include "base/error.h"
-#include "model/complete.h"
+#include "rule/complete.h"
 #include "verify/explicit.h"
 
 namespace ggms::verify {
 
 Completion complete(const model::Problem& problem, const model::Machine& machine,
                     const std::vector<model::Entry>& unneeded, base::Stop& stop) {
-  model::require_completable(problem.setting());
+  rule::require_completable(problem.setting());
   ExplicitOptions everything;
   everything.uses = true;
   everything.entries = true;
   Completion result{check_explicit(problem, machine, everything, stop), std::nullopt, {}};
   if (result.check.verdict != Verdict::kVerified) return result;
-  std::optional<model::Machine> total = model::completed(machine, unneeded, stop);
+  std::optional<model::Machine> total = rule::completed(machine, unneeded, stop);
   if (!total) return {};
   const Check again = check_explicit(problem, *total, everything, stop);
   if (again.verdict == Verdict::kUnknown) return {};

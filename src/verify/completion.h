@@ -15,7 +15,7 @@ struct Completion {
   std::vector<model::Entry> unneeded;     // of it: the entries that no execution needs, sorted
 };
 
-/// Fills in what a verified machine lacks, by its rules (model::completed), and checks the result again: it
+/// Fills in what a verified machine lacks, by its rules (rule::completed), and checks the result again: it
 /// has to be verified, with the same configurations, transitions and entries in use. Throws
 /// base::InternalError if it is not, and base::Error where a total machine would be too large. Verdict
 /// kUnknown if stopped.

@@ -8,8 +8,8 @@
 #include "audit/drafts.h"
 #include "base/error.h"
 #include "base/rng.h"
+#include "files/protocol.h"
 #include "model/fixtures.h"
-#include "model/protocol.h"
 #include "support/cases.h"
 
 namespace ggms::audit {
@@ -203,7 +203,7 @@ std::string random_protocol(base::Rng& rng, bool harmless) {
         return static_cast<model::State>(
             rng.below(static_cast<std::uint64_t>(problem.setting().alphabet(round))));
       });
-  return model::write_protocol({problem, machine, {}, {}});
+  return files::write_protocol({problem, machine, {}, {}});
 }
 
 TEST(ListingOfRandomProtocols, HasTheVerdictOfTheExploration) {

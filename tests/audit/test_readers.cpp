@@ -11,8 +11,8 @@
 #include "audit/certify.h"
 #include "audit/drafts.h"
 #include "base/error.h"
+#include "files/protocol.h"
 #include "model/fixtures.h"
-#include "model/protocol.h"
 #include "verify/explicit.h"
 
 namespace ggms::audit {
@@ -38,10 +38,10 @@ struct Reading {
 
 Reading by_verify(const std::string& text) {
   try {
-    const model::Protocol protocol = model::read_protocol(text, "x.json");
+    const files::Protocol protocol = files::read_protocol(text, "x.json");
     base::Stop stop;
-    const Check check = check_explicit(protocol.problem, protocol.machine, {}, stop);
-    return {"", check.verdict == Verdict::kVerified};
+    const verify::Check check = verify::check_explicit(protocol.problem, protocol.machine, {}, stop);
+    return {"", check.verdict == verify::Verdict::kVerified};
   } catch (const base::Error& error) {
     return {error.what(), false};
   }

@@ -9,7 +9,7 @@
 #include "cli/program.h"
 #include "export/layout.h"
 #include "model/fixtures.h"
-#include "model/protocol_format.h"
+#include "model/vectors.h"
 #include "support/shell.h"
 
 namespace ggms::exports {

@@ -15,8 +15,8 @@
 #include "export/names.h"
 #include "export/promela.h"
 #include "export/system.h"
+#include "files/protocol.h"
 #include "model/fixtures.h"
-#include "model/protocol.h"
 #include "support/cases.h"
 #include "support/explore.h"
 #include "support/found.h"
@@ -181,7 +181,7 @@ TEST(FloodSetByHand, IsVerifiedByBothUnlessADecisionIsFlipped) {
   if (!support::is_installed("spin") || !support::is_installed("rumur"))
     GTEST_SKIP() << "spin or rumur is not installed";
   for (const int flipped : {0, 1}) {
-    const model::Protocol protocol = model::read_protocol(cli::flood_set(4, 2, 3, flipped), "flood-set.json");
+    const files::Protocol protocol = files::read_protocol(cli::flood_set(4, 2, 3, flipped), "flood-set.json");
     const std::vector<Subject> one = {{"FloodSet", protocol.machine, flipped == 0}};
     compare_with_spin(protocol.problem, one);
     compare_with_rumur(protocol.problem, one);

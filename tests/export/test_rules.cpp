@@ -11,7 +11,7 @@
 
 #include "base/rng.h"
 #include "export/expr.h"
-#include "model/protocol_format.h"
+#include "model/vectors.h"
 
 namespace ggms::exports {
 namespace {

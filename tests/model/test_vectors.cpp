@@ -9,7 +9,6 @@
 #include <rapidcheck/gtest.h>
 
 #include "model/fixtures.h"
-#include "model/protocol_format.h"
 
 namespace ggms::model {
 namespace {

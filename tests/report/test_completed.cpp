@@ -11,11 +11,11 @@
 #include <rapidcheck/gtest.h>
 
 #include "base/error.h"
-#include "model/complete.h"
 #include "model/fixtures.h"
-#include "model/protocol_format.h"
+#include "model/vectors.h"
 #include "report/table.h"
 #include "report/table_reader.h"
+#include "rule/complete.h"
 #include "support/brute.h"
 #include "support/found.h"
 #include "verify/completion.h"
@@ -76,7 +76,7 @@ RC_GTEST_PROP(Completed, DoesWhatThePrintedTableSays, ()) {
     if (drawn.next(entry) != model::Machine::kUndefined) machine.set(entry, drawn.next(entry));
   }
   base::Stop stop;
-  const std::optional<model::Machine> total = model::completed(machine, {}, stop);
+  const std::optional<model::Machine> total = rule::completed(machine, {}, stop);
   RC_ASSERT(total.has_value());
   RC_ASSERT(entries_of(*total) == all_entries(problem.setting()));
   for (const auto& [entry, next] : machine.entries()) RC_ASSERT(total->next(entry) == next);
@@ -93,7 +93,7 @@ RC_GTEST_PROP(Completed, DoesWhatThePrintedTableSays, ()) {
   RC_ASSERT(total_text.find(" vectors ") == std::string::npos);
   if (total_text.find("...") == std::string::npos)
     RC_ASSERT(mistake(problem, *total, machine, total_text) == "");
-  RC_ASSERT(model::completed(*total, unneeded, stop)->entries() == total->entries());
+  RC_ASSERT(rule::completed(*total, unneeded, stop)->entries() == total->entries());
 }
 
 TEST(Completed, SaysWhichEntriesAnExecutionNeeds) {
@@ -181,7 +181,7 @@ TEST(Completed, IsRefusedAtOnceAboveTheStatedSize) {
   const auto refusal = [](int processes, model::View view) {
     const model::Problem problem =
         model::problem_of("consensus", model::setting_of(processes, 1, 1, "none", view));
-    return model::error_of([&] { model::require_completable(problem.setting()); });
+    return model::error_of([&] { rule::require_completable(problem.setting()); });
   };
   EXPECT_EQ(refusal(12, model::View::kVector), "") << "3^12 = 531,441";
   EXPECT_EQ(refusal(13, model::View::kVector),
@@ -196,7 +196,7 @@ TEST(Completed, IsUnknownWhereItWasStopped) {
   base::Stop stop(0, 0, &interrupted);
   EXPECT_EQ(verify::complete(solved.problem, solved.machine, {}, stop).check.verdict,
             verify::Verdict::kUnknown);
-  EXPECT_FALSE(model::completed(solved.machine, {}, stop).has_value());
+  EXPECT_FALSE(rule::completed(solved.machine, {}, stop).has_value());
 }
 
 }  // namespace

@@ -6,8 +6,9 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "files/protocol.h"
+#include "files/scenario.h"
 #include "model/fixtures.h"
-#include "model/protocol.h"
 
 namespace ggms::report {
 namespace {
@@ -270,9 +271,9 @@ TEST(VerifyJson, HasTheCounterexampleInTheWordsOfTheSpecification) {
             json({{"process", 3}, {"initial", "one"}, {"decision", "zero"}, {"correct", true}}));
   // The scenario is one that `ggms simulate --scenario` takes.
   const model::Scenario scenario =
-      model::read_scenario(counterexample["scenario"].dump(), "scenario", problem);
-  EXPECT_EQ(model::write_scenario(scenario, problem),
-            model::write_scenario(check.violations[0].scenario, problem));
+      files::read_scenario(counterexample["scenario"].dump(), "scenario", problem);
+  EXPECT_EQ(files::write_scenario(scenario, problem),
+            files::write_scenario(check.violations[0].scenario, problem));
 }
 
 TEST(VerifyJson, HasTheTimeOfOneCheckIfThatWasMeasured) {

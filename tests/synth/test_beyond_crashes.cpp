@@ -6,8 +6,8 @@
 #include <string>
 
 #include "audit/certify.h"
+#include "files/protocol.h"
 #include "model/fixtures.h"
-#include "model/protocol.h"
 #include "synth/exact.h"
 #include "synth/synthesis.h"
 #include "verify/explicit.h"
@@ -29,7 +29,7 @@ Growth grown(const std::string& spec, int n, const std::string& faults, View vie
 void expect_sound(const std::string& spec, const Growth& growth) {
   ASSERT_EQ(growth.result.answer, Answer::kFound);
   const model::Problem problem(model::spec_of(spec), growth.setting);
-  const std::string text = model::write_protocol({problem, *growth.result.machine, {}, {}});
+  const std::string text = files::write_protocol({problem, *growth.result.machine, {}, {}});
   EXPECT_TRUE(audit::certify_protocol(text, spec).good());
   verify::ExplicitOptions with_uses;
   with_uses.uses = true;

@@ -33,7 +33,6 @@
 namespace ggms::synth {
 namespace {
 
-namespace certify = verify::certify;
 using audit::Refutation;
 using model::Problem;
 

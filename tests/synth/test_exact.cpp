@@ -15,8 +15,8 @@
 #include <vector>
 
 #include "audit/certify.h"
+#include "files/protocol.h"
 #include "model/fixtures.h"
-#include "model/protocol.h"
 #include "support/brute.h"
 #include "verify/explicit.h"
 #include "verify/scenarios.h"
@@ -34,7 +34,7 @@ model::Problem consensus(int n, int f, model::View view = model::View::kVector) 
 }
 
 std::string text_of(const model::Problem& problem, const Result& result) {
-  return model::write_protocol({problem, *result.machine, {}, {}});
+  return files::write_protocol({problem, *result.machine, {}, {}});
 }
 
 TEST(Exact, FindsVerifiesAndCertifiesTheSettingsOfTable1) {

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "audit/certify.h"
+#include "files/protocol.h"
 #include "model/fixtures.h"
-#include "model/protocol.h"
 #include "policy/fixtures.h"
 #include "search/learner.h"
 #include "synth/exact.h"
@@ -61,7 +61,7 @@ TEST(Ggms, LearnsEverySettingOfTable1AndWhatItLearnsIsCertified) {
       ASSERT_EQ(result.answer, Answer::kFound) << named.spec << " " << named.n << " " << named.f;
       EXPECT_EQ(result.check.verdict, verify::Verdict::kVerified);
       const auto certificate =
-          audit::certify_protocol(model::write_protocol({problem, *result.machine, {}, {}}), "learnt.json");
+          audit::certify_protocol(files::write_protocol({problem, *result.machine, {}, {}}), "learnt.json");
       EXPECT_TRUE(certificate.good()) << certificate.failure;
       const search::Moves& moves = result.statistics.learning.moves;
       EXPECT_EQ(moves.probable + moves.proved + moves.frozen + moves.first_path, result.check.entries.size());

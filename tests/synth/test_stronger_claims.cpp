@@ -7,8 +7,8 @@
 
 #include "audit/certify.h"
 #include "base/rng.h"
+#include "files/protocol.h"
 #include "model/fixtures.h"
-#include "model/protocol.h"
 #include "support/cases.h"
 #include "synth/exact.h"
 #include "verify/explicit.h"
@@ -59,7 +59,7 @@ TEST(StrongerClaims, AProtocolWithFewStatesIsOneWithMore) {
     const model::Problem more(problem.specification(), larger.setting());
     ASSERT_EQ(verify::check_explicit(more, larger, {}, stop).verdict, verify::Verdict::kVerified)
         << support::describe(blank);
-    ASSERT_TRUE(audit::certify_protocol(model::write_protocol({more, larger, {}, {}}), "p").good());
+    ASSERT_TRUE(audit::certify_protocol(files::write_protocol({more, larger, {}, {}}), "p").good());
     ++found;
     const std::string faults = model::to_string(problem.setting().faults);
     with_liars += faults.find("byzantine") != std::string::npos ? 1 : 0;

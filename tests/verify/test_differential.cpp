@@ -11,8 +11,8 @@
 #include <string>
 
 #include "audit/certify.h"
+#include "files/protocol.h"
 #include "model/fixtures.h"
-#include "model/protocol.h"
 #include "support/brute.h"
 #include "support/cases.h"
 #include "synth/exact.h"
@@ -38,9 +38,9 @@ std::string disagreement_between(const Case& test_case, bool audit) {
     return "scenarios and the simulator differ in their verdicts";
   }
   if (audit) {
-    const Certificate certificate =
-        certify_protocol(model::write_protocol({problem, machine, {}, {}}), "random");
-    if (certificate.verdict == Certificate::Verdict::kUnknown) return "the auditor gave up";
+    const audit::Certificate certificate =
+        audit::certify_protocol(files::write_protocol({problem, machine, {}, {}}), "random");
+    if (certificate.verdict == audit::Certificate::Verdict::kUnknown) return "the auditor gave up";
     if (certificate.good() != (slow.verdict == Verdict::kVerified)) {
       return "the auditor and scenarios differ in their verdicts: " + certificate.failure;
     }

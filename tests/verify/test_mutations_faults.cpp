@@ -6,8 +6,8 @@
 #include <string>
 
 #include "audit/certify.h"
+#include "files/protocol.h"
 #include "model/fixtures.h"
-#include "model/protocol.h"
 #include "support/brute.h"
 #include "synth/exact.h"
 #include "verify/explicit.h"
@@ -59,8 +59,8 @@ void judge(const model::Problem& problem, const model::Machine& mutant, Tally& t
   const Check fast = check_explicit(problem, mutant, verdict_only, stop);
   const Check slow = check_scenarios(problem, mutant, 1, stop);
   ASSERT_EQ(fast.verdict, slow.verdict);
-  const auto audit = certify_protocol(model::write_protocol({problem, mutant, {}, {}}), "mutant.json");
-  ASSERT_NE(audit.verdict, Certificate::Verdict::kUnknown) << audit.failure;
+  const auto audit = audit::certify_protocol(files::write_protocol({problem, mutant, {}, {}}), "mutant.json");
+  ASSERT_NE(audit.verdict, audit::Certificate::Verdict::kUnknown) << audit.failure;
   ASSERT_EQ(audit.good(), slow.verdict == Verdict::kVerified) << audit.failure;
   ++(slow.verdict == Verdict::kVerified ? tally.still_right : tally.refuted);
   if (slow.verdict == Verdict::kVerified) return;

@@ -8,12 +8,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "files/protocol.h"
+#include "files/scenario.h"
+#include "files/trace_file.h"
 #include "model/fixtures.h"
-#include "model/protocol.h"
-#include "model/trace_file.h"
 #include "spec/outcome.h"
 
-namespace ggms::model {
+namespace ggms::files {
 namespace {
 
 using testing::ElementsAre;
@@ -48,30 +49,30 @@ TEST(Manual, ProtocolIsRightInEveryScenario) {
   const Protocol protocol = read_protocol(blocks[0], "pair.json");
   const spec::Spec& spec = protocol.problem.specification();
   ASSERT_THAT(spec.properties, SizeIs(2));
-  std::vector<Scenario> scenarios;
+  std::vector<model::Scenario> scenarios;
   for (int values = 0; values < 4; ++values) {
     const std::vector<int> initial{values / 2, values % 2};
-    scenarios.push_back(scenario_of(initial, {{}, {}}));
+    scenarios.push_back(model::scenario_of(initial, {{}, {}}));
     for (int crash = 0; crash < 8; ++crash) {  // who, when, and whether the other one is reached
-      Scenario scenario = scenario_of(initial, {{}, {}});
-      RoundFaults& faults = scenario.rounds[static_cast<std::size_t>(crash % 2)];
+      model::Scenario scenario = model::scenario_of(initial, {{}, {}});
+      model::RoundFaults& faults = scenario.rounds[static_cast<std::size_t>(crash % 2)];
       const int who = crash / 2 % 2;
       faults.crashing = {who};
       if (crash >= 4) faults.losses = {{1 - who, who}};
       scenarios.push_back(scenario);
     }
   }
-  std::vector<Entry> used;
-  for (const Scenario& scenario : scenarios) {
+  std::vector<model::Entry> used;
+  for (const model::Scenario& scenario : scenarios) {
     validate(scenario, protocol.problem.setting());
-    const Execution run = simulate(protocol.problem, protocol.machine, scenario);
+    const model::Execution run = simulate(protocol.problem, protocol.machine, scenario);
     ASSERT_FALSE(run.missing);
     for (const auto& property : spec.properties) {
       EXPECT_TRUE(spec::evaluate(spec.formulas, property.formula, run.outcome)) << property.name;
     }
     for (const auto& round : run.entries) {
       std::copy_if(round.begin(), round.end(), std::back_inserter(used),
-                   [](const Entry& e) { return e.round > 0; });
+                   [](const model::Entry& e) { return e.round > 0; });
     }
   }
   std::sort(used.begin(), used.end());
@@ -85,7 +86,7 @@ TEST(Manual, ErrorsAreReal) {
     std::string text = good;
     const auto at = text.find(from);
     EXPECT_NE(at, std::string::npos) << from;
-    return error_of([&] { read_protocol(text.replace(at, from.size(), to), "pair.json"); });
+    return model::error_of([&] { read_protocol(text.replace(at, from.size(), to), "pair.json"); });
   };
   const std::string manual = contents_of("docs/files.md");
   for (const std::string& error :
@@ -101,16 +102,16 @@ TEST(Manual, ScenarioIsReal) {
   const auto scenarios = blocks_of_the_manual("json scenario");
   ASSERT_THAT(scenarios, SizeIs(1));
   const Protocol protocol = read_protocol(protocols.at(0), "pair.json");
-  const Scenario scenario = read_scenario(scenarios[0], "s.json", protocol.problem);
+  const model::Scenario scenario = read_scenario(scenarios[0], "s.json", protocol.problem);
   EXPECT_EQ(write_scenario(scenario, protocol.problem), scenarios[0]);
   EXPECT_THAT(simulate(protocol.problem, protocol.machine, scenario).states.back(),
-              ElementsAre(Execution::kAbsent, 0));
+              ElementsAre(model::Execution::kAbsent, 0));
 }
 
 TEST(Manual, TraceIsReal) {
   const Protocol protocol = read_protocol(blocks_of_the_manual("json protocol").at(0), "pair.json");
   const std::string trace =
-      write_trace(protocol.problem, protocol.machine, scenario_of({1, 0}, {{{1}, {{0, 1}}}, {}}), {});
+      write_trace(protocol.problem, protocol.machine, model::scenario_of({1, 0}, {{{1}, {{0, 1}}}, {}}), {});
   std::string manual = contents_of("docs/files.md");
   const std::size_t begin = manual.find("\"round\": {\"#bigint\": \"1\"}");
   ASSERT_NE(begin, std::string::npos);
@@ -124,4 +125,4 @@ TEST(Manual, TraceIsReal) {
 }
 
 }  // namespace
-}  // namespace ggms::model
+}  // namespace ggms::files

@@ -4,11 +4,12 @@
 #include <gtest/gtest.h>
 
 #include "base/rng.h"
+#include "files/protocol.h"
+#include "files/scenario.h"
 #include "model/fixtures.h"
-#include "model/protocol.h"
 #include "model/random_scenario.h"
 
-namespace ggms::model {
+namespace ggms::files {
 namespace {
 
 using testing::ElementsAre;
@@ -16,28 +17,28 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Pair;
 
-Problem problem(const std::string& faults, Decide decide = Decide::kLast) {
-  Setting setting = setting_of(3, 2, 2, faults);
+model::Problem problem(const std::string& faults, model::Decide decide = model::Decide::kLast) {
+  model::Setting setting = model::setting_of(3, 2, 2, faults);
   setting.decide = decide;
   return problem_of("consensus", setting);
 }
 
-Scenario read(const std::string& members, const Problem& problem) {
+model::Scenario read(const std::string& members, const model::Problem& problem) {
   return read_scenario(R"({"schema": "ggms/scenario/1", "initial": ["zero", "one", "one"])" + members + "}",
                        "s.json", problem);
 }
 
 std::string error_in(const std::string& members, const std::string& faults) {
-  const Problem of = problem(faults);
-  return error_of([&] { read(members, of); });
+  const model::Problem of = problem(faults);
+  return model::error_of([&] { read(members, of); });
 }
 
-void expect_file(const Scenario& scenario, const Problem& problem, const std::string& members) {
+void expect_file(const model::Scenario& scenario, const model::Problem& problem, const std::string& members) {
   const std::string expected =
       "{\n  \"schema\": \"ggms/scenario/1\",\n  \"initial\": [\"zero\", \"one\", \"one\"]" + members +
       "\n}\n";
   EXPECT_EQ(write_scenario(scenario, problem), expected);
-  const Scenario back = read_scenario(expected, "s.json", problem);
+  const model::Scenario back = read_scenario(expected, "s.json", problem);
   EXPECT_EQ(back.rounds, scenario.rounds);
   EXPECT_EQ(back.picked, scenario.picked);
 }
@@ -53,7 +54,7 @@ TEST(ScenarioFileOfFaults, TellsALateCrash) {
 TEST(ScenarioFileOfFaults, NamesThePickedAndWhatIsLost) {
   expect_file({{0, 1, 1},
                {{{}, {{1, 0}}}, {{}, {{0, 2}, {1, 0}}}},
-               {role_of("general-omission"), kNotPicked, role_of("omission")}},
+               {model::role_of("general-omission"), model::kNotPicked, model::role_of("omission")}},
               problem("omission=1,general-omission=1"), R"(,
   "picked": [
     {"process": 1, "as": "general-omission"},
@@ -68,11 +69,11 @@ TEST(ScenarioFileOfFaults, NamesThePickedAndWhatIsLost) {
 }
 
 TEST(ScenarioFileOfFaults, TellsWhatIsForgedAndTheRestIsNotSent) {
-  const Scenario lies{{0, 1, 1},
-                      {{.crashing = {}, .losses = {{2, 0}}, .forged = {{1, 0, 1}}},
-                       {.crashing = {}, .forged = {{1, 0, 1}, {2, 0, 2}}}},
-                      {role_of("byzantine"), kNotPicked, kNotPicked}};
-  expect_file(lies, problem("byzantine=1", Decide::kAny), R"(,
+  const model::Scenario lies{{0, 1, 1},
+                             {{.crashing = {}, .losses = {{2, 0}}, .forged = {{1, 0, 1}}},
+                              {.crashing = {}, .forged = {{1, 0, 1}, {2, 0, 2}}}},
+                             {model::role_of("byzantine"), model::kNotPicked, model::kNotPicked}};
+  expect_file(lies, problem("byzantine=1", model::Decide::kAny), R"(,
   "picked": [
     {"process": 1, "as": "byzantine"}
   ],
@@ -99,30 +100,31 @@ TEST(ScenarioFileOfFaults, TellsASplitAndNotWhatIsLostAcrossIt) {
 }
 
 TEST(ScenarioFileOfFaults, MayLeaveOutTheEmptyLists) {
-  const Scenario one = read(R"(, "picked": [], "splits": [], "losses": [], "forged": [])", problem("loss=1"));
-  EXPECT_EQ(one.rounds, (std::vector<RoundFaults>{{}, {}}));
+  const model::Scenario one =
+      read(R"(, "picked": [], "splits": [], "losses": [], "forged": [])", problem("loss=1"));
+  EXPECT_EQ(one.rounds, (std::vector<model::RoundFaults>{{}, {}}));
   EXPECT_THAT(one.picked, IsEmpty());
 }
 
 TEST(ScenarioFileOfFaults, ALateCrashReachesNobodyUnlessItSays) {
-  const Scenario one =
+  const model::Scenario one =
       read(R"(, "crashes": [{"process": 2, "round": 1, "late": true}])", problem("crash-late=1"));
   EXPECT_THAT(one.rounds[0].leaving, ElementsAre(1));
   EXPECT_THAT(one.rounds[0].losses, ElementsAre(Pair(0, 1), Pair(2, 1)));
   EXPECT_THAT(one.rounds[1].losses, IsEmpty()) << "it sends nothing any more";
-  const Scenario early =
+  const model::Scenario early =
       read(R"(, "crashes": [{"process": 2, "round": 1, "late": false}])", problem("crash=1"));
   EXPECT_THAT(early.rounds[0].crashing, ElementsAre(1));
 }
 
 TEST(ScenarioFileOfFaults, NotesNoLossesOnTheWayToThoseWhoMakeNoMove) {
-  const Scenario gone = read(
+  const model::Scenario gone = read(
       R"(, "crashes": [{"process": 2, "round": 1, "reaches": [1, 3]}],
            "losses": [{"round": 1, "from": 1, "to": 2}, {"round": 2, "from": 1, "to": 2}, {"round": 2, "from": 2, "to": 1}])",
       problem("crash=1"));
   EXPECT_THAT(gone.rounds[0].losses, IsEmpty());
   EXPECT_THAT(gone.rounds[1].losses, IsEmpty());
-  const Scenario lies =
+  const model::Scenario lies =
       read(R"(, "picked": [{"process": 2, "as": "byzantine"}], "losses": [{"round": 1, "from": 1, "to": 2}])",
            problem("byzantine=1"));
   EXPECT_THAT(lies.rounds[0].losses, ElementsAre(Pair(0, 1), Pair(2, 1)))
@@ -136,12 +138,12 @@ TEST(ScenarioFileOfFaults, IsReadBackForRandomScenariosOfEverySetting) {
         "loss=2", "loss-total=3", "partition=2", "crash=1,byzantine=1", "crash-late=1,omission=1,loss=1",
         "byzantine=1,partition=1", "crash=1,loss-total=2,partition=1",
         "general-omission=1,byzantine=1,loss=1"}) {
-    for (const Decide decide : {Decide::kLast, Decide::kAny}) {
-      const Problem of = problem(faults, decide);
+    for (const model::Decide decide : {model::Decide::kLast, model::Decide::kAny}) {
+      const model::Problem of = problem(faults, decide);
       for (int i = 0; i < 100; ++i) {
-        const Scenario scenario = random_scenario(of.setting(), rng);
+        const model::Scenario scenario = random_scenario(of.setting(), rng);
         const std::string text = write_scenario(scenario, of);
-        const Scenario back = read_scenario(text, "s.json", of);
+        const model::Scenario back = read_scenario(text, "s.json", of);
         ASSERT_EQ(back.initial, scenario.initial);
         ASSERT_EQ(back.rounds, scenario.rounds) << faults << "\n" << text;
         for (int p = 0; p < 3; ++p) ASSERT_EQ(back.role(p), scenario.role(p)) << text;
@@ -224,4 +226,4 @@ TEST(ScenarioFileOfFaults, SaysWhatTheSettingDoesNotAllow) {
 }
 
 }  // namespace
-}  // namespace ggms::model
+}  // namespace ggms::files

@@ -8,7 +8,7 @@
 
 #include "base/stop.h"
 
-namespace ggms::model {
+namespace ggms::rule {
 
 /// A table to be described: equally long rows of small numbers, each with what it leads to.
 struct Rows {
@@ -57,4 +57,4 @@ bool can_disagree(const Rows& rows, const std::vector<Pattern>& patterns);
 Description describe_rows(const Rows& rows, std::size_t max_patterns,
                           std::optional<int> otherwise = std::nullopt, base::Stop* stop = nullptr);
 
-}  // namespace ggms::model
+}  // namespace ggms::rule

@@ -6,12 +6,12 @@
 
 #include "base/error.h"
 #include "base/rng.h"
+#include "files/json.h"
+#include "files/trace_file.h"
 #include "model/fixtures.h"
-#include "model/json_file.h"
 #include "model/random_scenario.h"
-#include "model/trace_file.h"
 
-namespace ggms::model {
+namespace ggms::files {
 namespace {
 
 using testing::HasSubstr;
@@ -22,7 +22,7 @@ class TraceErrors : public testing::Test {
   TraceErrors() : text_(write_trace(problem_, machine_, scenario_, {})), file_(Json::parse(text_)) {}
 
   std::string error_in(const std::string& text) const {
-    return error_of([&] { read_trace(text, "t.itf.json", problem_, machine_); });
+    return model::error_of([&] { read_trace(text, "t.itf.json", problem_, machine_); });
   }
   /// The error where the value at this place is another one.
   std::string error_with(const std::string& place, const std::string& value) const {
@@ -36,13 +36,14 @@ class TraceErrors : public testing::Test {
     return error_in(file.dump());
   }
 
-  const Problem problem_ = problem_of("consensus", setting_of(3, 2, 2, "crash=1,byzantine=1"));
-  const Machine machine_ = floodset(problem_.setting());
+  const model::Problem problem_ =
+      model::problem_of("consensus", model::setting_of(3, 2, 2, "crash=1,byzantine=1"));
+  const model::Machine machine_ = floodset(problem_.setting());
   // p1 crashes in round 1 and reaches p2 only where it counts, p3 lies.
-  const Scenario scenario_ =
-      with_role(scenario_of({0, 1, 1}, {{.crashing = {0}, .losses = {}, .forged = {{1, 2, 1}}},
-                                        {.crashing = {}, .losses = {{1, 2}}}}),
-                3, "byzantine");
+  const model::Scenario scenario_ =
+      model::with_role(model::scenario_of({0, 1, 1}, {{.crashing = {0}, .losses = {}, .forged = {{1, 2, 1}}},
+                                                      {.crashing = {}, .losses = {{1, 2}}}}),
+                       3, "byzantine");
   const std::string text_;
   const Json file_;
 };
@@ -172,14 +173,14 @@ TEST(TraceFileChangedAtRandom, IsRefusedWithAPlaceOrStillTellsTheSameRun) {
   int accepted = 0;
   for (const std::string faults :
        {"crash=1", "byzantine=1", "partition=1,loss=1", "crash-late=1,omission=1"}) {
-    const Problem problem = problem_of("consensus", setting_of(3, 2, 2, faults));
-    const Machine machine = floodset(problem.setting());
+    const model::Problem problem = model::problem_of("consensus", model::setting_of(3, 2, 2, faults));
+    const model::Machine machine = floodset(problem.setting());
     for (int i = 0; i < 800; ++i) {
-      const Scenario scenario = random_scenario(problem.setting(), rng);
+      const model::Scenario scenario = random_scenario(problem.setting(), rng);
       Json file = Json::parse(write_trace(problem, machine, scenario, {}));
       change(file, rng);
       try {
-        const Scenario back = read_trace(file.dump(), "t.itf.json", problem, machine).scenario;
+        const model::Scenario back = read_trace(file.dump(), "t.itf.json", problem, machine).scenario;
         ++accepted;
         // One place tells no other run: each is told by several variables, or in several states.
         ASSERT_EQ(back.initial, scenario.initial);
@@ -197,11 +198,12 @@ TEST(TraceFileChangedAtRandom, IsRefusedWithAPlaceOrStillTellsTheSameRun) {
 
 TEST(TraceFileChangedAtRandom, IsRefusedWhereItsTextIsCutOrDamaged) {
   base::Rng rng(12, "damaged traces");
-  const Problem problem = problem_of("consensus", setting_of(2, 1, 1, "crash=1"));
-  const Machine machine = floodset(problem.setting());
-  const std::string text = write_trace(problem, machine, scenario_of({0, 1}, {{{1}, {}}}), "agreement");
+  const model::Problem problem = model::problem_of("consensus", model::setting_of(2, 1, 1, "crash=1"));
+  const model::Machine machine = floodset(problem.setting());
+  const std::string text =
+      write_trace(problem, machine, model::scenario_of({0, 1}, {{{1}, {}}}), "agreement");
   const auto error_in = [&](const std::string& damaged) {
-    return error_of([&] { read_trace(damaged, "t.itf.json", problem, machine); });
+    return model::error_of([&] { read_trace(damaged, "t.itf.json", problem, machine); });
   };
   for (std::size_t size = 0; size + 2 < text.size(); ++size)
     ASSERT_THAT(error_in(text.substr(0, size)), StartsWith("t.itf.json:")) << size;
@@ -215,4 +217,4 @@ TEST(TraceFileChangedAtRandom, IsRefusedWhereItsTextIsCutOrDamaged) {
 }
 
 }  // namespace
-}  // namespace ggms::model
+}  // namespace ggms::files

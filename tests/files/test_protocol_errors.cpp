@@ -4,11 +4,11 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "files/protocol.h"
+#include "files/tiny_protocol.h"
 #include "model/fixtures.h"
-#include "model/protocol.h"
-#include "model/tiny_protocol.h"
 
-namespace ggms::model {
+namespace ggms::files {
 namespace {
 
 using nlohmann::json;
@@ -19,7 +19,7 @@ using testing::SizeIs;
 using testing::StartsWith;
 
 std::string error_in(const std::string& text) {
-  return error_of([&] { read_protocol(text, "m.json"); });
+  return model::error_of([&] { read_protocol(text, "m.json"); });
 }
 
 /// A change to the tiny file, and the message that it leads to.
@@ -208,4 +208,4 @@ TEST(ProtocolErrors, WithDeepNestingIsAnError) {
 }
 
 }  // namespace
-}  // namespace ggms::model
+}  // namespace ggms::files

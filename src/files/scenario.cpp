@@ -11,12 +11,12 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "files/format.h"
+#include "files/json.h"
+#include "files/scenario.h"
 #include "model/fault_model.h"
-#include "model/json_file.h"
-#include "model/protocol.h"
-#include "model/protocol_format.h"
 
-namespace ggms::model {
+namespace ggms::files {
 
 namespace {
 
@@ -27,11 +27,11 @@ bool contains(const std::vector<int>& sorted, int value) {
 /// Who is up, and who makes a move, round by round.
 class Presence {
  public:
-  explicit Presence(const Scenario& scenario) : scenario_(scenario) {
+  explicit Presence(const model::Scenario& scenario) : scenario_(scenario) {
     std::vector<bool> up;
     for (std::size_t p = 0; p < scenario.initial.size(); ++p)
-      up.push_back(Adversary::has_state(scenario.role(static_cast<int>(p))));
-    for (const RoundFaults& faults : scenario.rounds) {
+      up.push_back(model::Adversary::has_state(scenario.role(static_cast<int>(p))));
+    for (const model::RoundFaults& faults : scenario.rounds) {
       up_.push_back(up);
       for (const int p : faults.crashing) up[static_cast<std::size_t>(p)] = false;
       for (const int p : faults.leaving) up[static_cast<std::size_t>(p)] = false;
@@ -40,7 +40,8 @@ class Presence {
 
   /// Whether it sends anything in the round (0-based).
   bool sends(std::size_t round, int process) const {
-    return up_[round][static_cast<std::size_t>(process)] || !Adversary::has_state(scenario_.role(process));
+    return up_[round][static_cast<std::size_t>(process)] ||
+           !model::Adversary::has_state(scenario_.role(process));
   }
   bool moves(std::size_t round, int process) const {
     return up_[round][static_cast<std::size_t>(process)] &&
@@ -48,12 +49,12 @@ class Presence {
   }
 
  private:
-  const Scenario& scenario_;
+  const model::Scenario& scenario_;
   std::vector<std::vector<bool>> up_;
 };
 
 /// Whether a split of the round is between two processes.
-bool are_apart(const RoundFaults& faults, int a, int b) {
+bool are_apart(const model::RoundFaults& faults, int a, int b) {
   return contains(faults.block, a) != contains(faults.block, b);
 }
 
@@ -68,24 +69,24 @@ void require_only(const JsonPlace& place, const std::vector<std::string_view>& k
 
 class ScenarioReader {
  public:
-  ScenarioReader(const JsonPlace& top, const Problem& problem)
+  ScenarioReader(const JsonPlace& top, const model::Problem& problem)
       : top_(top), problem_(problem), setting_(problem.setting()) {}
 
-  Scenario read() {
+  model::Scenario read() {
     require_only(top_, {"schema", "initial", "picked", "crashes", "splits", "losses", "forged"});
     read_initial(top_.member("initial"));
     scenario_.rounds.resize(static_cast<std::size_t>(setting_.rounds));
     each("picked", [&](const JsonPlace& place) { read_picked(place); });
     each("crashes", [&](const JsonPlace& place) { read_crash(place); });
     each("splits", [&](const JsonPlace& place) { read_split(place); });
-    for (RoundFaults& faults : scenario_.rounds) {
+    for (model::RoundFaults& faults : scenario_.rounds) {
       for (std::vector<int>* list : {&faults.crashing, &faults.leaving, &faults.block})
         std::sort(list->begin(), list->end());
     }
     each("losses", [&](const JsonPlace& place) { read_loss(place); });
     each("forged", [&](const JsonPlace& place) { read_forged(place); });
     lose_the_rest();
-    for (RoundFaults& faults : scenario_.rounds) std::sort(faults.forged.begin(), faults.forged.end());
+    for (model::RoundFaults& faults : scenario_.rounds) std::sort(faults.forged.begin(), faults.forged.end());
     return std::move(scenario_);
   }
 
@@ -126,22 +127,22 @@ class ScenarioReader {
   void read_picked(const JsonPlace& place) {
     require_only(place, {"process", "as"});
     const int p = process(place.member("process"));
-    scenario_.picked.resize(static_cast<std::size_t>(setting_.processes), kNotPicked);
-    Role& role = scenario_.picked[static_cast<std::size_t>(p)];
-    if (role != kNotPicked) place.fail(fmt::format("process {} is picked twice", p + 1));
+    scenario_.picked.resize(static_cast<std::size_t>(setting_.processes), model::kNotPicked);
+    model::Role& role = scenario_.picked[static_cast<std::size_t>(p)];
+    if (role != model::kNotPicked) place.fail(fmt::format("process {} is picked twice", p + 1));
     std::vector<std::string> words;
-    for (std::size_t word = 0; word < kFaultWords; ++word) {
-      if (!kFaultModels[word]->picks) continue;
-      words.emplace_back(kFaultModels[word]->word);
-      if (words.back() == place.member("as").text()) role = static_cast<Role>(word + 1);
+    for (std::size_t word = 0; word < model::kFaultWords; ++word) {
+      if (!model::kFaultModels[word]->picks) continue;
+      words.emplace_back(model::kFaultModels[word]->word);
+      if (words.back() == place.member("as").text()) role = static_cast<model::Role>(word + 1);
     }
-    if (role == kNotPicked) place.member("as").fail("expected one of " + listed(words));
+    if (role == model::kNotPicked) place.member("as").fail("expected one of " + listed(words));
   }
 
   void read_crash(const JsonPlace& place) {
     require_only(place, {"process", "round", "reaches", "late"});
     const int p = process(place.member("process"));
-    RoundFaults& faults = scenario_.rounds[round(place)];
+    model::RoundFaults& faults = scenario_.rounds[round(place)];
     if (!crashed_.insert(p).second) place.fail(fmt::format("process {} crashes twice", p + 1));
     const auto late = place.optional_member("late");
     (late && late->truth() ? faults.leaving : faults.crashing).push_back(p);
@@ -157,7 +158,7 @@ class ScenarioReader {
 
   void read_split(const JsonPlace& place) {
     require_only(place, {"round", "block"});
-    RoundFaults& faults = scenario_.rounds[round(place)];
+    model::RoundFaults& faults = scenario_.rounds[round(place)];
     if (!faults.block.empty()) place.fail("there is another split of this round already");
     const JsonPlace block = place.member("block");
     std::set<int> members;
@@ -195,13 +196,13 @@ class ScenarioReader {
   void lose_the_rest() {
     const Presence presence(scenario_);
     for (std::size_t r = 0; r < scenario_.rounds.size(); ++r) {
-      RoundFaults& faults = scenario_.rounds[r];
+      model::RoundFaults& faults = scenario_.rounds[r];
       for (int receiver = 0; receiver < setting_.processes; ++receiver) {
         for (int sender = 0; sender < setting_.processes; ++sender) {
           const std::pair link{receiver, sender};
           const bool matters = receiver != sender && presence.moves(r, receiver) && presence.sends(r, sender);
           const bool crashes = contains(faults.crashing, sender) || contains(faults.leaving, sender);
-          const bool forges = !Adversary::has_state(scenario_.role(sender));
+          const bool forges = !model::Adversary::has_state(scenario_.role(sender));
           const bool arrives = !are_apart(faults, receiver, sender) && !lost_.contains({r, link}) &&
                                (!crashes || reached_.contains({sender, receiver})) &&
                                (!forges || forged_.contains({r, link}));
@@ -214,9 +215,9 @@ class ScenarioReader {
   }
 
   const JsonPlace& top_;
-  const Problem& problem_;
-  const Setting& setting_;
-  Scenario scenario_;
+  const model::Problem& problem_;
+  const model::Setting& setting_;
+  model::Scenario scenario_;
   std::set<int> crashed_;
   std::set<std::pair<int, int>> reached_;  // (crashing sender, receiver)
   std::set<std::pair<std::size_t, std::pair<int, int>>> lost_;
@@ -235,19 +236,19 @@ std::vector<int> one_based(std::vector<int> processes) {
 
 }  // namespace
 
-std::string write_scenario(const Scenario& scenario, const Problem& problem) {
+std::string write_scenario(const model::Scenario& scenario, const model::Problem& problem) {
   const int n = problem.setting().processes;
   std::vector<std::string> initial;
   for (const int value : scenario.initial) initial.push_back(Json(problem.state_name(0, value)).dump());
   std::vector<std::string> picked, crashes, splits, losses, forged;
   for (int p = 0; p < n; ++p) {
-    if (scenario.role(p) == kNotPicked) continue;
-    picked.push_back(
-        fmt::format("{{\"process\": {}, \"as\": \"{}\"}}", p + 1, kFaultModels[scenario.role(p) - 1U]->word));
+    if (scenario.role(p) == model::kNotPicked) continue;
+    picked.push_back(fmt::format("{{\"process\": {}, \"as\": \"{}\"}}", p + 1,
+                                 model::kFaultModels[scenario.role(p) - 1U]->word));
   }
   const Presence presence(scenario);
   for (std::size_t r = 0; r < scenario.rounds.size(); ++r) {
-    const RoundFaults& faults = scenario.rounds[r];
+    const model::RoundFaults& faults = scenario.rounds[r];
     const auto is_lost = [&](int receiver, int sender) {
       return std::binary_search(faults.losses.begin(), faults.losses.end(), std::pair(receiver, sender));
     };
@@ -268,12 +269,13 @@ std::string write_scenario(const Scenario& scenario, const Problem& problem) {
     }
     for (const auto& [receiver, sender] : faults.losses) {
       const bool crashing = contains(faults.crashing, sender) || contains(faults.leaving, sender);
-      if (crashing || are_apart(faults, receiver, sender) || !Adversary::has_state(scenario.role(sender)))
+      if (crashing || are_apart(faults, receiver, sender) ||
+          !model::Adversary::has_state(scenario.role(sender)))
         continue;
       losses.push_back(
           fmt::format("{{\"round\": {}, \"from\": {}, \"to\": {}}}", r + 1, sender + 1, receiver + 1));
     }
-    for (const Forgery& forgery : faults.forged) {
+    for (const model::Forgery& forgery : faults.forged) {
       forged.push_back(fmt::format("{{\"round\": {}, \"from\": {}, \"to\": {}, \"says\": {}}}", r + 1,
                                    forgery.sender + 1, forgery.receiver + 1,
                                    Json(problem.state_name(static_cast<int>(r), forgery.state)).dump()));
@@ -289,11 +291,12 @@ std::string write_scenario(const Scenario& scenario, const Problem& problem) {
   return text + "\n}\n";
 }
 
-Scenario read_scenario(const std::string& text, const std::string& file, const Problem& problem) {
+model::Scenario read_scenario(const std::string& text, const std::string& file,
+                              const model::Problem& problem) {
   const Json root = parse_json(text, file);
   const JsonPlace top(root, file);
   require_schema(top, kScenarioSchema);
-  Scenario scenario = with_canonical_blocks(ScenarioReader(top, problem).read());
+  model::Scenario scenario = with_canonical_blocks(ScenarioReader(top, problem).read());
   try {
     validate(scenario, problem.setting());
   } catch (const base::Error& error) {
@@ -302,4 +305,4 @@ Scenario read_scenario(const std::string& text, const std::string& file, const P
   return scenario;
 }
 
-}  // namespace ggms::model
+}  // namespace ggms::files

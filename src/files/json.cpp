@@ -2,7 +2,7 @@
 // plain one keeps the last of two equal keys, and the one with a callback takes quadratic time in the length
 // of a list. So a small event handler builds the values, and refuses equal keys and deep nesting on the way.
 
-#include "model/json_file.h"
+#include "files/json.h"
 
 #include <algorithm>
 #include <utility>
@@ -12,7 +12,7 @@
 #include "base/error.h"
 #include "base/text.h"
 
-namespace ggms::model {
+namespace ggms::files {
 
 namespace {
 
@@ -267,4 +267,4 @@ void require_schema(const JsonPlace& top, const std::string& schema) {
   }
 }
 
-}  // namespace ggms::model
+}  // namespace ggms::files

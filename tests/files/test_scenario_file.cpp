@@ -5,11 +5,12 @@
 #include <nlohmann/json.hpp>
 
 #include "base/rng.h"
+#include "files/protocol.h"
+#include "files/scenario.h"
 #include "model/fixtures.h"
-#include "model/protocol.h"
 #include "model/random_scenario.h"
 
-namespace ggms::model {
+namespace ggms::files {
 namespace {
 
 using testing::AllOf;
@@ -23,20 +24,20 @@ using testing::StartsWith;
 
 class ScenarioFile : public testing::Test {
  protected:
-  Scenario read(const std::string& text) const { return read_scenario(text, "s.json", problem_); }
-  Scenario read_crashes(const std::string& crashes) const {
+  model::Scenario read(const std::string& text) const { return read_scenario(text, "s.json", problem_); }
+  model::Scenario read_crashes(const std::string& crashes) const {
     return read(R"({"schema": "ggms/scenario/1", "initial": ["zero", "one", "one", "zero"], "crashes": )" +
                 crashes + "}");
   }
   std::string error_in(const std::string& text) const {
-    return error_of([&] { read(text); });
+    return model::error_of([&] { read(text); });
   }
 
-  const Problem problem_ = problem_of("consensus", setting_of(4, 3, 2, "crash=3"));
+  const model::Problem problem_ = model::problem_of("consensus", model::setting_of(4, 3, 2, "crash=3"));
 };
 
 TEST_F(ScenarioFile, HasThisLayout) {
-  Scenario scenario = scenario_of({0, 1, 1, 0}, std::vector<RoundFaults>(3));
+  model::Scenario scenario = scenario_of({0, 1, 1, 0}, std::vector<model::RoundFaults>(3));
   scenario.rounds[0].crashing = {2};
   scenario.rounds[0].losses = {{1, 2}};
   scenario.rounds[2].crashing = {0};
@@ -50,7 +51,7 @@ TEST_F(ScenarioFile, HasThisLayout) {
   ]
 }
 )");
-  EXPECT_EQ(write_scenario(scenario_of({0, 0, 0, 0}, {}), problem_), R"({
+  EXPECT_EQ(write_scenario(model::scenario_of({0, 0, 0, 0}, {}), problem_), R"({
   "schema": "ggms/scenario/1",
   "initial": ["zero", "zero", "zero", "zero"],
   "crashes": []
@@ -59,15 +60,15 @@ TEST_F(ScenarioFile, HasThisLayout) {
 }
 
 TEST_F(ScenarioFile, WithoutCrashesNothingFails) {
-  const Scenario scenario =
+  const model::Scenario scenario =
       read(R"({"initial": ["zero", "one", "one", "zero"], "schema": "ggms/scenario/1"})");
   EXPECT_THAT(scenario.initial, ElementsAre(0, 1, 1, 0));
   EXPECT_THAT(scenario.rounds, SizeIs(3));
-  EXPECT_EQ(count_faults(scenario), FaultCount{});
+  EXPECT_EQ(count_faults(scenario), model::FaultCount{});
 }
 
 TEST_F(ScenarioFile, LosesTheMessagesToThoseThatACrashDoesNotReach) {
-  const Scenario scenario = read_crashes(R"([{"process": 2, "round": 2, "reaches": [4]}])");
+  const model::Scenario scenario = read_crashes(R"([{"process": 2, "round": 2, "reaches": [4]}])");
   EXPECT_THAT(scenario.rounds[0].crashing, IsEmpty());
   EXPECT_THAT(scenario.rounds[1].crashing, ElementsAre(1));
   EXPECT_THAT(scenario.rounds[1].losses, ElementsAre(Pair(0, 1), Pair(2, 1)));
@@ -80,7 +81,7 @@ TEST_F(ScenarioFile, ACrashReachesNobodyUnlessItSays) {
 }
 
 TEST_F(ScenarioFile, NotesNoLossesToThoseThatCrashInTheSameRoundOrEarlier) {
-  const Scenario scenario = read_crashes(
+  const model::Scenario scenario = read_crashes(
       R"([{"process": 4, "round": 2}, {"process": 1, "round": 2},
           {"process": 3, "round": 1, "reaches": [1, 2, 4]}])");
   EXPECT_THAT(scenario.rounds[0].crashing, ElementsAre(2));
@@ -102,16 +103,18 @@ TEST_F(ScenarioFile, MayReachWhoeverIsDownWithoutADifference) {
 TEST_F(ScenarioFile, IsReadBackForRandomScenarios) {
   base::Rng rng(3, "scenario file");
   for (int i = 0; i < 500; ++i) {
-    const Scenario scenario = random_scenario(problem_.setting(), rng);
+    const model::Scenario scenario = random_scenario(problem_.setting(), rng);
     const std::string text = write_scenario(scenario, problem_);
-    const Scenario back = read(text);
+    const model::Scenario back = read(text);
     EXPECT_TRUE(lexicographic(back, scenario) == 0) << text;
     EXPECT_EQ(write_scenario(back, problem_), text);
   }
 }
 
 TEST_F(ScenarioFile, SaysWhatIsWrongAndWhere) {
-  const auto error = [&](const std::string& crashes) { return error_of([&] { read_crashes(crashes); }); };
+  const auto error = [&](const std::string& crashes) {
+    return model::error_of([&] { read_crashes(crashes); });
+  };
   EXPECT_EQ(error("{}"), "s.json: crashes: expected a list, found an object");
   EXPECT_EQ(error("[3]"), "s.json: crashes[0]: expected an object, found 3");
   EXPECT_EQ(error(R"([{"round": 1}])"), "s.json: crashes[0]: \"process\" is missing");
@@ -153,4 +156,4 @@ TEST_F(ScenarioFile, SaysWhatIsWrongAndWhere) {
 }
 
 }  // namespace
-}  // namespace ggms::model
+}  // namespace ggms::files

@@ -6,9 +6,8 @@
 
 #include "model/machine.h"
 #include "model/problem.h"
-#include "model/scenario.h"
 
-namespace ggms::model {
+namespace ggms::files {
 
 /// How a protocol was found, for the record.
 struct Found {
@@ -26,11 +25,12 @@ struct Verified {
 
 /// A protocol file (schema ggms/protocol/1): a specification, a setting and a machine.
 struct Protocol {
-  Problem problem;
-  Machine machine;
+  model::Problem problem;
+  model::Machine machine;
   std::optional<Found> found;
   std::optional<Verified> verified;
-  std::vector<Entry> unneeded = {};  // sorted: entries of which the file says that no execution needs them
+  std::vector<model::Entry> unneeded =
+      {};  // sorted: entries of which the file says that no execution needs them
 };
 
 /// The file's text: JSON, sorted transitions, one a line. Same protocol, same bytes.
@@ -41,8 +41,4 @@ std::string write_protocol(const Protocol& protocol);
 /// that stands for the same name and text in the file, because reading one is slow.
 Protocol read_protocol(const std::string& text, const std::string& file, const spec::Spec* known = nullptr);
 
-/// A scenario file (schema ggms/scenario/1) in the words of the problem.
-std::string write_scenario(const Scenario& scenario, const Problem& problem);
-Scenario read_scenario(const std::string& text, const std::string& file, const Problem& problem);
-
-}  // namespace ggms::model
+}  // namespace ggms::files

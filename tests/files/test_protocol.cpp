@@ -1,6 +1,6 @@
 // Protocol files: what is written is read back.
 
-#include "model/protocol.h"
+#include "files/protocol.h"
 
 #include <algorithm>
 
@@ -10,10 +10,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/rng.h"
+#include "files/tiny_protocol.h"
 #include "model/fixtures.h"
-#include "model/tiny_protocol.h"
 
-namespace ggms::model {
+namespace ggms::files {
 namespace {
 
 using nlohmann::json;
@@ -24,10 +24,10 @@ Protocol read(const json& file) {
 }
 
 TEST(ProtocolFile, HasThisLayout) {
-  Setting setting = setting_of(2, 1, 1, "crash=1");
-  Machine machine(setting);
-  machine.set({1, 0, machine.keys(1).encode(vector_of({1, 0}))}, 1);
-  machine.set({1, 0, machine.keys(1).encode(vector_of({0, kLost}))}, 0);
+  model::Setting setting = model::setting_of(2, 1, 1, "crash=1");
+  model::Machine machine(setting);
+  machine.set({1, 0, machine.keys(1).encode(model::vector_of({1, 0}))}, 1);
+  machine.set({1, 0, machine.keys(1).encode(model::vector_of({0, model::kLost}))}, 0);
   spec::Spec spec = spec::read_spec(kTinySpec, "agreement");
   const Protocol protocol{
       {spec, setting}, machine, Found{"exact", 7, "0.1.0", 0.25}, Verified{18'446'744'073'709'551'615U, 12}};
@@ -92,15 +92,15 @@ TEST(ProtocolFile, SpellsVectorsInTheWordsOfTheView) {
 
 TEST(ProtocolFile, ReadsWhatAHandWrote) {
   const Protocol protocol = read(tiny_protocol());
-  EXPECT_EQ(protocol.problem.setting(), setting_of(2, 2, 2, "crash=1"));
+  EXPECT_EQ(protocol.problem.setting(), model::setting_of(2, 2, 2, "crash=1"));
   EXPECT_EQ(protocol.problem.specification().name, "agreement");
   EXPECT_EQ(protocol.problem.specification().text, kTinySpec);
   EXPECT_FALSE(protocol.found);
   EXPECT_FALSE(protocol.verified);
-  const Machine& machine = protocol.machine;
+  const model::Machine& machine = protocol.machine;
   EXPECT_THAT(machine.entries(), SizeIs(2));
-  EXPECT_EQ(machine.next({1, 0, machine.keys(1).encode(vector_of({0, kLost}))}), 0);
-  EXPECT_EQ(machine.next({2, 0, machine.keys(2).encode(vector_of({1, 0}))}), 1);
+  EXPECT_EQ(machine.next({1, 0, machine.keys(1).encode(model::vector_of({0, model::kLost}))}), 0);
+  EXPECT_EQ(machine.next({2, 0, machine.keys(2).encode(model::vector_of({1, 0}))}), 1);
 }
 
 TEST(ProtocolFile, DoesNotCareForOrderOrSpaceOrExtraMembers) {
@@ -142,18 +142,19 @@ TEST(ProtocolFile, KeepsHowItWasFoundAndWhatWasCounted) {
 }
 
 TEST(ProtocolFile, LeavesOutEntriesThatNoProcessCanNeed) {
-  for (const View view : kAllViews) {
-    const Setting setting = setting_of(3, 2, 2, "crash=1", view);
-    Machine machine(setting);
+  for (const model::View view : model::kAllViews) {
+    const model::Setting setting = setting_of(3, 2, 2, "crash=1", view);
+    model::Machine machine(setting);
     for (int round = 1; round <= 2; ++round) {
-      const Keys& keys = machine.keys(round);
+      const model::Keys& keys = machine.keys(round);
       for (int slot = 0; slot < keys.slots(); ++slot) {
         for (std::uint64_t key = 0; key < keys.span(); ++key) machine.set({round, slot, key}, 0);
       }
     }
     const Protocol full{problem_of("consensus", setting), machine, {}, {}};
     const Protocol back = read_protocol(write_protocol(full), "m.json");
-    const Machine needed = machine_by(setting, [](int, int, const Received&) { return State{0}; });
+    const model::Machine needed =
+        machine_by(setting, [](int, int, const model::Received&) { return model::State{0}; });
     EXPECT_EQ(back.machine.entries(), needed.entries()) << to_string(view);
   }
 }
@@ -163,10 +164,10 @@ TEST(ProtocolFile, IsReadBackAndWrittenTheSameForRandomMachinesInEveryView) {
   const char* const specs[] = {"consensus", "atomic-commit", "k-set-agreement"};
   for (int i = 0; i < 60; ++i) {
     const int processes = 1 + static_cast<int>(rng.below(4));
-    const Setting wanted =
-        setting_of(processes, 1 + static_cast<int>(rng.below(3)), 1 + static_cast<int>(rng.below(3)),
-                   processes > 1 ? "crash=1" : "none", kAllViews[rng.below(4)]);
-    const Problem problem = problem_of(specs[rng.below(3)], wanted);
+    const model::Setting wanted =
+        model::setting_of(processes, 1 + static_cast<int>(rng.below(3)), 1 + static_cast<int>(rng.below(3)),
+                          processes > 1 ? "crash=1" : "none", model::kAllViews[rng.below(4)]);
+    const model::Problem problem = problem_of(specs[rng.below(3)], wanted);
     const Protocol protocol{problem, random_machine(problem.setting(), rng), {}, {}};
     const std::string text = write_protocol(protocol);
     const Protocol back = read_protocol(text, "m.json");
@@ -178,7 +179,7 @@ TEST(ProtocolFile, IsReadBackAndWrittenTheSameForRandomMachinesInEveryView) {
 }
 
 TEST(ProtocolFile, CanBeLarge) {
-  const Setting setting = setting_of(9, 2, 2, "crash=8");
+  const model::Setting setting = model::setting_of(9, 2, 2, "crash=8");
   const Protocol protocol{problem_of("consensus", setting), floodset(setting), {}, {}};
   const std::string text = write_protocol(protocol);
   EXPECT_EQ(read_protocol(text, "m.json").machine.entries(), protocol.machine.entries());
@@ -193,4 +194,4 @@ TEST(ProtocolFile, MayAskForManyEmptyTables) {
 }
 
 }  // namespace
-}  // namespace ggms::model
+}  // namespace ggms::files

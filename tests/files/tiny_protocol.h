@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace ggms::model {
+namespace ggms::files {
 
 inline constexpr const char* kTinySpec =
     "(set-logic ALL)\n(declare-sort Process 0)\n(declare-datatypes ((Bit 0)) (((zero) (one))))\n"
@@ -40,4 +40,4 @@ inline nlohmann::json tiny_protocol(const std::string& view = "vector") {
   return file;
 }
 
-}  // namespace ggms::model
+}  // namespace ggms::files

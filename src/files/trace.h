@@ -9,7 +9,7 @@
 #include "model/problem.h"
 #include "model/step.h"
 
-namespace ggms::model {
+namespace ggms::files {
 
 // An execution as a sequence of states, spelt out: the variables of trace files (docs/files.md).
 
@@ -50,11 +50,12 @@ void for_each_variable(const Visit& visit) {
 
 /// What the machine does under a scenario of the problem's setting: a state for each boundary, up to the
 /// round in which an entry is missing.
-std::vector<TraceState> trace_of(const Problem& problem, const Machine& machine, const Scenario& scenario);
+std::vector<TraceState> trace_of(const model::Problem& problem, const model::Machine& machine,
+                                 const model::Scenario& scenario);
 
 /// The scenario of a trace's first state and of what happened before each other one, whatever the states say
 /// of the machine. Throws base::Error ("states[2].crashed: ...") where names or numbers are none of the
 /// problem's; whether it is one of the setting's is for validate() to say.
-Scenario scenario_of_trace(const std::vector<TraceState>& trace, const Problem& problem);
+model::Scenario scenario_of_trace(const std::vector<TraceState>& trace, const model::Problem& problem);
 
-}  // namespace ggms::model
+}  // namespace ggms::files

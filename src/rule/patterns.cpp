@@ -5,7 +5,7 @@
 // add. The next state that takes the most patterns becomes the "otherwise". Work is counted, not timed, so
 // that results don't depend on the machine.
 
-#include "model/patterns.h"
+#include "rule/patterns.h"
 
 #include <algorithm>
 #include <bit>
@@ -14,7 +14,7 @@
 
 #include "base/check.h"
 
-namespace ggms::model {
+namespace ggms::rule {
 
 namespace {
 
@@ -351,4 +351,4 @@ Description describe_rows(const Rows& rows, std::size_t max_patterns, std::optio
   return description;
 }
 
-}  // namespace ggms::model
+}  // namespace ggms::rule

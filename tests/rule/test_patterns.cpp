@@ -1,6 +1,6 @@
 // Descriptions of tables are exact, whatever the table; and short where the table is simple.
 
-#include "model/patterns.h"
+#include "rule/patterns.h"
 
 #include <algorithm>
 #include <map>
@@ -10,7 +10,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace ggms::model {
+namespace ggms::rule {
 namespace {
 
 /// Distinct random rows over positions of both kinds.
@@ -152,4 +152,4 @@ TEST(Patterns, SaySoWhenALargeTableIsHopeless) {
 }
 
 }  // namespace
-}  // namespace ggms::model
+}  // namespace ggms::rule

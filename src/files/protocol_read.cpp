@@ -12,11 +12,13 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "model/json_file.h"
-#include "model/protocol.h"
-#include "model/protocol_format.h"
+#include "files/format.h"
+#include "files/json.h"
+#include "files/protocol.h"
 
-namespace ggms::model {
+#include "model/vectors.h"
+
+namespace ggms::files {
 
 namespace {
 
@@ -63,7 +65,7 @@ struct Names {
   std::vector<std::string> decisions;
   std::vector<std::string> between;  // internal states and, where they are broadcast, decisions
 
-  const std::vector<std::string>& at(int boundary, const Setting& setting) const {
+  const std::vector<std::string>& at(int boundary, const model::Setting& setting) const {
     return boundary == 0 ? initial : boundary == setting.rounds ? decisions : between;
   }
 };
@@ -76,9 +78,9 @@ std::vector<std::string> read_names(const JsonPlace& top, const char* key) {
     const JsonPlace item = place.item(i);
     const std::string& name = item.text();
     if (name.empty()) item.fail("a name can't be empty");
-    if (name == kLostName) {
+    if (name == model::kLostName) {
       item.fail(fmt::format("\"{}\" stands for a message that did not arrive; a state needs another name",
-                            kLostName));
+                            model::kLostName));
     }
     if (has_control_characters(name)) item.fail("a name can't have control characters such as line breaks");
     if (!seen.insert(name).second) item.fail(in_quotes(name) + " is listed twice");
@@ -87,23 +89,23 @@ std::vector<std::string> read_names(const JsonPlace& top, const char* key) {
   return names;
 }
 
-Setting read_setting(const JsonPlace& top, const Names& names) {
+model::Setting read_setting(const JsonPlace& top, const Names& names) {
   constexpr int kMax = std::numeric_limits<int>::max();  // validate() has the limits
   const JsonPlace place = top.member("setting");
   const auto number = [&](const char* key) { return static_cast<int>(place.member(key).integer(0, kMax)); };
-  Setting setting;
+  model::Setting setting;
   setting.processes = number("processes");
   setting.rounds = number("rounds");
   setting.states = number("states");
   const JsonPlace faults = place.member("faults");
   const std::string& faults_word = word(faults);
-  setting.faults = blaming(faults, [&] { return parse_faults(faults_word); });
+  setting.faults = blaming(faults, [&] { return model::parse_faults(faults_word); });
   const JsonPlace view = place.member("view");
   const std::string& view_word = word(view);
-  setting.view = blaming(view, [&] { return parse_view(view_word); });
+  setting.view = blaming(view, [&] { return model::parse_view(view_word); });
   const JsonPlace decide = place.member("decide");
   const std::string& decide_word = word(decide);
-  setting.decide = blaming(decide, [&] { return parse_decide(decide_word); });
+  setting.decide = blaming(decide, [&] { return model::parse_decide(decide_word); });
   setting.initial = static_cast<int>(names.initial.size());
   setting.decisions = static_cast<int>(names.decisions.size());
   blaming(place, [&] { validate(setting); });
@@ -118,18 +120,19 @@ Setting read_setting(const JsonPlace& top, const Names& names) {
 /// Reads transitions into a machine.
 class TransitionReader {
  public:
-  TransitionReader(const JsonPlace& top, const Names& names, const Setting& setting, Machine& machine)
+  TransitionReader(const JsonPlace& top, const Names& names, const model::Setting& setting,
+                   model::Machine& machine)
       : place_(top.member("transitions")), names_(names), setting_(setting), machine_(machine) {}
 
   /// Returns the entries that are marked as not needed, sorted.
-  std::vector<Entry> read() {
-    std::vector<Entry> unneeded;
+  std::vector<model::Entry> read() {
+    std::vector<model::Entry> unneeded;
     const std::size_t count = place_.size();
     for (std::size_t i = 0; i < count; ++i) {
       const JsonPlace place = place_.item(i);
-      const Entry entry = read_entry(place);
-      const State next = read_next(place, entry.round);
-      if (const State earlier = machine_.next(entry); earlier != Machine::kUndefined) {
+      const model::Entry entry = read_entry(place);
+      const model::State next = read_next(place, entry.round);
+      if (const model::State earlier = machine_.next(entry); earlier != model::Machine::kUndefined) {
         place.fail(fmt::format("{} transitions[{}]; there can be one only",
                                earlier == next ? "repeats" : "contradicts", first_of(entry)));
       }
@@ -142,19 +145,19 @@ class TransitionReader {
   }
 
  private:
-  Entry read_entry(const JsonPlace& place) const {
-    Entry entry;
+  model::Entry read_entry(const JsonPlace& place) const {
+    model::Entry entry;
     entry.round = static_cast<int>(place.member("round").integer(1, setting_.rounds));
     const auto& sent = names_.at(entry.round - 1, setting_);
-    if (wanted(place, "process", setting_.view == View::kVectorId, "vector+id")) {
+    if (wanted(place, "process", setting_.view == model::View::kVectorId, "vector+id")) {
       entry.slot = static_cast<int>(place.member("process").integer(1, setting_.processes)) - 1;
     }
-    Received received;
-    if (wanted(place, "own", setting_.view == View::kCountsOwn, "counts+own")) {
+    model::Received received;
+    if (wanted(place, "own", setting_.view == model::View::kCountsOwn, "counts+own")) {
       received.own = state(place.member("own"), sent, entry.round - 1);
     }
     const JsonPlace vector = place.member("received");
-    if (setting_.view == View::kVector || setting_.view == View::kVectorId) {
+    if (setting_.view == model::View::kVector || setting_.view == model::View::kVectorId) {
       received.by_sender = read_by_sender(vector, sent, entry.round);
     } else {
       received.counts = read_counts(vector, sent, entry.round);
@@ -164,8 +167,8 @@ class TransitionReader {
     return entry;
   }
 
-  State read_next(const JsonPlace& place, int round) const {
-    return static_cast<State>(state(place.member("next"), names_.at(round, setting_), round));
+  model::State read_next(const JsonPlace& place, int round) const {
+    return static_cast<model::State>(state(place.member("next"), names_.at(round, setting_), round));
   }
 
   /// Whether a member that only one view has must be there; it is an error where another view would ignore
@@ -188,7 +191,8 @@ class TransitionReader {
     std::vector<int> states;
     for (std::size_t i = 0; i < place.size(); ++i) {
       const JsonPlace item = place.item(i);
-      states.push_back(item.text() == kLostName ? Received::kLost : state(item, sent, round - 1));
+      states.push_back(item.text() == model::kLostName ? model::Received::kLost
+                                                       : state(item, sent, round - 1));
     }
     return states;
   }
@@ -199,7 +203,7 @@ class TransitionReader {
     std::vector<int> counts(sent.size() + 1, 0);
     for (const auto& [name, count] : place.object().items()) {
       const JsonPlace item = place.member(name);
-      const auto index = name == kLostName ? sent.size() : index_of(name, sent);
+      const auto index = name == model::kLostName ? sent.size() : index_of(name, sent);
       if (index == std::string::npos) place.fail(unknown(name, sent, round - 1));
       counts[index] = static_cast<int>(item.integer(0, setting_.processes));
     }
@@ -219,15 +223,15 @@ class TransitionReader {
   }
 
   std::string unknown(const std::string& name, const std::vector<std::string>& names, int boundary) const {
-    const char* kind = boundary == 0                     ? "an initial value"
-                       : boundary == setting_.rounds     ? "a decision"
-                       : setting_.decide == Decide::kAny ? "an internal state or a decision"
-                                                         : "an internal state";
+    const char* kind = boundary == 0                            ? "an initial value"
+                       : boundary == setting_.rounds            ? "a decision"
+                       : setting_.decide == model::Decide::kAny ? "an internal state or a decision"
+                                                                : "an internal state";
     return fmt::format("{} is not {}: expected {}", in_quotes(name), kind, listed(names));
   }
 
   /// The index of the first transition for this entry.
-  std::size_t first_of(const Entry& entry) const {
+  std::size_t first_of(const model::Entry& entry) const {
     std::size_t i = 0;
     while (read_entry(place_.item(i)) != entry) ++i;
     return i;
@@ -235,8 +239,8 @@ class TransitionReader {
 
   const JsonPlace place_;
   const Names& names_;
-  const Setting& setting_;
-  Machine& machine_;
+  const model::Setting& setting_;
+  model::Machine& machine_;
 };
 
 spec::Spec read_embedded_spec(const JsonPlace& top, const std::string& file, const spec::Spec* known) {
@@ -283,26 +287,26 @@ Protocol read_protocol(const std::string& text, const std::string& file, const s
   const JsonPlace top(root, file);
   require_schema(top, kProtocolSchema);
   Names names{read_names(top, "initial"), read_names(top, "internal"), read_names(top, "decisions"), {}};
-  const Setting setting = read_setting(top, names);
+  const model::Setting setting = read_setting(top, names);
   names.between = names.internal;
-  if (setting.decide == Decide::kAny) {
+  if (setting.decide == model::Decide::kAny) {
     for (const std::string& decision : names.decisions) {
-      if (std::find(names.internal.begin(), names.internal.end(), kDecidedPrefix + decision) !=
+      if (std::find(names.internal.begin(), names.internal.end(), model::kDecidedPrefix + decision) !=
           names.internal.end())
-        top.member("internal").fail(in_quotes(kDecidedPrefix + decision) + " stands for a decision");
-      names.between.push_back(kDecidedPrefix + decision);
+        top.member("internal").fail(in_quotes(model::kDecidedPrefix + decision) + " stands for a decision");
+      names.between.push_back(model::kDecidedPrefix + decision);
     }
   }
-  Machine machine = blaming(top.member("setting"), [&] { return Machine(setting); });
-  std::vector<Entry> unneeded = TransitionReader(top, names, setting, machine).read();
+  model::Machine machine = blaming(top.member("setting"), [&] { return model::Machine(setting); });
+  std::vector<model::Entry> unneeded = TransitionReader(top, names, setting, machine).read();
   const std::optional<Found> found = read_found(top);
   const std::optional<Verified> verified = read_verified(top);
 
   spec::Spec spec = read_embedded_spec(top, file, known);
   require_same(top.member("initial"), names.initial, spec.initial, "initial values");
   require_same(top.member("decisions"), names.decisions, spec.decisions, "decisions");
-  Problem problem = blaming_spec(file, [&] { return Problem(std::move(spec), setting); });
+  model::Problem problem = blaming_spec(file, [&] { return model::Problem(std::move(spec), setting); });
   return {std::move(problem), std::move(machine), found, verified, std::move(unneeded)};
 }
 
-}  // namespace ggms::model
+}  // namespace ggms::files

@@ -6,13 +6,13 @@
 #include <algorithm>
 
 #include "base/rng.h"
+#include "files/json.h"
+#include "files/trace.h"
+#include "files/trace_file.h"
 #include "model/fixtures.h"
-#include "model/json_file.h"
 #include "model/random_scenario.h"
-#include "model/trace.h"
-#include "model/trace_file.h"
 
-namespace ggms::model {
+namespace ggms::files {
 namespace {
 
 using testing::ElementsAre;
@@ -20,20 +20,20 @@ using testing::IsEmpty;
 using testing::Pair;
 using testing::UnorderedElementsAre;
 
-Problem consensus(int processes, const std::string& faults, View view = View::kVector,
-                  Decide decide = Decide::kLast) {
-  Setting setting = setting_of(processes, 2, 2, faults, view);
+model::Problem consensus(int processes, const std::string& faults, model::View view = model::View::kVector,
+                         model::Decide decide = model::Decide::kLast) {
+  model::Setting setting = setting_of(processes, 2, 2, faults, view);
   setting.decide = decide;
   return problem_of("consensus", setting);
 }
 
-std::vector<TraceState> flood(const Problem& problem, const Scenario& scenario) {
+std::vector<TraceState> flood(const model::Problem& problem, const model::Scenario& scenario) {
   validate(scenario, problem.setting());
   return trace_of(problem, floodset(problem.setting()), scenario);
 }
 
 TEST(Trace, OfACrashTellsWhoIsUpAndWhatArrives) {
-  const auto trace = flood(consensus(3, "crash=1"), scenario_of({0, 1, 1}, {{{0}, {{1, 0}}}, {}}));
+  const auto trace = flood(consensus(3, "crash=1"), model::scenario_of({0, 1, 1}, {{{0}, {{1, 0}}}, {}}));
   ASSERT_EQ(trace.size(), 3U);
   EXPECT_THAT(trace[0].initial, ElementsAre(Pair(1, "zero"), Pair(2, "one"), Pair(3, "one")));
   EXPECT_EQ(trace[0].state, trace[0].initial);
@@ -51,8 +51,9 @@ TEST(Trace, OfACrashTellsWhoIsUpAndWhatArrives) {
 }
 
 TEST(Trace, OfALateCrashTellsWhatWasDecidedLast) {
-  const auto trace = flood(consensus(2, "crash-late=1"),
-                           scenario_of({1, 0}, {{}, {.crashing = {}, .losses = {{1, 0}}, .leaving = {0}}}));
+  const auto trace =
+      flood(consensus(2, "crash-late=1"),
+            model::scenario_of({1, 0}, {{}, {.crashing = {}, .losses = {{1, 0}}, .leaving = {0}}}));
   EXPECT_THAT(trace[2].crashed, ElementsAre(Pair(1, "crash-late")));
   EXPECT_THAT(trace[2].received.at(1), ElementsAre(Pair(1, "a"), Pair(2, "a")));
   EXPECT_THAT(trace[2].state, ElementsAre(Pair(2, "zero")));
@@ -60,10 +61,11 @@ TEST(Trace, OfALateCrashTellsWhatWasDecidedLast) {
 }
 
 TEST(Trace, OfALiarAndASplitTellsWhatWasForgedAndLost) {
-  const Scenario scenario = with_role(
-      scenario_of({1, 1, 1},
-                  {{.crashing = {}, .losses = {{0, 1}, {1, 0}, {1, 2}}, .block = {1}, .forged = {{0, 2, 0}}},
-                   {.crashing = {}, .losses = {{0, 2}, {1, 2}}}}),
+  const model::Scenario scenario = model::with_role(
+      model::scenario_of(
+          {1, 1, 1},
+          {{.crashing = {}, .losses = {{0, 1}, {1, 0}, {1, 2}}, .block = {1}, .forged = {{0, 2, 0}}},
+           {.crashing = {}, .losses = {{0, 2}, {1, 2}}}}),
       3, "byzantine");
   const auto trace = flood(consensus(3, "byzantine=1,partition=1"), scenario);
   EXPECT_THAT(trace[0].picked, ElementsAre(Pair(3, "byzantine")));
@@ -78,9 +80,9 @@ TEST(Trace, OfALiarAndASplitTellsWhatWasForgedAndLost) {
 }
 
 TEST(Trace, EndsWithTheEntryThatIsMissing) {
-  const Problem problem = consensus(2, "crash=1");
-  const Machine nothing(problem.setting());
-  const auto trace = trace_of(problem, nothing, scenario_of({0, 1}, {{{1}, {}}, {}}));
+  const model::Problem problem = consensus(2, "crash=1");
+  const model::Machine nothing(problem.setting());
+  const auto trace = trace_of(problem, nothing, model::scenario_of({0, 1}, {{{1}, {}}, {}}));
   ASSERT_EQ(trace.size(), 2U);
   EXPECT_THAT(trace[1].undefined, ElementsAre(1));
   EXPECT_THAT(trace[1].received.at(1), ElementsAre(Pair(1, "zero"), Pair(2, "one")));
@@ -89,9 +91,9 @@ TEST(Trace, EndsWithTheEntryThatIsMissing) {
 }
 
 TEST(TraceFile, HasTheLayoutOfTheInformalTraceFormat) {
-  const Problem problem = consensus(2, "crash=1");
+  const model::Problem problem = consensus(2, "crash=1");
   const Json file = Json::parse(write_trace(problem, floodset(problem.setting()),
-                                            scenario_of({1, 0}, {{{1}, {{0, 1}}}, {}}), "agreement"));
+                                            model::scenario_of({1, 0}, {{{1}, {{0, 1}}}, {}}), "agreement"));
   EXPECT_EQ(file["#meta"]["format"], "ITF");
   EXPECT_EQ(file["#meta"]["violated"], "agreement");
   EXPECT_EQ(file["#meta"]["varTypes"]["forged"], "<<Int, Int>> -> Str");
@@ -116,15 +118,15 @@ TEST(TraceFile, HasTheLayoutOfTheInformalTraceFormat) {
 }
 
 TEST(TraceFile, ForgetsOnlyWhatMakesNoDifference) {
-  const Problem problem = consensus(3, "crash=1,partition=1");
-  const Machine machine = floodset(problem.setting());
+  const model::Problem problem = consensus(3, "crash=1,partition=1");
+  const model::Machine machine = floodset(problem.setting());
   // p1 crashes, so the losses to it and of its later messages change nothing, nor does a split round told by
   // the block with the first process that is up.
-  const Scenario noisy = scenario_of(
+  const model::Scenario noisy = model::scenario_of(
       {0, 1, 1}, {{{0}, {{0, 1}, {1, 0}}},
                   {.crashing = {}, .losses = {{1, 0}, {1, 2}, {2, 1}}, .leaving = {}, .block = {0, 1}}});
   validate(noisy, problem.setting());
-  const Scenario back =
+  const model::Scenario back =
       read_trace(write_trace(problem, machine, noisy, {}), "t.itf.json", problem, machine).scenario;
   EXPECT_EQ(back.rounds[0].losses, (std::vector<std::pair<int, int>>{{1, 0}}));
   EXPECT_EQ(back.rounds[1].losses, (std::vector<std::pair<int, int>>{{1, 2}, {2, 1}}));
@@ -133,14 +135,15 @@ TEST(TraceFile, ForgetsOnlyWhatMakesNoDifference) {
 }
 
 /// A setting of one, two or three fault words.
-Setting random_setting(base::Rng& rng) {
+model::Setting random_setting(base::Rng& rng) {
   const auto below = [&](int bound) {
     return static_cast<int>(rng.below(static_cast<std::uint64_t>(bound)));
   };
-  Setting setting = setting_of(1 + below(5), 1 + below(3), 1 + below(3), "none", kAllViews[below(4)]);
-  setting.decide = rng.coin() ? Decide::kAny : Decide::kLast;
+  model::Setting setting =
+      model::setting_of(1 + below(5), 1 + below(3), 1 + below(3), "none", model::kAllViews[below(4)]);
+  setting.decide = rng.coin() ? model::Decide::kAny : model::Decide::kLast;
   for (int words = 1 + below(3); words > 0; --words) {
-    const auto word = rng.below(kFaultWords);
+    const auto word = rng.below(model::kFaultWords);
     setting.faults.numbers[word] = std::min(1 + below(2), setting.processes);
   }
   return setting;
@@ -148,22 +151,24 @@ Setting random_setting(base::Rng& rng) {
 
 TEST(TraceFile, IsReadBackForRandomExecutionsOfEverySetting) {
   base::Rng rng(7, "trace files");
-  std::array<int, kFaultWords> seen{};
+  std::array<int, model::kFaultWords> seen{};
   int undefined = 0;
   for (int i = 0; i < 400; ++i) {
-    const Problem problem = problem_of(rng.coin() ? "consensus" : "atomic-commit", random_setting(rng));
-    for (std::size_t word = 0; word < kFaultWords; ++word)
+    const model::Problem problem =
+        problem_of(rng.coin() ? "consensus" : "atomic-commit", random_setting(rng));
+    for (std::size_t word = 0; word < model::kFaultWords; ++word)
       seen[word] += problem.setting().faults.numbers[word];
-    const auto any_state = [&](int round, int, const Received&) {
-      return static_cast<State>(rng.below(static_cast<std::uint64_t>(problem.setting().alphabet(round))));
+    const auto any_state = [&](int round, int, const model::Received&) {
+      return static_cast<model::State>(
+          rng.below(static_cast<std::uint64_t>(problem.setting().alphabet(round))));
     };
-    const Machine machine =
+    const model::Machine machine =
         rng.coin() ? random_machine(problem.setting(), rng) : machine_by(problem.setting(), any_state);
     for (int j = 0; j < 10; ++j) {
-      Scenario scenario = random_scenario(problem.setting(), rng);
-      const Execution run = simulate(problem, machine, scenario);
+      model::Scenario scenario = random_scenario(problem.setting(), rng);
+      const model::Execution run = simulate(problem, machine, scenario);
       const std::string text = write_trace(problem, machine, scenario, {});
-      const Scenario back = read_trace(text, "t.itf.json", problem, machine).scenario;
+      const model::Scenario back = read_trace(text, "t.itf.json", problem, machine).scenario;
       if (run.missing) {  // what would have happened later is not part of the run
         ++undefined;
         for (std::size_t r = run.entries.size(); r < scenario.rounds.size(); ++r) scenario.rounds[r] = {};
@@ -171,7 +176,7 @@ TEST(TraceFile, IsReadBackForRandomExecutionsOfEverySetting) {
       ASSERT_EQ(back.initial, scenario.initial);
       ASSERT_EQ(back.rounds, scenario.rounds) << to_string(problem.setting().faults) << "\n" << text;
       for (int p = 0; p < problem.setting().processes; ++p) ASSERT_EQ(back.role(p), scenario.role(p)) << text;
-      const Execution again = simulate(problem, machine, back);
+      const model::Execution again = simulate(problem, machine, back);
       ASSERT_EQ(again.states, run.states);
       ASSERT_EQ(again.entries, run.entries);
       ASSERT_EQ(again.heard, run.heard);
@@ -183,4 +188,4 @@ TEST(TraceFile, IsReadBackForRandomExecutionsOfEverySetting) {
 }
 
 }  // namespace
-}  // namespace ggms::model
+}  // namespace ggms::files

@@ -2,16 +2,16 @@
 // described together. A table is described by who sent what or, where that makes no difference and takes less
 // to say, by how often each state arrives (patterns.h).
 
-#include "model/group_rules.h"
+#include "rule/group_rules.h"
 
 #include <algorithm>
 #include <optional>
 #include <utility>
 
 #include "base/check.h"
-#include "model/protocol_format.h"
+#include "model/vectors.h"
 
-namespace ggms::model {
+namespace ggms::rule {
 
 namespace {
 
@@ -21,30 +21,31 @@ constexpr std::size_t kMaxPatterns =
 /// A slot's entries of one round, for each slot.
 using Tables = std::vector<Entries>;
 
-bool is_by_sender(const Setting& setting) {
-  return setting.view == View::kVector || setting.view == View::kVectorId;
+bool is_by_sender(const model::Setting& setting) {
+  return setting.view == model::View::kVector || setting.view == model::View::kVectorId;
 }
 
 /// By sender: what it said, 0 where that was lost.
-std::vector<int> sender_row(const Received& received) {
+std::vector<int> sender_row(const model::Received& received) {
   std::vector<int> row = received.by_sender;
   for (int& value : row) ++value;
   return row;
 }
 
 /// How often each of the round's states arrived, how much was lost, and the own state where the view has it.
-std::vector<int> count_row(const Received& received, const Setting& setting, int letters) {
+std::vector<int> count_row(const model::Received& received, const model::Setting& setting, int letters) {
   std::vector<int> row = received.counts;
   if (row.empty()) {
     row.assign(static_cast<std::size_t>(letters) + 1, 0);
     for (const int state : received.by_sender)
-      ++row[static_cast<std::size_t>(state == Received::kLost ? letters : state)];
+      ++row[static_cast<std::size_t>(state == model::Received::kLost ? letters : state)];
   }
-  if (setting.view == View::kCountsOwn) row.push_back(received.own);
+  if (setting.view == model::View::kCountsOwn) row.push_back(received.own);
   return row;
 }
 
-Rows sender_rows(const Entries& entries, const Setting& setting, const Keys& keys, int letters) {
+Rows sender_rows(const Entries& entries, const model::Setting& setting, const model::Keys& keys,
+                 int letters) {
   Rows rows;
   rows.positions.assign(static_cast<std::size_t>(setting.processes), {letters + 1, false});
   for (const auto& [key, next] : entries) {
@@ -55,7 +56,7 @@ Rows sender_rows(const Entries& entries, const Setting& setting, const Keys& key
 }
 
 /// nullopt if counts don't tell the next state.
-std::optional<Rows> count_rows(const Entries& entries, const Setting& setting, const Keys& keys,
+std::optional<Rows> count_rows(const Entries& entries, const model::Setting& setting, const model::Keys& keys,
                                int letters) {
   std::map<std::vector<int>, int> next_of;
   for (const auto& [key, next] : entries) {
@@ -64,7 +65,7 @@ std::optional<Rows> count_rows(const Entries& entries, const Setting& setting, c
   }
   Rows rows;
   rows.positions.assign(static_cast<std::size_t>(letters) + 1, {setting.processes + 1, true});
-  if (setting.view == View::kCountsOwn) rows.positions.push_back({letters, false});
+  if (setting.view == model::View::kCountsOwn) rows.positions.push_back({letters, false});
   for (const auto& [row, next] : next_of) {
     rows.rows.push_back(row);
     rows.next.push_back(next);
@@ -72,7 +73,8 @@ std::optional<Rows> count_rows(const Entries& entries, const Setting& setting, c
   return rows;
 }
 
-void describe(GroupRules& rules, const Setting& setting, const Keys& keys, int letters, base::Stop& stop) {
+void describe(GroupRules& rules, const model::Setting& setting, const model::Keys& keys, int letters,
+              base::Stop& stop) {
   rules.by_sender = is_by_sender(setting);
   if (rules.entries.empty()) return;
   const auto cost = [](const Description& d) { return std::make_pair(!d.left_out.empty(), d.cost); };
@@ -111,7 +113,7 @@ std::vector<GroupRules> grouped(const Tables& tables) {
 /// The rules of one round.
 class RoundRules {
  public:
-  RoundRules(const Machine& machine, int round, base::Stop& stop)
+  RoundRules(const model::Machine& machine, int round, base::Stop& stop)
       : setting_(machine.setting()),
         keys_(machine.keys(round)),
         round_(round),
@@ -147,8 +149,8 @@ class RoundRules {
   }
 
  private:
-  const Setting& setting_;
-  const Keys& keys_;
+  const model::Setting& setting_;
+  const model::Keys& keys_;
   int round_;
   int letters_;
   base::Stop& stop_;
@@ -156,8 +158,8 @@ class RoundRules {
 
 }  // namespace
 
-std::vector<std::vector<GroupRules>> rules_of(const Machine& machine, const std::vector<Entry>& unneeded,
-                                              base::Stop& stop) {
+std::vector<std::vector<GroupRules>> rules_of(const model::Machine& machine,
+                                              const std::vector<model::Entry>& unneeded, base::Stop& stop) {
   const int rounds = machine.setting().rounds;
   std::vector<Tables> all;  // by round
   for (int round = 1; round <= rounds; ++round)
@@ -182,18 +184,18 @@ std::vector<std::vector<GroupRules>> rules_of(const Machine& machine, const std:
   return rules;
 }
 
-State next_by(const GroupRules& rules, const Setting& setting, const Keys& keys, int round,
-              std::uint64_t key) {
-  const Received received = keys.decode(key);
+model::State next_by(const GroupRules& rules, const model::Setting& setting, const model::Keys& keys,
+                     int round, std::uint64_t key) {
+  const model::Received received = keys.decode(key);
   const std::vector<int> row =
       rules.by_sender ? sender_row(received) : count_row(received, setting, setting.alphabet(round - 1));
   const std::vector<Pattern>& patterns = rules.description.patterns;
   const auto first = std::find_if(patterns.begin(), patterns.end(),
                                   [&](const Pattern& pattern) { return matches(rules.shape, pattern, row); });
-  if (first != patterns.end()) return static_cast<State>(first->next);
+  if (first != patterns.end()) return static_cast<model::State>(first->next);
   const auto listed = rules.entries.find(key);
   if (!rules.description.left_out.empty() && listed != rules.entries.end()) return listed->second;
-  return static_cast<State>(rules.description.otherwise);
+  return static_cast<model::State>(rules.description.otherwise);
 }
 
-}  // namespace ggms::model
+}  // namespace ggms::rule

@@ -2,7 +2,7 @@
 // that is kept which makes a difference: no losses or lies on the way to processes that make no move, nothing
 // after an entry that is missing.
 
-#include "model/trace.h"
+#include "files/trace.h"
 
 #include <algorithm>
 #include <optional>
@@ -10,26 +10,28 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "files/format.h"
+#include "files/json.h"
 #include "model/fault_model.h"
-#include "model/json_file.h"
-#include "model/protocol_format.h"
 
-namespace ggms::model {
+#include "model/vectors.h"
+
+namespace ggms::files {
 
 namespace {
 
 /// The row of the fault word by which processes crash, with a move in that round or without.
 const char* crash_word(bool leaves) {
-  const auto model = std::find_if(kFaultModels.begin(), kFaultModels.end(), [&](const FaultModel* candidate) {
-    return candidate->crashes && candidate->leaves == leaves;
-  });
+  const auto model = std::find_if(
+      model::kFaultModels.begin(), model::kFaultModels.end(),
+      [&](const model::FaultModel* candidate) { return candidate->crashes && candidate->leaves == leaves; });
   return (*model)->word;
 }
 
 /// Fills in the states of one execution.
 class Tracer {
  public:
-  Tracer(const Problem& problem, const Machine& machine, const Scenario& scenario)
+  Tracer(const model::Problem& problem, const model::Machine& machine, const model::Scenario& scenario)
       : problem_(problem),
         machine_(machine),
         scenario_(scenario),
@@ -40,7 +42,7 @@ class Tracer {
     std::vector<TraceState> trace(1);
     for (int p = 0; p < n_; ++p) {
       trace[0].initial[p + 1] = problem_.state_name(0, scenario_.initial[static_cast<std::size_t>(p)]);
-      if (scenario_.role(p) != kNotPicked) trace[0].picked[p + 1] = word_of(scenario_.role(p));
+      if (scenario_.role(p) != model::kNotPicked) trace[0].picked[p + 1] = model::word_of(scenario_.role(p));
     }
     note_states(0, trace[0]);
     for (int round = 1; round <= static_cast<int>(run_.entries.size()); ++round) {
@@ -55,7 +57,7 @@ class Tracer {
   int state(int boundary, int process) const {
     return run_.states[static_cast<std::size_t>(boundary)][static_cast<std::size_t>(process)];
   }
-  bool was_up(int round, int process) const { return state(round - 1, process) != Execution::kAbsent; }
+  bool was_up(int round, int process) const { return state(round - 1, process) != model::Execution::kAbsent; }
   bool moves(int round, int process) const {
     return was_up(round, process) && !contains(scenario_.faults(round).crashing, process);
   }
@@ -66,13 +68,13 @@ class Tracer {
   void note_states(int boundary, TraceState& now) const {
     now.state.clear();
     for (int p = 0; p < n_; ++p) {
-      if (state(boundary, p) == Execution::kAbsent || now.crashed.contains(p + 1)) continue;
+      if (state(boundary, p) == model::Execution::kAbsent || now.crashed.contains(p + 1)) continue;
       now.state[p + 1] = problem_.state_name(boundary, state(boundary, p));
     }
   }
 
   void note_round(int round, TraceState& now) const {
-    const RoundFaults& faults = scenario_.faults(round);
+    const model::RoundFaults& faults = scenario_.faults(round);
     now.round = round;
     for (const int p : faults.crashing) now.crashed[p + 1] = crash_word(false);
     for (const int p : faults.leaving) now.crashed[p + 1] = crash_word(true);
@@ -97,16 +99,16 @@ class Tracer {
     const std::vector<bool>& heard = run_.heard[static_cast<std::size_t>(round - 1)];
     std::map<int, std::string>& vector = now.received[receiver + 1];
     for (int sender = 0; sender < n_; ++sender) {
-      const bool forges = !Adversary::has_state(scenario_.role(sender));
+      const bool forges = !model::Adversary::has_state(scenario_.role(sender));
       const Message message{sender + 1, receiver + 1};
       if (!heard[static_cast<std::size_t>(receiver * n_ + sender)]) {
-        vector[sender + 1] = kLostName;
+        vector[sender + 1] = model::kLostName;
         if (forges || was_up(round, sender)) now.lost.insert(message);
       } else if (!forges) {
         vector[sender + 1] = problem_.state_name(round - 1, state(round - 1, sender));
       }
     }
-    for (const Forgery& forgery : scenario_.faults(round).forged) {
+    for (const model::Forgery& forgery : scenario_.faults(round).forged) {
       if (forgery.receiver != receiver) continue;
       const std::string says = problem_.state_name(round - 1, forgery.state);
       vector[forgery.sender + 1] = says;
@@ -117,28 +119,29 @@ class Tracer {
   /// Who leaves has decided too, though it has no state any more.
   void note_decisions(int round, TraceState& now) const {
     for (int p = 0; p < n_; ++p) {
-      const Entry& entry = run_.entries[static_cast<std::size_t>(round - 1)][static_cast<std::size_t>(p)];
+      const model::Entry& entry =
+          run_.entries[static_cast<std::size_t>(round - 1)][static_cast<std::size_t>(p)];
       if (entry.round == 0) continue;  // it made no move, or had decided before
       const int decision = problem_.setting().decision(round, machine_.next(entry));
-      if (decision != Setting::kUndecided)
+      if (decision != model::Setting::kUndecided)
         now.decided[p + 1] = problem_.specification().decisions[static_cast<std::size_t>(decision)];
     }
   }
 
-  const Problem& problem_;
-  const Machine& machine_;
-  const Scenario& scenario_;
+  const model::Problem& problem_;
+  const model::Machine& machine_;
+  const model::Scenario& scenario_;
   int n_;
-  Execution run_;
+  model::Execution run_;
 };
 
 /// Makes a scenario of a trace.
 class Rebuilder {
  public:
-  Rebuilder(const std::vector<TraceState>& trace, const Problem& problem)
+  Rebuilder(const std::vector<TraceState>& trace, const model::Problem& problem)
       : trace_(trace), problem_(problem), setting_(problem.setting()) {}
 
-  Scenario run() {
+  model::Scenario run() {
     const auto n = static_cast<std::size_t>(setting_.processes);
     if (trace_[0].initial.size() != n) {
       fail(0, "initial",
@@ -146,7 +149,7 @@ class Rebuilder {
     }
     for (const auto& [p, value] : trace_[0].initial)
       scenario_.initial.push_back(state(0, "initial", value, 0));
-    if (!trace_[0].picked.empty()) scenario_.picked.resize(n, kNotPicked);
+    if (!trace_[0].picked.empty()) scenario_.picked.resize(n, model::kNotPicked);
     for (const auto& [p, word] : trace_[0].picked)
       scenario_.picked[static_cast<std::size_t>(p - 1)] = role(word);
     scenario_.rounds.resize(static_cast<std::size_t>(setting_.rounds));
@@ -169,19 +172,19 @@ class Rebuilder {
          fmt::format("{} is no state of that round: expected {}", in_quotes(name), listed(names)));
   }
 
-  static Role role(const std::string& name) {
+  static model::Role role(const std::string& name) {
     std::vector<std::string> words;
-    for (std::size_t word = 0; word < kFaultWords; ++word) {
-      if (!kFaultModels[word]->picks) continue;
-      words.emplace_back(kFaultModels[word]->word);
-      if (words.back() == name) return static_cast<Role>(word + 1);
+    for (std::size_t word = 0; word < model::kFaultWords; ++word) {
+      if (!model::kFaultModels[word]->picks) continue;
+      words.emplace_back(model::kFaultModels[word]->word);
+      if (words.back() == name) return static_cast<model::Role>(word + 1);
     }
     fail(0, "picked", fmt::format("{} picks nobody: expected one of {}", in_quotes(name), listed(words)));
   }
 
   void rebuild(std::size_t index) {
     const TraceState& now = trace_[index];
-    RoundFaults& faults = scenario_.rounds[index - 1];
+    model::RoundFaults& faults = scenario_.rounds[index - 1];
     for (const auto& [p, word] : now.crashed) {
       if (trace_[index - 1].crashed.contains(p)) continue;
       const bool leaves = word == crash_word(true);
@@ -203,19 +206,20 @@ class Rebuilder {
   }
 
   const std::vector<TraceState>& trace_;
-  const Problem& problem_;
-  const Setting& setting_;
-  Scenario scenario_;
+  const model::Problem& problem_;
+  const model::Setting& setting_;
+  model::Scenario scenario_;
 };
 
 }  // namespace
 
-std::vector<TraceState> trace_of(const Problem& problem, const Machine& machine, const Scenario& scenario) {
+std::vector<TraceState> trace_of(const model::Problem& problem, const model::Machine& machine,
+                                 const model::Scenario& scenario) {
   return Tracer(problem, machine, scenario).run();
 }
 
-Scenario scenario_of_trace(const std::vector<TraceState>& trace, const Problem& problem) {
+model::Scenario scenario_of_trace(const std::vector<TraceState>& trace, const model::Problem& problem) {
   return Rebuilder(trace, problem).run();
 }
 
-}  // namespace ggms::model
+}  // namespace ggms::files

@@ -6,12 +6,12 @@
 
 #include "base/stop.h"
 #include "model/machine.h"
-#include "model/patterns.h"
+#include "rule/patterns.h"
 
-namespace ggms::model {
+namespace ggms::rule {
 
 /// Entries of one round: key to next state.
-using Entries = std::map<std::uint64_t, State>;
+using Entries = std::map<std::uint64_t, model::State>;
 
 /// What processes with one table do in a round, as rules that a person reads from top to bottom: the first
 /// that holds counts, and the last one holds of what is left.
@@ -28,12 +28,12 @@ struct GroupRules {
 /// Where the rules of the entries that an execution needs are right about the `unneeded` ones (sorted) as
 /// well, they are these: what was filled in by rules reads like these rules. `stop` requested: they are
 /// longer.
-std::vector<std::vector<GroupRules>> rules_of(const Machine& machine, const std::vector<Entry>& unneeded,
-                                              base::Stop& stop);
+std::vector<std::vector<GroupRules>> rules_of(const model::Machine& machine,
+                                              const std::vector<model::Entry>& unneeded, base::Stop& stop);
 
 /// The next state by rules about at least one entry: of the first pattern that matches; else, where some fit
 /// none, what is listed; else of the last rule.
-State next_by(const GroupRules& rules, const Setting& setting, const Keys& keys, int round,
-              std::uint64_t key);
+model::State next_by(const GroupRules& rules, const model::Setting& setting, const model::Keys& keys,
+                     int round, std::uint64_t key);
 
-}  // namespace ggms::model
+}  // namespace ggms::rule

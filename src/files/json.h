@@ -9,7 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace ggms::model {
+namespace ggms::files {
 
 using Json = nlohmann::json;
 
@@ -72,4 +72,4 @@ class JsonPlace {
 /// Throws unless the "schema" of the file's top object is this one.
 void require_schema(const JsonPlace& top, const std::string& schema);
 
-}  // namespace ggms::model
+}  // namespace ggms::files

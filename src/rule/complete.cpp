@@ -2,30 +2,31 @@
 // its own adversary makes a process need, and its rules say more than that: they give a next state for every
 // vector. Here that is taken at its word.
 
-#include "model/complete.h"
+#include "rule/complete.h"
 
 #include "base/check.h"
 #include "base/error.h"
-#include "model/group_rules.h"
 #include "model/vectors.h"
+#include "rule/group_rules.h"
 
-namespace ggms::model {
+namespace ggms::rule {
 
 namespace {
 
-constexpr State kWithoutRules = 0;  // the next state in a round that has no entries
+constexpr model::State kWithoutRules = 0;  // the next state in a round that has no entries
 
 /// Gives `total` every entry of one slot in a round. False if stopped.
-bool fill(Machine& total, const Machine& machine, const GroupRules& rules, int round, int slot,
+bool fill(model::Machine& total, const model::Machine& machine, const GroupRules& rules, int round, int slot,
           base::Stop& stop) {
-  const Setting& setting = machine.setting();
-  const Keys& keys = machine.keys(round);
-  return for_each_possible_vector(setting, round, slot, [&](const Received& received) {
+  const model::Setting& setting = machine.setting();
+  const model::Keys& keys = machine.keys(round);
+  return for_each_possible_vector(setting, round, slot, [&](const model::Received& received) {
     const std::uint64_t key = keys.encode(received);
-    const State next = rules.entries.empty() ? kWithoutRules : next_by(rules, setting, keys, round, key);
-    const Entry entry{round, slot, key};
-    const State listed = machine.next(entry);
-    CHECK(listed == Machine::kUndefined || listed == next);  // rules are exact for what is there
+    const model::State next =
+        rules.entries.empty() ? kWithoutRules : next_by(rules, setting, keys, round, key);
+    const model::Entry entry{round, slot, key};
+    const model::State listed = machine.next(entry);
+    CHECK(listed == model::Machine::kUndefined || listed == next);  // rules are exact for what is there
     total.set(entry, next);
     return !stop.requested();
   });
@@ -33,7 +34,7 @@ bool fill(Machine& total, const Machine& machine, const GroupRules& rules, int r
 
 }  // namespace
 
-void require_completable(const Setting& setting) {
+void require_completable(const model::Setting& setting) {
   const std::optional<std::uint64_t> entries = possible_entries(setting);
   if (entries && *entries <= kMaxTotalEntries) return;
   throw base::Error(
@@ -41,11 +42,11 @@ void require_completable(const Setting& setting) {
       " entries in this setting; " + std::to_string(kMaxTotalEntries) + " are the most that are filled in");
 }
 
-std::optional<Machine> completed(const Machine& machine, const std::vector<Entry>& unneeded,
-                                 base::Stop& stop) {
-  const Setting& setting = machine.setting();
+std::optional<model::Machine> completed(const model::Machine& machine,
+                                        const std::vector<model::Entry>& unneeded, base::Stop& stop) {
+  const model::Setting& setting = machine.setting();
   require_completable(setting);
-  Machine total(setting);
+  model::Machine total(setting);
   const std::vector<std::vector<GroupRules>> rules = rules_of(machine, unneeded, stop);
   if (stop.requested_now()) return std::nullopt;
   for (int round = 1; round <= setting.rounds; ++round) {
@@ -58,4 +59,4 @@ std::optional<Machine> completed(const Machine& machine, const std::vector<Entry
   return total;
 }
 
-}  // namespace ggms::model
+}  // namespace ggms::rule

@@ -2,15 +2,15 @@
 // them what the adversary did, replays that, and compares everything else: so a file that contradicts itself
 // or the machine is found, and it is said where.
 
-#include "model/trace_file.h"
+#include "files/trace_file.h"
 
 #include <algorithm>
 
 #include "base/error.h"
-#include "model/itf.h"
-#include "model/trace.h"
+#include "files/itf.h"
+#include "files/trace.h"
 
-namespace ggms::model {
+namespace ggms::files {
 
 namespace {
 
@@ -77,7 +77,7 @@ void require_same(const std::vector<TraceState>& found, const std::vector<TraceS
                     found.size(), needed.size()));
 }
 
-TraceState read_state(const JsonPlace& place, const Setting& setting) {
+TraceState read_state(const JsonPlace& place, const model::Setting& setting) {
   const std::vector<std::string> names = variable_names();
   for (const auto& [key, value] : place.object().items()) {
     if (key != kMeta && std::find(names.begin(), names.end(), key) == names.end())
@@ -110,7 +110,7 @@ void require_variables(const JsonPlace& place) {
   }
 }
 
-std::vector<TraceState> read_states(const JsonPlace& top, const Setting& setting) {
+std::vector<TraceState> read_states(const JsonPlace& top, const model::Setting& setting) {
   for (const auto& [key, value] : top.object().items()) {
     if (key != kMeta && key != "vars" && key != "states")
       top.fail(
@@ -137,7 +137,7 @@ std::optional<std::string> broken_of(const JsonPlace& top) {
 }
 
 /// A split is told by either of its blocks.
-void use_canonical_blocks(std::vector<TraceState>& states, const Scenario& scenario) {
+void use_canonical_blocks(std::vector<TraceState>& states, const model::Scenario& scenario) {
   for (std::size_t i = 1; i < states.size(); ++i) {
     states[i].split.clear();
     for (const int p : scenario.rounds[i - 1].block) states[i].split.insert(p + 1);
@@ -146,8 +146,8 @@ void use_canonical_blocks(std::vector<TraceState>& states, const Scenario& scena
 
 }  // namespace
 
-std::string write_trace(const Problem& problem, const Machine& machine, const Scenario& scenario,
-                        const std::optional<std::string>& broken) {
+std::string write_trace(const model::Problem& problem, const model::Machine& machine,
+                        const model::Scenario& scenario, const std::optional<std::string>& broken) {
   std::vector<std::string> types;
   for_each_variable([&](const char* name, const char* type, auto) {
     types.push_back(fmt::format("\"{}\": \"{}\"", name, type));
@@ -182,8 +182,8 @@ std::string write_trace(const Problem& problem, const Machine& machine, const Sc
                      fmt::join(types, ", "), fmt::join(names, ", "), fmt::join(states, ",\n"));
 }
 
-TraceFile read_trace(const std::string& text, const std::string& file, const Problem& problem,
-                     const Machine& machine) {
+TraceFile read_trace(const std::string& text, const std::string& file, const model::Problem& problem,
+                     const model::Machine& machine) {
   const Json root = parse_json(text, file);
   const JsonPlace top(root, file);
   TraceFile trace;
@@ -200,4 +200,4 @@ TraceFile read_trace(const std::string& text, const std::string& file, const Pro
   return trace;
 }
 
-}  // namespace ggms::model
+}  // namespace ggms::files

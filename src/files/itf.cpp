@@ -1,11 +1,11 @@
 // Numbers and strings of the Informal Trace Format. Plain JSON numbers were numbers there once; now only
 // those in strings are.
 
-#include "model/itf.h"
+#include "files/itf.h"
 
 #include <charconv>
 
-namespace ggms::model {
+namespace ggms::files {
 
 std::string to_itf(int value) {
   return fmt::format("{{\"#bigint\": \"{}\"}}", value);
@@ -31,4 +31,4 @@ JsonPlace ItfReader::only_member(const JsonPlace& place, const char* key) {
   return member;
 }
 
-}  // namespace ggms::model
+}  // namespace ggms::files

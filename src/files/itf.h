@@ -7,9 +7,9 @@
 
 #include <fmt/format.h>
 
-#include "model/json_file.h"
+#include "files/json.h"
 
-namespace ggms::model {
+namespace ggms::files {
 
 // Values as the Informal Trace Format writes them: whole numbers are {"#bigint": "3"}, pairs {"#tup": [a,
 // b]}, sets {"#set": [...]}, functions {"#map": [[key, value], ...]}.
@@ -91,4 +91,4 @@ class ItfReader {
   int high_;
 };
 
-}  // namespace ggms::model
+}  // namespace ggms::files
