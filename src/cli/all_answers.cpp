@@ -8,9 +8,10 @@
 #include <optional>
 #include <utility>
 
-#include "cli/announce.h"
+#include "api/found.h"
 #include "cli/files.h"
 #include "cli/limits.h"
+#include "cli/synth_request.h"
 #include "cli/written_file.h"
 #include "verify/explicit.h"
 
@@ -57,7 +58,7 @@ bool AllProtocols::announce(const spec::Spec& spec, const report::Synthesis& syn
   const model::Problem problem(spec, synthesis.growth.setting);
   verify::Explicit checker(problem);
   const spec::Spec* known = nullptr;  // the specification, once it was read back
-  std::optional<Checked> first;
+  std::optional<api::Checked> first;
   base::Stop stop = stop_of();  // limits were for the search
   bool writes = !options_.output.empty();
   for (const synth::Moves& moves : protocols_) {
@@ -67,7 +68,8 @@ bool AllProtocols::announce(const spec::Spec& spec, const report::Synthesis& syn
     if (check.verdict == verify::Verdict::kUnknown) return false;
     const std::uint64_t number = found_.listed.size() + 1;
     std::string path = writes ? numbered(options_.output, number) : "";
-    Checked checked = check_again(problem, machine, check, options_, synthesis.seconds, path, stop, known);
+    api::Checked checked =
+        api::check_again(problem, machine, check, finding_of(options_, synthesis.seconds, path), stop, known);
     if (checked.check.verdict == verify::Verdict::kUnknown) return false;
     writes = writes && outputs_.attempt([&] { write_file_atomically(path, checked.text); });
     if (!writes) path.clear();

@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include "api/found.h"
 #include "base/phases.h"
 #include "cli/all_answers.h"
-#include "cli/announce.h"
 #include "cli/certificates.h"
 #include "cli/commands.h"
 #include "cli/files.h"
@@ -69,8 +69,8 @@ struct Run {
   Checkpoint checkpoint;
   Certificates certificates;
   AllProtocols all;
-  report::Synthesis synthesis;     // the answer
-  std::optional<Checked> checked;  // its protocol, where one was asked for
+  report::Synthesis synthesis;          // the answer
+  std::optional<api::Checked> checked;  // its protocol, where one was asked for
 };
 
 /// How long to look for a conflict, within the run's limit.
@@ -134,9 +134,9 @@ void ask_stronger_view(Run& run) {
       });
   if (stronger && stronger->growth.result.answer == synth::Answer::kFound) {
     const synth::Growth& growth = stronger->growth;
-    const Checked checked =
-        check_again(model::Problem(request.spec, growth.setting), growth.result.machine.value(),
-                    growth.result.check, request.options, stronger->seconds, "", run.stop);
+    const api::Checked checked =
+        api::check_again(model::Problem(request.spec, growth.setting), growth.result.machine.value(),
+                         growth.result.check, finding_of(request.options, stronger->seconds, ""), run.stop);
     if (checked.check.verdict != verify::Verdict::kVerified)
       stronger->growth.result.answer = synth::Answer::kUnknown;
   }
@@ -190,9 +190,9 @@ void check_found(Run& run) {
   }
   if (report::answer_of(run.synthesis) != synth::Answer::kFound) return;
   synth::Result& result = run.synthesis.growth.result;
-  Checked checked =
-      check_again(model::Problem(request.spec, run.synthesis.growth.setting), result.machine.value(),
-                  result.check, request.options, run.synthesis.seconds, request.options.output, run.stop);
+  api::Checked checked = api::check_again(
+      model::Problem(request.spec, run.synthesis.growth.setting), result.machine.value(), result.check,
+      finding_of(request.options, run.synthesis.seconds, request.options.output), run.stop);
   if (checked.check.verdict == verify::Verdict::kUnknown) return withdraw(run);
   result.check = checked.check;
   run.checked = std::move(checked);

@@ -126,4 +126,8 @@ SynthRequest read_request(const SynthOptions& options, base::Stop& stop) {
   return request;
 }
 
+api::Finding finding_of(const SynthOptions& options, double seconds, const std::string& path) {
+  return {options.engine, options.seed, seconds, options.total, path};
+}
+
 }  // namespace ggms::cli

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+
+#include "api/found.h"
 #include "base/stop.h"
 #include "cli/options.h"
 #include "model/setting.h"
@@ -21,5 +24,8 @@ struct SynthRequest {
 /// `options` has to outlive the request. Throws base::Error, also where outputs can't be written,
 /// and base::Stopped.
 SynthRequest read_request(const SynthOptions& options, base::Stop& stop);
+
+/// What is written of a found protocol. `seconds`: of the search; `path` as api::Finding has it.
+api::Finding finding_of(const SynthOptions& options, double seconds, const std::string& path);
 
 }  // namespace ggms::cli
