@@ -1,4 +1,5 @@
-// GGMS Algorithm 1. The steps are those of search/learner.h; here they stand in order.
+// GGMS Algorithm 1, in `learn`: its steps in order, each with its line of the paper. The steps themselves are
+// in search/learner.h; what stands below `learn` books their time and counts.
 
 #include "synth/ggms.h"
 
@@ -41,24 +42,29 @@ class Run {
     time().add(phase::kPreparing, watch_.seconds());
   }
 
-  /// GGMS Algorithm 1.
+  /// GGMS Algorithm 1. Lines 1 to 5, the empty model, phase, buffer and lists, are the constructor's. "Ours"
+  /// is what the paper lacks.
   Result learn() {
-    while (!stop_.requested_now()) {  // an episode
-      if (!search()) return infeasible();
-      if (stop_.requested_now()) break;
-      freeze();
-      update_model();
-      std::vector<verify::Violation> failed = validate();
-      while (failed.empty() && state_.phase < last_phase_ && !stop_.requested_now()) {
-        ++state_.phase;
-        state_.failing = 0;
-        failed = validate();
+    while (!stop_.requested_now()) {                   // line 6: an iteration is an episode
+      begin_episode();                                 // ours: the buffer ages
+      for (int i = 0; i < learning_.scenarios; ++i) {  // line 7
+        const Scenario scenario = sample_scenario();   // line 8, Algorithm 2
+        const Played played = run_mcts(scenario);      // lines 9 and 10, Algorithm 6
+        if (stop_.requested_now()) return finish({});
+        if (!determine_unfreeze(played)) return infeasible();  // line 11, Algorithm 3; ours: nothing is left
       }
-      if (stop_.requested_now()) break;
-      if (failed.empty()) return found();
-      remember(failed);
-      const bool goes_on = contradict(failed);
-      if (goes_on && stop_.requested_now()) break;  // half an episode is no checkpoint
+      determine_freezing();          // line 13, Algorithm 4
+      update_model();                // line 14
+      Failures failed = validate();  // line 15, in place of Algorithm 5
+      while (failed.empty() && !is_last_phase() && !stop_.requested_now()) {  // lines 16 and 20
+        begin_next_phase();                                                   // line 21
+        failed = validate();  // ours: the same machine may stand the next phase
+      }
+      if (stop_.requested_now()) return finish({});
+      if (failed.empty()) return found();                       // lines 17 and 18
+      remember(failed);                                         // for line 8
+      const bool goes_on = determine_unfreeze(failed);          // ours: by the solver
+      if (goes_on && stop_.requested_now()) return finish({});  // half an episode is no checkpoint
       report(failed.size());
       if (!goes_on) return infeasible();
     }
@@ -66,29 +72,48 @@ class Run {
   }
 
  private:
+  using Scenario = search::Phases::Sample;
+  using Played = search::Learner::Played;
+  using Failures = std::vector<verify::Violation>;
+
   Learning& done() { return state_.statistics.learning; }
   base::Phases& time() { return state_.statistics.time; }
+  bool is_last_phase() const { return state_.phase == last_phase_; }
 
-  /// The scenarios of an episode. False if nothing is left to try.
-  bool search() {
+  void begin_episode() {
     const base::Booked searching(time(), phase::kSearching);
     learner_.begin_episode();
-    bool goes_on = true;
-    for (int i = 0; i < learning_.scenarios && goes_on && !stop_.requested_now(); ++i) {
-      const search::Learner::Played played = learner_.run_mcts(learner_.sample_scenario(state_.phase), stop_);
-      if (played.is_proved && learning_.dfs) {
-        ++done().unfreezes;
-        goes_on = learner_.determine_unfreeze(played.culprits);
-      }
-    }
-    return goes_on;
   }
 
-  void freeze() {
+  Scenario sample_scenario() {
     const base::Booked searching(time(), phase::kSearching);
-    if (learning_.dfs && ++state_.failing % learning_.freeze_every == 0 && learner_.determine_freezing()) {
-      ++done().freezes;
-    }
+    return learner_.sample_scenario(state_.phase);
+  }
+
+  Played run_mcts(const Scenario& scenario) {
+    const base::Booked searching(time(), phase::kSearching);
+    return learner_.run_mcts(scenario, stop_);
+  }
+
+  /// False if nothing is left to try.
+  bool determine_unfreeze(const Played& played) {
+    if (!played.is_proved || !learning_.dfs) return true;
+    const base::Booked searching(time(), phase::kSearching);
+    ++done().unfreezes;
+    return learner_.determine_unfreeze(played.culprits);
+  }
+
+  /// Every few episodes of a phase, so that what was frozen before has spread (GGMS appendix F).
+  void determine_freezing() {
+    const base::Booked searching(time(), phase::kSearching);
+    if (!learning_.dfs) return;
+    ++state_.failing;
+    if (state_.failing % learning_.freeze_every == 0 && learner_.determine_freezing()) ++done().freezes;
+  }
+
+  void begin_next_phase() {
+    ++state_.phase;
+    state_.failing = 0;
   }
 
   void update_model() {
@@ -96,11 +121,11 @@ class Run {
     done().loss = learner_.update_model().value_or(done().loss);
   }
 
-  /// The machine of now in all scenarios of the phase: how it fails.
-  std::vector<verify::Violation> validate() {
+  /// How the machine fails in the scenarios of the phase.
+  Failures validate() {
     const base::Booked checking(time(), phase::kChecking);
     ++state_.statistics.candidates;
-    std::vector<verify::Violation> failed;
+    Failures failed;
     const search::Phases& guided = learner_.phases();
     if (state_.phase < last_phase_) {
       check(guided.definite(), guided.first_faulty_round(state_.phase), failed);
@@ -115,8 +140,7 @@ class Run {
   }
 
   /// The explicit checker, on runs with these initial values (none given: all) if a phase has no others.
-  void check(const std::vector<std::vector<int>>& initial, int first_faulty_round,
-             std::vector<verify::Violation>& failed) {
+  void check(const std::vector<std::vector<int>>& initial, int first_faulty_round, Failures& failed) {
     if (initial.empty() && state_.phase < last_phase_) return;
     verify::ExplicitOptions options;
     options.count = false;
@@ -127,8 +151,9 @@ class Run {
     failed.insert(failed.end(), check.violations.begin(), check.violations.end());
   }
 
-  /// Unfreezing by the solver. False if nothing is left to try.
-  bool contradict(const std::vector<verify::Violation>& failed) {
+  /// The condition that the paper's appendix C.3 leaves for later: frozen transitions with which, whatever
+  /// the others are, some failed scenario can't go right. False if nothing is left to try.
+  bool determine_unfreeze(const Failures& failed) {
     if (learning_.unfreeze != search::Unfreeze::kSolver || !learning_.dfs) return true;
     const base::Booked solving(time(), phase::kSolving);
     contradiction_->learn(learner_.machine(), failed, stop_);
@@ -143,7 +168,7 @@ class Run {
   }
 
   /// For later samples.
-  void remember(const std::vector<verify::Violation>& failed) {
+  void remember(const Failures& failed) {
     const base::Booked searching(time(), phase::kSearching);
     learner_.set_failed(failed);
   }
@@ -198,7 +223,7 @@ class Run {
     return finish(std::move(result));
   }
 
-  /// Nothing is left to try. The exact engine has to come to the same by itself before anybody is told.
+  /// Nothing is left to try. The exact engine has to come to the same by itself before it is announced.
   Result infeasible() {
     Result proof = [&] {
       const base::Booked proving(time(), phase::kProving);
