@@ -1,10 +1,8 @@
 // What the learner freezes and unfreezes (GGMS Algorithms 3 and 4, and Theorem 2).
 
-#include <algorithm>
 #include <optional>
-#include <tuple>
-#include <utility>
 
+#include "search/ambiguity.h"
 #include "search/learner.h"
 
 namespace ggms::search {
@@ -81,36 +79,11 @@ void Learner::freeze(EntryId entry, int value) {
 }
 
 bool Learner::determine_freezing() {
-  struct Candidate {
-    int round;
-    int lost;
-    EntryId entry;
-  };
-  std::optional<Candidate> chosen;
-  std::optional<std::pair<double, EntryId>> least_clear;
-  for (const EntryId entry : buffer_.entries()) {
-    if (frozen_.is_frozen(entry)) continue;
-    std::vector<double> means;
-    for (int next = 0; next < entries_.outputs(entry); ++next) means.push_back(buffer_.mean(entry, next));
-    std::sort(means.rbegin(), means.rend());
-    if (means.size() < 2) continue;
-    const double difference = means[0] - means[1];
-    if (!least_clear || difference < least_clear->first) least_clear.emplace(difference, entry);
-    if (means[1] < options_.p_min || difference > options_.diff_max) continue;
-    const Candidate candidate{entries_.round(entry), entries_.lost(entry), entry};
-    if (!chosen ||
-        std::make_tuple(-candidate.round, candidate.lost) < std::make_tuple(-chosen->round, chosen->lost)) {
-      chosen = candidate;
-    }
-  }
-  EntryId entry = 0;
-  if (chosen) {
-    entry = chosen->entry;
-  } else if (options_.force_freezes && least_clear) {
-    entry = least_clear->second;
-  } else {
-    return false;
-  }
+  const Ambiguity found = most_ambiguous(buffer_, entries_, frozen_, options_.p_min, options_.diff_max);
+  const std::optional<EntryId> chosen =
+      found.ambiguous || !options_.force_freezes ? found.ambiguous : found.least_clear;
+  if (!chosen) return false;
+  const EntryId entry = *chosen;
   int value = -1;
   for (int next = 0; next < entries_.outputs(entry); ++next) {
     if (frozen_.is_open(entry, next) && (value < 0 || prior(entry, next) > prior(entry, value))) value = next;
