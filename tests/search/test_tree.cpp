@@ -70,7 +70,7 @@ TEST(Puct, IsEquationTen) {
   EXPECT_DOUBLE_EQ(puct(-1, 4, 0.8, 25, 2), -0.25 + 2 * 0.8 * 5 / 5);
 }
 
-TEST(Tree, VisitsFollowThePriorWhereMovesAreWorthTheSame) {
+TEST(Tree, LeavesARootThatIsSettled) {
   // Consensus without faults in two rounds, initial values 0 and 1: nothing that is decided first can lose.
   const model::Problem problem = model::problem_of("consensus", model::setting_of(2, 2, 2, "none"));
   const Entries entries(problem);
@@ -89,6 +89,35 @@ TEST(Tree, VisitsFollowThePriorWhereMovesAreWorthTheSame) {
   EXPECT_GE(tree.visits(place, 0), 1U);
   EXPECT_GE(tree.visits(place, 1), 1U);
   EXPECT_LT(tree.simulations(), 20U) << "a solved root stops";
+}
+
+TEST(Tree, VisitsFollowThePriorWhereMovesAreWorthTheSame) {
+  // The first decision of a long run only names an internal state: either move is worth the same, and nothing
+  // is settled within so few simulations.
+  const model::Problem problem = model::problem_of("consensus", model::setting_of(4, 4, 2, "crash=3"));
+  const Entries entries(problem);
+  const Game game(problem, entries);
+  const FreezeStack frozen(entries);
+  const Options options;
+  constexpr std::uint64_t kSimulations = 400;
+  constexpr float kProbable = 0.9F;
+  for (const int favourite : {0, 1}) {
+    base::Rng rng(1, "tree");
+    Tree tree(game, frozen, options, rng);
+    const Position start = game.start({0, 1, 1, 1}, {});
+    std::vector<float> priors = uniform(entries);
+    tree.reset(priors, entries.shape().outputs);
+    const EntryId entry = tree.entry(tree.enter(start, 0));
+    const auto outputs = static_cast<std::size_t>(entries.shape().outputs);
+    for (std::size_t next = 0; next < 2; ++next)
+      priors[entry * outputs + next] = static_cast<int>(next) == favourite ? kProbable : 1 - kProbable;
+    tree.reset(priors, entries.shape().outputs);
+    const Tree::Place place = tree.enter(start, 0);
+    base::Stop stop;
+    tree.search(place, kSimulations, stop);
+    ASSERT_EQ(tree.proof(place), Proof::kOpen) << "settled too early to tell";
+    EXPECT_GT(tree.visits(place, favourite), 2 * tree.visits(place, 1 - favourite)) << favourite;
+  }
 }
 
 /// Freezes entries at random and compares what an unlimited search proves with minimax, move by move.
