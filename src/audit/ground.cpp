@@ -14,6 +14,7 @@
 #include "audit/terms.h"
 #include "base/check.h"
 #include "base/error.h"
+#include "base/z3_context.h"
 
 namespace ggms::audit {
 
@@ -178,6 +179,7 @@ GroundProperties::GroundProperties(const Protocol& protocol, const std::string& 
   try {
     impl_ = std::make_unique<Impl>(protocol, file_name, poll);
   } catch (const z3::exception& error) {
+    base::check_memory(error);
     throw base::InternalError(std::string("Z3 failed: ") + error.msg());
   }
 }

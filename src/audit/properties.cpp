@@ -21,6 +21,7 @@
 #include "audit/terms.h"
 #include "base/check.h"
 #include "base/error.h"
+#include "base/z3_context.h"
 
 namespace ggms::audit {
 
@@ -201,6 +202,7 @@ decltype(auto) guarded(const Work& work) {
   try {
     return work();
   } catch (const z3::exception& error) {
+    base::check_memory(error);
     throw base::InternalError(std::string("Z3 failed: ") + error.msg());
   }
 }

@@ -98,6 +98,7 @@ void Terms::parse(const SpecText& text) {
   try {
     terms_ = context_.parse_string((text.for_z3 + probes).c_str(), sorts, z3::func_decl_vector(context_));
   } catch (const z3::exception& error) {
+    base::check_memory(error);
     fail_at(error.msg());
   }
   CHECK(terms_.size() == names_.size() + 2);
@@ -130,6 +131,7 @@ void Terms::check_enumeration(const z3::sort& sort) const {
   try {
     values_of(sort);
   } catch (const z3::exception& error) {
+    base::check_memory(error);
     fail(error.msg());
   }
 }

@@ -12,6 +12,7 @@
 
 #include "audit/file.h"
 #include "audit/poll.h"
+#include "base/z3_context.h"
 
 namespace ggms::audit {
 
@@ -76,7 +77,8 @@ class Terms {
 
   std::string where_;
   Poll poll_;
-  z3::context context_;
+  base::Z3Context owned_context_;
+  z3::context& context_ = owned_context_.get();
   z3::sort process_;
   z3::expr_vector processes_;
   z3::expr_vector terms_;

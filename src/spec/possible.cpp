@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/check.h"
+#include "base/z3_context.h"
 
 namespace ggms::spec {
 
@@ -144,7 +145,8 @@ class Ground {
 
   const Spec& spec_;
   int n_;
-  z3::context context_;
+  base::Z3Context owned_context_;
+  z3::context& context_ = owned_context_.get();
   z3::solver solver_;
   std::vector<int> bound_;   // by depth: the process, from 0
   std::vector<int> rounds_;  // that decided-by asks about
@@ -155,7 +157,12 @@ class Ground {
 
 Possible possible(const Spec& spec, NodeId formula, int processes) {
   CHECK(processes >= std::max(1, spec.named_processes));
-  return Ground(spec, processes).find(formula);
+  try {
+    return Ground(spec, processes).find(formula);
+  } catch (const z3::exception& error) {
+    base::check_memory(error);
+    throw;
+  }
 }
 
 }  // namespace ggms::spec

@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "base/input_file.h"
 #include "base/text.h"
+#include "base/z3_context.h"
 #include "spec/load.h"
 #include "spec/script.h"
 #include "spec/spec.h"
@@ -142,11 +143,13 @@ Spec read_spec(std::string_view text, const std::string& name) {
   std::vector<Translation> translations;
   try {
     Z3_toggle_warning_messages(false);
-    z3::context context;
+    base::Z3Context owned;
+    z3::context& context = owned.get();
     const z3::expr_vector assertions = context.parse_string(script.solver_text.c_str());
     CHECK(assertions.size() == script.assertions.size());
     translations = translate(assertions, spec.formulas);
   } catch (const z3::exception& exception) {
+    base::check_memory(exception);
     rethrow(exception, script, name);
   } catch (const TranslationError& error) {
     const Place& place = script.assertions[error.property()].form->begin;
