@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "base/stop.h"
@@ -26,9 +27,10 @@ struct Finding {
 };
 
 /// The gate before "found": turns a machine that an engine's `check` found right into the text of a protocol
-/// file, reads that back and checks it once more. `known` as files::read_protocol has it. Verdict kUnknown if
-/// stopped. Throws base::InternalError if the checker disagrees with the engine.
-Checked check_again(const model::Problem& problem, const model::Machine& machine, const verify::Check& check,
-                    const Finding& finding, base::Stop& stop, const spec::Spec* known = nullptr);
+/// file, reads that back and checks it once more. `known` as files::read_protocol has it. nullopt if stopped.
+/// Throws base::InternalError if the checker disagrees with the engine.
+std::optional<Checked> check_again(const model::Problem& problem, const model::Machine& machine,
+                                   const verify::Check& check, const Finding& finding, base::Stop& stop,
+                                   const spec::Spec* known = nullptr);
 
 }  // namespace ggms::api

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <exception>
 
 #include "base/stop.h"
@@ -21,6 +23,17 @@ class Stopped : public std::exception {
 /// Throws Stopped if `stop` is requested; `steps` as for Stop::requested.
 inline void require_going(Stop& stop, std::size_t steps) {
   if (stop.requested(steps)) throw Stopped(stop.reason());
+}
+
+/// Sorts items. Throws Stopped if `stop` is requested meanwhile; then they are left in some order.
+template <class Items>
+void sort(Items& items, Stop& stop) {
+  constexpr std::size_t kComparisonsPerLook = 1024;  // which take longer than a look, and much less than 1 ms
+  std::size_t comparisons = 0;
+  std::sort(items.begin(), items.end(), [&](const auto& a, const auto& b) {
+    if (++comparisons % kComparisonsPerLook == 0) require_going(stop, 0);
+    return a < b;
+  });
 }
 
 }  // namespace ggms::base

@@ -68,13 +68,13 @@ bool AllProtocols::announce(const spec::Spec& spec, const report::Synthesis& syn
     if (check.verdict == verify::Verdict::kUnknown) return false;
     const std::uint64_t number = found_.listed.size() + 1;
     std::string path = writes ? numbered(options_.output, number) : "";
-    api::Checked checked =
+    std::optional<api::Checked> checked =
         api::check_again(problem, machine, check, finding_of(options_, synthesis.seconds, path), stop, known);
-    if (checked.check.verdict == verify::Verdict::kUnknown) return false;
-    writes = writes && outputs_.attempt([&] { write_file_atomically(path, checked.text); });
+    if (!checked) return false;
+    writes = writes && outputs_.attempt([&] { write_file_atomically(path, checked->text); });
     if (!writes) path.clear();
-    found_.listed.push_back({synth::digest(moves), checked.protocol.machine.entries().size(), path});
-    if (!first) first = std::move(checked);
+    found_.listed.push_back({synth::digest(moves), checked->protocol.machine.entries().size(), path});
+    if (!first) first = std::move(*checked);
     known = &first->protocol.problem.specification();
   }
   return true;

@@ -40,14 +40,17 @@ ExitCode refuse(const CompleteOptions& options, const files::Protocol& protocol,
   return violated ? ExitCode::kNo : ExitCode::kUnknown;
 }
 
-/// Takes what was filled in, where the file lacks anything. Returns the text of the file.
-std::string take(verify::Completion completion, files::Protocol& protocol, const std::string& original) {
-  if (protocol.machine.entries() == completion.machine->entries() && protocol.unneeded == completion.unneeded)
+/// Takes what was filled in, where the file lacks anything. Returns the text of the file. Throws
+/// base::Stopped.
+std::string take(verify::Completion completion, files::Protocol& protocol, const std::string& original,
+                 base::Stop& stop) {
+  if (protocol.unneeded == completion.unneeded &&
+      protocol.machine.entries(stop) == completion.machine->entries(stop))
     return original;
   protocol.machine = std::move(*completion.machine);
   protocol.verified = {completion.check.total_configurations(), completion.check.transitions};
   protocol.unneeded = std::move(completion.unneeded);
-  return files::write_protocol(protocol);
+  return files::write_protocol(protocol, stop);
 }
 
 }  // namespace
@@ -58,7 +61,7 @@ ExitCode complete(const CompleteOptions& options) {
   std::optional<base::Booked> phase(std::in_place, time, "reading");
   base::Stop stop = stop_of(options.limits);
   const std::string original = read_file(options.protocol, stop);
-  files::Protocol protocol = files::read_protocol(original, options.protocol);
+  files::Protocol protocol = files::read_protocol(original, options.protocol, stop);
   if (!options.output.empty()) require_writable(options.output, {options.protocol});
   phase.emplace(time, "completing");
   verify::Completion completion =
@@ -68,7 +71,7 @@ ExitCode complete(const CompleteOptions& options) {
     return refuse(options, protocol, completion.check, watch.seconds(), time, to_string(stop.reason()));
 
   const std::size_t before = protocol.machine.entries().size();
-  const std::string text = take(std::move(completion), protocol, original);
+  const std::string text = take(std::move(completion), protocol, original, stop);
   settle_answer();
   Outputs outputs;
   if (!options.output.empty()) outputs.write(options.output, text);

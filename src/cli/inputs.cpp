@@ -24,7 +24,7 @@ void require_same_values(const std::string& spec, const std::string& kind,
 }  // namespace
 
 files::Protocol load_protocol(const std::string& path, base::Stop& stop) {
-  return files::read_protocol(read_file(path, stop), path);
+  return files::read_protocol(read_file(path, stop), path, stop);
 }
 
 model::Problem changed_problem(const files::Protocol& protocol, const std::optional<spec::Spec>& spec,

@@ -134,11 +134,10 @@ void ask_stronger_view(Run& run) {
       });
   if (stronger && stronger->growth.result.answer == synth::Answer::kFound) {
     const synth::Growth& growth = stronger->growth;
-    const api::Checked checked =
+    const std::optional<api::Checked> checked =
         api::check_again(model::Problem(request.spec, growth.setting), growth.result.machine.value(),
                          growth.result.check, finding_of(request.options, stronger->seconds, ""), run.stop);
-    if (checked.check.verdict != verify::Verdict::kVerified)
-      stronger->growth.result.answer = synth::Answer::kUnknown;
+    if (!checked) stronger->growth.result.answer = synth::Answer::kUnknown;
   }
   run.synthesis.stronger = std::move(stronger);
 }
@@ -190,11 +189,11 @@ void check_found(Run& run) {
   }
   if (report::answer_of(run.synthesis) != synth::Answer::kFound) return;
   synth::Result& result = run.synthesis.growth.result;
-  api::Checked checked = api::check_again(
+  std::optional<api::Checked> checked = api::check_again(
       model::Problem(request.spec, run.synthesis.growth.setting), result.machine.value(), result.check,
       finding_of(request.options, run.synthesis.seconds, request.options.output), run.stop);
-  if (checked.check.verdict == verify::Verdict::kUnknown) return withdraw(run);
-  result.check = checked.check;
+  if (!checked) return withdraw(run);
+  result.check = checked->check;
   run.checked = std::move(checked);
 }
 

@@ -10,15 +10,17 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "base/stopped.h"
 #include "base/text.h"
 
 namespace ggms::files {
 
 namespace {
 
-constexpr std::size_t kMaxNesting = 32;  // lists and objects inside each other; the formats need 4
-constexpr std::size_t kMaxQuote = 60;    // bytes of foreign text in an error message
-constexpr std::size_t kMaxListed = 30;   // names in an error message
+constexpr std::size_t kMaxNesting = 32;       // lists and objects inside each other; the formats need 4
+constexpr std::size_t kMaxQuote = 60;         // bytes of foreign text in an error message
+constexpr std::size_t kValuesPerLook = 4096;  // which are read in about a millisecond
+constexpr std::size_t kMaxListed = 30;        // names in an error message
 
 bool is_control(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
@@ -46,10 +48,19 @@ std::string step(std::size_t index) {
                                  : fmt::format("{}: {}: {}", file, path, message));
 }
 
+/// A list that is not kept (parse_json_around).
+struct Visited {
+  std::string_view list;
+  const OnItem& visit;
+  base::Stop& stop;
+};
+
 /// Builds a value from the parser's events.
 class Builder final : public nlohmann::json_sax<Json> {
  public:
-  Builder(const std::string& text, const std::string& file) : text_(text), file_(file) {}
+  /// `visited` may be null.
+  Builder(const std::string& text, const std::string& file, const Visited* visited)
+      : text_(text), file_(file), visited_(visited) {}
 
   Json take() { return std::move(root_); }
 
@@ -70,6 +81,7 @@ class Builder final : public nlohmann::json_sax<Json> {
     const auto [member, is_new] = open_.back()->emplace(name, nullptr);
     if (!is_new) fail_at(file_, path(), fmt::format("the key {} is given twice", in_quotes(name)));
     slot_ = &*member;
+    if (open_.size() == 1) is_in_visited_ = visited_ != nullptr && name == visited_->list;
     return true;
   }
 
@@ -85,6 +97,7 @@ class Builder final : public nlohmann::json_sax<Json> {
 
  private:
   Json* place(Json value) {
+    if (visited_ != nullptr && ++values_ % kValuesPerLook == 0) base::require_going(visited_->stop, 0);
     if (open_.empty()) return &(root_ = std::move(value));
     if (open_.back()->is_array()) {
       open_.back()->push_back(std::move(value));
@@ -95,6 +108,14 @@ class Builder final : public nlohmann::json_sax<Json> {
 
   bool add(Json value) {
     place(std::move(value));
+    return finish();
+  }
+
+  /// What was complete last: an item of the list that is not kept, or something else.
+  bool finish() {
+    if (!is_in_visited_ || open_.size() != 2 || !open_[1]->is_array()) return true;
+    visited_->visit(open_[1]->back(), open_[1]->size() - 1);
+    open_[1]->back() = nullptr;
     return true;
   }
 
@@ -109,7 +130,7 @@ class Builder final : public nlohmann::json_sax<Json> {
 
   bool close() {
     open_.pop_back();
-    return true;
+    return finish();
   }
 
   /// Where the innermost open list or object is.
@@ -149,6 +170,9 @@ class Builder final : public nlohmann::json_sax<Json> {
 
   const std::string& text_;
   const std::string& file_;
+  const Visited* visited_;
+  bool is_in_visited_ = false;  // under its key of the top object
+  std::size_t values_ = 0;
   Json root_;
   std::vector<Json*> open_;  // the lists and objects that are not complete yet, outermost first
   Json* slot_ = nullptr;     // where the value of the last key goes
@@ -181,7 +205,15 @@ bool has_control_characters(std::string_view text) {
 }
 
 Json parse_json(const std::string& text, const std::string& file) {
-  Builder builder(text, file);
+  Builder builder(text, file, nullptr);
+  Json::sax_parse(text, &builder);
+  return builder.take();
+}
+
+Json parse_json_around(const std::string& text, const std::string& file, std::string_view list,
+                       const OnItem& visit, base::Stop& stop) {
+  const Visited visited{list, visit, stop};
+  Builder builder(text, file, &visited);
   Json::sax_parse(text, &builder);
   return builder.take();
 }

@@ -2,12 +2,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <nlohmann/json.hpp>
+
+#include "base/stop.h"
 
 namespace ggms::files {
 
@@ -23,6 +26,15 @@ bool has_control_characters(std::string_view text);
 /// Parses JSON; `file` is what errors cite. Stricter than the library: no key twice in an object, no deep
 /// nesting. Throws base::Error with file, line and column where the text is no JSON.
 Json parse_json(const std::string& text, const std::string& file);
+
+/// Called with an item of a list, and its index.
+using OnItem = std::function<void(const Json&, std::size_t)>;
+
+/// The same for a file whose top object has a very long list as its member `list`: each item is handed to
+/// `visit` once it is complete, and null is kept in its place, so that there is never much to build or to
+/// give back. Throws base::Stopped, too.
+Json parse_json_around(const std::string& text, const std::string& file, std::string_view list,
+                       const OnItem& visit, base::Stop& stop);
 
 /// A value inside a JSON file and how to get there from the top. What it throws (base::Error) says both.
 /// Points to the place that it was reached from, which has to live as long.
@@ -46,6 +58,9 @@ class JsonPlace {
   std::size_t size() const { return list().size(); }
   JsonPlace item(std::size_t index) const&;
   JsonPlace item(std::size_t index) && = delete;
+  /// The place of an item of which the list has kept null (parse_json_around).
+  JsonPlace item(const Json& value, std::size_t index) const& { return {value, *this, {}, index}; }
+  JsonPlace item(const Json& value, std::size_t index) && = delete;
 
   /// The value as what it must be; throw if it is something else.
   const Json& object() const;

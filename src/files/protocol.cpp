@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/stopped.h"
 #include "files/format.h"
 
 #include "model/vectors.h"
@@ -48,6 +49,9 @@ std::string list_text(const std::vector<std::string>& names) {
 /// Members of a JSON object, one after the other.
 class Members {
  public:
+  /// `begin`: what stands before the first.
+  explicit Members(std::string begin = "") : text_(std::move(begin)) {}
+
   void put(const char* key, const OrderedJson& value) {
     constexpr int kIndent = 2;  // spaces
     std::string lines;
@@ -58,8 +62,12 @@ class Members {
     put_raw(key, lines);
   }
 
-  void put_raw(const char* key, const std::string& value) {
-    fmt::format_to(std::back_inserter(text_), "{}  \"{}\": {}", text_.empty() ? "" : ",\n", key, value);
+  void put_raw(const char* key, const std::string& value) { open(key) += value; }
+
+  /// A member whose value is to be added to the text that is returned.
+  std::string& open(const char* key) {
+    fmt::format_to(std::back_inserter(text_), "{}  \"{}\": ", std::exchange(separator_, ",\n"), key);
+    return text_;
   }
 
   void put_problem(const model::Problem& problem) {
@@ -77,21 +85,23 @@ class Members {
     put_raw("decisions", list_text(spec.decisions));
   }
 
-  const std::string& text() const { return text_; }
+  std::string take() { return std::move(text_); }
 
  private:
   std::string text_;
+  const char* separator_ = "";
 };
 
 class Writer {
  public:
-  explicit Writer(const Protocol& protocol) : protocol_(protocol), setting_(protocol.problem.setting()) {}
+  Writer(const Protocol& protocol, base::Stop& stop)
+      : protocol_(protocol), setting_(protocol.problem.setting()), stop_(stop) {}
 
   std::string write() {
-    Members members;
+    Members members("{\n");
     members.put("schema", OrderedJson(kProtocolSchema));
     members.put_problem(protocol_.problem);
-    members.put_raw("transitions", transitions());
+    transitions(members.open("transitions"));
     if (const auto& found = protocol_.found) {
       members.put("found", OrderedJson{{"engine", found->engine},
                                        {"seed", found->seed},
@@ -102,22 +112,29 @@ class Writer {
       members.put("verified", OrderedJson{{"configurations", verified->configurations},
                                           {"transitions", verified->transitions}});
     }
-    return "{\n" + members.text() + "\n}\n";
+    std::string text = members.take();
+    text += "\n}\n";
+    return text;
   }
 
  private:
-  std::string transitions() {
+  /// Adds the list of them.
+  void transitions(std::string& text) {
     for (int boundary = 0; boundary <= setting_.rounds; ++boundary) {
       names_.push_back(state_names(protocol_.problem, boundary));
     }
-    std::string lines;
-    for (const auto& [entry, next] : protocol_.machine.entries()) {
+    text += "[";
+    const char* separator = "\n";
+    const char* end = "]";
+    for (const auto& [entry, next] : protocol_.machine.entries(stop_)) {
+      base::require_going(stop_, 0);
       const model::Received received = protocol_.machine.keys(entry.round).decode(entry.key);
       if (why_impossible(received, setting_, entry.round, entry.slot)) continue;  // no execution asks for it
-      lines += lines.empty() ? "\n" : ",\n";
-      transition(entry, received, next, lines);
+      text += std::exchange(separator, ",\n");
+      transition(entry, received, next, text);
+      end = "\n  ]";
     }
-    return lines.empty() ? "[]" : "[" + lines + "\n  ]";
+    text += end;
   }
 
   void transition(const model::Entry& entry, const model::Received& received, model::State next,
@@ -157,6 +174,7 @@ class Writer {
 
   const Protocol& protocol_;
   const model::Setting& setting_;
+  base::Stop& stop_;
   std::vector<std::vector<std::string>> names_;  // per boundary
 };
 
@@ -175,12 +193,17 @@ std::string problem_members(const model::Problem& problem) {
   return as_json("the specification", [&] {
     Members members;
     members.put_problem(problem);
-    return members.text();
+    return members.take();
   });
 }
 
+std::string write_protocol(const Protocol& protocol, base::Stop& stop) {
+  return as_json("the protocol", [&] { return Writer(protocol, stop).write(); });
+}
+
 std::string write_protocol(const Protocol& protocol) {
-  return as_json("the protocol", [&] { return Writer(protocol).write(); });
+  base::Stop never;
+  return write_protocol(protocol, never);
 }
 
 }  // namespace ggms::files

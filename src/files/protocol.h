@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/stop.h"
 #include "model/machine.h"
 #include "model/problem.h"
 
@@ -33,12 +34,17 @@ struct Protocol {
       {};  // sorted: entries of which the file says that no execution needs them
 };
 
-/// The file's text: JSON, sorted transitions, one a line. Same protocol, same bytes.
+/// The file's text: JSON, sorted transitions, one a line. Same protocol, same bytes. Throws base::Stopped.
+std::string write_protocol(const Protocol& protocol, base::Stop& stop);
+/// The same without limits.
 std::string write_protocol(const Protocol& protocol);
 
 /// Reads it back; `file` is what errors cite. Throws base::Error with file and line (JSON syntax) or the JSON
 /// path of what is wrong. Never trusts: checks names, sizes, ranges, duplicates. `known`: a specification
-/// that stands for the same name and text in the file, because reading one is slow.
-Protocol read_protocol(const std::string& text, const std::string& file, const spec::Spec* known = nullptr);
+/// that stands for the same name and text in the file, because reading one is slow. Throws base::Stopped.
+Protocol read_protocol(const std::string& text, const std::string& file, base::Stop& stop,
+                       const spec::Spec* known = nullptr);
+/// The same without limits.
+Protocol read_protocol(const std::string& text, const std::string& file);
 
 }  // namespace ggms::files

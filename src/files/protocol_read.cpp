@@ -1,6 +1,8 @@
 // Reads protocol files (schema ggms/protocol/1), found or written by hand. What can be checked without the
 // specification is checked first, because reading a specification is the slow part; then the names must be
-// the specification's.
+// the specification's. There can be millions of transitions, whose values take a second to give back. So
+// those of a large file are not kept: the text is parsed twice, for all but them, and then for them one by
+// one.
 
 #include <algorithm>
 #include <limits>
@@ -12,6 +14,7 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "base/stopped.h"
 #include "files/format.h"
 #include "files/json.h"
 #include "files/protocol.h"
@@ -117,34 +120,66 @@ model::Setting read_setting(const JsonPlace& top, const Names& names) {
   return setting;
 }
 
+constexpr const char* kTransitions = "transitions";
+
+/// Whether the values of so long a text are kept: they are built, and given back, within 0.1 s.
+bool is_kept(const std::string& text) {
+  constexpr std::size_t kMostBytes = std::size_t{1} << 22U;
+  return text.size() <= kMostBytes;
+}
+
+/// The file; if it is large with null in the place of each transition. All of it is JSON, then.
+Json parse_protocol(const std::string& text, const std::string& file, base::Stop& stop) {
+  if (is_kept(text)) return parse_json(text, file);
+  return parse_json_around(text, file, kTransitions, [](const Json&, std::size_t) {}, stop);
+}
+
 /// Reads transitions into a machine.
 class TransitionReader {
  public:
-  TransitionReader(const JsonPlace& top, const Names& names, const model::Setting& setting,
-                   model::Machine& machine)
-      : place_(top.member("transitions")), names_(names), setting_(setting), machine_(machine) {}
+  /// `top` is what parse_protocol made of `text`.
+  TransitionReader(const JsonPlace& top, const std::string& text, const std::string& file, const Names& names,
+                   const model::Setting& setting, model::Machine& machine, base::Stop& stop)
+      : place_(top.member(kTransitions)),
+        text_(text),
+        file_(file),
+        names_(names),
+        setting_(setting),
+        machine_(machine),
+        stop_(stop) {}
 
   /// Returns the entries that are marked as not needed, sorted.
   std::vector<model::Entry> read() {
-    std::vector<model::Entry> unneeded;
-    const std::size_t count = place_.size();
-    for (std::size_t i = 0; i < count; ++i) {
-      const JsonPlace place = place_.item(i);
-      const model::Entry entry = read_entry(place);
-      const model::State next = read_next(place, entry.round);
-      if (const model::State earlier = machine_.next(entry); earlier != model::Machine::kUndefined) {
-        place.fail(fmt::format("{} transitions[{}]; there can be one only",
-                               earlier == next ? "repeats" : "contradicts", first_of(entry)));
-      }
-      machine_.set(entry, next);
-      const auto needed = place.optional_member("needed");
-      if (needed && !needed->truth()) unneeded.push_back(entry);
-    }
-    std::sort(unneeded.begin(), unneeded.end());
-    return unneeded;
+    place_.list();
+    for_each([&](const JsonPlace& place, std::size_t index) { read_one(place, index); });
+    base::sort(unneeded_, stop_);
+    return std::move(unneeded_);
   }
 
  private:
+  template <class Visit>
+  void for_each(const Visit& visit) const {
+    if (is_kept(text_)) {
+      for (std::size_t i = 0; i < place_.size(); ++i) visit(place_.item(i), i);
+      return;
+    }
+    parse_json_around(
+        text_, file_, kTransitions,
+        [&](const Json& value, std::size_t index) { visit(place_.item(value, index), index); }, stop_);
+  }
+
+  void read_one(const JsonPlace& place, std::size_t index) {
+    const model::Entry entry = read_entry(place);
+    const model::State next = read_next(place, entry.round);
+    if (const model::State earlier = machine_.next(entry); earlier != model::Machine::kUndefined) {
+      place.fail(fmt::format("{} transitions[{}]; there can be one only",
+                             earlier == next ? "repeats" : "contradicts", first_of(entry, index)));
+    }
+    machine_.set(entry, next);
+    const auto needed = place.optional_member("needed");
+    if (needed && !needed->truth()) unneeded_.push_back(entry);
+  }
+
   model::Entry read_entry(const JsonPlace& place) const {
     model::Entry entry;
     entry.round = static_cast<int>(place.member("round").integer(1, setting_.rounds));
@@ -230,17 +265,23 @@ class TransitionReader {
     return fmt::format("{} is not {}: expected {}", in_quotes(name), kind, listed(names));
   }
 
-  /// The index of the first transition for this entry.
-  std::size_t first_of(const model::Entry& entry) const {
-    std::size_t i = 0;
-    while (read_entry(place_.item(i)) != entry) ++i;
-    return i;
+  /// The index of the first transition for this entry, which comes before `end`.
+  std::size_t first_of(const model::Entry& entry, std::size_t end) const {
+    std::size_t first = end;
+    for_each([&](const JsonPlace& place, std::size_t index) {
+      if (index < first && read_entry(place) == entry) first = index;
+    });
+    return first;
   }
 
   const JsonPlace place_;
+  const std::string& text_;
+  const std::string& file_;
   const Names& names_;
   const model::Setting& setting_;
   model::Machine& machine_;
+  base::Stop& stop_;
+  std::vector<model::Entry> unneeded_;
 };
 
 spec::Spec read_embedded_spec(const JsonPlace& top, const std::string& file, const spec::Spec* known) {
@@ -282,8 +323,9 @@ std::optional<Verified> read_verified(const JsonPlace& top) {
 
 }  // namespace
 
-Protocol read_protocol(const std::string& text, const std::string& file, const spec::Spec* known) {
-  const Json root = parse_json(text, file);
+Protocol read_protocol(const std::string& text, const std::string& file, base::Stop& stop,
+                       const spec::Spec* known) {
+  const Json root = parse_protocol(text, file, stop);
   const JsonPlace top(root, file);
   require_schema(top, kProtocolSchema);
   Names names{read_names(top, "initial"), read_names(top, "internal"), read_names(top, "decisions"), {}};
@@ -298,7 +340,8 @@ Protocol read_protocol(const std::string& text, const std::string& file, const s
     }
   }
   model::Machine machine = blaming(top.member("setting"), [&] { return model::Machine(setting); });
-  std::vector<model::Entry> unneeded = TransitionReader(top, names, setting, machine).read();
+  std::vector<model::Entry> unneeded =
+      TransitionReader(top, text, file, names, setting, machine, stop).read();
   const std::optional<Found> found = read_found(top);
   const std::optional<Verified> verified = read_verified(top);
 
@@ -307,6 +350,11 @@ Protocol read_protocol(const std::string& text, const std::string& file, const s
   require_same(top.member("decisions"), names.decisions, spec.decisions, "decisions");
   model::Problem problem = blaming_spec(file, [&] { return model::Problem(std::move(spec), setting); });
   return {std::move(problem), std::move(machine), found, verified, std::move(unneeded)};
+}
+
+Protocol read_protocol(const std::string& text, const std::string& file) {
+  base::Stop never;
+  return read_protocol(text, file, never);
 }
 
 }  // namespace ggms::files

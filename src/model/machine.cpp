@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "base/stopped.h"
 
 namespace ggms::model {
 
@@ -55,6 +56,18 @@ void Machine::suppose(int round, State state) {
 }
 
 std::vector<std::pair<Entry, State>> Machine::entries() const {
+  std::vector<std::pair<Entry, State>> all = unsorted_entries();
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+std::vector<std::pair<Entry, State>> Machine::entries(base::Stop& stop) const {
+  std::vector<std::pair<Entry, State>> all = unsorted_entries();
+  base::sort(all, stop);
+  return all;
+}
+
+std::vector<std::pair<Entry, State>> Machine::unsorted_entries() const {
   std::vector<std::pair<Entry, State>> all;
   for (int round = 1; round <= setting_.rounds; ++round) {
     for (int slot = 0; slot < keys(round).slots(); ++slot) {
@@ -65,7 +78,6 @@ std::vector<std::pair<Entry, State>> Machine::entries() const {
       for (const auto& [key, next] : entries.sparse_) all.emplace_back(Entry{round, slot, key}, next);
     }
   }
-  std::sort(all.begin(), all.end());
   return all;
 }
 

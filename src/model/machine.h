@@ -6,6 +6,7 @@
 
 #include <tsl/robin_map.h>
 
+#include "base/stop.h"
 #include "model/keys.h"
 #include "model/setting.h"
 
@@ -37,6 +38,8 @@ class Machine {
 
   /// Every entry that is there, sorted.
   std::vector<std::pair<Entry, State>> entries() const;
+  /// The same; throws base::Stopped.
+  std::vector<std::pair<Entry, State>> entries(base::Stop& stop) const;
 
   /// Entries that are not set give `state` from now on: what an engine supposes of those that it has not
   /// decided.
@@ -67,6 +70,8 @@ class Machine {
   }
 
  private:
+  std::vector<std::pair<Entry, State>> unsorted_entries() const;
+
   Setting setting_;
   std::vector<Keys> keys_;                  // per round
   std::vector<std::vector<Table>> tables_;  // per round and slot

@@ -3,6 +3,7 @@
 #include "files/protocol.h"
 
 #include <algorithm>
+#include <atomic>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -10,6 +11,8 @@
 #include <nlohmann/json.hpp>
 
 #include "base/rng.h"
+#include "base/stopped.h"
+#include "files/json.h"
 #include "files/tiny_protocol.h"
 #include "model/fixtures.h"
 
@@ -180,9 +183,91 @@ TEST(ProtocolFile, IsReadBackAndWrittenTheSameForRandomMachinesInEveryView) {
 
 TEST(ProtocolFile, CanBeLarge) {
   const model::Setting setting = model::setting_of(9, 2, 2, "crash=8");
-  const Protocol protocol{problem_of("consensus", setting), floodset(setting), {}, {}};
+  const Protocol protocol{model::problem_of("consensus", setting), model::floodset(setting), {}, {}};
   const std::string text = write_protocol(protocol);
   EXPECT_EQ(read_protocol(text, "m.json").machine.entries(), protocol.machine.entries());
+}
+
+TEST(ProtocolFile, IsReadTheSameHoweverLongItsTextIs) {
+  const std::string text = write_protocol(read(tiny_protocol()));
+  const std::string padding(std::size_t{5} << 20U, ' ');  // more than is kept at once
+  EXPECT_EQ(write_protocol(read_protocol(padding + text, "m.json")), text);
+  json twice = json::parse(text);
+  const std::size_t size = twice["transitions"].size();
+  twice["transitions"].push_back(twice["transitions"][1]);
+  twice["transitions"].push_back(5);
+  const auto error = [](const std::string& file) {
+    return model::error_of([&] { read_protocol(file, "m.json"); });
+  };
+  EXPECT_EQ(error(twice.dump()),
+            fmt::format("m.json: transitions[{}]: repeats transitions[1]; there can be one only", size));
+  EXPECT_EQ(error(padding + twice.dump()), error(twice.dump()));
+  for (const char* member : {"transitions", "setting", "initial"}) {
+    json wrong = json::parse(text);
+    wrong[member] = 7;
+    EXPECT_NE(error(wrong.dump()), "");
+    EXPECT_EQ(error(padding + wrong.dump()), error(wrong.dump()));
+    wrong.erase(member);
+    EXPECT_EQ(error(padding + wrong.dump()), error(wrong.dump()));
+  }
+}
+
+TEST(ProtocolFile, IsNeitherWrittenNorReadOnceThatIsToStop) {
+  const std::atomic<bool> interrupted = true;
+  base::Stop stop(0, 0, &interrupted);
+  const model::Setting setting = model::setting_of(9, 2, 2, "crash=8");
+  const Protocol protocol{model::problem_of("consensus", setting), model::floodset(setting), {}, {}};
+  const std::string text = write_protocol(protocol);
+  EXPECT_THROW(write_protocol(protocol, stop), base::Stopped);
+  EXPECT_THROW(read_protocol(text, "m.json", stop), base::Stopped);
+  EXPECT_THROW(protocol.machine.entries(stop), base::Stopped);
+  base::Stop never;
+  EXPECT_EQ(write_protocol(read_protocol(text, "m.json", never), never), text);
+}
+
+TEST(LongJson, HandsOutTheItemsOfOneListAndKeepsNull) {
+  const json file = {
+      {"a", {{"list", {1, 2}}}},
+      {"list", {{{"list", {7, json::object()}}}, 5, json::array({json::array()}), "x", nullptr}},
+      {"z", {3, {{"list", {4}}}}}};
+  json items = json::array();
+  base::Stop never;
+  const auto visit = [&](const Json& value, std::size_t index) {
+    EXPECT_EQ(index, items.size());
+    items.push_back(value);
+  };
+  json without = file;
+  without["list"] = {nullptr, nullptr, nullptr, nullptr, nullptr};
+  EXPECT_EQ(parse_json_around(file.dump(), "f", "list", visit, never), without);
+  EXPECT_EQ(items, file["list"]);
+  items.clear();
+  for (const char* text : {"[[1], 2]", "{\"list\": {\"list\": [1]}}", "{\"list\": 1, \"other\": [1]}"})
+    EXPECT_EQ(parse_json_around(text, "f", "list", visit, never), json::parse(text));
+  EXPECT_TRUE(items.empty()) << "what is no list of the top object has no items";
+}
+
+TEST(LongJson, StopsBetweenItems) {
+  std::atomic<bool> interrupted = false;
+  base::Stop stop(0, 0, &interrupted);
+  const json file = {{"list", std::vector<int>(20000, 1)}};
+  std::size_t visited = 0;
+  const auto visit = [&](const Json&, std::size_t index) {
+    visited = index + 1;
+    if (visited == 100) interrupted = true;
+  };
+  EXPECT_THROW(parse_json_around(file.dump(), "f", "list", visit, stop), base::Stopped);
+  EXPECT_GE(visited, 100U);
+  EXPECT_LT(visited, 10000U);
+}
+
+TEST(LongJson, SaysWhereAnItemIsWrong) {
+  base::Stop never;
+  const auto error = [&](const std::string& text) {
+    return model::error_of(
+        [&] { parse_json_around(text, "f", "list", [](const Json&, std::size_t) {}, never); });
+  };
+  EXPECT_EQ(error(R"({"list": [1, {"a": {"b": 1, "b": 2}}]})"), "f: list[1].a: the key \"b\" is given twice");
+  EXPECT_THAT(error("{\"list\": [1,\n 2,]}"), testing::HasSubstr("f:2:"));
 }
 
 TEST(ProtocolFile, MayAskForManyEmptyTables) {
