@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -33,6 +34,7 @@ namespace {
 
 constexpr std::uint64_t kSteps = 40'000;   // of one search; what it learnt by then has to be true as well
 constexpr std::size_t kNamings = 2;        // of one protocol
+constexpr int kMutants = 16;               // of the protocols of one problem
 constexpr std::size_t kMostRuns = 20'000;  // of full information
 
 base::Stop limited() {
@@ -248,14 +250,24 @@ class Pairs {
   }
 
  private:
-  /// Machines that differ from a right one, some of them wrong.
+  /// Machines that differ from a right one, some of them wrong. Half of them do in what a process makes of a
+  /// round without losses: runs in which nothing goes wrong then come to where the right one comes only after
+  /// something did, so that it matters what a search takes for the same configuration.
   std::vector<model::Machine> mutants() {
+    std::vector<search::EntryId> lossless;
+    for (search::EntryId id = 0; id < entries_.size(); ++id) {
+      if (entries_.lost(id) == 0) lossless.push_back(id);
+    }
     std::vector<model::Machine> all;
-    for (int i = 0; i < 8; ++i) {
-      model::Machine machine = filled(entries_, setting_, *protocols_.begin(), rng_);
-      const auto id = static_cast<search::EntryId>(rng_.below(entries_.size()));
-      const auto next = rng_.below(static_cast<std::uint64_t>(entries_.outputs(id)));
-      machine.set(entries_.entry(id), static_cast<model::State>(next));
+    for (int i = 0; i < kMutants; ++i) {
+      const Moves& right = *std::next(protocols_.begin(), static_cast<int>(rng_.below(protocols_.size())));
+      model::Machine machine = filled(entries_, setting_, right, rng_);
+      for (std::uint64_t changes = 1 + rng_.below(3); changes > 0; --changes) {
+        const search::EntryId id = i % 2 == 0 ? static_cast<search::EntryId>(rng_.below(entries_.size()))
+                                              : lossless[rng_.below(lossless.size())];
+        const auto next = rng_.below(static_cast<std::uint64_t>(entries_.outputs(id)));
+        machine.set(entries_.entry(id), static_cast<model::State>(next));
+      }
       all.push_back(std::move(machine));
     }
     return all;
@@ -306,12 +318,27 @@ class Pairs {
   const std::set<Moves> protocols_;
 };
 
+/// Whether configurations that look alike may have to be kept apart: properties ask what was lost, who is
+/// connected, or name a process where the view tells none apart; there are faults, and a round after them.
+bool is_easily_merged(const model::Problem& problem) {
+  const model::Setting& setting = problem.setting();
+  const spec::Compiled& compiled = problem.compiled();
+  const bool by_count = setting.view == model::View::kCounts || setting.view == model::View::kCountsOwn;
+  return setting.rounds >= 2 && setting.states >= 2 && setting.faults != model::FaultLimits{} &&
+         (compiled.uses_lost() || compiled.uses_connected() || (by_count && compiled.uses_names()));
+}
+
+/// A third of the problems is of this kind, which few random ones are.
 Tally compare_random(std::uint64_t seed, int pairs) {
   base::Rng rng(seed, "learnt clauses");
   Tally tally;
-  while (tally.pairs < pairs && !testing::Test::HasFailure()) {
+  for (int i = 0; tally.pairs < pairs && !testing::Test::HasFailure(); ++i) {
     const support::Case test_case = support::random_problem(rng);
     const model::Problem problem = support::problem_of(test_case);
+    if (i % 3 == 0 && !is_easily_merged(problem)) {
+      --i;
+      continue;
+    }
     Pairs(problem, rng.below(1'000'000)).compare(support::describe(test_case), tally);
   }
   return tally;
