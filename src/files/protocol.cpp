@@ -15,7 +15,6 @@
 #include "base/error.h"
 #include "base/stopped.h"
 #include "files/format.h"
-
 #include "model/vectors.h"
 
 namespace ggms::files {

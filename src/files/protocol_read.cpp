@@ -18,7 +18,6 @@
 #include "files/format.h"
 #include "files/json.h"
 #include "files/protocol.h"
-
 #include "model/vectors.h"
 
 namespace ggms::files {

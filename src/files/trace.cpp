@@ -13,7 +13,6 @@
 #include "files/format.h"
 #include "files/json.h"
 #include "model/fault_model.h"
-
 #include "model/vectors.h"
 
 namespace ggms::files {
