@@ -1,3 +1,6 @@
+// What a clause of a refutation denies, and whether an ended run breaks a property in every case that the
+// clause leaves open. Reads the parts of lines that several files of a certificate share.
+
 #include "audit/clauses.h"
 
 #include <algorithm>

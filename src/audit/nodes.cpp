@@ -1,3 +1,6 @@
+// Translates Z3's terms into nodes, children first, so that one pass over the list evaluates a property. Each
+// term becomes one node, however often it occurs.
+
 #include "audit/nodes.h"
 
 #include <cstdio>

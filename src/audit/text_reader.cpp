@@ -1,3 +1,5 @@
+// The words of a text's lines, and errors that name the line.
+
 #include "audit/text_reader.h"
 
 #include <charconv>

@@ -1,3 +1,6 @@
+// Where a broken invariant ends: in an exception that names the place, which the command line turns into code
+// 4.
+
 #include "base/check.h"
 
 namespace ggms::base {

@@ -1,3 +1,6 @@
+// The training buffer: a weighted sum of distributions for each table entry. Every episode the weights shrink
+// by the same factor, and what weighs next to nothing is forgotten.
+
 #include "search/buffer.h"
 
 #include <algorithm>

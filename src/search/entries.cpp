@@ -1,3 +1,6 @@
+// Lists the table entries that some machine can need, under the setting's faults, and spells them as tokens
+// for a policy: the round, what was received, and what the view shows besides.
+
 #include "search/entries.h"
 
 #include <algorithm>

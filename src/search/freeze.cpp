@@ -1,3 +1,8 @@
+// The freeze stack of GGMS Algorithms 3 and 4, as dynamic backtracking (Ginsberg 1993). Each refuted value
+// keeps its reason: the other frozen entries that its proof used. Once one of these changes, the value may be
+// tried again, so the order of unfreezing is free and the search stays complete. A reason that names no entry
+// holds for good.
+
 #include "search/freeze.h"
 
 #include <algorithm>

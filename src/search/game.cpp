@@ -1,3 +1,7 @@
+// The rules of the game (GGMS section 4.1): where it starts, what a turn and a decision do to a position, and
+// who has won at the end. Processes that look up the same entry decide together. turns.cpp lists the
+// adversary's turns.
+
 #include "search/game.h"
 
 #include <algorithm>

@@ -1,3 +1,7 @@
+// The steps of GGMS Algorithm 1: choosing a scenario (Algorithm 2), searching it and collecting the policy's
+// targets, training the policy, writing down the machine that it prefers, and keeping its counterexamples.
+// Freezing and unfreezing are in learner_freezing.cpp, checkpoints in learner_state.cpp.
+
 #include "search/learner.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// The departures from the paper by name, and the options with all of them off.
+
 #include "search/options.h"
 
 namespace ggms::search {

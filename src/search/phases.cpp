@@ -1,3 +1,6 @@
+// Guided search (GGMS sections 4.3 and C.1): which initial values have a definite outcome, found by trying
+// all decisions, and scenarios drawn so that each way in which a run can go is equally likely.
+
 #include "search/phases.h"
 
 #include <algorithm>

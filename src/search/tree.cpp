@@ -1,3 +1,8 @@
+// Monte Carlo tree search over the game (GGMS Algorithm 6, PUCT of Eq. 10). Unlike the paper's tree it backs
+// up proofs beside rewards: a settled edge is never simulated again, a lost node names the frozen entries
+// that its proof rests on (what Algorithm 3 needs), and positions that are reached in several ways share a
+// node.
+
 #include "search/tree.h"
 
 #include <algorithm>

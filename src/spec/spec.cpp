@@ -1,3 +1,5 @@
+// A specification with some of its properties left out. Reading one is in reader.cpp.
+
 #include "spec/spec.h"
 
 namespace ggms::spec {

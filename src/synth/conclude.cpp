@@ -1,3 +1,6 @@
+// The last step of every engine that found a machine: the whole check, and the machine without entries that
+// no execution needs.
+
 #include "synth/conclude.h"
 
 #include "base/check.h"

@@ -1,3 +1,7 @@
+// Unfreezing by a solver: the counterexamples of all episodes are clauses, what is frozen are assumptions. A
+// machine that the solver proposes is refuted by the checker and teaches more clauses, until the assumptions
+// fail or a machine is right.
+
 #include "synth/contradiction.h"
 
 #include "base/error.h"

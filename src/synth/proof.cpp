@@ -1,3 +1,6 @@
+// Picks a few of many clauses that contradict each other, model by model, and has a fresh CaDiCaL prove it
+// (DRAT).
+
 #include "synth/proof.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// Learns a counterexample together with copies in which the processes are renumbered at random.
+
 #include "synth/renumbering.h"
 
 #include <numeric>

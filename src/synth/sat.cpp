@@ -1,3 +1,5 @@
+// Asks CaDiCaL for a model, and lets our Stop end it.
+
 #include "synth/sat.h"
 
 #include <cadical.hpp>
