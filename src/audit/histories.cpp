@@ -184,7 +184,7 @@ class HistoryReasons : public Reasons {
 std::unique_ptr<Reasons> reasons_of_histories(const Basis& basis, const std::string& variables,
                                               const std::string& file_name) {
   if (basis.protocol.decides_early)
-    throw base::Error(file_name + ": with --decide any there are no histories");
+    throw base::Error(file_name, 0, 0, "with decide any there are no histories");
   return std::make_unique<HistoryReasons>(basis, variables, file_name);
 }
 

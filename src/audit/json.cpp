@@ -20,8 +20,7 @@ namespace {
 constexpr std::size_t kDeepest = 32;  // lists and objects inside each other; protocol files need 4
 
 [[noreturn]] void fail_at(const std::string& file, const std::string& path, const std::string& message) {
-  throw base::Error(path.empty() ? fmt::format("{}: {}", file, message)
-                                 : fmt::format("{}: {}: {}", file, path, message));
+  throw base::Error(file, 0, 0, path.empty() ? message : fmt::format("{}: {}", path, message));
 }
 
 /// The path to a member of what has this path.

@@ -40,7 +40,7 @@ bool TextReader::next(std::vector<std::string_view>& words) {
 }
 
 void TextReader::fail(const std::string& message) const {
-  throw base::Error(fmt::format("{}:{}: {}", file_, line_, message));
+  throw base::Error(file_, line_, 0, message);
 }
 
 std::int64_t TextReader::number(std::string_view word, std::int64_t low, std::int64_t high) const {

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace ggms::base {
 
@@ -11,10 +12,40 @@ class Error : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 
-  /// `where` (a file or a flag), 1-based line and column, then what is wrong: "file:3:7: message".
-  Error(const std::string& where, int line, int column, const std::string& message)
-      : std::runtime_error(where + ":" + std::to_string(line) + ":" + std::to_string(column) + ": " +
-                           message) {}
+  /// `where` (a file or a specification), 1-based line and column, then what is wrong:
+  /// "file:3:7: message". 0 stands for a line or column that is unknown: "file: message".
+  Error(std::string where, int line, int column, const std::string& message)
+      : std::runtime_error(where + numbered(line) + numbered(column) + ": " + message),
+        where_(std::move(where)),
+        line_(line),
+        column_(column) {}
+
+  /// Where the error is, for programs; empty or 0 where there is no such place.
+  const std::string& where() const { return where_; }
+  int line() const { return line_; }
+  int column() const { return column_; }
+
+ private:
+  static std::string numbered(int place) { return place == 0 ? "" : ":" + std::to_string(place); }
+
+  std::string where_;
+  int line_ = 0, column_ = 0;
+};
+
+/// An Error about one field of a request, called as in "processes" or "max_rounds". The program has a flag
+/// for each, --max-rounds for max_rounds: `cli` says that instead, so that what is below it speaks to
+/// those who call a library, too.
+class FieldError : public Error {
+ public:
+  /// what() is "field: message". Write `field` as a literal: tests look for a flag of each.
+  FieldError(std::string field, std::string message)
+      : Error(field + ": " + message), field_(std::move(field)), message_(std::move(message)) {}
+
+  const std::string& field() const { return field_; }
+  const std::string& message() const { return message_; }
+
+ private:
+  std::string field_, message_;
 };
 
 /// An internal check failed: a bug in ggms, never the user's fault. Ends the program with exit code 4.

@@ -24,7 +24,7 @@ constexpr std::size_t kUnasked = std::size_t{1} << 26U;  // bytes; some hundredt
 constexpr int kAskMilliseconds = 20;                     // how often `stop` is asked while nothing comes
 
 [[noreturn]] void fail(const std::string& path) {
-  throw Error(path + ": can't be read (" + std::strerror(errno) + ")");
+  throw Error(path, 0, 0, std::string("can't be read (") + std::strerror(errno) + ")");
 }
 
 /// A file that is open for reading.

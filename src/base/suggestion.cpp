@@ -11,10 +11,11 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
   return meant ? " (did you mean " + *meant + "?)" : "";
 }
 
-Error unknown_word(const std::string& what, const std::string& word, const std::vector<std::string>& known) {
+std::string unknown_word(const std::string& kind, const std::string& word,
+                         const std::vector<std::string>& known) {
   std::string list;
   for (const std::string& one : known) list += (list.empty() ? "" : ", ") + one;
-  return Error(what + " '" + word + "'" + did_you_mean(word, known) + "; known are " + list);
+  return "unknown " + kind + " '" + word + "'" + did_you_mean(word, known) + "; known are " + list;
 }
 
 }  // namespace ggms::base

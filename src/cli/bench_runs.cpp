@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "cli/command_line.h"
 #include "cli/exit_code.h"
 #include "cli/files.h"
 #include "cli/options.h"
@@ -126,7 +127,7 @@ void require_synth_options(const BenchJob& job) {
     if (!options->output.empty())
       throw base::Error("-o is not for runs: each would overwrite what the one before wrote");
   } catch (const base::Error& error) {
-    throw base::Error("bench: runs of " + job.plan.engine + ": " + error.what());
+    throw base::Error("bench: runs of " + job.plan.engine + ": " + message_of(error));
   }
 }
 

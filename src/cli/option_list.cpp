@@ -46,7 +46,7 @@ CLI::Option* add_known_words(CLI::App& app, const std::string& option, const std
                    what + ", joined by commas: " + report::listed(known, "or") + " (default: all)", target,
                    [=](const std::string& name) {
                      if (std::find(known.begin(), known.end(), name) != known.end()) return;
-                     throw base::unknown_word(option + ": unknown " + kind, name, known);
+                     throw base::Error(option + ": " + base::unknown_word(kind, name, known));
                    });
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/stopped.h"
+#include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/limits.h"
@@ -41,7 +42,7 @@ ExitCode guarded(int argc, char** argv) {
   try {
     return std::visit(Dispatch{}, parse(argc, argv));
   } catch (const base::Error& error) {
-    complain(error.what());
+    complain(message_of(error));
     return ExitCode::kUsage;
   } catch (const base::Stopped& stopped) {
     complain(stopped.what());

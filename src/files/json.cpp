@@ -44,8 +44,7 @@ std::string step(std::size_t index) {
 
 [[noreturn]] void fail_at(const std::string& file, std::string_view path, const std::string& message) {
   if (path.starts_with('.')) path.remove_prefix(1);
-  throw base::Error(path.empty() ? fmt::format("{}: {}", file, message)
-                                 : fmt::format("{}: {}: {}", file, path, message));
+  throw base::Error(file, 0, 0, path.empty() ? message : fmt::format("{}: {}", path, message));
 }
 
 /// A list that is not kept (parse_json_around).

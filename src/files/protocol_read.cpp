@@ -24,30 +24,37 @@ namespace ggms::files {
 
 namespace {
 
-/// Message texts of lower layers begin with the flag that they are about; in a file it is the path that says
-/// so.
-std::string without_flag(const std::string& message) {
-  const auto colon = message.find(": ");
-  return message.starts_with("--") && colon != std::string::npos ? message.substr(colon + 2) : message;
-}
-
 /// Runs what throws base::Error without a place, and puts the place before its message.
 template <class Body>
 auto blaming(const JsonPlace& place, const Body& body) {
   try {
     return body();
+  } catch (const base::FieldError& error) {
+    place.fail(error.message());
   } catch (const base::Error& error) {
-    place.fail(without_flag(error.what()));
+    place.fail(error.what());
   }
 }
 
-/// The same for what cites lines and columns of the embedded specification.
+/// Throws where the setting that was read from this object makes no sense. The fields that errors are about
+/// are members of the object.
+void validate_at(const JsonPlace& place, const model::Setting& setting) {
+  try {
+    validate(setting);
+  } catch (const base::FieldError& error) {
+    place.member(error.field()).fail(error.message());
+  } catch (const base::Error& error) {
+    place.fail(error.what());
+  }
+}
+
+/// The same as blaming() for what cites lines and columns of the embedded specification.
 template <class Body>
 auto blaming_spec(const std::string& file, const Body& body) {
   try {
     return body();
   } catch (const base::Error& error) {
-    throw base::Error(file + ": spec " + error.what());
+    throw base::Error(file, 0, 0, std::string("spec ") + error.what());
   }
 }
 
@@ -110,7 +117,7 @@ model::Setting read_setting(const JsonPlace& top, const Names& names) {
   setting.decide = blaming(decide, [&] { return model::parse_decide(decide_word); });
   setting.initial = static_cast<int>(names.initial.size());
   setting.decisions = static_cast<int>(names.decisions.size());
-  blaming(place, [&] { validate(setting); });
+  validate_at(place, setting);
   if (names.internal.size() != static_cast<std::size_t>(setting.states)) {
     top.member("internal")
         .fail(fmt::format("it lists {} names, but setting.states is {}", names.internal.size(),

@@ -300,7 +300,7 @@ model::Scenario read_scenario(const std::string& text, const std::string& file,
   try {
     validate(scenario, problem.setting());
   } catch (const base::Error& error) {
-    throw base::Error(file + ": " + error.what());
+    throw base::Error(file, 0, 0, error.what());
   }
   return scenario;
 }

@@ -195,7 +195,7 @@ TraceFile read_trace(const std::string& text, const std::string& file, const mod
     use_canonical_blocks(states, trace.scenario);
     require_same(states, trace_of(problem, machine, trace.scenario));
   } catch (const base::Error& error) {
-    throw base::Error(file + ": " + error.what());
+    throw base::Error(file, 0, 0, error.what());
   }
   return trace;
 }

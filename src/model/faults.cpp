@@ -64,20 +64,21 @@ FaultLimits parse_faults(const std::string& text) {
     const auto row = std::find_if(kFaultModels.begin(), kFaultModels.end(),
                                   [&](const FaultModel* known) { return word == known->word; });
     if (row == kFaultModels.end()) {
-      throw base::Error("--faults: unknown fault '" + part + "'" + base::did_you_mean(word, bare_words()) +
-                        "; known are " + known_words() + " (or none)");
+      throw base::FieldError("faults", "unknown fault '" + part + "'" +
+                                           base::did_you_mean(word, bare_words()) + "; known are " +
+                                           known_words() + " (or none)");
     }
     const std::string number = equals == std::string::npos ? "" : part.substr(equals + 1);
     int limit = -1;
     const auto [stop, error] = std::from_chars(number.data(), number.data() + number.size(), limit);
     if (error != std::errc() || stop != number.data() + number.size() || limit < 0 || limit > kMaxLimit) {
-      throw base::Error("--faults: '" + part + "' needs a number from 0 to " + std::to_string(kMaxLimit) +
-                        ", as in " + (*row)->word + "=1");
+      throw base::FieldError("faults", "'" + part + "' needs a number from 0 to " +
+                                           std::to_string(kMaxLimit) + ", as in " + (*row)->word + "=1");
     }
     // Whether two numbers would add up, or the last one count, is a question better not raised.
     const auto index = static_cast<std::size_t>(row - kFaultModels.begin());
     if (!seen.insert(index).second) {
-      throw base::Error("--faults: '" + word + "' is given twice; give it once, with one number");
+      throw base::FieldError("faults", "'" + word + "' is given twice; give it once, with one number");
     }
     limits.numbers[index] = limit;
     begin = end + 1;
@@ -120,8 +121,8 @@ int largest_number(std::size_t word, int processes, int rounds) {
 void validate(const FaultLimits& limits, int processes) {
   for (std::size_t word = 0; word < kFaultWords; ++word) {
     if (is_of_processes(word) && limits.numbers[word] > processes) {
-      throw base::Error("--faults: " + to_string(limits) + " lets more than all " +
-                        std::to_string(processes) + " processes fail");
+      throw base::FieldError("faults", to_string(limits) + " lets more than all " +
+                                           std::to_string(processes) + " processes fail");
     }
   }
 }

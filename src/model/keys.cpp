@@ -14,8 +14,8 @@ namespace ggms::model {
 std::uint64_t checked_product(std::uint64_t a, std::uint64_t b) {
   if (a != 0 && b > std::numeric_limits<std::uint64_t>::max() / 2 / a) {
     throw base::Error(
-        "the setting is too large: a received vector needs more than 63 bits; try fewer processes (-n), "
-        "fewer states (-s) or --view counts");
+        "the setting is too large: a received vector needs more than 63 bits; try fewer processes, fewer "
+        "states or the view counts");
   }
   return a * b;
 }

@@ -3,6 +3,7 @@
 #include "model/setting.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/error.h"
 #include "base/suggestion.h"
@@ -35,13 +36,10 @@ const DecideName& row_of(Decide decide) {
                        [&](const DecideName& row) { return row.decide == decide; });
 }
 
-[[noreturn]] void refuse(const std::string& flag, int value, int low, int high) {
-  throw base::Error(flag + " is " + std::to_string(value) + ", but must be from " + std::to_string(low) +
-                    " to " + std::to_string(high));
-}
-
-void require(const std::string& flag, int value, int low, int high) {
-  if (value < low || value > high) refuse(flag, value, low, high);
+/// What is wrong with a number that must be from 1 to `high`; empty if nothing is.
+std::string out_of_range(int value, int high) {
+  if (value >= 1 && value <= high) return "";
+  return "must be from 1 to " + std::to_string(high) + ", but is " + std::to_string(value);
 }
 
 }  // namespace
@@ -58,7 +56,7 @@ View parse_view(const std::string& text) {
     if (text == row.name) return row.view;
     known.emplace_back(row.name);
   }
-  throw base::unknown_word("--view: unknown view", text, known);
+  throw base::FieldError("view", base::unknown_word("view", text, known));
 }
 
 std::string to_string(Decide decide) {
@@ -71,17 +69,24 @@ Decide parse_decide(const std::string& text) {
     if (text == row.name) return row.decide;
     known.emplace_back(row.name);
   }
-  throw base::unknown_word("--decide: unknown word", text, known);
+  throw base::FieldError("decide", base::unknown_word("word", text, known));
 }
 
 void validate(const Setting& setting) {
-  require("-n (processes)", setting.processes, 1, kMaxProcesses);
-  require("-r (rounds)", setting.rounds, 1, kMaxRounds);
-  require("-s (internal states)", setting.states, 1, kMaxStates);
-  require("the number of initial values", setting.initial, 1, kMaxStates);
-  require("the number of decision values", setting.decisions, 1, kMaxStates);
-  require("the number of internal states and decision values together", setting.alphabet(setting.rounds - 1),
-          1, kMaxStates);
+  const std::string processes = out_of_range(setting.processes, kMaxProcesses);
+  if (!processes.empty()) throw base::FieldError("processes", processes);
+  const std::string rounds = out_of_range(setting.rounds, kMaxRounds);
+  if (!rounds.empty()) throw base::FieldError("rounds", rounds);
+  const std::string states = out_of_range(setting.states, kMaxStates);
+  if (!states.empty()) throw base::FieldError("states", states);
+  const std::pair<const char*, int> of_specification[] = {
+      {"initial values", setting.initial},
+      {"decision values", setting.decisions},
+      {"internal states and decision values together", setting.alphabet(setting.rounds - 1)}};
+  for (const auto& [what, number] : of_specification) {
+    const std::string wrong = out_of_range(number, kMaxStates);
+    if (!wrong.empty()) throw base::Error(std::string("the number of ") + what + " " + wrong);
+  }
   validate(setting.faults, setting.processes);
 }
 

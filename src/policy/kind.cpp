@@ -3,6 +3,8 @@
 #include <array>
 
 #include "base/check.h"
+#include "base/error.h"
+#include "base/suggestion.h"
 #include "policy/policy.h"
 
 namespace ggms::policy {
@@ -28,12 +30,12 @@ std::string to_string(Kind kind) {
 }
 
 Kind parse_kind(const std::string& text) {
-  std::string known;
+  std::vector<std::string> known;
   for (const Name& name : kNames) {
     if (text == name.word) return name.kind;
-    known += (known.empty() ? "" : ", ") + std::string(name.word);
+    known.emplace_back(name.word);
   }
-  throw base::Error("no policy is called '" + text + "'; there are " + known);
+  throw base::FieldError("policy", base::unknown_word("policy", text, known));
 }
 
 }  // namespace ggms::policy

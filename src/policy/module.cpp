@@ -68,8 +68,8 @@ const Module& networks_module() {
   static const Module module(module_folders());
   return module;
 #else
-  throw base::Error(
-      "this build of ggms has no networks (GGMS_NETWORKS is off): use the policy 'table' or 'uniform'");
+  throw base::FieldError("policy",
+                         "this build of ggms has no networks (GGMS_NETWORKS is off): use table or uniform");
 #endif
 }
 

@@ -40,8 +40,8 @@ Entries::Entries(const model::Problem& problem) : setting_(problem.setting()) {
 
 void Entries::add(const model::Entry& entry, int lost) {
   if (entries_.size() == kMaxEntries) {
-    throw base::Error("this setting's table has more than " + std::to_string(kMaxEntries) +
-                      " entries, too many to learn; try --engine exact");
+    throw base::FieldError("engine", "this setting's table has more than " + std::to_string(kMaxEntries) +
+                                         " entries, too many to learn; try exact");
   }
   if (!ids_.try_emplace(entry, static_cast<EntryId>(entries_.size())).second) return;
   entries_.push_back(entry);

@@ -26,11 +26,12 @@ bool forges(const Stage& stage, int p) {
 Game::Game(const model::Problem& problem, const Entries& entries)
     : problem_(problem), entries_(entries), bits_(problem), final_check_(problem) {
   if (problem.setting().processes > kMaxProcesses) {
-    throw base::Error("learning plays with at most " + std::to_string(kMaxProcesses) +
-                      " processes; try --engine exact");
+    throw base::FieldError(
+        "engine", "learning plays with at most " + std::to_string(kMaxProcesses) + " processes; try exact");
   }
   if (rounds() > kMaxRounds) {
-    throw base::Error("learning plays at most " + std::to_string(kMaxRounds) + " rounds; try --engine exact");
+    throw base::FieldError("engine",
+                           "learning plays at most " + std::to_string(kMaxRounds) + " rounds; try exact");
   }
   for (int round = 1; round <= rounds(); ++round) keys_.emplace_back(problem.setting(), round);
 }

@@ -78,7 +78,9 @@ void Game::add_turns(const Stage& stage, const model::Choice& choice, const mode
   for (const auto& [receiver, options] : mails) ways *= static_cast<double>(options.size());
   all += ways;
   if (all > static_cast<double>(kMaxTurns)) {
-    throw base::Error("the adversary has more than a million ways to take one round; try --engine exact");
+    throw base::FieldError(
+        "engine",
+        "the adversary has more than a million ways to take one round, too many to learn; try exact");
   }
   // Counts through everybody's mails at once, like an odometer.
   std::vector<std::size_t> at(mails.size(), 0);

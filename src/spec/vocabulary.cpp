@@ -21,7 +21,7 @@ const std::vector<VocabularyWord>& vocabulary() {
       {"decided-by",
        {"Process", "Int"},
        "Bool",
-       "it had decided by the end of that round, a literal; of use with --decide any"},
+       "it had decided by the end of that round, a literal; of use where processes may decide in any round"},
       {"lost", {}, "Bool", "in some round, a process that moved missed a message"},
       {"crashed", {}, "Bool", "some process crashed"},
       {"failures",

@@ -36,9 +36,8 @@ class Run {
     if (learning.guided) learner_.freeze_first_path();
     contradiction_.emplace(problem, learner_.entries(), learner_.frozen(), checker_);
     state_.phase = learning.guided ? 0 : last_phase_;
-    if (options.policy)
-      named("--policy-in", options.policy_file, [&] { learner_.restore_policy(*options.policy); });
-    if (options.resume) named("--resume", options.resume_file, [&] { resume(); });
+    if (options.policy) begin_with_weights();
+    if (options.resume) resume();
     time().add(phase::kPreparing, watch_.seconds());
   }
 
@@ -196,16 +195,28 @@ class Run {
     done().moves = learner_.moves();
   }
 
-  /// Says in errors which option's file is to blame.
-  static void named(const std::string& option, const std::string& file, const std::function<void()>& body) {
+  /// What is wrong with the content of a file, which has no name where a library was called.
+  static std::string blamed(const std::string& file, const base::Error& error) {
+    return (file.empty() ? "" : file + ": ") + error.what();
+  }
+
+  void begin_with_weights() {
     try {
-      body();
+      learner_.restore_policy(*options_.policy);
     } catch (const base::Error& error) {
-      throw base::Error(option + (file.empty() ? "" : " " + file) + ": " + error.what());
+      throw base::FieldError("policy_in", blamed(options_.policy_file, error));
     }
   }
 
   void resume() {
+    try {
+      go_on();
+    } catch (const base::Error& error) {
+      throw base::FieldError("resume", blamed(options_.resume_file, error));
+    }
+  }
+
+  void go_on() {
     state_ = read_state(*options_.resume, identity(problem_, learning_, options_.seed));
     if (state_.phase < 0 || state_.phase > last_phase_) throw base::Error("the checkpoint has no such phase");
     learner_.restore(state_.learner);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "base/error.h"
 #include "base/phases.h"
 #include "base/suggestion.h"
 #include "synth/exact.h"
@@ -71,7 +72,7 @@ Engine engine(const std::string& name) {
   for (const NamedEngine& engine : kEngines) {
     if (name == engine.name) return engine.run;
   }
-  throw base::unknown_word("--engine: unknown engine", name, engine_names());
+  throw base::FieldError("engine", base::unknown_word("engine", name, engine_names()));
 }
 
 namespace {

@@ -222,7 +222,7 @@ std::string untold(const model::Setting& setting) {
   if (setting.processes > kMostStoryProcesses)
     return fmt::format("one is told of at most {} processes", kMostStoryProcesses);
   if (setting.decide == model::Decide::kAny && setting.rounds > 1)
-    return "one is told of decisions in the last round, and with --decide any they may come before it";
+    return "one is told of decisions in the last round, and with decide any they may come before it";
   return "";
 }
 

@@ -14,7 +14,7 @@ std::uint32_t Numbers::next(std::uint64_t key) {
   if (keys_.size() >= kNone) {
     throw base::Error(
         "the setting is too large: there are more than 2^32 configurations at one round's end; try fewer "
-        "processes (-n), fewer faults or --view counts");
+        "processes, fewer faults or the view counts");
   }
   keys_.push_back(key);
   return static_cast<std::uint32_t>(keys_.size() - 1);

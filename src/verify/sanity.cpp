@@ -255,7 +255,7 @@ std::vector<std::string> early_questions(const spec::Spec& spec, const model::Se
     if (!asks_early(spec.formulas, property.formula, last_rounds)) continue;
     lines.push_back(fmt::format(
         "specification '{}': property '{}' asks who has decided before the last round, and nobody has "
-        "unless processes may decide in any round (--decide any)",
+        "unless processes may decide in any round (decide any)",
         spec.name, property.name));
   }
   return lines;

@@ -174,7 +174,7 @@ Check check_scenarios(const model::Problem& problem, const model::Machine& machi
     vectors *= static_cast<std::uint64_t>(problem.setting().initial);
     if (vectors > kMaxInitial) {
       throw base::Error(
-          "--method scenarios: too many initial values to run one by one; use --method explicit");
+          "too many initial values to run all scenarios one by one; the explicit checker does without");
     }
   }
   const auto initial = all_vectors(n, problem.setting().initial);

@@ -100,7 +100,7 @@ TEST(Story, SaysWhyThereIsNone) {
   EXPECT_THAT(ggms(two_generals({"-r", "2", "-s", "2", "--explain", "600"})).out,
               HasSubstr("no story of runs: one is told of any number of internal states"));
   EXPECT_THAT(ggms(two_generals({"-r", "2", "-s", "2", "--explain", "600", "--decide", "any"})).out,
-              HasSubstr("no story of runs: one is told of decisions in the last round, and with --decide"));
+              HasSubstr("no story of runs: one is told of decisions in the last round, and with decide"));
   const json object = json::parse(ggms({"synth", spec_file("consensus"), "-n", "5", "--faults", "crash=1",
                                         "-r", "1", "--engine", "exact", "--explain", "600", "--json"})
                                       .out);

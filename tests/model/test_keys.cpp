@@ -63,7 +63,7 @@ TEST(Keys, UseTheAlphabetOfTheRound) {
 
 TEST(Keys, OfTooManyProcessesAreAnErrorThatSaysWhatToDo) {
   EXPECT_EQ(Keys(setting_of(39, 1, 2, "none"), 1).span(), 4052555153018976267U);  // 3^39 < 2^63 <= 3^40
-  EXPECT_THAT(error_of([] { Keys(setting_of(40, 1, 2, "none"), 1); }), HasSubstr("--view counts"));
+  EXPECT_THAT(error_of([] { Keys(setting_of(40, 1, 2, "none"), 1); }), HasSubstr("or the view counts"));
   EXPECT_EQ(error_of([] { Keys(setting_of(1000, 1, 2, "none", View::kCountsOwn), 1); }), "");
 }
 

@@ -24,7 +24,7 @@ TEST(Kinds, HaveWordsThatAreReadBack) {
     EXPECT_EQ(parse_kind(to_string(kind)), kind);
   EXPECT_THAT([] { parse_kind("oracle"); },
               testing::ThrowsMessage<base::Error>(
-                  "no policy is called 'oracle'; there are transformer, mlp, table, uniform"));
+                  "policy: unknown policy 'oracle'; known are transformer, mlp, table, uniform"));
 }
 
 TEST(UniformPolicy, SharesEachRowsProbabilityEvenlyAndLearnsNothing) {

@@ -43,7 +43,7 @@ TEST(Game, RefusesMoreRoundsThanItsPositionsCanCount) {
   };
   EXPECT_EQ(played(problem_of("consensus", 2, 1, 127)), "");
   EXPECT_EQ(played(problem_of("consensus", 2, 1, 128)),
-            "learning plays at most 127 rounds; try --engine exact");
+            "engine: learning plays at most 127 rounds; try exact");
 }
 
 TEST(Game, TurnsAreWhatScenariosDo) {

@@ -198,7 +198,7 @@ TEST(Growth, EnginesAreKnownByName) {
   EXPECT_THAT(
       model::error_of([] { engine("exakt"); }),
       HasSubstr(
-          "--engine: unknown engine 'exakt' (did you mean exact?); known are ggms, mcts, mcts+dfs, exact"));
+          "engine: unknown engine 'exakt' (did you mean exact?); known are ggms, mcts, mcts+dfs, exact"));
 }
 
 }  // namespace
