@@ -47,6 +47,11 @@ std::string start_text(const synth::Story& story, const synth::StoryRun& run, co
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
+bool decides_anyone(const synth::StoryRun& run) {
+  return std::any_of(run.knows.begin(), run.knows.end(),
+                     [](const model::Entry& entry) { return entry.round != 0; });
+}
+
 /// The story, line by line.
 class Teller {
  public:
@@ -65,7 +70,9 @@ class Teller {
     std::string text =
         fmt::format("{} of {}", counted(story_.runs.size(), "run"),
                     counted(static_cast<std::uint64_t>(story_.problem.setting().rounds), "round"));
-    if (story_.runs.size() == 1) return text + " in which every decision breaks a property";
+    if (story_.runs.size() == 1)
+      return text + (decides_anyone(story_.runs.front()) ? " in which every decision breaks a property"
+                                                         : " in which no process decides");
     text += " in which the properties force decisions that contradict each other";
     if (story_.irreducible) text += "; none of them can be left out, though another choice may be shorter";
     return text;

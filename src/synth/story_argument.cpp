@@ -111,11 +111,16 @@ class Arguer {
  private:
   static constexpr std::size_t kAnywhere = static_cast<std::size_t>(-1);
 
-  /// The values that each variable of a run takes in some combination that these properties allow.
-  std::vector<Values> supported(std::size_t run, const std::vector<Values>& domains,
-                                const std::vector<int>& properties) const {
+  /// What these properties allow after a run.
+  struct Support {
+    bool any = false;            // some combination of values; where no process decides, the empty one
+    std::vector<Values> values;  // that each variable takes in some combination
+  };
+
+  Support supported(std::size_t run, const std::vector<Values>& domains,
+                    const std::vector<int>& properties) const {
     const Verdicts& verdicts = verdicts_[run];
-    std::vector<Values> values(domains.size(), 0);
+    Support support{false, std::vector<Values>(domains.size(), 0)};
     for (std::size_t way = 0; way < verdicts.ways(); ++way) {
       bool allowed = true;
       for (std::size_t i = 0; i < domains.size() && allowed; ++i)
@@ -123,9 +128,11 @@ class Arguer {
       for (std::size_t k = 0; k < properties.size() && allowed; ++k)
         allowed = !verdicts.breaks(way, properties[k]);
       if (!allowed) continue;
-      for (std::size_t i = 0; i < domains.size(); ++i) values[i] |= Values{1} << verdicts.decision(way, i);
+      support.any = true;
+      for (std::size_t i = 0; i < domains.size(); ++i)
+        support.values[i] |= Values{1} << verdicts.decision(way, i);
     }
-    return values;
+    return support;
   }
 
   /// The process that knows an entry in a run: one that knows it in another run, too, if there is one.
@@ -139,14 +146,15 @@ class Arguer {
     return first;
   }
 
-  /// The step that leaves `wanted` to a variable of the run (by its index in it); nothing to all of them if
-  /// `wanted` is 0. Rests on as few properties and premises as it can.
+  /// The step that leaves `wanted` to a variable of the run (by its index in it); nothing to all of them, of
+  /// which there may be none, if `wanted` is 0. Rests on as few properties and premises as it can.
   Node node_of(std::size_t run, const State& state, std::size_t index, Values wanted) const {
     std::vector<Values> domains;
     std::vector<int> properties = properties_;
     for (const std::size_t v : variables_[run]) domains.push_back(state.variables[v].values);
     const auto suffices = [&](const std::vector<Values>& given, const std::vector<int>& by) {
-      return (supported(run, given, by)[index] & ~wanted) == 0;
+      const Support support = supported(run, given, by);
+      return wanted == 0 ? !support.any : (support.values[index] & ~wanted) == 0;
     };
     for (std::size_t k = properties.size(); k-- > 0;) {
       std::vector<int> fewer = properties;
@@ -185,11 +193,15 @@ class Arguer {
   bool look_at(std::size_t run, State& state, Draft& draft, bool& news) {
     std::vector<Values> domains;
     for (const std::size_t v : variables_[run]) domains.push_back(state.variables[v].values);
-    const std::vector<Values> left = supported(run, domains, properties_);
+    const Support support = supported(run, domains, properties_);
+    if (!support.any) {
+      draft.steps.push_back(add(node_of(run, state, 0, 0)));
+      return true;
+    }
+    const std::vector<Values>& left = support.values;
     for (std::size_t i = 0; i < left.size(); ++i) {
       if (left[i] == domains[i]) continue;
       draft.steps.push_back(add(node_of(run, state, i, left[i])));
-      if (left[i] == 0) return true;
       state.variables[variables_[run][i]] = {left[i], draft.steps.back(), run};
       news = true;
     }
@@ -256,7 +268,7 @@ class Arguer {
     if (propagate(state, draft, kAnywhere)) return true;
     if (stop_.requested_now()) return false;
     const std::optional<std::size_t> variable = best_variable(state);
-    CHECK(variable);  // else every variable has a value, and these break nothing
+    CHECK(variable);  // else every variable has one value, and no run breaks a property
     const State::Known known = state.variables[*variable];
     draft.variable = *variable;
     draft.node = known.node;

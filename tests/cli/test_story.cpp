@@ -73,6 +73,29 @@ TEST(Story, OfOneRunSaysNoMoreThanItShows) {
   EXPECT_THAT(run.out, Not(HasSubstr("received in round"))) << "no line uses these names";
 }
 
+TEST(Story, OfARunInWhichNoProcessDecidesIsToldAndDrawn) {
+  const Folder folder;
+  const std::string spec = folder.path("decided.smt2"), path = folder.path("story.svg");
+  write_text(spec, R"((set-logic ALL) (declare-sort Process 0) (declare-datatypes ((Bit 0)) (((zero) (one))))
+(declare-fun init (Process) Bit) (declare-fun decides (Process Bit) Bool)
+(assert (! (exists ((p Process) (v Bit)) (decides p v)) :named decided)))");
+  const std::vector<std::string> words = {"synth", spec, "-n", "3",        "--faults", "crash=3", "-r",
+                                          "1",     "-s", "1",  "--engine", "exact",    "-q"};
+  std::vector<std::string> drawn = words, as_json = words;
+  drawn.insert(drawn.end(), {"--story", path});
+  as_json.emplace_back("--json");
+  const Finished run = ggms(drawn);
+  EXPECT_EQ(run.exit_code, 1) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("infeasible"));
+  EXPECT_THAT(run.out, HasSubstr("\nstory: 1 run of 1 round in which no process decides\n"));
+  EXPECT_THAT(run.out, HasSubstr("\n    decided is broken\n"));
+  EXPECT_THAT(read_text(path), HasSubstr("decided is broken"));
+  const json story = json::parse(ggms(as_json).out).at("story");
+  EXPECT_EQ(story.at("runs").size(), 1U);
+  EXPECT_EQ(story.at("runs").front().at("last_round"), json::array());
+  EXPECT_EQ(story.at("ends").front().at("properties"), json({"decided"}));
+}
+
 TEST(Story, IsWholeInJson) {
   const json object = json::parse(ggms(two_generals({"-r", "2", "--explain", "600", "--json"})).out);
   const json& story = object.at("story");

@@ -6,11 +6,16 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string>
+#include <tuple>
 
 #include "base/error.h"
+#include "base/rng.h"
+#include "model/faults.h"
 #include "model/fixtures.h"
 #include "spec/spec.h"
+#include "support/cases.h"
 #include "synth/story_runs.h"
 
 namespace ggms::synth {
@@ -143,6 +148,76 @@ TEST(Story, IsATreeWhereNoDecisionIsForced) {
   EXPECT_EQ(telling.story->runs.size(), 3U);
   EXPECT_EQ(cases(telling.story->part), 2);
   EXPECT_FALSE(can_be_met(*telling.story));
+}
+
+/// Whether a process decides at the end of a run.
+bool has_decider(const StoryRun& run) {
+  return std::any_of(run.knows.begin(), run.knows.end(),
+                     [](const model::Entry& entry) { return entry.round != 0; });
+}
+
+TEST(Story, OfARunInWhichNoProcessDecidesNamesThePropertyThatIsBroken) {
+  constexpr const char* kDeclarations = R"(
+(declare-sort Process 0)
+(declare-datatypes ((Bit 0)) (((zero) (one))))
+(declare-fun init (Process) Bit)
+(declare-fun decides (Process Bit) Bool)
+)";
+  const std::string decided =
+      std::string(kDeclarations) + "(assert (! (exists ((p Process) (v Bit)) (decides p v)) :named decided))";
+  const std::string never = std::string(kDeclarations) + "(assert (! false :named never))";
+  for (const auto& [spec, faults, n] :
+       {std::tuple(decided, "crash=3", 3), std::tuple(decided, "crash=2", 2),
+        std::tuple(decided, "crash-late=2", 2), std::tuple(never, "byzantine=2", 2)}) {
+    SCOPED_TRACE(faults);
+    const Telling telling = tell({spec::read_spec(spec, "odd.smt2"), model::setting_of(n, 2, 1, faults)});
+    ASSERT_TRUE(telling.story) << telling.why_not;
+    const Story& story = *telling.story;
+    ASSERT_EQ(story.runs.size(), 1U);
+    EXPECT_FALSE(has_decider(story.runs.front()));
+    ASSERT_EQ(story.part.steps.size(), 1U);
+    EXPECT_EQ(story.part.steps.front().process, std::nullopt);
+    EXPECT_EQ(story.part.steps.front().properties, std::vector<int>{0});
+    EXPECT_TRUE(story.part.cases.empty());
+    EXPECT_NO_THROW(check_story(story));
+    EXPECT_FALSE(can_be_met(story));
+    Story bad = story;
+    bad.part.steps.front().properties.clear();
+    EXPECT_THROW(check_story(bad), base::InternalError) << "no property, no contradiction";
+  }
+}
+
+/// Every fault word for as many processes as there are, and one for fewer, with specifications that make
+/// sense and with nonsense: each story is checked by tell_story, and here by trying all decisions.
+TEST(Story, OfRandomSpecificationsUnderTheMostFaultsIsSo) {
+  base::Rng rng(20261126, "stories");
+  int told = 0;
+  int without_deciders = 0;
+  for (int i = 0; i < 320; ++i) {
+    support::Case drawn;
+    model::Setting& setting = drawn.setting;
+    setting.processes = 1 + static_cast<int>(rng.below(3));
+    setting.rounds = setting.processes == 3 ? 1 : 1 + static_cast<int>(rng.below(2));
+    setting.states = 1;
+    setting.view = model::kAllViews[rng.below(std::size(model::kAllViews))];
+    const std::size_t word = static_cast<std::size_t>(i) % model::kFaultWords;
+    setting.faults.numbers[word] =
+        std::min(setting.processes, model::largest_number(word, setting.processes, setting.rounds));
+    drawn.draft = rng.coin() ? support::wild_draft(setting.processes, rng)
+                             : support::random_draft(setting.processes, rng);
+    if (rng.below(4) == 0)
+      drawn.draft.properties.emplace_back("(exists ((p Process) (v Choice)) (decides p v))");
+    const Telling telling = tell(support::problem_of(drawn));
+    if (!telling.story) continue;
+    ++told;
+    const Story& story = *telling.story;
+    if (std::none_of(story.runs.begin(), story.runs.end(), has_decider)) ++without_deciders;
+    EXPECT_NO_THROW(check_story(story)) << support::describe(drawn);
+    if (story.runs.size() > 3) continue;
+    EXPECT_FALSE(can_be_met(story)) << support::describe(drawn);
+  }
+  EXPECT_GT(told, 60);
+  EXPECT_GT(without_deciders, 10);
 }
 
 TEST(Story, IsTheSameEveryTime) {
