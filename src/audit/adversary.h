@@ -22,8 +22,8 @@ struct Cell {
   bool far = false;              // which block of the split they are in, if there is one
   auto operator<=>(const Cell&) const = default;
 
-  /// Whether they find a received vector in this round: everybody but who is Byzantine, gone, or crashes.
-  /// Whoever crashes late still does; so does who has decided, though it looks nothing up.
+  /// Whether they find a received vector in this round: all that are not Byzantine, not gone, and don't
+  /// crash. Those that crash late still do; so do those that have decided, though they need no entry.
   bool receives() const { return !group.is_gone() && !group.is_byzantine() && crashes != Crash::kCrash; }
 };
 
@@ -37,11 +37,11 @@ struct Choice {
 void for_each_choice(const Faults& faults, const Configuration& from,
                      const std::function<void(const Choice&)>& visit);
 
-/// What may become of a message on its way to one receiver, whatever becomes of the others.
+/// What may become of a message on its way to one receiver, independently of the others.
 struct Offer {
   enum class Fate : std::uint8_t {
     kArrives,
-    kMayBeLost,   // for nothing: somebody's crash or omission explains it
+    kMayBeLost,   // for nothing: a crash or an omission explains it
     kCostsALoss,  // may be lost too, as one of those that `loss` and `loss-total` allow
     kAnyState,    // the sender is Byzantine: any state of the round, or nothing
   };

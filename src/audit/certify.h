@@ -47,7 +47,7 @@ Certificate certify_protocol(const std::string& json_text, const std::string& fi
                              const std::function<bool()>& stop = {});
 
 /// The same of a protocol file with a list of its reachable configurations (schema ggms/configurations/1):
-/// checks that the list has every initial configuration and whatever can follow on a listed one in a round,
+/// checks that the list has every initial configuration and all that can follow on a listed one in a round,
 /// and that all properties are true of those listed at the end. Explores nothing past the list. Throws
 /// base::Error where either file is malformed.
 Certificate certify_listed(const std::string& json_text, const std::string& file_name,

@@ -97,7 +97,7 @@ bool Judge::breaks(std::size_t property, const Ended& ended, const Denied& denie
     if (run.processes[p].decision != KnownProcess::kOpen) continue;
     const Values left = ended.entry[p] ? denied.left(*ended.entry[p], protocol_.decisions.size())
                                        : all_of(protocol_.decisions.size());
-    // Whoever takes its decision by the same entry takes the same one.
+    // Processes that decide by the same entry decide the same.
     std::vector<std::size_t> alike;
     for (std::size_t q = p; q < run.processes.size(); ++q) {
       if (q == p || (ended.moves[q] && ended.entry[p] && ended.entry[q] == ended.entry[p]))
@@ -114,7 +114,8 @@ bool Judge::breaks(std::size_t property, const Ended& ended, const Denied& denie
   return breaks_anyway(property, ended, denied, run);
 }
 
-/// Facts that nobody carried may still stand in the property, in places where they make no difference.
+/// Facts that configurations don't carry may still stand in the property, in places where they make no
+/// difference.
 bool Judge::breaks_anyway(std::size_t property, const Ended& ended, const Denied& denied, KnownRun& run) {
   const auto both = [&](Truth& fact) {
     bool all = true;

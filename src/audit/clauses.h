@@ -79,7 +79,7 @@ class Judge {
 
   std::size_t properties() const { return properties_.names().size(); }
 
-  /// Whether the property is false of the run for each of the vectors of initial values, whatever it is that
+  /// Whether the property is false of the run for each of the vectors of initial values, in every case that
   /// was not denied. Throws base::Error where that leaves too many cases.
   bool breaks(std::size_t property, const Ended& ended, const Denied& denied,
               const std::vector<std::vector<int>>& starts);

@@ -1,7 +1,7 @@
 // A list of configurations in place of the exploration. It is closed if it has everything that a run can
-// start from, and for everything in it whatever can follow in one round. By induction over the rounds it then
-// has all that is reachable, whoever made it; what it has beyond that does no harm, for the properties are
-// asked of it too.
+// start from, and for everything in it all that can follow in one round. By induction over the rounds it then
+// has all that is reachable, no matter which program wrote it. What it has beyond that does no harm, because
+// the properties are checked there too.
 #include <algorithm>
 #include <optional>
 #include <utility>

@@ -1,6 +1,6 @@
 // The auditor's own reader of protocol.json (schema ggms/protocol/1). It shares nothing with the reader that
 // the rest of the program uses, so that one mistake can't hide in both. Both accept the same files: members
-// that nobody knows are comments, and what could have a second meaning (a key given twice, a fault given
+// with unknown names are comments, and what could have a second meaning (a key given twice, a fault given
 // twice, an entry given twice) is an error.
 #include "audit/file.h"
 

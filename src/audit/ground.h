@@ -35,8 +35,8 @@ struct KnownRun {
 };
 
 /// The properties of a specification for a fixed number of processes, written out without quantifiers from
-/// Z3's terms, to be evaluated in three-valued logic (Kleene's): what comes out true or false is so whatever
-/// the open values are.
+/// Z3's terms, to be evaluated in three-valued logic (Kleene's): what comes out true or false is so for
+/// all open values.
 class GroundProperties {
  public:
   /// Throws base::Error where the specification makes no sense, see Properties, and Stopped if told to.

@@ -1,7 +1,7 @@
 // Clauses about histories, which settle a setting for any number of internal states.
 //
 // A history is what a process received, in terms of what the senders had received, down to initial values.
-// Take any correct protocol, with whatever states: by induction each history has one state of the protocol
+// Take any correct protocol, with any states: by induction each history has one state of the protocol
 // that goes with it, the one that the protocol moves to who received so. Where a run of histories has a
 // Byzantine process claim a history, one of the protocol has it claim the state that goes with that. So a
 // variable can be read as "the protocol decides so with that history", and where a run ends with histories

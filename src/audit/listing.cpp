@@ -1,6 +1,6 @@
 // The list of reachable configurations that makes a found protocol's certificate: boundary by boundary, each
 // configuration with the initial vectors that lead to it. The reader lets nothing pass that the stepper could
-// not step: a list is somebody else's work.
+// not step: the list may come from anywhere.
 #include "audit/listing.h"
 
 #include <algorithm>
@@ -201,7 +201,7 @@ class Reader {
         static_cast<std::uint16_t>(place.member("count").integer(1, process ? 1 : protocol_.processes));
   }
 
-  /// Nobody picked, and nobody crashed, past what the faults allow.
+  /// No more processes picked or crashed than the faults allow.
   void require_numbers(const Place& place, const Configuration& configuration, std::size_t boundary) const {
     const Faults& faults = protocol_.faults;
     const int crashed = configuration.crashed(Crash::kCrash);

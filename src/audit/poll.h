@@ -6,7 +6,7 @@
 
 namespace ggms::audit {
 
-/// Thrown out of whatever phase is at work when the caller wants the audit to stop.
+/// Thrown when the caller wants the audit to stop, in any phase.
 struct Stopped {};
 
 /// The caller's wish to stop, for the innermost loops.

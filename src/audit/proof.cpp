@@ -3,8 +3,8 @@
 // Clauses are kept with two watched literals, so that assigning a literal visits only clauses in which it was
 // one of the last two hopes. What follows from unit clauses alone is assigned once and for all. A lemma is
 // right if assuming all its literals false leads to a clause that is false (RUP). Else it is right if that
-// holds of all its resolvents on its first literal (RAT): then whatever satisfies the clauses so far can be
-// changed, at that literal, to satisfy the lemma too.
+// holds of all its resolvents on its first literal (RAT): then an assignment that satisfies the clauses so
+// far can be changed, at that literal, to satisfy the lemma too.
 //
 // Deletions only ever take clauses away, so they can't make a wrong lemma right through RUP. For RAT they
 // could matter, and are honoured, but for clauses that are the reason of an assignment that lasts: those

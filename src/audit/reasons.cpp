@@ -2,11 +2,11 @@
 // and its executions: then each clause is true. For `step` and `end` that is shown by a round of an
 // execution; for `states` it lies in the words. `names` is the one appeal to symmetry. A protocol stays
 // correct if its internal states are renamed: at one boundary, and in vector+id for one process there, as
-// receivers see who sends. (The moves of that round and what the next one receives change along. Whoever lies
-// can claim any state, so its choices are the same.) So if any protocol is correct, there is one in which a
-// given entry of the round moves to a given internal state, if it moves to one at all; and this can be had
-// for one entry of each boundary (and process), from the first boundary to the last, as a renaming leaves the
-// moves of earlier rounds alone.
+// receivers see who sends. (The moves of that round and what the next one receives change along. A lying
+// process can claim any state, so its choices are the same.) So if any protocol is correct, there is one in
+// which a given entry of the round moves to a given internal state, if it moves to one at all; and this can
+// be had for one entry of each boundary (and process), from the first boundary to the last, as a renaming
+// leaves the moves of earlier rounds alone.
 #include "audit/reasons.h"
 
 #include <algorithm>

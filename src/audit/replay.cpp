@@ -101,7 +101,7 @@ void Replay::receive() {
         found[sender] = before_.processes[sender].state;
         continue;
       }
-      if (*may == Offer::Fate::kArrives) refuse("nobody loses its own message");
+      if (*may == Offer::Fate::kArrives) refuse("no process loses its own message");
       if (*may == Offer::Fate::kCostsALoss) ++cost;
     }
   }

@@ -27,8 +27,8 @@ class Runs {
 
   enum class End { kDone, kMissingEntry, kNotListed, kStopped, kTooLarge };
   End explore();
-  /// Takes these for all that is ever reached, and checks that it is so: whatever a run starts from is
-  /// listed, and so is whatever follows on something listed. Nothing else is looked at.
+  /// Takes these for all that is ever reached, and checks that it is so: all that a run starts from is
+  /// listed, and so is all that follows on something listed. Nothing else is looked at.
   End check(std::vector<Boundary> listed);
 
   /// By number of rounds, 0..rounds; as far as explore() got.

@@ -7,7 +7,7 @@
 //   3. the next configurations are all combinations of the receivers' outcomes that the budget for losses
 //      covers (`extended`), and the facts that count across receivers are settled at the end (`finish`).
 //
-// Only the cheapest way to each combination is followed: whatever the adversary can do with a smaller rest of
+// Only the cheapest way to each combination is followed: all that the adversary can do with a smaller rest of
 // loss-total, it can do with a larger one.
 #include "audit/step.h"
 
@@ -168,7 +168,7 @@ Stepper::Partials Stepper::extended(const Partials& partials, const Choice& choi
 }
 
 /// The ways so far, and `count` members of a cell more that have the same outcome. A mail without losses
-/// costs nothing, so if somebody has to lose a message, one of them will do where the others need not.
+/// costs nothing, so if some process has to lose a message, it is enough that one of them does.
 Stepper::Ways Stepper::plus(const Ways& so_far, const Ways& more, int count, std::size_t cell) const {
   Ways each = more;
   for (auto* way : {&each.whole, &each.lossy}) {

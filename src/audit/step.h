@@ -58,7 +58,7 @@ class Stepper {
   void tell() { telling_ = true; }
 
  private:
-  /// Ways in which nobody has lost a message, and in which somebody has; if there are any.
+  /// Ways in which no process has lost a message, and in which some process has; if there are any.
   struct Ways {
     std::optional<Way> whole, lossy;
   };

@@ -22,7 +22,7 @@ std::string process(std::uint32_t who) {
 }
 
 std::string processes(const std::vector<std::uint32_t>& numbers) {
-  return numbers.empty() ? "nobody" : fmt::format("{}", fmt::join(numbers, " and "));
+  return numbers.empty() ? "no process" : fmt::format("{}", fmt::join(numbers, " and "));
 }
 
 const char* picked_as(Role role) {
@@ -176,21 +176,21 @@ std::string Words::adversary(int round, const Choice& choice, const std::vector<
     }
     for (std::string& loss : losses(choice, told)) parts.push_back(std::move(loss));
   } else if (!protocol_.faults.only_crashes()) {
-    // Nobody in particular sends or receives here: what members of each group find says all. Those who find
+    // Processes have no names here: it is enough to say what members of each group find. Members that find
     // nothing odd are left out.
-    const bool somebody_lies = std::any_of(choice.cells.begin(), choice.cells.end(),
-                                           [](const Cell& cell) { return cell.group.is_byzantine(); });
+    const bool some_lie = std::any_of(choice.cells.begin(), choice.cells.end(),
+                                      [](const Cell& cell) { return cell.group.is_byzantine(); });
     for (const Told& some : told) {
       const Cell& cell = choice.cells[some.cell];
       int heard = 0;
       for (const char16_t count : some.mail) heard += count;
-      if (!somebody_lies && heard == protocol_.processes) continue;
+      if (!some_lie && heard == protocol_.processes) continue;
       parts.push_back(fmt::format("{} in state {} receive{} {}", some.count,
                                   protocol_.sent(round)[cell.group.state], some.count == 1 ? "s" : "",
                                   received(round, some.mail, false)));
     }
   }
-  if (parts.empty()) return protocol_.faults.only_crashes() ? "nobody crashes" : "nothing goes wrong";
+  if (parts.empty()) return protocol_.faults.only_crashes() ? "no process crashes" : "nothing goes wrong";
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 

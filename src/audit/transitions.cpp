@@ -35,7 +35,7 @@ class TransitionReader {
   }
 
  private:
-  /// Members that nobody knows are comments; one that another view has was meant to say something.
+  /// Members with unknown names are comments; one that another view has was meant to say something.
   void only_in(const Place& place, std::string_view key, View view) const {
     if (protocol_.view == view) return;
     if (const auto found = place.member_if_any(key)) {
@@ -99,7 +99,7 @@ class TransitionReader {
     if (heard == 0) counts.fail("a process never loses its own message, so one of these is no `lost`");
     if (protocol_.view == View::kCountsOwn) {
       const Place own_place = place.member("own");
-      // Who has decided looks nothing up, so nobody's own state is a decision here.
+      // A process that has decided needs no entry, so no own state is a decision here.
       const State own =
           state(own_place, own_place.text(), round == 1 ? protocol_.initial : protocol_.internal);
       if (result[own] == 0) {

@@ -8,7 +8,7 @@
 
 namespace ggms::base {
 
-/// When a long computation should give up: a deadline, a memory limit, a number of steps, or somebody's wish
+/// When a long computation should give up: a deadline, a memory limit, a number of steps, or the user's wish
 /// (Ctrl-C). Long loops ask requested() now and then and leave with what they have.
 class Stop {
  public:

@@ -78,7 +78,7 @@ class Probe {
       line += ", \"after_interrupt\": " + in_seconds(time_of(CLOCK_PROCESS_CPUTIME_ID) - interrupted_);
     line += "}\n";
     const int file = ::open(file_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-    // Whoever asked for the line misses it where it can't be written.
+    // If it can't be written, it is missing there.
     if (file < 0 || ::write(file, line.data(), line.size()) < 0) return;
     ::close(file);
   }

@@ -99,8 +99,8 @@ Examples:
   ggms complete protocol.json -o total.json
   ggms verify total.json --faults crash=2,loss=1
 
-What is written was verified again. The exit code is 1 if the protocol
-violates its specification.
+ggms verifies the result before it writes it. The exit code is 1 if the
+protocol violates its specification.
 )");
   add_input(app, "PROTOCOL", kProtocolFile, options.protocol);
   add_text(app, "-o,--output", "FILE", "write to this file (default: standard output)", options.output);
@@ -179,8 +179,8 @@ Examples:
   ggms check mine.smt2
   ggms check consensus --json      (one that is installed)
 
-Says which values it has, what each property's premise is, and whether it
-tells processes apart. What is wrong in one setting only, ggms synth says.
+Prints its values, the premise of each property, and whether it tells
+processes apart. ggms synth warns of what is wrong in one setting only.
 )");
   add_input(app, "SPEC", kSpecFile, options.spec);
   add_json(app, options.json);

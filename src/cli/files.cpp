@@ -32,7 +32,7 @@ constexpr std::size_t kMaxInputBytes = std::size_t{1} << 30U;  // what no file o
   throw base::Error(path + ": " + what + " (" + std::strerror(error) + ")");
 }
 
-/// Whether the folder is sticky and `target` is there and another user's: then nobody but that user and the
+/// Whether the folder is sticky and `target` is there and another user's: then only that user and the
 /// folder's owner may put another file in its place.
 bool is_kept_by_others(const fs::path& folder, const fs::path& target) {
   struct stat in{};

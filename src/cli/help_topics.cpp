@@ -63,7 +63,7 @@ std::string specification_help() {
       "\n" +
       paragraph(
           "The vocabulary says something of a process, or of the whole run, when the run has ended. Declare "
-          "init and decides, and of the others what you use:");
+          "init and decides, and those of the others that you use:");
   for (const spec::VocabularyWord& word : spec::vocabulary())
     text += entry(spec::declaration(word), word.meaning);
   text += entry("(declare-const p1 Process)", "and p2, ...: the process of that number");
@@ -136,7 +136,7 @@ std::string views_help() {
 std::string files_help() {
   std::vector<std::string> formats;
   for (const auto& [name, meaning] : export_formats()) formats.push_back(name);
-  std::string text = "What files there are\n\n";
+  std::string text = "Files that ggms reads and writes\n\n";
   text += entries(
       {{"specification",
         "what protocols have to do, in SMT-LIB, as you write it: ggms help specification. A name without "

@@ -14,7 +14,7 @@ namespace ggms::cli {
 namespace {
 
 constexpr const char* kGroup = "Learning (engines ggms, mcts+dfs, mcts)";
-constexpr int kMany = 1000000;  // more than anybody waits for
+constexpr int kMany = 1000000;  // more than a user would wait for
 
 std::string number_text(double value) {
   std::ostringstream text;

@@ -1,5 +1,4 @@
-// The one list of options: what each is called, what it takes, its default and its help, whatever commands
-// have it.
+// The one list of options: what each is called, what it takes, its default and its help, for all commands.
 
 #include "cli/option_list.h"
 
@@ -163,7 +162,7 @@ void add_expectations(CLI::App& app, CertifyOptions& options) {
   add_value(app, "--view", "V", fitted(std::string("... unless it is about this view") + kAny),
             [&options](const std::string& text) { options.view = model::parse_view(text); });
   add_value(app, "--decide", "D",
-            fitted(std::string("... unless decisions are taken so, last or any") + kAny),
+            fitted(std::string("... unless decisions are taken like this, last or any") + kAny),
             [&options](const std::string& text) { options.decide = model::parse_decide(text); });
 }
 

@@ -113,7 +113,7 @@ struct ExportOptions {
 
 struct CertifyOptions {
   std::string file;  // a protocol's, or a folder of certificates
-  // What it has to be about; whatever is not given may be anything:
+  // What it has to be about; what is not given may be anything:
   std::string spec;  // path
   std::optional<int> processes;
   std::optional<model::FaultLimits> faults;

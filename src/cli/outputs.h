@@ -10,7 +10,7 @@
 namespace ggms::cli {
 
 /// The files that a command writes beside its answer. What can't be written is kept as an error and does not
-/// throw, so that the answer is printed whatever becomes of its files.
+/// throw, so that the answer is printed even if a file fails.
 class Outputs {
  public:
   /// Writes a whole file. An empty path is none that was asked for. Whether it was written.

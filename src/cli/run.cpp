@@ -1,4 +1,4 @@
-// From the command line to an exit code: parses, calls the command, and turns whatever is thrown into one
+// From the command line to an exit code: parses, calls the command, and turns every exception into one
 // line on stderr.
 
 #include "cli/run.h"

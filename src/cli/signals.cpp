@@ -1,7 +1,7 @@
 // The first Ctrl-C asks the engines to stop, so that the program can say how far it came; the second one
-// kills it. The same signal right behind the first is no second one: timeout(1) sends it to the process, and
-// then to its group. A signal that is ignored from the start (nohup, a background job of a script) stays
-// ignored.
+// kills it. The same signal right behind the first does not count as a second: timeout(1) sends it to the
+// process, and then to its group. A signal that is ignored from the start (nohup, a background job of a
+// script) stays ignored.
 
 #include "cli/signals.h"
 

@@ -78,7 +78,7 @@ bool is_name_of(const Descriptor& file, const fs::path& path) {
          open.st_dev == named.st_dev && open.st_ino == named.st_ino;
 }
 
-/// Whether the lock is ours now. Where a file system has no locks, nobody gets one, and nothing is ever
+/// Whether the lock is ours now. Where a file system has no locks, no run gets one, and nothing is ever
 /// removed.
 bool lock(const Descriptor& file) {
   return ::flock(file.number(), LOCK_EX | LOCK_NB) == 0;

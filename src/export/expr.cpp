@@ -1,5 +1,5 @@
-// Makes expressions. Each maker folds what its arguments settle; whoever rebuilds an expression (bind,
-// unrolled) goes through the makers, so that it gets shorter again.
+// Makes expressions. Each maker folds what its arguments settle; code that rebuilds an expression
+// (bind, unrolled) goes through the makers, so that it gets shorter again.
 
 #include "export/expr.h"
 

@@ -20,7 +20,7 @@ struct Questions {
   bool initial = false;     // who started with what
   bool lost = false;        // whether a message was lost
   bool connected = false;   // who is connected
-  bool decided_in = false;  // in which round, before the last, somebody decided
+  bool decided_in = false;  // in which round, before the last, a process decided
 };
 
 /// The variables of a protocol's system, as far as its setting and specification need them, and what is said

@@ -7,7 +7,7 @@
 
 namespace ggms::exports {
 
-/// The lines as comments: each behind `mark`, on one line whatever it contains.
+/// The lines as comments: each behind `mark` and on one line, even if it contains line breaks.
 std::string commented(const std::string& mark, const std::vector<std::string>& lines);
 
 /// What the file is about, and who wrote it: specification with its digest, setting, version of ggms.

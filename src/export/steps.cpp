@@ -1,5 +1,5 @@
-// For languages whose statements are done one after the other: who reads a variable has to come before who
-// writes it. The rules of a machine read what `messages` reads; whoever prints them computes the messages
+// For languages whose statements are done one after the other: a statement that reads a variable has to come
+// before one that writes it. The rules of a machine read what `messages` reads; printers compute the messages
 // first.
 
 #include "export/steps.h"

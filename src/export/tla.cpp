@@ -1,5 +1,5 @@
-// TLA+. States are strings, functions have the processes 1 .. n as their domain. Whatever could depend on
-// precedences or on indentation is in parentheses or on one line.
+// TLA+. States are strings, functions have the processes 1 .. n as their domain. Text that could
+// depend on precedences or on indentation is in parentheses or on one line.
 
 #include "export/tla.h"
 

@@ -1,7 +1,7 @@
 // Bounded model checking (Biere et al., 1999), where the bound is the length of every run: each step's values
 // are terms over those before it. What the steps settle (phase, round, turn) is folded away as literals, so
 // that of the actions few can be next, most often one. A move that the machine lacks is noted, and the run
-// goes on as if the last rule had applied: so whatever follows is as consistent as any run, and that the move
+// goes on as if the last rule had applied: so all that follows is as consistent as any run, and that the move
 // was missing breaks the first assertion already.
 
 #include "export/unrolling.h"

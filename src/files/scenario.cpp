@@ -1,6 +1,6 @@
 // Scenario files (schema ggms/scenario/1). A file says who was picked, who crashes when and whom its last
 // messages reach, which splits there are, which messages are lost and what the forged ones say; a scenario
-// notes all messages that are lost, whatever the reason. A message to a process that makes no move is
+// notes all messages that are lost, for any reason. A message to a process that makes no move is
 // neither: it makes no difference.
 
 #include <algorithm>

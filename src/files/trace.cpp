@@ -178,7 +178,7 @@ class Rebuilder {
       words.emplace_back(model::kFaultModels[word]->word);
       if (words.back() == name) return static_cast<model::Role>(word + 1);
     }
-    fail(0, "picked", fmt::format("{} picks nobody: expected one of {}", in_quotes(name), listed(words)));
+    fail(0, "picked", fmt::format("{} picks no process: expected one of {}", in_quotes(name), listed(words)));
   }
 
   void rebuild(std::size_t index) {
@@ -189,7 +189,7 @@ class Rebuilder {
       const bool leaves = word == crash_word(true);
       if (!leaves && word != crash_word(false)) {
         fail(index, "crashed",
-             fmt::format("nobody crashes by {}: expected {}", in_quotes(word),
+             fmt::format("no process crashes by {}: expected {}", in_quotes(word),
                          listed({crash_word(false), crash_word(true)})));
       }
       (leaves ? faults.leaving : faults.crashing).push_back(p - 1);

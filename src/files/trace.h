@@ -20,14 +20,14 @@ using Message = std::pair<int, int>;
 /// names.
 struct TraceState {
   int round = 0;                       // rounds that are over
-  std::map<int, std::string> initial;  // of everybody, in every state
+  std::map<int, std::string> initial;  // of every process, in every state
   std::map<int, std::string> picked;   // the fault word, for those who were picked before the run
   std::map<int, std::string> crashed;  // the fault word, for those who have crashed so far
   std::map<int, std::string> state;    // of those who are up
   std::map<int, std::string> decided;  // what has been decided so far
   std::map<int, std::map<int, std::string>> received;  // of those who moved, per sender: its state, or "lost"
   std::set<int> split;                                 // one block; empty where there was no split
-  std::set<Message> lost;                              // sent, to somebody who moved, and not received
+  std::set<Message> lost;                              // sent, to a process that moved, and not received
   std::map<Message, std::string> forged;               // the same, received, and not the sender's state
   std::set<int> undefined;  // who needed an entry that is missing; then the run is over
 };
@@ -53,8 +53,8 @@ void for_each_variable(const Visit& visit) {
 std::vector<TraceState> trace_of(const model::Problem& problem, const model::Machine& machine,
                                  const model::Scenario& scenario);
 
-/// The scenario of a trace's first state and of what happened before each other one, whatever the states say
-/// of the machine. Throws base::Error ("states[2].crashed: ...") where names or numbers are none of the
+/// The scenario of a trace's first state and of what happened before each other one, without what the states
+/// say of the machine. Throws base::Error ("states[2].crashed: ...") where names or numbers are none of the
 /// problem's; whether it is one of the setting's is for validate() to say.
 model::Scenario scenario_of_trace(const std::vector<TraceState>& trace, const model::Problem& problem);
 

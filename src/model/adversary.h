@@ -40,7 +40,7 @@ enum class Fate : std::uint8_t {
   kMoves,
   kLeaves,   // it moves, and is gone when the round is over
   kCrashes,  // it is gone without a move
-  kForges,   // it has no state: it sends whatever it likes, and never moves
+  kForges,   // it has no state: it sends what it likes, and never moves
 };
 
 /// What a round does to the messages from some senders to some receivers, from good to bad.
@@ -115,7 +115,7 @@ class Adversary {
   std::size_t index_of(const Ledger& ledger) const;
   Ledger ledger(std::size_t index, int crashed) const;
 
-  /// Every way to pick faulty processes among n, nobody first: a role for each process.
+  /// Every way to pick faulty processes among n, that of picking none first: a role for each process.
   void for_each_pick(const std::function<void(const std::vector<Role>&)>& visit) const;
   /// The same where only how many have which role matters: how many, by position in roles().
   void for_each_pick_count(const std::function<void(const std::vector<int>&)>& visit) const;

@@ -43,18 +43,17 @@ class Draw {
   void pick_faulty() {
     std::vector<std::vector<int>> possible;
     adversary_.for_each_pick_count([&](const std::vector<int>& counts) { possible.push_back(counts); });
-    // Nobody comes first; runs with faults are what a draw is for, mostly.
+    // Picking no process comes first. Most draws should have faults.
     constexpr std::size_t kOneIn = 8;
-    const bool nobody = possible.size() == 1 || pick(kOneIn, rng_) == 0;
-    const std::vector<int>& counts =
-        nobody ? possible.front() : possible[1 + pick(possible.size() - 1, rng_)];
-    std::vector<int> everybody;
-    for (int p = 0; p < setting_.processes; ++p) everybody.push_back(p);
+    const bool none = possible.size() == 1 || pick(kOneIn, rng_) == 0;
+    const std::vector<int>& counts = none ? possible.front() : possible[1 + pick(possible.size() - 1, rng_)];
+    std::vector<int> all;
+    for (int p = 0; p < setting_.processes; ++p) all.push_back(p);
     if (adversary_.roles().size() > 1) {
-      shuffle(everybody, rng_);
-      scenario_.picked.assign(everybody.size(), kNotPicked);
+      shuffle(all, rng_);
+      scenario_.picked.assign(all.size(), kNotPicked);
     }
-    auto next = everybody.begin();
+    auto next = all.begin();
     for (std::size_t i = 0; i < counts.size(); ++i) {
       present_.emplace_back(next, next + counts[i]);
       for (const int p : present_.back()) {

@@ -31,7 +31,7 @@ struct RoundFaults {
 struct Scenario {
   std::vector<int> initial;
   std::vector<RoundFaults> rounds;  // rounds[t] is round t+1; those past the last are without faults
-  std::vector<Role> picked{};       // by process, who was picked as faulty before the run; empty: nobody
+  std::vector<Role> picked{};       // by process, who was picked as faulty before the run; empty: none
 
   Role role(int process) const {
     return picked.empty() ? kNotPicked : picked[static_cast<std::size_t>(process)];
@@ -64,7 +64,7 @@ std::strong_ordering lexicographic(const RoundFaults& a, const RoundFaults& b);
 Scenario renumbered(const Scenario& scenario, const std::vector<int>& to);
 
 /// The same scenario with each split told by one of its two blocks: the one without the first process that is
-/// up; a block that holds nobody who is up, or everybody, splits nothing.
+/// up; a block that holds no process that is up, or all of them, splits nothing.
 Scenario with_canonical_blocks(Scenario scenario);
 
 /// What the adversary has used up before round 1 and after each round of the scenario, which has to be one of

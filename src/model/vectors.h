@@ -12,13 +12,13 @@ namespace ggms::model {
 
 inline constexpr const char* kLostName = "lost";  // a message that did not arrive, in place of a state
 
-/// Why no process that has to move can ever receive this in a round, whatever the adversary does; nullopt if
-/// one can. `slot` is the process in vector+id and ignored elsewhere.
+/// Why no process that has to move can ever receive this in a round, under any adversary; nullopt if one can.
+/// `slot` is the process in vector+id and ignored elsewhere.
 std::optional<std::string> why_impossible(const Received& received, const Setting& setting, int round,
                                           int slot);
 
-/// How many vectors a process that has to move can receive in a round, whatever the adversary does: those
-/// that why_impossible has nothing against. In vector+id this is of each process.
+/// How many vectors a process that has to move can receive in a round, under any adversary: those that
+/// why_impossible finds possible. In vector+id this is of each process.
 std::uint64_t possible_vectors(const Setting& setting, int round);
 
 /// The same of all rounds, and in vector+id of all processes: the entries of a total machine. nullopt past 64

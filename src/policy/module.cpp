@@ -33,7 +33,7 @@ std::string find_module(const std::vector<std::string>& folders) {
 
 Module::Module(const std::vector<std::string>& folders) {
   const std::string file = find_module(folders);
-  // Lazily and locally: most of the library is never called, and nobody else may see its symbols.
+  // Lazily and locally: most of the library is never called, and no other library may see its symbols.
   void* handle = ::dlopen(file.c_str(), RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE);
   if (handle == nullptr) throw base::Error("can't load the networks: " + std::string(::dlerror()));
   const auto version = reinterpret_cast<VersionEntry*>(::dlsym(handle, kVersionEntry));

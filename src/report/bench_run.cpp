@@ -1,5 +1,5 @@
-// The lines of a results file: one JSON object for each finished run, so that whatever ends a benchmark early
-// costs one run at most. A line without an end was being written when that happened; it is not read.
+// The lines of a results file: one JSON object for each finished run, so that a benchmark that ends early
+// loses one run at most. A line without an end was being written when that happened; it is not read.
 
 #include "report/bench_run.h"
 

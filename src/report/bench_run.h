@@ -13,7 +13,7 @@ struct BenchPlan {
   std::string engine;   // the column: an engine, perhaps with options
   std::uint64_t seed = 1;
   double timeout = 0;                // seconds, 0 for none
-  std::vector<std::string> options;  // of every run, whatever its column
+  std::vector<std::string> options;  // of every run, in all columns
   std::string version;               // of the program
 
   bool operator==(const BenchPlan&) const = default;
@@ -24,7 +24,7 @@ struct BenchPlan {
 struct BenchRun {
   BenchPlan plan;
   std::string verdict;         // as `ggms synth --json` has it, or "failed": it gave no answer
-  std::string reason;          // why there is no answer, where somebody knows
+  std::string reason;          // why there is no answer, where that is known
   std::string spec_digest;     // SHA-256 of the specification's text; "" where a run gave no answer
   double seconds = 0;          // wall-clock time of the whole process
   double engine_seconds = 0;   // as the engine measured itself

@@ -76,7 +76,7 @@ std::vector<std::string> facts_of(const spec::RunFacts& facts, const std::set<sp
   if (atoms.contains(spec::Op::kLost))
     texts.emplace_back(facts.lost ? "a message was lost" : "no message was lost");
   if (atoms.contains(spec::Op::kCrashed))
-    texts.emplace_back(facts.crashed ? "somebody crashed" : "nobody crashed");
+    texts.emplace_back(facts.crashed ? "a process crashed" : "no process crashed");
   if (atoms.contains(spec::Op::kFailuresAtLeast)) {
     texts.push_back(counted(static_cast<std::uint64_t>(facts.failures), "failure"));
   }

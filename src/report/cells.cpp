@@ -101,7 +101,7 @@ std::string Cells::crash_cell(int round, int process) const {
   std::string whom = listed(process_names(reached, style_));
   if (missed.size() == 1 && all > 2) whom = "all but " + process_names(missed, style_).front();
   if (missed.empty() && all > 1) whom = "all";
-  if (reached.empty()) whom = "nobody";
+  if (reached.empty()) whom = "none";
   std::string text = fmt::format("{} to {}", symbols(style_).crash, whom);
   if (columns(text) > kMaxCrashText) {
     text = fmt::format("{} to {} of {}", symbols(style_).crash, reached.size(), all);
@@ -116,7 +116,7 @@ std::string Cells::cell(int round, int process, Brevity brevity) const {
   std::string text =
       by_sender_ ? received_by_sender(round, process, brevity) : received_by_count(round, process, brevity);
   if (static_cast<std::size_t>(round) < view_.run().states.size()) {
-    // Who leaves in the middle of a run takes a state that nobody will see, unless it decides.
+    // Who leaves in the middle of a run takes a state that no process will see, unless it decides.
     const bool shows = view_.state_after(round, process) != model::Execution::kAbsent;
     if (shows) text += fmt::format(" {} {}", symbols(style_).arrow, reached_state(round, process));
     if (view_.leaves(round, process)) text += red(style_, fmt::format(" {}", symbols(style_).crash));

@@ -20,7 +20,7 @@ struct DiagramEnd {
 /// right, arrows for messages. The upper left corner is (0, 0); classes are those of kStyleSheet.
 class Diagram {
  public:
-  // Lengths are in user units, which are pixels where nobody scales.
+  // Lengths are in user units, which are pixels unless the picture is scaled.
   static constexpr double kMargin = 24;
   static constexpr double kHead = 60;  // where round numbers stand, below the title
 

@@ -23,15 +23,15 @@ std::string crash_event(const RunView& view, int round, int process, const Style
   const std::vector<std::string> not_to = process_names(missed, style);
   std::string effect;
   if (reached.empty()) {
-    effect = "nobody";
+    effect = "no process";
   } else if (missed.empty()) {
-    effect = "everybody";
+    effect = "all others";
   } else if (to.size() <= kMaxNames && not_to.size() <= kMaxNames) {
     effect = listed(to) + " but not " + listed(not_to);
   } else if (not_to.size() <= kMaxNames) {
-    effect = "everybody but " + listed(not_to);
+    effect = "all but " + listed(not_to);
   } else if (to.size() <= kMaxNames) {
-    effect = "nobody but " + listed(to);
+    effect = "only " + listed(to);
   } else {
     effect = fmt::format("{} of {} processes", reached.size(), reached.size() + missed.size());
   }
@@ -52,7 +52,7 @@ std::map<int, std::vector<int>> other_losses(const RunView& view, int round) {
   return losses;
 }
 
-/// "round 1: p3 says a to p1, b to p2 and nothing to p4"; nothing where nobody is there to be told.
+/// "round 1: p3 says a to p1, b to p2 and nothing to p4"; nothing where no receiver is left.
 std::string lies(const RunView& view, int round, int sender, const Style& style) {
   std::map<int, std::vector<int>> said;  // by state, in the order of the specification
   for (const int p : view.receivers(round, sender, true)) said[view.said(round, p, sender)].push_back(p);

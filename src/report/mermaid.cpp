@@ -1,5 +1,5 @@
 // Sequence diagrams. A round is long when all its messages are drawn below each other, so that beyond a few
-// processes only those are drawn that somebody interfered with.
+// processes only those are drawn that the adversary interfered with.
 
 #include "report/mermaid.h"
 

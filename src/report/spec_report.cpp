@@ -1,6 +1,6 @@
-// What can be said of a specification before anybody names a setting: its values, what each property's
+// What can be said of a specification without a setting: its values, what each property's
 // premise is, and what can't be meant as it is. A warning here is right in every setting that it speaks of:
-// it rests on a search for some end of a run, whatever fails (spec/possible.h).
+// it rests on a search for some end of a run, with any faults (spec/possible.h).
 
 #include "report/spec_report.h"
 
@@ -78,9 +78,9 @@ std::vector<std::string> warnings_of(spec::Spec spec) {
       all_possible = false;
       warnings.push_back(property.name + " can't hold in any run " + size);
     } else if (property.has_premise && is_impossible(spec, property.premise)) {
-      warnings.push_back(property.name + " asks for nothing: its premise can't hold in any run " + size);
+      warnings.push_back(property.name + " is always true: its premise can't hold in any run " + size);
     } else if (is_impossible(spec, spec.formulas.negate(property.formula))) {
-      warnings.push_back(property.name + " asks for nothing: no run violates it " + size);
+      warnings.push_back(property.name + " is always true: no run violates it " + size);
     }
   }
   if (all_possible && is_impossible(spec, spec.formulas.conjunction(all)))

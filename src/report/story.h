@@ -15,7 +15,7 @@ namespace ggms::report {
 /// other one, and what a property forces there; or a line that says why there is none.
 std::string story_text(const synth::Telling& telling, const Style& style);
 
-/// What happens in a run of a story, whatever is decided in the end.
+/// What happens in a run of a story, but for the decisions at the end.
 model::Execution execution_of(const synth::Story& story, const synth::StoryRun& run);
 
 /// "p2 receives (lost, zero), as in run 1", and what is known from that.
@@ -33,7 +33,7 @@ inline bool is_link(const synth::StoryStep& step, const synth::StoryPremise& pre
 std::vector<int> alike(const synth::StoryRun& run, int process);
 /// "zero", or "zero or one".
 std::string decisions_text(const synth::Story& story, const std::vector<int>& decisions);
-/// Internal states that somebody reads the name of: (round after which a process is in it, state).
+/// Internal states whose names are printed: (round after which a process is in it, state).
 using Letters = std::set<std::pair<int, int>>;
 /// Those that are named where a process receives this.
 Letters letters_of(const synth::Story& story, const model::Entry& entry);

@@ -20,7 +20,7 @@ namespace ggms::report {
 
 namespace {
 
-// Lengths are in pixels where nobody scales.
+// Lengths are in pixels unless the picture is scaled.
 constexpr double kIndent = 28;      // of a case
 constexpr double kLane = 26;        // between two links that pass each other
 constexpr double kGap = 22;         // from diagrams to the first lane, and from the last one to sentences

@@ -15,7 +15,7 @@ namespace ggms::report {
 namespace {
 
 constexpr int kMinWidth = 40;      // columns; less is not worth the trouble
-constexpr int kDefaultWidth = 80;  // columns, where nobody says
+constexpr int kDefaultWidth = 80;  // columns, where the terminal's width is not known
 constexpr char kEscape = '\x1b';
 
 std::string environment(const char* name) {

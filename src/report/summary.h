@@ -71,7 +71,7 @@ std::string problem_text(const model::Problem& problem, const Style& style);
 std::string synth_summary(const spec::Spec& spec, const Synthesis& synthesis, const Style& style);
 
 /// One line a property that deserves a warning: its premise never held, or only in runs without faults though
-/// the setting has some. Empty if all were put to the test, or nobody looked (Check::uses).
+/// the setting has some. Empty if all were put to the test, or the check did not look (Check::uses).
 std::vector<std::string> vacuity_warnings(const model::Problem& problem, const verify::Check& check);
 
 /// Everything that a JSON answer says besides the result.

@@ -40,14 +40,14 @@ struct Position {
   std::array<std::int8_t, kMaxProcesses> decided_in{};  // 0 unless a property looks at it
   std::uint64_t initial_facts = 0;
   Stage stage;
-  Processes connected = 0;  // everybody unless a property asks
+  Processes connected = 0;  // all processes unless a property asks
   Processes leaving = 0;    // while a round's decisions are made: who is gone after them
   std::int8_t boundary = 0;
   bool lost = false;  // false unless a property asks
   bool operator==(const Position&) const = default;
 };
 
-/// What the adversary does in one round, whatever the states are: a coupled choice and each receiver's mail.
+/// What the adversary does in one round, with any states: a coupled choice and each receiver's mail.
 struct Turn {
   Processes crashing = 0;
   Processes leaving = 0;
@@ -78,10 +78,10 @@ class Game {
   const Entries& entries() const { return entries_; }
   int rounds() const { return problem_.setting().rounds; }
 
-  /// `picked` is empty where nobody is.
+  /// `picked` is empty where no process is.
   Position start(const std::vector<int>& initial, const std::vector<model::Role>& picked) const;
   Stage stage(const std::vector<model::Role>& picked) const;
-  /// Whether somebody is left who can move.
+  /// Whether no process is left that can move.
   static bool is_over(const Position& position);
 
   /// All turns at this stage; the one in which nothing happens comes first. The reference holds for the
@@ -96,7 +96,7 @@ class Game {
   /// Appends the decisions that a turn asks for, one for each different vector, in the order of their first
   /// process.
   void moves(const Position& position, const Turn& turn, std::vector<Move>& out) const;
-  /// The next boundary before any decision is made: nobody has a state but those who had decided.
+  /// The next boundary before any decision is made: only those that had decided have a state.
   Position after(const Position& position, const Turn& turn) const;
   /// Makes one decision there, and
   void take(Position& next, const Move& move, int state) const;

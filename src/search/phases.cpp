@@ -70,7 +70,7 @@ Phases::Phases(const Game& game) : game_(game) {
   if (!definite_.empty() || !definite_without_faults_.empty()) last_ = setting.rounds;
 }
 
-/// Whoever is picked, and whoever is left at the end.
+/// For all picks, and for all processes that may be left at the end.
 bool Phases::is_always_definite(const std::vector<int>& initial) const {
   const model::Setting& setting = game_.problem().setting();
   const int most = game_.problem().adversary().most_crashes();

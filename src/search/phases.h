@@ -12,7 +12,7 @@ namespace ggms::search {
 
 /// Whether the properties leave the processes that take part to the end no choice of what to decide: exactly
 /// one combination of decisions breaks none ("definite": GGMS section 4.3, of a scenario). `picked`: empty
-/// where nobody is; `crashed`: who is gone before the last round.
+/// where no process is; `crashed`: who is gone before the last round.
 bool is_definite(const Game& game, const std::vector<int>& initial, const std::vector<model::Role>& picked,
                  Processes crashed, bool lost);
 
@@ -35,7 +35,7 @@ class Phases {
   /// with them, equally likely. As turns (indices into Game::turns), round by round.
   struct Sample {
     std::vector<int> initial;
-    std::vector<model::Role> picked;  // empty where nobody is
+    std::vector<model::Role> picked;  // empty where no process is
     std::vector<std::size_t> turns;
   };
   Sample sample(int phase, base::Rng& rng) const;
@@ -48,7 +48,7 @@ class Phases {
   int last_ = 0;
   std::vector<std::vector<int>> definite_;
   std::vector<std::vector<int>> definite_without_faults_;
-  std::vector<std::vector<model::Role>> picks_;  // every way to pick faulty processes, nobody first
+  std::vector<std::vector<model::Role>> picks_;  // every way to pick faulty processes, none first
   mutable std::map<std::pair<Stage, int>, double> continuations_;
 };
 

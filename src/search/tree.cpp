@@ -116,7 +116,7 @@ Tree::NodeId Tree::child_of_turn(NodeId adversary, std::uint32_t edge, Position&
   const std::uint32_t at = nodes_[adversary].first_edge + edge;
   if (edges_[at].child == kNone) {
     NodeId child = add_decisions(position, turn);
-    if (child == kNone) {  // nobody has anything to decide
+    if (child == kNone) {  // no process has anything to decide
       Game::finish_round(next);
       child = node_of(next);
     }

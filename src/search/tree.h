@@ -46,7 +46,7 @@ class Tree {
   void reset(const std::vector<float>& priors, int outputs);
 
   /// The first decision after a turn from a position; Place::node is what decision() and search() take. A
-  /// turn after which nobody moves leads straight on: then is_decision() is false.
+  /// turn after which no process moves leads straight on: then is_decision() is false.
   Place enter(const Position& position, std::size_t turn);
   bool is_decision(const Place& place) const { return nodes_[place.node].kind == Kind::kDecision; }
   /// The table entry that is decided here.

@@ -82,7 +82,7 @@ void Game::add_turns(const Stage& stage, const model::Choice& choice, const mode
         "engine",
         "the adversary has more than a million ways to take one round, too many to learn; try exact");
   }
-  // Counts through everybody's mails at once, like an odometer.
+  // Counts through the mails of all receivers at once, like an odometer.
   std::vector<std::size_t> at(mails.size(), 0);
   while (true) {
     Turn one = turn;

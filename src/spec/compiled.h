@@ -31,7 +31,7 @@ struct Requirement {
 class Compiled {
  public:
   /// Throws base::Error where the specification names a process past `processes`. `correct_is_initial`: who
-  /// is correct is settled before the run, because nobody can crash in the course of it.
+  /// is correct is settled before the run, because no process can crash in the course of it.
   Compiled(const Spec& spec, int processes, bool correct_is_initial = false);
 
   const Formulas& formulas() const { return formulas_; }
@@ -54,7 +54,7 @@ class Compiled {
   bool uses_names() const { return uses_names_; }      // a property names p1, p2, ...
   bool uses_lost() const { return uses_lost_; }        // a property asks whether some message was lost
   bool uses_connected() const { return uses_connected_; }    // a property asks who is connected
-  bool uses_decided_by() const { return uses_decided_by_; }  // a property asks when somebody decided
+  bool uses_decided_by() const { return uses_decided_by_; }  // a property asks when a process decided
 
  private:
   friend class Prenexer;

@@ -1,5 +1,5 @@
-// The pool of formulas: hash-consing, so that equal formulas have equal ids and whoever evaluates them can
-// remember results by id, and the cheap simplifications that need no more than a look at a node's children.
+// The pool of formulas: hash-consing, so that equal formulas have equal ids and evaluators can remember
+// results by id, and the cheap simplifications that need no more than a look at a node's children.
 // Nothing here distributes or normalises further: a formula never grows by being stored.
 
 #include "spec/formula.h"

@@ -170,7 +170,7 @@ Spec read_spec(std::string_view text, const std::string& name) {
 }
 
 Spec load_spec(const std::string& path, base::Stop& stop) {
-  // One byte past the limit is enough for read_spec to refuse the file, whatever its size.
+  // One byte past the limit is enough for read_spec to refuse a file of any size.
   return read_spec(base::read_input(path, kMaxTextBytes, stop), path);
 }
 

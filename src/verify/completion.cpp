@@ -1,5 +1,5 @@
-// The gate before a total machine. Entries that no execution needs can't change any execution; so whatever
-// differs between the two checks is a fault of the completion, or of a checker.
+// The check that a total machine has to pass. Entries that no execution needs can't change any execution, so
+// a difference between the two checks is a bug of the completion or of a checker.
 
 #include "verify/completion.h"
 

@@ -16,7 +16,7 @@ struct ExplicitOptions {
   bool entries = false;  // Check::entries
   std::size_t max_violations =
       1;  // stop after so many; their scenarios are possible, but not with the fewest faults
-  /// Nothing goes wrong before this round; past the last one nobody is picked either.
+  /// Nothing goes wrong before this round; past the last one no process is picked either.
   int first_faulty_round = 1;
   std::vector<std::vector<int>> initial;  // only runs that begin with these initial values; empty: all
 };

@@ -1,4 +1,4 @@
-// The counterexample to show. From each situation (processes told apart, whatever the view), how few lost or
+// The counterexample to show. From each situation (processes told apart, in every view), how few lost or
 // forged messages can still break a property: the minimum over coupled choices and over the receivers'
 // outcomes, each outcome at the price of the cheapest mail that gives it. Then, from the front, always the
 // first in lexicographic order that still attains the minimum.

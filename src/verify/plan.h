@@ -44,7 +44,7 @@ class Plan {
     std::span<const Crash> crashing;
     int shared_request = -1;  // the request of all movers, if it is the same
     std::size_t ledger = 0;   // after the round (model::Adversary::index_of)
-    bool strikes = false;     // something is lost on a link, though nobody is faulty
+    bool strikes = false;     // something is lost on a link, though no process is faulty
   };
 
   /// `letters`: how many states can be sent in the round. Throws base::Stopped once `stop` is requested.

@@ -1,4 +1,4 @@
-// How runs can end, as the adversary's choices allow it, whatever the machine does.
+// How runs can end, as the adversary's choices allow it, for any machine.
 
 #include "verify/run_endings.h"
 

@@ -21,7 +21,7 @@ struct RunEnding {
 };
 
 /// Every ending of a run of `rounds` rounds; `groups`: how many processes there are in each group of those
-/// that nobody tells apart. Throws base::Stopped once `stop` is requested.
+/// that nothing tells apart. Throws base::Stopped once `stop` is requested.
 std::set<RunEnding> run_endings(const model::Adversary& adversary, const std::vector<int>& groups, int rounds,
                                 base::Stop& stop);
 

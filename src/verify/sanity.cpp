@@ -1,6 +1,6 @@
 // Is a specification worth a search? Goes through whole outcomes of runs: initial values, who failed and
 // whether messages were lost (as the adversary's choices allow it), and everything that the others may
-// decide. A property that is true of all of them asks for nothing, though somebody wrote it down; initial
+// decide. A property that is true of all of them demands nothing, which its author can't have meant; initial
 // values and failures of which no outcome satisfies all properties make every protocol fail. Outcomes, not
 // protocols: passing says nothing about feasibility.
 //
@@ -170,7 +170,7 @@ class Examination {
       if (!seen.correct) failed += (failed.empty() ? "process " : ", ") + std::to_string(p + 1);
     }
     const std::string losses = outcome_.facts.lost ? "messages were lost" : "no message was lost";
-    return "initial values " + values + ", " + (failed.empty() ? "nobody failed" : failed + " failed") +
+    return "initial values " + values + ", " + (failed.empty() ? "no process failed" : failed + " failed") +
            ", " + losses;
   }
 
@@ -246,7 +246,7 @@ bool asks_early(const spec::Formulas& formulas, spec::NodeId id, int rounds) {
   });
 }
 
-/// Properties that ask who has decided early, where nobody can.
+/// Properties that ask which processes have decided early, where none can.
 std::vector<std::string> early_questions(const spec::Spec& spec, const model::Setting& setting,
                                          int last_rounds) {
   std::vector<std::string> lines;
@@ -254,8 +254,8 @@ std::vector<std::string> early_questions(const spec::Spec& spec, const model::Se
   for (const spec::Property& property : spec.properties) {
     if (!asks_early(spec.formulas, property.formula, last_rounds)) continue;
     lines.push_back(fmt::format(
-        "specification '{}': property '{}' asks who has decided before the last round, and nobody has "
-        "unless processes may decide in any round (decide any)",
+        "specification '{}': property '{}' asks who has decided before the last round, and no process "
+        "has unless processes may decide in any round (decide any)",
         spec.name, property.name));
   }
   return lines;

@@ -27,7 +27,7 @@ class Start {
 
   /// All of them, as the layer of boundary 0: keys are that of the frame + block * span of the frame.
   const Layer& all() const { return all_; }
-  /// Adds those with these initial values to a layer like all(); with `calm`, if nobody is picked. Throws
+  /// Adds those with these initial values to a layer like all(); with `calm`, if no process is picked. Throws
   /// base::Stopped.
   void add(const std::vector<int>& initial, bool calm, Layer& layer, base::Stop& stop) const;
   std::uint64_t blocks() const { return blocks_; }

@@ -197,7 +197,7 @@ TEST(Certify, AlwaysAbortingBreaksOnlyWhatDependsOnLostMessages) {
   const Certificate found = certify(draft);
   ASSERT_EQ(found.properties.size(), 4U);
   EXPECT_TRUE(found.properties[0].good() && found.properties[2].good() && found.properties[3].good());
-  // All vote commit and nothing is lost: nobody crashes, or one in the last round after reaching everybody.
+  // All vote commit and nothing is lost: no process crashes, or one in the last round after reaching all.
   EXPECT_EQ(found.properties[1].violations, 4U);
 }
 
@@ -206,10 +206,11 @@ TEST(Certify, AMissingEntryIsUndefinedOnlyIfAnExecutionNeedsIt) {
   draft.next = changed(draft, 2, 0, {0, kGone, 0}, kGone);
   const Certificate bad = certify(draft);
   EXPECT_EQ(bad.verdict, Certificate::Verdict::kBad);
-  EXPECT_EQ(bad.failure,
-            "undefined: initial values zero zero zero; round 1: nobody crashes, then a a a; round 2: process "
-            "2 crashes, "
-            "and process 1 receives (a lost a), which has no entry");
+  EXPECT_EQ(
+      bad.failure,
+      "undefined: initial values zero zero zero; round 1: no process crashes, then a a a; round 2: process "
+      "2 crashes, "
+      "and process 1 receives (a lost a), which has no entry");
   EXPECT_TRUE(run_all(draft).missing);
 
   draft = consensus(3, 1, 2);
@@ -307,8 +308,8 @@ const Clause kClauses[] = {
     {"(forall ((p Process)) (exists ((q Process)) (forall ((r Process)) (=> (and (= (init p) (init r))"
      " (distinct p q)) (or (= q r) (= p r) (decides q zero))))))",
      [](const Ending& e) {
-       // Either somebody else decides zero, or another one than p makes the rest true: all with p's value are
-       // p and q.
+       // Either another process decides zero, or another one than p makes the rest true: all with p's value
+       // are p and q.
        for (std::size_t p = 0; p < 3; ++p) {
          bool found = true;  // q = p makes the premise false
          for (std::size_t q = 0; q < 3; ++q)
@@ -443,7 +444,7 @@ TEST(Certify, FactsOfARunAreWhatTheySay) {
     for (const CertifiedProperty& property : found.properties) {
       if (!property.good()) bad.push_back(property.name);
     }
-    // A crash that reaches everybody in the last round loses nothing; two of four are no majority.
+    // A crash whose message reaches all in the last round loses nothing; two of four are no majority.
     EXPECT_EQ(bad, (std::vector<std::string>{"crash-loses", "connected-correct", "at-most-one"}));
   }
 }
@@ -453,7 +454,7 @@ TEST(Certify, TellsAViolationWithTheFewestCrashes) {
   draft.next = [](int, int, const Numbers& received) { return has(received, kGone) ? 0 : 1; };
   draft.spec = vocabulary_spec({}) + "(assert (! false :named never))";
   EXPECT_EQ(certify(draft).failure,
-            "never is false: initial values zero zero; round 1: nobody crashes, then one one");
+            "never is false: initial values zero zero; round 1: no process crashes, then one one");
 }
 
 std::string spec_of_the_house(const std::string& name) {

@@ -109,7 +109,7 @@ TEST(CertifyFaults, TwoProcessesOneRoundCountedByHand) {
        13,
        {"never-lost", "never-crashed", "no-failures", "one-failure-at-most", "all-correct",
         "faulty-undecided", "all-decide", "some-one"}},
-      // (1 1) with nobody picked; with one picked, the other hears it or not.
+      // (1 1) with none picked; with one picked, the other hears it or not.
       {"omission=1", 5, {"never-lost", "no-failures", "all-correct", "faulty-undecided"}},
       // With one picked, each of the two messages may be lost.
       {"general-omission=1", 9, {"never-lost", "no-failures", "all-correct", "faulty-undecided", "some-one"}},
@@ -135,7 +135,7 @@ TEST(CertifyFaults, TwoProcessesOneRoundCountedByHand) {
 }
 
 TEST(CertifyFaults, OneProcessAloneCountedByHand) {
-  // Alone nobody can lose anything; what is left is who it is. Two initial values each.
+  // Alone a process can't lose anything; what is left is who it is. Two initial values each.
   for (const auto& [faults, outcomes] : {std::pair("crash=1", 2),
                                          {"crash-late=1", 2},
                                          {"crash=1,crash-late=1", 3},
@@ -205,7 +205,7 @@ TEST(CertifyFaults, ALateCrashStillDecides) {
   EXPECT_EQ(late.failure,
             "agreement is false for p = process 1, q = process 2: initial values one one zero; round 1: "
             "process 3 crashes late and reaches 1, then a b -; round 2: process 1 crashes late and reaches "
-            "nobody, then zero (crashed) one -");
+            "no process, then zero (crashed) one -");
   EXPECT_TRUE(certify(draft(3, 2, "crash-late=1", nullptr, kConsensus)).good());
   EXPECT_TRUE(certify(draft(3, 3, "crash-late=2", nullptr, kConsensus)).good());
   for (const Look look : {Look::kCounts, Look::kCountsOwn}) {
@@ -244,7 +244,7 @@ TEST(CertifyFaults, AVoteOfThreeStandsOneLiarIfTheOthersAgree) {
        " (forall ((p Process)) (=> (correct p) (decides p v)))))"},
       {"agreement", "(forall ((p Process) (q Process)) (not (and (decides p zero) (decides q one))))"},
       {"liars-decide-nothing", "(forall ((p Process)) (= (correct p) (decided p)))"},
-      {"nobody-crashes", "(not crashed)"}};
+      {"no-crash", "(not crashed)"}};
   const Next majority = [](int, int, const Numbers& received) {
     return std::count(received.begin(), received.end(), 1) >= 2 ? 1 : 0;
   };
@@ -308,7 +308,7 @@ TEST(CertifyFaults, EarlyDecisionsStandOneCrashAndFallToTwo) {
   EXPECT_EQ(certify(early_floodset(3, 2, "crash=2", kConsensus)).failure,
             "agreement is false for p = process 1, q = process 2: initial values one one zero; round 1: "
             "process 3 crashes and reaches 1, then decided:zero b -; round 2: process 1 crashes and reaches "
-            "nobody, then zero (crashed) one -");
+            "no process, then zero (crashed) one -");
 }
 
 TEST(CertifyFaults, EarlyDecisionsCountedByHand) {
@@ -331,7 +331,7 @@ TEST(CertifyFaults, EarlyDecisionsCountedByHand) {
   Draft any = draft(2, 2, "crash=1", next, properties);
   any.early = true;
   Certificate found = certify(any);
-  // Nobody crashes in round 1: both decide one. Then nobody crashes, or one of them, with and without
+  // No process crashes in round 1: both decide one. Then none crashes, or one of them, with and without
   // reaching the other, who still receives: 1 + 2 * 2. One crashes in round 1: the other decides one at once,
   // or zero later; either way it loses a message in round 2: 2 * 2.
   EXPECT_EQ(found.outcomes, 4U * 9);
@@ -352,7 +352,7 @@ TEST(CertifyFaults, EarlyDecisionsCountedByHand) {
                                                       "lost-by-a-crash", "connected-undisturbed"));
 }
 
-TEST(CertifyFaults, WhoHasDecidedLooksNothingUpButReceives) {
+TEST(CertifyFaults, AProcessThatHasDecidedNeedsNoEntryButReceives) {
   // All decide at once; there is no entry for round 2, and none is needed.
   const Next next = [](int round, int, const Numbers&) { return round == 1 ? 2 : kGone; };
   Draft any = draft(3, 2, "partition=1", next,
@@ -380,10 +380,10 @@ TEST(CertifyFaults, WhoHasDecidedLooksNothingUpButReceives) {
   Draft late = draft(2, 2, "none", [](int round, int, const Numbers&) { return round == 1 ? 0 : kGone; },
                      {{"any", "true"}});
   late.early = true;
-  EXPECT_EQ(
-      certify(late).failure,
-      "undefined: initial values zero zero; round 1: nobody crashes, then a a; round 2: nobody crashes, "
-      "and process 1 receives (a a), which has no entry");
+  EXPECT_EQ(certify(late).failure,
+            "undefined: initial values zero zero; round 1: no process crashes, then a a; round 2: no process "
+            "crashes, "
+            "and process 1 receives (a a), which has no entry");
 }
 
 TEST(CertifyFaults, ConnectedIsAboutMajoritiesBothWays) {
@@ -398,11 +398,11 @@ TEST(CertifyFaults, ConnectedIsAboutMajoritiesBothWays) {
                                                                                                        : 0;
   };
   for (const Look look : kAllLooks) {
-    // Three: whoever is alone is not connected, the two others are. Four: two and two are nobody.
+    // Three: the one that is alone is not connected, the two others are. Four: with two and two, none is.
     EXPECT_THAT(false_ones(certify(draft(3, 1, "partition=1", most, properties, look))), ElementsAre("all"));
     EXPECT_THAT(false_ones(certify(draft(4, 1, "partition=1", most, properties, look))),
                 ElementsAre("some", "all", "two"));
-    // Two rounds of other splits leave nobody but one out of three.
+    // Two rounds of other splits leave one out of three.
     EXPECT_THAT(false_ones(certify(draft(3, 2, "partition=2", nullptr,
                                          {properties[0], properties[1], properties[2]}, look))),
                 ElementsAre("all", "two"));
@@ -410,7 +410,7 @@ TEST(CertifyFaults, ConnectedIsAboutMajoritiesBothWays) {
     EXPECT_THAT(false_ones(certify(draft(3, 1, "omission=1", most, properties, look))),
                 ElementsAre("all", "only-correct", "decides-one"));
     EXPECT_THAT(false_ones(certify(draft(3, 1, "crash=1", most, properties, look))), ElementsAre("all"));
-    // A Byzantine process is heard, but nobody can tell whether it hears: two of three movers are enough.
+    // A Byzantine process is heard, but it is not known whether it hears: two of three movers are enough.
     EXPECT_THAT(false_ones(certify(draft(3, 1, "byzantine=1", most, properties, look))), ElementsAre("all"));
   }
   EXPECT_EQ(certify(draft(4, 1, "partition=1", most, {properties[0]})).failure,

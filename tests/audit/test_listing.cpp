@@ -119,7 +119,7 @@ TEST_F(Listing, MayHaveMoreIfThatIsClosedAndSafe) {
     more["boundaries"][boundary].push_back(json::parse(configuration));
     return check(more);
   };
-  // Nobody crashed, yet a message was lost: no run ends so.
+  // No process crashed, yet a message was lost: no run ends so.
   const std::string three = R"({"groups": [{"process": 1, "state": "zero"}, {"process": 2, "state": "zero"},
       {"process": 3, "state": ")";
   EXPECT_TRUE(with(2, three + R"(zero"}], "lost": true, "starts": [0]})").good());

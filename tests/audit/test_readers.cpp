@@ -89,7 +89,7 @@ std::string with_repeated(json file, const char* pointer, const std::string& key
   return text;
 }
 
-TEST(CertifyReaders, WelcomeMembersThatNobodyKnows) {
+TEST(CertifyReaders, AcceptUnknownMembers) {
   for (const drafts::Look look : drafts::kAllLooks) {
     for (const char* object : {"", "/spec", "/setting", "/transitions/0", "/found", "/verified"}) {
       for (const char* comment : {"\"why\"", "null", "[1, {\"round\": 7}]", "1e9"}) {

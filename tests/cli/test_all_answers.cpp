@@ -53,7 +53,7 @@ TEST(AllAnswers, AreWrittenUnderNumberedNamesAndEachOneHolds) {
   EXPECT_EQ(tables.size(), 4U);
 }
 
-TEST(AllAnswers, NothingIsWrittenWhereNobodyAsked) {
+TEST(AllAnswers, NothingIsWrittenUnlessAnOptionAsks) {
   const Folder folder;
   const json object = json::parse(ggms(pair({"--engine", "exact", "--all", "--json"})).out);
   EXPECT_EQ(object.at("verdict"), "found");

@@ -84,7 +84,7 @@ TEST_F(Bench, TellsEveryRunInALineUnlessQuiet) {
   EXPECT_EQ(ggms(table1({"--runs", "2", "--quiet"})).err, "");
 }
 
-TEST_F(Bench, NothingIsWrittenWhereNobodyAsked) {
+TEST_F(Bench, NothingIsWrittenUnlessAnOptionAsks) {
   const std::filesystem::path before = std::filesystem::current_path();
   std::filesystem::current_path(folder_.path(""));
   EXPECT_EQ(ggms(table1({"--runs", "1"})).exit_code, 0);
@@ -244,7 +244,7 @@ TEST_F(Bench, FeasibilityAsJsonHasEveryCellOfEveryTheorem) {
   EXPECT_EQ(object.at("schema"), "ggms/bench/1");
   EXPECT_EQ(object.at("table"), "feasibility");
   EXPECT_EQ(object.at("verdict"), "agrees");
-  EXPECT_EQ(object.at("timeout"), 60) << "a minute, where nobody says otherwise";
+  EXPECT_EQ(object.at("timeout"), 60) << "a minute, where no option says otherwise";
   EXPECT_THAT(object.at("paths"), ElementsAre(results_));
   ASSERT_THAT(object.at("rows"), SizeIs(1));
   const json& row = object.at("rows").at(0);

@@ -91,7 +91,7 @@ TEST(Check, WarnsOfWhatNoSettingCanMeet) {
     EXPECT_THAT(warnings.at(0).get<std::string>(), HasSubstr("its premise can't hold")) << property;
   }
   EXPECT_THAT(warnings_of("(forall ((p Process)) (not (and (decides p one) (decides p zero))))").at(0),
-              "it asks for nothing: no run violates it with up to 4 processes");
+              "it is always true: no run violates it with up to 4 processes");
   EXPECT_THAT(warnings_of("(and (decides p1 one) (decides p1 zero))").at(0),
               "it can't hold in any run with up to 4 processes");
   EXPECT_THAT(checked("(assert (! (decides p1 one) :named a)) (assert (! (decides p1 zero) :named b))")
@@ -114,10 +114,10 @@ TEST(Check, LeavesNoWarningsWithQuiet) {
   const Folder folder;
   const std::string path = folder.path("mine.smt2");
   write_text(path, std::string(kVocabulary) + "(assert (! (=> false crashed) :named it))");
-  EXPECT_THAT(ggms({"check", path}).err, HasSubstr("warning: specification 'mine': it asks for nothing"));
+  EXPECT_THAT(ggms({"check", path}).err, HasSubstr("warning: specification 'mine': it is always true"));
   EXPECT_EQ(ggms({"check", path, "-q"}).err, "");
   const Finished as_json = ggms({"check", path, "--json"});
-  EXPECT_THAT(as_json.err, HasSubstr("warning: specification 'mine': it asks for nothing"));
+  EXPECT_THAT(as_json.err, HasSubstr("warning: specification 'mine': it is always true"));
   EXPECT_EQ(json::parse(as_json.out).at("warnings").size(), 1U);
 }
 

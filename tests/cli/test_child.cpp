@@ -61,7 +61,7 @@ TEST(Child, ThatASignalEndsHasNoExitCode) {
   EXPECT_FALSE(end.was_ended);
 }
 
-TEST(Child, IsKilledWhenItShallNotGoOn) {
+TEST(Child, IsKilledWhenItMustNotGoOn) {
   int asked = 0;
   const ChildEnd end = run_child("/bin/sleep", {"1000"}, [&] { return ++asked < 3; });
   EXPECT_TRUE(end.was_ended);

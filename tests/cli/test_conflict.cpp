@@ -41,7 +41,7 @@ TEST(Conflict, IsThatOfTheMostRoundsThatWereTried) {
   EXPECT_THAT(run.out, HasSubstr("conflict in 2 rounds: agreement"));
 }
 
-TEST(Conflict, IsNotLookedForWhereNobodyWantsIt) {
+TEST(Conflict, IsNotLookedForUnlessWanted) {
   const Finished run = ggms(too_few_rounds({"-r", "2", "-s", "2", "--explain", "0", "--json"}));
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_FALSE(json::parse(run.out).contains("conflict"));

@@ -26,7 +26,7 @@ using testing::ExitedWithCode;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-/// A folder with a protocol, a certificate's folder and a pipe that nobody writes to.
+/// A folder with a protocol, a certificate's folder and a pipe without a writer.
 class LimitsOfCommands : public testing::Test {
  protected:
   LimitsOfCommands() {

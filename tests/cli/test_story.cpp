@@ -131,7 +131,7 @@ TEST(Story, SaysWhyThereIsNone) {
   EXPECT_FALSE(object.contains("story"));
 }
 
-TEST(Story, IsNotToldWhereNobodyWantsIt) {
+TEST(Story, IsNotToldUnlessWanted) {
   EXPECT_THAT(ggms(two_generals({"-r", "2", "--explain", "0"})).out, Not(HasSubstr("story")));
 }
 

@@ -45,7 +45,7 @@ class Streams : public testing::Test {
   const std::string protocol_ = folder_.path("protocol.json");
 };
 
-TEST_F(Streams, NothingIsWrittenWhereNobodyAsked) {
+TEST_F(Streams, NothingIsWrittenUnlessAnOptionAsks) {
   const fs::path before = fs::current_path();
   const Folder empty;
   fs::current_path(empty.path(""));
@@ -151,7 +151,7 @@ TEST_F(Streams, AReaderThatHasGoneChangesNothing) {
   EXPECT_EQ(read_text(err), "");
 }
 
-TEST_F(Streams, NoColourWhereNobodyLooks) {
+TEST_F(Streams, NoColourWithoutATerminal) {
   EXPECT_THAT(ggms({"verify", protocol_}).out, Not(HasSubstr("\x1b[")));
   EXPECT_THAT(ggms({"show", protocol_}).out, Not(HasSubstr("\x1b[")));
 }

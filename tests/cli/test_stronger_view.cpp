@@ -38,7 +38,7 @@ TEST_F(StrongerView, HasAProtocolThatNamelessProcessesCannotHave) {
               HasSubstr("found: a protocol for mutual-exclusion in 1 round"));
 }
 
-TEST_F(StrongerView, IsAskedWhateverTheViewTheEngineAndTheKindOfAnswer) {
+TEST_F(StrongerView, IsAskedInEveryViewByEveryEngineForEveryKindOfAnswer) {
   for (const char* view : {"vector", "counts", "counts+own"}) {
     const Finished run = exclusion({"-r", "1", "--view", view});
     EXPECT_EQ(run.exit_code, 1);
@@ -53,7 +53,7 @@ TEST_F(StrongerView, IsAskedWhateverTheViewTheEngineAndTheKindOfAnswer) {
               HasSubstr("with --view vector+id there is one"));
 }
 
-TEST_F(StrongerView, IsNotAskedWhereNobodyLooksForReasonsOrProcessesKnowWhoTheyAre) {
+TEST_F(StrongerView, IsNotAskedWithoutExplanationsOrWhereProcessesKnowWhoTheyAre) {
   EXPECT_THAT(exclusion({"-r", "1", "--explain", "0"}).out, Not(HasSubstr("vector+id")));
   EXPECT_FALSE(json::parse(exclusion({"-r", "1", "--explain", "0", "--json"}).out).contains("stronger_view"));
   const Finished consensus = ggms({"synth", spec_file("consensus"), "-n", "3", "--faults", "crash=1", "-r",

@@ -141,7 +141,7 @@ TEST_F(Protocols, AMissingEntryIsAViolationNamedUndefined) {
   }
   write_text(folder_.path("thin.json"), protocol.dump());
   EXPECT_EQ(ggms({"verify", folder_.path("thin.json")}).exit_code, 0)
-      << "with one crash nobody misses two messages";
+      << "with one crash no process misses two messages";
   const Finished run = ggms({"verify", folder_.path("thin.json"), "--faults", "crash=2"});
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_THAT(run.out, StartsWith("violated: undefined"));
@@ -182,7 +182,7 @@ TEST_F(Protocols, RepeatTellsTheProcessorTimeOfOneCheck) {
 
 TEST_F(Protocols, LimitsMakeTheVerdictUnknown) {
   const std::string big = folder_.path("big.json");
-  write_text(big, flood_set(7, 5, 6));  // so many scenarios that nobody runs them all
+  write_text(big, flood_set(7, 5, 6));  // too many scenarios to run them all
   const Finished time = ggms({"verify", big, "--method", "scenarios", "--timeout", "0.2", "--json"});
   EXPECT_EQ(time.exit_code, 3);
   EXPECT_EQ(json::parse(time.out).at("verdict"), "unknown");

@@ -154,7 +154,7 @@ model::Machine random_machine(const model::Setting& setting, base::Rng& rng) {
   return machine;
 }
 
-TEST(Rules, AreTheTableWhateverTheMachine) {
+TEST(Rules, AreTheTableOfAnyMachine) {
   base::Rng rng(11, "rules");
   for (int i = 0; i < 300 && !HasFailure(); ++i) {
     const model::Setting setting = random_setting(rng);

@@ -75,7 +75,7 @@ TEST_F(ScenarioFile, LosesTheMessagesToThoseThatACrashDoesNotReach) {
   EXPECT_THAT(scenario.rounds[2].losses, IsEmpty());
 }
 
-TEST_F(ScenarioFile, ACrashReachesNobodyUnlessItSays) {
+TEST_F(ScenarioFile, ACrashReachesNoProcessUnlessItSaysSo) {
   EXPECT_THAT(read_crashes(R"([{"process": 2, "round": 1}])").rounds[0].losses,
               ElementsAre(Pair(0, 1), Pair(2, 1), Pair(3, 1)));
 }
@@ -90,7 +90,7 @@ TEST_F(ScenarioFile, NotesNoLossesToThoseThatCrashInTheSameRoundOrEarlier) {
   EXPECT_THAT(scenario.rounds[1].losses, ElementsAre(Pair(1, 0), Pair(1, 3)));
 }
 
-TEST_F(ScenarioFile, MayReachWhoeverIsDownWithoutADifference) {
+TEST_F(ScenarioFile, MayReachAProcessThatIsDownWithoutADifference) {
   const auto text_of = [&](const std::string& crashes) {
     return write_scenario(read_crashes(crashes), problem_);
   };

@@ -106,7 +106,7 @@ TEST(ScenarioFileOfFaults, MayLeaveOutTheEmptyLists) {
   EXPECT_THAT(one.picked, IsEmpty());
 }
 
-TEST(ScenarioFileOfFaults, ALateCrashReachesNobodyUnlessItSays) {
+TEST(ScenarioFileOfFaults, ALateCrashReachesNoProcessUnlessItSaysSo) {
   const model::Scenario one =
       read(R"(, "crashes": [{"process": 2, "round": 1, "late": true}])", problem("crash-late=1"));
   EXPECT_THAT(one.rounds[0].leaving, ElementsAre(1));

@@ -32,7 +32,7 @@ std::vector<TraceState> flood(const model::Problem& problem, const model::Scenar
   return trace_of(problem, floodset(problem.setting()), scenario);
 }
 
-TEST(Trace, OfACrashTellsWhoIsUpAndWhatArrives) {
+TEST(Trace, OfACrashTellsWhichProcessesAreUpAndWhatArrives) {
   const auto trace = flood(consensus(3, "crash=1"), model::scenario_of({0, 1, 1}, {{{0}, {{1, 0}}}, {}}));
   ASSERT_EQ(trace.size(), 3U);
   EXPECT_THAT(trace[0].initial, ElementsAre(Pair(1, "zero"), Pair(2, "one"), Pair(3, "one")));

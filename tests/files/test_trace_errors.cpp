@@ -99,9 +99,9 @@ TEST_F(TraceErrors, OfWhatTheAdversaryCantDo) {
   EXPECT_THAT(error_with("/states/0/initial/#map", "[]"),
               StartsWith("t.itf.json: states[0].initial: it has 0 values"));
   EXPECT_THAT(error_with("/states/0/picked/#map/0/1", "\"crash\""),
-              StartsWith("t.itf.json: states[0].picked: \"crash\" picks nobody"));
+              StartsWith("t.itf.json: states[0].picked: \"crash\" picks no process"));
   EXPECT_THAT(error_with("/states/1/crashed/#map/0/1", "\"omission\""),
-              StartsWith("t.itf.json: states[1].crashed: nobody crashes by \"omission\""));
+              StartsWith("t.itf.json: states[1].crashed: no process crashes by \"omission\""));
   EXPECT_THAT(error_with("/states/1/forged/#map/0/1", "\"a\""),
               StartsWith("t.itf.json: states[1].forged: \"a\" is no state of that round"));
   EXPECT_THAT(

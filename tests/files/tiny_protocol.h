@@ -12,7 +12,7 @@ inline constexpr const char* kTinySpec =
     "(assert (! (forall ((p Process) (q Process)) (not (and (decides p zero) (decides q one)))) :named "
     "agreement))\n";
 
-/// A small protocol file as somebody might write it by hand: two processes, two rounds, one entry each.
+/// A small protocol file as a user might write it by hand: two processes, two rounds, one entry each.
 inline nlohmann::json tiny_protocol(const std::string& view = "vector") {
   using nlohmann::json;
   json file = {{"schema", "ggms/protocol/1"},

@@ -44,7 +44,7 @@ Machine papers_atomic_commit(const Setting& setting);
 /// A machine whose entries are drawn at random, some of them missing.
 Machine random_machine(const Setting& setting, base::Rng& rng);
 
-/// Everybody that moves hears of no loss but those listed: round by round, who crashes and which (receiver,
+/// Processes that move hear of no losses but those listed: round by round, who crashes and which (receiver,
 /// sender) pairs are lost.
 Scenario scenario_of(std::vector<int> initial, std::vector<RoundFaults> rounds);
 

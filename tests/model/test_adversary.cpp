@@ -19,7 +19,7 @@ using testing::SizeIs;
 
 // ---- crashes
 
-TEST(Crash, PutsTheLastMessagesOfThoseWhoDoItAtRisk) {
+TEST(Crash, PutsTheLastMessagesOfCrashingProcessesAtRisk) {
   EXPECT_THAT(drawn(choices("crash=1", apart(3))), ElementsAre("1 2 3: -.. .-. ..-", "1 2 3!: -.? .-? ..-",
                                                                "1 2! 3: -?. .-. .?-", "1! 2 3: -.. ?-. ?.-"));
   EXPECT_THAT(drawn(choices("crash-late=1", apart(2))),
@@ -61,7 +61,7 @@ TEST(Crash, UsesUpItsNumberAndCountsAsAFailure) {
 }
 
 TEST(Crash, ComesInBothReadingsAtOnce) {
-  // Nobody; 3 + 3 single ones; 3 * 2 pairs of one of each kind.
+  // None; 3 + 3 single ones; 3 * 2 pairs of one of each kind.
   EXPECT_THAT(choices("crash=1,crash-late=1", apart(3)), SizeIs(1 + 3 + 3 + 6));
   EXPECT_THAT(drawn(choices("crash=1,crash-late=1", apart(2))),
               ElementsAre("1 2: -. .-", "1 2~: -? .-", "1~ 2: -. ?-", "1 2!: -? .-", "1~ 2!: -? ?-",
@@ -100,13 +100,13 @@ TEST(Picked, ProcessesCanCrashUnlessTheyForge) {
       numbers.push_back(choice.failures);
     return numbers;
   };
-  // Nobody, the picked one (which failed before), the other one.
+  // None, the picked one (which failed before), the other one.
   EXPECT_THAT(failures("omission"), ElementsAre(0, 0, 1));
   EXPECT_THAT(failures("general-omission"), ElementsAre(0, 0, 1));
   EXPECT_THAT(failures("byzantine"), ElementsAre(0, 1));
 }
 
-TEST(Picked, AreEverySetOfAtMostSoManyNobodyFirst) {
+TEST(Picked, AreEverySetOfAtMostSoManyTheEmptyOneFirst) {
   for (const std::string word : {"omission", "general-omission", "byzantine"}) {
     for (int n = 1; n <= 5; ++n) {
       for (int f = 0; f <= n; ++f) {
@@ -137,7 +137,7 @@ TEST(Picked, HaveOneWordEach) {
   EXPECT_THAT(both.roles(), ElementsAre(kNotPicked, role_of("omission"), role_of("byzantine")));
   int picks = 0;
   both.for_each_pick([&](const std::vector<Role>&) { ++picks; });
-  // Byzantine nobody: 1 + 3; one of 3: 1 + 2; two (3 pairs): 1 + 1.
+  // None Byzantine: 1 + 3; one of 3: 1 + 2; two (3 pairs): 1 + 1.
   EXPECT_EQ(picks, 4 + 3 * 3 + 3 * 2);
   std::vector<std::vector<int>> counts;
   both.for_each_pick_count([&](const std::vector<int>& count) { counts.push_back(count); });
@@ -151,7 +151,7 @@ TEST(Cap, IsOnAllFailuresTogether) {
   const Adversary none(with_failures(parse_faults("crash=2,omission=1"), 0), 3, false);
   EXPECT_THAT(none.choices(apart(3), {}), SizeIs(1));
   const Adversary mixed(with_failures(parse_faults("crash=2,omission=1"), 1), 3, false);
-  // One is picked: it may crash, the others may not. Nobody is: one may crash.
+  // One is picked: it may crash, the others may not. None is: one may crash.
   EXPECT_THAT(mixed.choices({{1, kNotPicked}, {1, role_of("omission")}, {1, kNotPicked}}, {}), SizeIs(2));
   EXPECT_THAT(mixed.choices(apart(3), {}), SizeIs(4));
   int picks = 0;
@@ -209,7 +209,7 @@ TEST(Adversary, KnowsHowManyCanCrashAndWhetherThatIsLate) {
   EXPECT_TRUE(adversary("crash=1,crash-late=1", 3).can_leave());
 }
 
-TEST(Adversary, LeavesACalmRoundAloneAndWhoForgesKeepsSilent) {
+TEST(Adversary, LeavesACalmRoundAloneAndForgersKeepSilent) {
   const std::vector<Party> parties{{1, kNotPicked}, {1, role_of("omission")}, {1, role_of("byzantine")}};
   const Choice calm = adversary("crash=1,omission=1,byzantine=1,loss=1,partition=1", 3).calm(parties);
   EXPECT_EQ(drawn(calm), "1 2 3*: -.x .-x ..-");

@@ -42,7 +42,7 @@ TEST(Loss, SaysHowManyMessagesEachReceiverLoses) {
               testing::UnorderedElementsAre("1 2: -. .-", "1-1 2: -. .-", "1 2-1: -. .-"));
   EXPECT_THAT(choices("loss=1", apart(3)), SizeIs(1 + 3));
   EXPECT_THAT(choices("loss=2", apart(3)), SizeIs(1 + 3 + (3 + 3)));  // two of one, or of two
-  EXPECT_THAT(choices("loss=6", apart(3)), SizeIs(27));               // nobody can lose more than two
+  EXPECT_THAT(choices("loss=6", apart(3)), SizeIs(27));               // no process can lose more than two
   EXPECT_THAT(choices("loss=100", apart(3)), SizeIs(27));
 }
 
@@ -84,7 +84,7 @@ TEST(Loss, PastTheFreeOnesIsPaidForFromTheTotal) {
 }
 
 TEST(Loss, IsOfSureMessagesOnly) {
-  // Nobody crashes: none lost, or one of two. One of the two crashes: nothing sure is left to the other.
+  // None crashes: none lost, or one of two. One of the two crashes: nothing sure is left to the other.
   EXPECT_THAT(choices("crash=1,loss=1", apart(2)), SizeIs(3 + 1 + 1));
   // The picked one's two messages are at risk: 2^2 ways for these. Of the other four, none or one is lost.
   const std::vector<Party> parties{{1, kNotPicked}, {1, role_of("omission")}, {1, kNotPicked}};

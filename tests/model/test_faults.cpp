@@ -76,7 +76,8 @@ TEST(Faults, CanBeLimitedToFewerFailures) {
 TEST(Faults, SayHowManyMessagesAVectorCanLack) {
   EXPECT_EQ(max_missing(parse_faults("crash=2"), 5), 2);
   EXPECT_EQ(max_missing(parse_faults("crash=2,loss=1"), 5), 3);
-  EXPECT_EQ(max_missing(parse_faults("general-omission=1"), 5), 4) << "the picked one may hear nobody";
+  EXPECT_EQ(max_missing(parse_faults("general-omission=1"), 5), 4)
+      << "the picked one may hear no other process";
   EXPECT_EQ(max_missing(parse_faults("partition=1"), 5), 4);
   EXPECT_EQ(max_missing(parse_faults("byzantine=1"), 5), 1);
   EXPECT_EQ(max_missing(parse_faults("crash=5"), 5), 4) << "its own is never lost";

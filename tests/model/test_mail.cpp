@@ -147,7 +147,7 @@ int unheard(const std::vector<Choice>& choices, std::size_t process) {
                                         [&](const Choice& c) { return !c.classes[process].is_heard; }));
 }
 
-TEST(WhoIsHeard, IsEverybodyWhereNothingFails) {
+TEST(WhoIsHeard, AreAllProcessesWhereNothingFails) {
   const std::vector<Choice> calm = told("none", three(kNotPicked));
   ASSERT_THAT(calm, SizeIs(1));
   EXPECT_EQ(unheard(calm, 0) + unheard(calm, 1) + unheard(calm, 2), 0);
@@ -155,7 +155,7 @@ TEST(WhoIsHeard, IsEverybodyWhereNothingFails) {
 
 TEST(WhoIsHeard, SettlesEveryMessageOfAnOmittingProcess) {
   const std::vector<Choice> all = told("omission=1", three(role_of("omission")));
-  ASSERT_THAT(all, SizeIs(4));  // its message arrives at 1, at 3, at both, at nobody
+  ASSERT_THAT(all, SizeIs(4));  // its message arrives at 1, at 3, at both, at none
   std::vector<std::pair<Link, Link>> links;
   for (const Choice& choice : all) {
     links.emplace_back(choice.link(0, 1), choice.link(2, 1));
@@ -177,8 +177,8 @@ TEST(WhoIsHeard, CountsMessagesToAGenerallyOmittingProcess) {
 }
 
 TEST(WhoIsHeard, LeavesOpenWhatTheCrashingSay) {
-  // Nobody can call one who crashes connected, so nothing is to settle. It hears of nobody either: 1 of 3 is
-  // gone, and two of three are more than half.
+  // No process that crashes is connected, so there is nothing to settle. It hears no other process either: 1
+  // of 3 is gone, and two of three are more than half.
   const std::vector<Choice> all = told("crash=1", three(kNotPicked));
   ASSERT_THAT(all, SizeIs(4));
   for (const Choice& choice : all) {
@@ -219,7 +219,7 @@ TEST(WhoIsHeard, ChoosesTheLostLinksOneByOne) {
   }
 }
 
-TEST(WhoIsHeard, IsNobodyAcrossASplit) {
+TEST(WhoIsHeard, IsNoProcessAcrossASplit) {
   const std::vector<Choice> all = told("partition=1", three(kNotPicked));
   ASSERT_THAT(all, SizeIs(4));
   // Alone in its block: each process once.

@@ -50,7 +50,7 @@ TEST(RandomScenario, IsLegalInEverySetting) {
   }
 }
 
-TEST(RandomScenario, NamesTheBlockWithoutTheFirstWhoIsThere) {
+TEST(RandomScenario, NamesTheBlockWithoutTheFirstProcessThatIsUp) {
   base::Rng rng(5, "test");
   for (const std::string faults : {"partition=2,crash=2", "partition=1,byzantine=1,omission=1"}) {
     const Setting setting = setting_of(4, 3, faults);
@@ -94,7 +94,7 @@ TEST(RandomScenario, WithoutFaultsNothingHappens) {
 
 TEST(RandomScenario, EveryPatternOfFailuresAndLossesComesUp) {
   // n = 3, r = 2, at most 2 crashes, by hand. Losses to processes that move no more change nothing and are
-  // not drawn. Nobody crashes: 1. One crashes (3 of them) in one of 2 rounds: 2 movers, 2^2 losses each: 24.
+  // not drawn. None crashes: 1. One crashes (3 of them) in one of 2 rounds: 2 movers, 2^2 losses each: 24.
   // Two crash in one round (3 pairs, 2 rounds): 1 mover, 2 messages at risk, 2^2 each: 24. Two crash one
   // after the other (6 ordered pairs): 2^2 losses in round 1, then 1 mover and 1 message at risk, 2: 48.
   const Setting setting = setting_of(3, 2, "crash=2");

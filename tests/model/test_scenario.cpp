@@ -23,7 +23,7 @@ TEST(Scenario, IsWorseWithMoreFailuresThenWithMoreLosses) {
 
 TEST(Scenario, ComesInOrderOfInitialValuesThenOfCrashesThenOfLosses) {
   const std::vector<Scenario> ordered = {
-      scenario_of({0, 0, 1}, {{}, {{1}, {}}}),  // nobody crashes in round 1 comes first
+      scenario_of({0, 0, 1}, {{}, {{1}, {}}}),  // a round 1 without a crash comes first
       scenario_of({0, 0, 1}, {{{2}, {}}, {}}),  // "process 1 does not" before "process 1 does"
       scenario_of({0, 0, 1}, {{{1}, {}}, {}}),
       scenario_of({0, 0, 1}, {{{0}, {}}, {}}),

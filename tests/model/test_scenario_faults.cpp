@@ -61,7 +61,7 @@ TEST(ScenarioOfASetting, LosesWhatThePickedSendAndWithGeneralOmissionWhatTheyAre
   EXPECT_EQ(why_not(sent, "omission=1"), "");
   EXPECT_THAT(why_not(sent, "general-omission=1"), HasSubstr("1 process fails by 'omission'"));
   EXPECT_THAT(why_not(scenario({{{}, {{1, 0}}}}), "omission=1"), HasSubstr(kUnexplained))
-      << "nobody was picked";
+      << "no process was picked";
   EXPECT_THAT(why_not(scenario({{{}, {{0, 2}}}}, first_is("omission")), "omission=1"),
               HasSubstr("the message from process 3 to process 1 can't be lost in round 1"));
   EXPECT_EQ(

@@ -38,7 +38,7 @@ class FloodSetByHand : public testing::Test {
   }
 };
 
-TEST_F(FloodSetByHand, WithoutFaultsEverybodyDecidesTheLeast) {
+TEST_F(FloodSetByHand, WithoutFaultsAllDecideTheLeast) {
   const Execution run = simulate(problem_, machine_, scenario_of({1, 0, 1}, {}));
   EXPECT_THAT(run.states, ElementsAre(ElementsAre(1, 0, 1), ElementsAre(0, 0, 0), ElementsAre(0, 0, 0)));
   EXPECT_FALSE(run.missing);
@@ -89,7 +89,7 @@ TEST_F(FloodSetByHand, OneRoundIsTooFewAndAgreementBreaks) {
   EXPECT_THAT(properties_of(hasty, run), ElementsAre(false, true, true, true));
 }
 
-TEST_F(FloodSetByHand, TheCrashedDecidesNothingEvenWhenItReachesEverybodyInTheLastRound) {
+TEST_F(FloodSetByHand, ACrashedProcessDecidesNothingEvenWhenItReachesAllInTheLastRound) {
   const Execution run = simulate(problem_, machine_, scenario_of({0, 1, 1}, {{}, {{0}, {}}}));
   EXPECT_THAT(run.states.back(), ElementsAre(kAbsent, 0, 0));
   EXPECT_EQ(run.outcome.processes[0].decision, spec::Observation::kNone);
@@ -97,7 +97,7 @@ TEST_F(FloodSetByHand, TheCrashedDecidesNothingEvenWhenItReachesEverybodyInTheLa
   EXPECT_FALSE(run.outcome.processes[0].correct);
 }
 
-TEST_F(FloodSetByHand, ACrashInTheLastRoundThatReachesEverybodyLosesNothing) {
+TEST_F(FloodSetByHand, ACrashInTheLastRoundThatReachesAllLosesNothing) {
   EXPECT_FALSE(simulate(problem_, machine_, scenario_of({0, 1, 1}, {{}, {{0}, {}}})).outcome.facts.lost);
   EXPECT_TRUE(simulate(problem_, machine_, scenario_of({0, 1, 1}, {{}, {{0}, {{1, 0}}}})).outcome.facts.lost);
   // In an earlier round it does: the crashed is silent afterwards.
@@ -114,7 +114,7 @@ TEST_F(FloodSetByHand, AMessageLostOnTheWayToOneThatDoesNotMoveIsNoLoss) {
   EXPECT_THAT(run.states.back(), ElementsAre(kAbsent, kAbsent, 0));
 }
 
-TEST_F(FloodSetByHand, WhenEverybodyCrashesNobodyDecides) {
+TEST_F(FloodSetByHand, WhenAllCrashNoneDecides) {
   const Problem problem = problem_of("consensus", setting_of(2, 1, 2, "crash=2"));
   const Execution run = simulate(problem, floodset(problem.setting()), scenario_of({0, 1}, {{{0, 1}, {}}}));
   EXPECT_THAT(run.states.back(), ElementsAre(kAbsent, kAbsent));

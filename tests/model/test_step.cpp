@@ -44,7 +44,7 @@ struct Flood {
 };
 
 TEST(StepByHand, ALateCrashMovesAndIsSilentAfterwards) {
-  // Process 1 reaches process 2 only, and takes a state that nobody will see.
+  // Process 1 reaches process 2 only, and takes a state that no process will see.
   const Flood flood("crash-late=1",
                     scenario_of({0, 1, 1}, {{.crashing = {}, .losses = {{2, 0}}, .leaving = {0}}, {}}));
   EXPECT_THAT(flood.received(1, 1), ElementsAre(0, 1, 1));
@@ -86,7 +86,7 @@ TEST(StepByHand, ALateCrashInTheLastRoundThatReachesAllLosesNothingButIsNotConne
 }
 
 TEST(StepByHand, AnOmittingProcessDecidesAndIsNotCorrect) {
-  // Process 1 alone proposes zero. Nobody hears of it but itself, in either round.
+  // Process 1 alone proposes zero. No other process hears of it, in either round.
   const Flood flood(
       "omission=1",
       with_role(scenario_of({0, 1, 1}, {{{}, {{1, 0}, {2, 0}}}, {{}, {{1, 0}, {2, 0}}}}), 1, "omission"));
@@ -115,7 +115,7 @@ TEST(StepByHand, APickedProcessThatDoesNoHarmHasStillFailed) {
   }
 }
 
-TEST(StepByHand, AGenerallyOmittingProcessMayHearNobody) {
+TEST(StepByHand, AGenerallyOmittingProcessMayHearNoOther) {
   const Flood flood(
       "general-omission=1",
       with_role(scenario_of({1, 0, 1}, {{{}, {{0, 1}, {0, 2}}}, {{}, {{0, 1}, {0, 2}, {2, 0}}}}), 1,
@@ -193,7 +193,7 @@ TEST(StepByHand, WhoSuffersLossesIsCorrect) {
   }
 }
 
-TEST(StepByHand, WhoIsNotHeardByMostIsNotConnectedThoughItHearsAll) {
+TEST(StepByHand, AProcessThatMostDontHearIsNotConnectedThoughItHearsAll) {
   const Flood flood("loss=2", scenario_of({0, 1, 1}, {{}, {{}, {{1, 0}, {2, 0}}}}));
   EXPECT_THAT(connected(flood.run), ElementsAre(false, true, true));
 }

@@ -18,7 +18,7 @@ using testing::ElementsAre;
 constexpr int kAbsent = Execution::kAbsent;
 constexpr int kNone = spec::Observation::kNone;
 
-/// In round 1 who hears from all and from nobody but ones decides one; who hears a zero goes to a, others to
+/// In round 1 a process that hears ones from all decides one; one that hears a zero goes to a, others to
 /// b. In round 2 a zero, an a, or a decided zero makes zero.
 class EarlyByHand : public testing::Test {
  protected:
@@ -97,7 +97,7 @@ TEST_F(EarlyByHand, ADecisionOutlivesACrash) {
   EXPECT_THAT(correct(leaves), ElementsAre(false, true, true));
 }
 
-TEST_F(EarlyByHand, WhoHasDecidedStillReceives) {
+TEST_F(EarlyByHand, AProcessThatHasDecidedStillReceives) {
   // A message to a decided process is lost: that is a loss, and it costs the sender a hearer.
   const Execution one = run("loss=2", scenario_of({1, 1, 1}, {{}, {{}, {{1, 0}, {2, 0}}}}));
   EXPECT_TRUE(one.outcome.facts.lost);

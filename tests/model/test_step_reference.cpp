@@ -203,8 +203,8 @@ Setting random_setting(base::Rng& rng) {
   return setting;
 }
 
-/// Adds losses and forgeries that a scenario may list though they make no difference: messages that nobody
-/// sends, or to processes that make no move.
+/// Adds losses and forgeries that a scenario may list though they make no difference: messages that no
+/// process sends, or to processes that make no move.
 Scenario with_idle_faults(Scenario scenario, const Setting& setting, base::Rng& rng) {
   std::set<int> gone;
   std::set<int> forging;

@@ -111,7 +111,7 @@ TEST(Completed, SaysWhichEntriesAnExecutionNeeds) {
   }
 }
 
-TEST(Completed, LacksNothingWhateverGoesWrong) {
+TEST(Completed, LacksNothingUnderAnyFaults) {
   int undefined = 0;
   for (const support::Kind& kind : support::feasible_kinds()) {
     if (kind.processes > 3) continue;

@@ -100,7 +100,7 @@ TEST(Mermaid, ShowsLiesSplitsAndLateCrashes) {
   EXPECT_THAT(text, HasSubstr("  Note over p1: decides zero, then crashes\n"));
 }
 
-TEST(Mermaid, WhereManyAreUpShowsOnlyWhatSomebodyDid) {
+TEST(Mermaid, OfManyProcessesShowsOnlyWhatTheAdversaryDid) {
   const std::string text =
       flood(6, "crash=1", model::scenario_of({0, 1, 1, 1, 1, 1}, {{{0}, {{1, 0}}}, {}})).mermaid;
   EXPECT_EQ(count(text, "->>"), 0U);

@@ -177,7 +177,7 @@ TEST(Feasibility, AgreesWhenEveryCellDoes) {
   }
 }
 
-TEST(Feasibility, ContradictsWhenOneCellDoesWhateverIsUndecided) {
+TEST(Feasibility, ContradictsWhenOneCellDoesEvenIfOthersAreUndecided) {
   Feasibility table = table_of({"byzantine"});
   table.finished[0].verdict = "found";
   table.finished[1].verdict = "unknown";

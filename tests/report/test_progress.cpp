@@ -37,8 +37,8 @@ class Scratch {
   std::FILE* file_;
 };
 
-/// What was written to a terminal that nobody has open any more. It arrives in pieces, as the kernel hands it
-/// over.
+/// What was written to a terminal that no program has open any more. It arrives in pieces, as the kernel
+/// hands it over.
 std::string read_to_end(int master) {
   std::string text;
   std::array<char, 256> piece{};

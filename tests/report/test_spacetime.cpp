@@ -91,17 +91,17 @@ TEST(SpaceTime, NamesTheMissingEntryOfAnUndefinedMove) {
 }
 
 TEST(SpaceTime, SaysWhichValuesAPropertyAboutInitialValuesSaw) {
-  // Atomic commit, and p1's abort is heard by nobody.
+  // Atomic commit, and no process hears p1's abort.
   const model::Problem problem = model::problem_of("atomic-commit", model::setting_of(3, 2, 2, "crash=1"));
   const std::string text = picture(problem, model::floodset(problem.setting()),
                                    model::scenario_of({0, 1, 1}, {{{0}, {{1, 0}, {2, 0}}}, {}}), kAscii);
-  EXPECT_THAT(text, HasSubstr("p1   abort    X to nobody\n"));
-  EXPECT_THAT(text, HasSubstr("round 1: p1 crashes; its message reaches nobody\n"));
+  EXPECT_THAT(text, HasSubstr("p1   abort    X to none\n"));
+  EXPECT_THAT(text, HasSubstr("round 1: p1 crashes; its message reaches no process\n"));
   EXPECT_THAT(text, HasSubstr("validity-abort is broken: p2 (started with commit, decided commit)\n"));
 }
 
 TEST(SpaceTime, SaysWhetherAMessageWasLostWhereThatMatters) {
-  // Everybody aborts always: wrong when nothing is lost.
+  // All abort always: wrong when nothing is lost.
   const model::Problem problem = model::problem_of("atomic-commit", model::setting_of(2, 1, 1, "crash=1"));
   const model::Machine machine =
       model::machine_by(problem.setting(), [](int, int, const auto&) { return model::State{0}; });

@@ -53,7 +53,7 @@ TEST(SpaceTimeOfFaults, ALateCrashMovesFirst) {
             "p3   one     zero one  one  → a   × × a → zero\n"
             "\n"
             "round 1: p1 crashes after its move; its message reaches p3 but not p2\n"
-            "round 2: p2 crashes after its move; its message reaches nobody\n"
+            "round 2: p2 crashes after its move; its message reaches no process\n"
             "every property holds in this run\n");
 }
 
@@ -124,7 +124,7 @@ TEST(SpaceTimeOfFaults, ALiar) {
             "every property holds in this run\n");
 }
 
-TEST(SpaceTimeOfFaults, ALiarWithNobodyToLieToIsNotQuoted) {
+TEST(SpaceTimeOfFaults, ALiarWithoutReceiversIsNotQuoted) {
   const model::Problem problem = problem_of(1, "byzantine=1");
   const std::string text =
       picture(problem, model::floodset(problem.setting()),

@@ -23,7 +23,7 @@ model::Problem problem_of(const std::string& spec, int n, int f, int rounds,
 }
 
 TEST(Game, HasAsManyTurnsAsWorkedOutByHand) {
-  // n = 4, f = 3: nobody crashes 1; one 4 * 2^3; two 6 * (2^2)^2; three 4 * 2^3.
+  // n = 4, f = 3: none crashes 1; one 4 * 2^3; two 6 * (2^2)^2; three 4 * 2^3.
   const model::Problem problem = problem_of("consensus", 4, 3, 4);
   const Entries entries(problem);
   const Game game(problem, entries);
@@ -138,8 +138,8 @@ TEST(Phases, KnowDefiniteInitialValues) {
   EXPECT_EQ(phases.first_faulty_round(0), 3);
   EXPECT_EQ(phases.first_faulty_round(3), 1);
 
-  // Somebody wants to abort: abort. All want to commit: commit, unless something goes wrong; then both are
-  // right.
+  // Some process wants to abort: abort. All want to commit: commit, unless something goes wrong; then both
+  // are right.
   const model::Problem commit = problem_of("atomic-commit", 3, 2, 3);
   const Entries commit_entries(commit);
   const Game commit_game(commit, commit_entries);

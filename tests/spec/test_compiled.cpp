@@ -231,7 +231,7 @@ TEST(Compiled, AProcessPastTheLastOneIsAnErrorWithItsPlace) {
 }
 
 TEST(Compiled, AProcessPastTheLastOneIsAnErrorInAPremiseToo) {
-  // The property is true of every run, and what is left of it names nobody.
+  // The property is true of every run, and what is left of it names no process.
   const std::string text = property("only", "(=> (decides p3 one) (or lost (not lost)))");
   EXPECT_NO_THROW(compiled(text, 3));
   EXPECT_THROW(compiled(text, 2), base::Error);

@@ -184,7 +184,7 @@ TEST(AllAnswers, AreThoseOfASearchThroughAllMachines) {
     expect_all(model::problem_of(spec, setting), protocols);
 }
 
-TEST(AllAnswers, AreAllWhereLiarsClaimStatesThatNobodyTakes) {
+TEST(AllAnswers, AreAllWhereLiarsClaimStatesThatNoProcessTakes) {
   expect_all(weak(model::setting_of(2, 2, 2, "byzantine=1", model::View::kCounts)), 25);
   expect_all(weak(model::setting_of(2, 2, 2, "byzantine=1", model::View::kCountsOwn)), 81);
   expect_all(weak(model::setting_of(2, 2, 3, "byzantine=1", model::View::kCounts)), 138);

@@ -69,7 +69,7 @@ TEST(SlowBeyondCrashes, FiveElectOneOfThreeThoughOneLies) {
                grown("leader-election-of-three", 5, "byzantine=1", View::kVectorId, {3, 3, 3, 3}));
 }
 
-TEST(BeyondCrashes, FourWhoDoNotKnowWhoTheyAreTakeSixStatesInTwoRounds) {
+TEST(BeyondCrashes, FourProcessesThatDoNotKnowWhoTheyAreTakeSixStatesInTwoRounds) {
   for (const std::string spec : {"leader-election", "correct-consensus"}) {
     const Growth five = grown(spec, 4, "byzantine=1", View::kVector, {2, 5, 2, 5});
     EXPECT_EQ(five.result.answer, Answer::kInfeasible) << spec;

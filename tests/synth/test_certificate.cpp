@@ -263,7 +263,7 @@ void forge(std::vector<int>& clause, std::string& reason, const Derivation& deri
   }
 }
 
-TEST(Certificate, NoFalseClauseIsAcceptedWhateverItsReason) {
+TEST(Certificate, NoFalseClauseIsAcceptedForAnyReason) {
   base::Rng rng(5, "forgeries");
   int settings = 0;
   int forgeries = 0;

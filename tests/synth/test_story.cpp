@@ -291,7 +291,7 @@ TEST(Story, WithACaseLeftOutIsCaught) {
   EXPECT_THROW(check_story(bad), base::InternalError);
 }
 
-TEST(Story, WithALieAboutAHistoryThatNobodyHasIsCaught) {
+TEST(Story, WithALieAboutAHistoryThatNoProcessHasIsCaught) {
   Story bad = *tell("consensus", 3, 2, "byzantine=1").story;
   bool changed = false;
   for (StoryRun& run : bad.runs) {

@@ -102,7 +102,7 @@ TEST(TableSolver, TheFirstCandidateKeepsTheLosslessRunInStateZero) {
   }
 }
 
-TEST(TableSolver, FreezingLosesNoProtocolWhateverTheNamesOfItsStates) {
+TEST(TableSolver, FreezingLosesNoProtocolUnderAnyNamesOfItsStates) {
   // FloodSet names its states after values, so the frozen run keeps state 0; renamed it does not. Learning
   // every scenario that refutes some candidate never excludes both.
   for (const model::View view : model::kAllViews) {

@@ -509,7 +509,7 @@ TEST(Plan, SpellsOutTheAdversarysChoices) {
       EXPECT_EQ(mover, round.movers.size());
       EXPECT_EQ(crash, round.crashing.size());
     }
-    // Receivers of a request receive under its predecessors too, and nobody else does.
+    // Receivers of a request receive under its predecessors too, and no others do.
     const auto size = static_cast<int>(plan.requests().size());
     for (int request = size - 1; request >= 0; --request) {
       const Plan::Request& at = plan.requests()[static_cast<std::size_t>(request)];

@@ -86,15 +86,15 @@ TEST(Counts, TwoProcessesByHand) {
   EXPECT_EQ(check.transitions, 4U + 4U + 5U + 5U);
 
   // As multisets: {0,0}, {0,1}, {1,1}; then of zeros {0,0} and {0}, of ones {1,1} and {1}, mixed {0,0}, {0},
-  // {1}; and nobody, three times.
+  // {1}; and none, three times.
   setting.view = model::View::kCounts;
   check = count(setting);
   EXPECT_THAT(check.configurations, ElementsAre(3, 3 + 3 + 4));
 }
 
 TEST(Counts, WhetherSomethingWasLostMakesTwoConfigurationsOfOne) {
-  // Atomic commit asks for `lost`: a crash that everybody hears of is one configuration, one that somebody
-  // does not is another.
+  // Atomic commit asks for `lost`: a crash whose message all receive is one configuration, one that some
+  // process does not is another.
   const Setting setting = model::setting_of(2, 1, 1, "crash=1");
   const Machine all_abort = model::machine_by(setting, [](int, int, const model::Received& received) {
     const bool commit = std::count(received.by_sender.begin(), received.by_sender.end(), 1) == 2;

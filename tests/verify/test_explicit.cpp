@@ -111,7 +111,7 @@ Problem problem_with(const std::string& assertions, const Setting& setting) {
 
 TEST(Explicit, ConfigurationsWithOtherInitialValuesAreNotTakenForOnesSeenBefore) {
   // Round 1 forgets all but whether 3 was heard, so receivers' outcomes are alike whatever the initial
-  // values; in the last round everybody who knows that nobody heard 3 decides zero. The first initial values,
+  // values; in the last round all that know that no process heard 3 decide zero. The first initial values,
   // all zero, make that fine.
   const Setting setting = model::setting_of(3, 2, 2, "crash=1");
   const Problem problem = problem_with(
@@ -319,12 +319,12 @@ TEST(Explicit, StopsWhenAsked) {
   EXPECT_EQ(check_scenarios(problem, model::floodset(setting), 1, stop).verdict, Verdict::kUnknown);
 }
 
-TEST(Explicit, NobodyLeftIsNoTrouble) {
+TEST(Explicit, ARunWithNoProcessLeftIsJudgedToo) {
   for (const model::View view : kAllViews) {
     const Setting setting = model::setting_of(2, 3, 2, "crash=2", view);
     EXPECT_EQ(verdict_of(model::problem_of("consensus", setting), model::floodset(setting)),
               Verdict::kVerified);
-    // "Somebody decides" fails exactly because of the runs in which nobody is left.
+    // "Some process decides" fails exactly because of the runs in which no process is left.
     const std::string somebody = "(assert (! (exists ((p Process) (v Bit)) (decides p v)) :named some))";
     const Problem problem = problem_with(somebody, setting);
     const Check check = check_of(problem, model::floodset(setting));

@@ -172,7 +172,7 @@ TEST(ManyFacts, NamedProcessesInitialValues) {
 }
 
 TEST(ManyFacts, TogetherWithWhetherSomethingWasLost) {
-  // Seven facts "somebody starts with v": 63 kinds of initial values, each with and without a loss.
+  // Seven facts "some process starts with v": 63 kinds of initial values, each with and without a loss.
   std::string assertions;
   for (int v = 0; v < kValues; ++v) {
     const std::string value = "v" + std::to_string(v);

@@ -66,7 +66,7 @@ TEST(Margin, EndsWithTheMostThatMakesADifference) {
     const int most = word == "loss" ? 6 : word == "loss-total" ? 18 : 3;  // 3 processes, 6 links, 3 rounds
     EXPECT_EQ(line.most, most) << word;
     if (word == "crash") {
-      EXPECT_EQ(line.holds, 3) << "when all crash, nobody is left to disagree";
+      EXPECT_EQ(line.holds, 3) << "when all crash, no process is left to disagree";
     }
     if (word == "crash") {
       EXPECT_EQ(line.breaks, std::nullopt);

@@ -5,12 +5,12 @@
 //   - where each number is lower, or a word is dropped;
 //   - with omission=f and general-omission=f: who is picked fails, decides, and is not correct in both;
 //   - with loss-total=k and loss=k, with loss=k and loss-total=k*r, and with any number of splits and as many
-//     losses a round as the largest split cuts: nobody fails.
+//     losses a round as the largest split cuts: no process fails.
 // More holds only of specifications that speak of correct processes alone, and neither of losses nor of
 // crashes: what correct processes receive from one who crashes (in either reading), or omits to send or to
 // receive, one who omits and one who forges can send too. It does not hold of others: one who omits decides,
 // one who crashes in the last round does not, one who crashes late does, one who forges does not; and
-// "somebody decides zero" can be true because of it. Uniform consensus only forbids decisions, but to the
+// "some process decides zero" can be true because of it. Uniform consensus only forbids decisions, but to the
 // correct, so that crash-late is stronger than crash, and omission stronger than both; one who forges decides
 // nothing, so byzantine is not.
 

@@ -120,11 +120,11 @@ TEST(Sanity, WithoutFaultsNothingIsLost) {
 }
 
 TEST(Sanity, ACrashInTheLastRoundMayLoseNothing) {
-  // With one round, a crash that reaches everybody leaves `lost` false; so this can be violated ...
+  // With one round, a crash whose message reaches all leaves `lost` false; so this can be violated ...
   const std::string known = R"(
 (assert (! (=> (and crashed (not lost)) (forall ((p Process)) (not (decides p one)))) :named known)))";
   EXPECT_THAT(warnings(known, 2, "crash=1", 1, 1), IsEmpty());
-  // ... and where nobody is left to miss a message, none is lost.
+  // ... and where no process is left to miss a message, none is lost.
   const std::string alone = R"(
 (assert (! (=> lost (= failures 1)) :named alone))
 )";

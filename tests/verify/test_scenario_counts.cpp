@@ -138,7 +138,7 @@ TEST(ScenarioCounts, MultiplyWhereWordsDoNotMeet) {
   // Two processes, two rounds. Nobody omits: none or one of two messages is lost. One of two does: its
   // message is lost or not, and so is the other's, which is the one that a round may cost.
   EXPECT_EQ(scenarios(2, 2, "omission=1,loss=1"), 4U * (power(1 + 2, 2) + 2 * power(2 * 2, 2)));
-  // Two processes, one round: nobody lies, one of two, or both do, each in one of three ways.
+  // Two processes, one round: none lies, one of two, or both do, each in one of three ways.
   EXPECT_EQ(scenarios(2, 1, "byzantine=2"), 4U * (1 + 2 * 3 + 3 * 3));
   // Three processes, one round: no split and any of 6 links or none, or one of 3 splits and 2 links within.
   EXPECT_EQ(scenarios(3, 1, "partition=1,loss=1"), 8U * (7 + 3 * 3));

@@ -1,4 +1,4 @@
-// Losses on any link, with nobody faulty: so many a round, or so many in the whole run. A loss that is
+// Losses on any link, with no process faulty: so many a round, or so many in the whole run. A loss that is
 // explained already costs nothing, so only sure messages are lost here. Which ones is left to each receiver;
 // how many it loses is part of the coupled choice (Adversary::distribute_losses).
 
@@ -20,7 +20,8 @@ const FaultModel kLoss = {
     .word = "loss",
     .letter = "K",
     .meaning =
-        "lose up to K messages between distinct processes in every round, on any links, with nobody faulty",
+        "lose up to K messages between distinct processes in every round, on any links, with no process "
+        "faulty",
     .number = FaultModel::Number::kMessagesPerRound,
     .extend =
         [](const Draft& draft, std::size_t, int left, const std::function<void(Draft)>& next) {

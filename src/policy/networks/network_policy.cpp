@@ -33,7 +33,7 @@ using at::Tensor;
 
 constexpr int kMaxHidden = 4096;  // wider is a typing error rather than a wish
 
-/// The library's errors are bugs here or there, never the user's fault; and nobody else knows their type.
+/// The library's errors are bugs here or there, never the user's fault, and no other code knows their type.
 template <typename Body>
 auto guarded(const Body& body) {
   try {
