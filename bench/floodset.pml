@@ -15,8 +15,8 @@
  *
  * A process that crashes in round t reaches any subset of the others with its message of round t, makes no
  * move in round t or later, and sends nothing later. Between rounds a process is in one of two internal
- * states: a, it knows of a 0, or b, it knows of none. Whoever receives a 0 or an a moves to a, and in the last
- * round decides 0; everybody else moves to b, and at last decides 1.
+ * states: a, it knows of a 0, or b, it knows of none. A process that receives a 0 or an a moves to a, and in the last
+ * round decides 0; all others move to b, and at last decides 1.
  *
  * Set with -D: N (2..12), F (0..N-1), R (default F+1), and one way of finding the sets of next states:
  *   TRIED  every survivor tries RULE on every subset of the messages that may be lost, as a checker must
@@ -50,7 +50,7 @@ Set knows;      /* the live processes in state a: they know of a 0, or have deci
 
 /* How outcomes() and its users see a round. During it, "knows" still says who knew of a 0 when it began.
  *   SETTLED  every survivor has a single next state
- *   FORCED   survivors that move to a whatever happens
+ *   FORCED   survivors that move to a in any case
  *   OPEN     survivors that may move to a or b
  */
 #ifdef TRIED
@@ -121,7 +121,7 @@ inline end_round() {
   fi
 }
 
-/* Options: this process crashes too; nobody else crashes and the round ends; or it branches. */
+/* Options: this process crashes too; no other crashes and the round ends; or it branches. */
 #define CRASH(p)                            \
   :: d_step {                               \
        left > 0 && (live & (1 << p)) != 0 -> \
@@ -173,7 +173,7 @@ inline end_round() {
 #define HIGH GROUP4
 #endif
 
-/* Options left once process p crashes: FROM_k lets k, k + 1, ... crash, or nobody. */
+/* Options left once process p crashes: FROM_k lets k, k + 1, ... crash, or none. */
 #if N > 11
 #define FROM_11 CRASH(11) NO_MORE
 #else

@@ -71,7 +71,7 @@ bool has(const Numbers& numbers, int value) {
   return std::count(numbers.begin(), numbers.end(), value) > 0;
 }
 
-/// Consensus as the tests understand it, of a run in which everybody who decides has done so.
+/// Consensus as the tests understand it, of a run in which every process that decides has done so.
 bool is_consensus(const Ending& ending) {
   for (const int value : {0, 1}) {
     if (!has(ending.initial, 1 - value) && has(decisions_of(ending), 1 - value)) return false;
@@ -136,7 +136,7 @@ TEST(Certify, AsManyRoundsAsCrashesAreTooFewButForOneSurvivor) {
 }
 
 TEST(Certify, TellsAnExecutionThatLeadsToTheViolation) {
-  // One round, one crash: whoever hears the crashing zero decides it, the other one doesn't.
+  // One round, one crash: the one that hears the crashing zero decides it, the other one doesn't.
   const Certificate bad = certify(consensus(3, 1, 1));
   EXPECT_EQ(bad.failure,
             "agreement is false for p = process 1, q = process 2: initial values one one zero; "

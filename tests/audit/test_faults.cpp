@@ -189,7 +189,7 @@ TEST(CertifyFaults, OnlyUnexplainedLossesAreCharged) {
   EXPECT_EQ(certify(draft(3, 1, "omission=1,loss=1", is_whole, properties)).failure,
             "some-one is false: initial values zero zero zero, process 3 is omitting; round 1: process 2 is "
             "not heard by 3, process 3 is not heard by 1 and 2, then zero zero zero");
-  // A crash explains the losses of its round, and whoever crashed needs no vector.
+  // A crash explains the losses of its round, and a crashed process needs no vector.
   EXPECT_FALSE(certify(draft(3, 1, "crash=1", is_whole, properties)).good());
   // Silence of a Byzantine process costs nothing either.
   EXPECT_THAT(
@@ -217,7 +217,7 @@ TEST(CertifyFaults, ALateCrashStillDecides) {
 
 TEST(CertifyFaults, FloodSetStandsSomeFaultsAndFallsToOthers) {
   for (const Look look : kAllLooks) {
-    // One loss a round delays a value, but everybody has two ways to hear it.
+    // One loss a round delays a value, but every process has two ways to hear it.
     for (const char* stands : {"loss=1", "loss-total=1", "loss-total=2", "partition=1", "crash=1"}) {
       EXPECT_TRUE(certify(draft(3, 2, stands, nullptr, kConsensus, look)).good()) << stands;
     }
@@ -281,7 +281,7 @@ TEST(CertifyFaults, ByzantineStatesAreThoseOfTheRound) {
   EXPECT_TRUE(certify(any).good());
 }
 
-/// Crash consensus that decides in the first round whatever a whole vector says, and passes it on.
+/// Crash consensus that decides in the first round what a whole vector says, and passes it on.
 Draft early_floodset(int n, int rounds, const std::string& faults, const std::vector<Named>& properties,
                      Look look = Look::kVector) {
   const Next next = [rounds](int round, int, const Numbers& received) {
@@ -376,7 +376,7 @@ TEST(CertifyFaults, AProcessThatHasDecidedNeedsNoEntryButReceives) {
   EXPECT_EQ(certify(whole).failure,
             "lost-means-zero is false: initial values zero zero zero; round 1: nothing goes wrong, then "
             "decided:one decided:one decided:one; round 2: a split cuts off 3, then one one one");
-  // The last round must decide for whoever has not.
+  // In the last round all processes must decide that have not.
   Draft late = draft(2, 2, "none", [](int round, int, const Numbers&) { return round == 1 ? 0 : kGone; },
                      {{"any", "true"}});
   late.early = true;

@@ -1,5 +1,5 @@
 // Properties of runs of which not everything is known: what is known decides as Z3 does, and what is found
-// true or false stays so whatever is filled in.
+// true or false stays so with all values filled in.
 
 #include "audit/ground.h"
 

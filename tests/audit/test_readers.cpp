@@ -1,5 +1,5 @@
-// The auditor's reader of protocol files and everybody else's share no code, but they have to accept the same
-// files: one that only one of them takes either hides a mistake or can't be audited.
+// The auditor's reader of protocol files and that of the other rooms share no code, but they have to accept
+// the same files: one that only one of them takes either hides a mistake or can't be audited.
 
 #include <algorithm>
 #include <iterator>

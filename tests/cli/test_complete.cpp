@@ -234,7 +234,7 @@ TEST_F(Complete, TakesNoMarkOnTrust) {
   EXPECT_EQ(ordered_json::parse(ggms({"complete", lying}).out).at("transitions"),
             ordered_json::parse(right).at("transitions"));
 
-  // A needed entry that is altered is found, whatever its mark says.
+  // A needed entry that is altered is found, with any mark.
   for (ordered_json& transition : lie["transitions"]) {
     if (transition.at("round") == 3 && transition.at("received") == ordered_json({"a", "a", "a"}))
       transition["next"] = transition.at("next") == "zero" ? "one" : "zero";

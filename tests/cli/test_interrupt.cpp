@@ -4,7 +4,7 @@
 //
 // What is demanded: code 3, or the code of the whole run. The latter only from the place on where the answer
 // is settled: an interrupt there leaves out what would have been said or written beside it, and so does any
-// later one. Whatever files there are then are whole.
+// later one. All files that are there then are whole.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

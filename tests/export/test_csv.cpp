@@ -1,4 +1,4 @@
-// A line an entry, whatever the names.
+// A line an entry, with any names.
 
 #include "export/csv.h"
 

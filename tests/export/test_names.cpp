@@ -1,4 +1,4 @@
-// Names and comments of exported files, whatever a specification calls things.
+// Names and comments of exported files, for all names that a specification may have.
 
 #include "export/names.h"
 

@@ -74,7 +74,7 @@ TEST_P(Smt2, KnowsThePapersAtomicCommit) {
   const model::Problem problem = model::problem_of("atomic-commit", model::setting_of(3, 3, 2, "crash=2"));
   EXPECT_EQ(answer(GetParam(), query(problem, model::papers_atomic_commit(problem.setting()))), "unsat");
   EXPECT_EQ(answer(GetParam(), query(problem, model::floodset(problem.setting()))), "sat")
-      << "whoever votes to abort and is heard by nobody must be heeded";
+      << "a vote to abort that no process hears must be heeded";
 }
 
 TEST_P(Smt2, FindsMissingMoves) {

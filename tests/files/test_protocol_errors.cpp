@@ -1,4 +1,4 @@
-// Protocol files: whatever is wrong with one is said in one line with its place.
+// Errors in protocol files: each is one line that names the place.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -136,7 +136,7 @@ TEST_P(Network, ContinuesAfterRestoringAsIfItHadNeverStopped) {
   const auto straight = make(kShape);
   train(*straight, examples, 5);
   NetworkOptions options;
-  options.seed = 99;  // whatever was there before must be gone
+  options.seed = 99;  // all that was there before must be gone
   const auto resumed = make(kShape, options);
   train(*resumed, examples, 2);
   resumed->restore(straight->save());

@@ -1,5 +1,5 @@
 // Completed machines do what the printed table says, of every vector that could be received; they have the
-// entries in use that running every scenario finds, and lack none whatever goes wrong.
+// entries in use that running every scenario finds, and lack none under any faults.
 
 #include <algorithm>
 #include <atomic>

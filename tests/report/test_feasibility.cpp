@@ -122,7 +122,7 @@ TEST(FeasibilityRows, CallStatesTooFewOnlyWhereAnotherCellIsFeasible) {
   }
 }
 
-/// Whether whatever `less` allows `more` does, too: no fewer states, no poorer view, all else equal.
+/// Whether `more` allows all that `less` does: no fewer states, no poorer view, all else equal.
 bool allows_more(const FeasibilityCell& more, const FeasibilityCell& less) {
   const auto states = [](const FeasibilityCell& cell) {
     return cell.states == FeasibilityCell::kAnyStates ? 1000 : cell.states;

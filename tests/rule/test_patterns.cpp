@@ -1,4 +1,4 @@
-// Descriptions of tables are exact, whatever the table; and short where the table is simple.
+// Descriptions are exact for every table, and short where the table is simple.
 
 #include "rule/patterns.h"
 

@@ -26,7 +26,7 @@ std::string describe(const Case& test_case);
 /// A random setting with at most that many processes (2 or more), and a specification; no machine yet.
 Case random_problem(base::Rng& rng, int max_processes = 3);
 
-/// The same case without whatever is not needed for `fails`: properties, faults, table entries; and the
+/// The same case without what is not needed for `fails`: properties, faults, table entries; and the
 /// entries that stay move to the least state with which it still fails.
 Case shrunk(Case test_case, const std::function<bool(const Case&)>& fails);
 

@@ -1,7 +1,7 @@
 // Certificates of infeasibility: each that is made is accepted, and no forged one.
 //
 // What is forged is judged by a protocol that is correct: a clause that is false of it, read as its variables
-// say, must not be accepted whatever reason is given. So clauses and reasons of settings that have a protocol
+// say, must not be accepted with any reason. So clauses and reasons of settings that have a protocol
 // are changed at random, and those that became false are shown to the auditor.
 
 #include "synth/certificate.h"
@@ -63,7 +63,7 @@ CertificateFiles certificate_of(const Problem& problem) {
   return certificate(problem, *result.derivation, stop).value();
 }
 
-/// Whether an audit finds something wrong, in whatever way.
+/// Whether an audit finds something wrong, in any way.
 bool is_refused(const audit::RefutationFiles& files) {
   try {
     return audit::certify_refutation(files).verdict == Refutation::Verdict::kBad;
@@ -295,7 +295,7 @@ TEST(Certificate, NoFalseClauseIsAcceptedForAnyReason) {
       std::string reason = reasons[which];
       forge(clause, reason, derivation, reasons, problem.setting().processes, rng);
       const bool good = is_true(clause, values);
-      // A name is anybody's to choose until it is chosen; only a second choice is wrong.
+      // A name is free until it is chosen; only a second choice is wrong.
       if (reason.starts_with("names")) continue;
       const bool is_accepted = auditor.accepts(clause, reason);
       ASSERT_TRUE(good || !is_accepted) << testing::PrintToString(clause) << " because " << reason << "\n"
@@ -356,7 +356,7 @@ TEST(Certificate, IsForItsOwnSettingOnly) {
   audit::RefutationFiles more = with_head("\"states\": 2", "\"states\": 3");
   more.head = replaced(more.head, "[\"a\", \"b\"]", "[\"a\", \"b\", \"c\"]");
   EXPECT_TRUE(is_refused(more));
-  // A weaker specification: nobody has to agree.
+  // A weaker specification: no process has to agree.
   EXPECT_TRUE(is_refused(with_head("(decides p zero) (decides q one)", "(decides p zero) (decides p one)")));
   // Stronger faults are another claim, which happens to be true, and the same reasons show it.
   EXPECT_FALSE(is_refused(with_head("\"crash=2\"", "\"crash=3\"")));
@@ -381,7 +381,7 @@ TEST(Certificate, EachHalfIsNeeded) {
   forged.variables = last_line_gone(good.variables);
   EXPECT_TRUE(is_refused(forged));
   forged = good;
-  forged.formula = "p cnf 1 2\n1 0\n-1 0\n";  // contradictory, and nobody's
+  forged.formula = "p cnf 1 2\n1 0\n-1 0\n";  // contradictory, and of no protocol
   EXPECT_TRUE(is_refused(forged));
 }
 

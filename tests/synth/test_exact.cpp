@@ -136,14 +136,14 @@ TEST(Exact, ProcessesCanDifferOnlyWhereTheyKnowWhoTheyAre) {
 
 TEST(Exact, ALossCanBeTold) {
   const std::string tells = "(forall ((p Process)) (=> (correct p) (ite lost (decides p a) (decides p b))))";
-  // One who hears of nobody knows; but one who hears of everybody can't know what the others missed.
+  // A process that hears of no other knows; but one that hears of all can't know what the others missed.
   EXPECT_EQ(answer({tells}, model::setting_of(2, 1, 1, "crash=1")), Answer::kFound);
   EXPECT_EQ(answer({tells}, model::setting_of(3, 1, 1, "crash=1")), Answer::kInfeasible);
 }
 
 TEST(Exact, ManyProcessesWithOutcomesThatAreJudgedAsAWhole) {
   // Six processes, three decisions each, and only the whole says whether it is right: "some two differ", and
-  // nobody decides c.
+  // no process decides c.
   const model::Setting setting = model::setting_of(6, 1, 1, "none", model::View::kVectorId);
   const std::string differ = "(exists ((p Process) (q Process)) (and (decides p a) (decides q b)))";
   const std::string never = "(forall ((p Process)) (not (decides p c)))";

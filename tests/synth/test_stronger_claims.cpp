@@ -1,5 +1,5 @@
 // The order of claims that `ggms certify -s` relies on (audit/subject.cpp): a protocol with few
-// internal states is one with more, whatever the faults, the view and the time of decisions.
+// internal states is one with more, for all faults, views and times of decisions.
 
 #include <gtest/gtest.h>
 

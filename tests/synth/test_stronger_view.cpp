@@ -66,7 +66,7 @@ TEST(StrongerView, IsNotAskedWhereProcessesKnowWhoTheyAre) {
 }
 
 TEST(StrongerView, ClaimsAnyNumberOfStatesOnlyWhereFullInformationRuledOutEachRound) {
-  // Consensus of four with two crashes needs three rounds, whoever knows what.
+  // Consensus of four with two crashes needs three rounds, in every view.
   const spec::Spec& spec = model::spec_of("consensus");
   const model::Setting setting = model::setting_of(4, 1, 1, "crash=2");
   Range grown;

@@ -1,5 +1,5 @@
-// The clauses of the exact engine: sound for every machine that is right, whatever is learnt and in whatever
-// order; and enough, once everything is learnt.
+// The clauses of the exact engine: sound for every machine that is right, no matter what is learnt and in
+// which order; and enough, once everything is learnt.
 
 #include "synth/table_solver.h"
 

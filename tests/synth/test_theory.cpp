@@ -1,6 +1,6 @@
 // What theory says about consensus with crashes: f + 1 rounds are enough, f rounds are not where two
-// processes can survive (Dolev and Strong; Aguilera and Toueg), and a lone survivor can't disagree with
-// anybody.
+// processes can survive (Dolev and Strong; Aguilera and Toueg), and a lone survivor has no process to
+// disagree with.
 
 #include <gtest/gtest.h>
 

@@ -76,7 +76,8 @@ TEST(Counts, TwoProcessesByHand) {
   Check check = count(setting);
   EXPECT_EQ(check.verdict, Verdict::kVerified);
   EXPECT_THAT(check.configurations, ElementsAre(4, 3 + 3 + 5));
-  // Nobody crashes, 1 does, 2 does; where who crashes is the only zero the survivor has two ways to go on.
+  // No process crashes, 1 does, 2 does; where the crashing one is the only zero the survivor has two ways to
+  // go on.
   EXPECT_EQ(check.transitions, 3U + 3U + 4U + 4U);
 
   // Both may crash: one more configuration for each of the three kinds of initial values.

@@ -110,7 +110,7 @@ Problem problem_with(const std::string& assertions, const Setting& setting) {
 }
 
 TEST(Explicit, ConfigurationsWithOtherInitialValuesAreNotTakenForOnesSeenBefore) {
-  // Round 1 forgets all but whether 3 was heard, so receivers' outcomes are alike whatever the initial
+  // Round 1 forgets all but whether 3 was heard, so receivers' outcomes are alike for all initial
   // values; in the last round all that know that no process heard 3 decide zero. The first initial values,
   // all zero, make that fine.
   const Setting setting = model::setting_of(3, 2, 2, "crash=1");

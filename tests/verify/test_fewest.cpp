@@ -106,7 +106,7 @@ TEST(Fewest, PastAFewProcessesAnyPossibleViolationWithTheFewestFailuresIsShown) 
         }
       }
     } else {
-      // Only process 1 may start with zero and matter: everybody who hears it decides zero.
+      // Only process 1 may start with zero and matter: every process that hears it decides zero.
       for (int lost = 0; lost <= 13; ++lost) {
         std::vector<int> v(13, 1);
         v[0] = 0;

@@ -1,7 +1,7 @@
 // What a weaker adversary can do a stronger one can do too. So a machine that survives the stronger one
 // survives the weaker, and a setting that is infeasible for the weaker is infeasible for the stronger.
 //
-// Whatever a specification says, the executions of one setting are among those of another, facts included,
+// For any specification, the executions of one setting are among those of another, facts included,
 //   - where each number is lower, or a word is dropped;
 //   - with omission=f and general-omission=f: who is picked fails, decides, and is not correct in both;
 //   - with loss-total=k and loss=k, with loss=k and loss-total=k*r, and with any number of splits and as many

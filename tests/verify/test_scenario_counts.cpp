@@ -135,7 +135,7 @@ TEST(ScenarioCounts, OfPartitionsAreSplitsOfSomeRounds) {
 }
 
 TEST(ScenarioCounts, MultiplyWhereWordsDoNotMeet) {
-  // Two processes, two rounds. Nobody omits: none or one of two messages is lost. One of two does: its
+  // Two processes, two rounds. None omits: none or one of two messages is lost. One of two does: its
   // message is lost or not, and so is the other's, which is the one that a round may cost.
   EXPECT_EQ(scenarios(2, 2, "omission=1,loss=1"), 4U * (power(1 + 2, 2) + 2 * power(2 * 2, 2)));
   // Two processes, one round: none lies, one of two, or both do, each in one of three ways.
