@@ -7,8 +7,10 @@
 #include <numeric>
 
 #include "base/check.h"
+#include "base/packed.h"
 #include "base/stopped.h"
 #include "model/fault_model.h"
+#include "model/keys.h"
 
 namespace ggms::model {
 
@@ -25,7 +27,7 @@ int used(const Ledger& ledger, const std::string& word) {
 
 Ledger after(Ledger ledger, const Choice& choice) {
   for (std::size_t word = 0; word < ledger.size(); ++word)
-    ledger[word] = static_cast<std::uint16_t>(ledger[word] + choice.spent[word]);
+    ledger[word] = base::narrow<std::uint16_t>(ledger[word] + choice.spent[word]);
   return ledger;
 }
 
@@ -95,7 +97,7 @@ Adversary::Adversary(const FaultLimits& limits, int processes, bool tells_who_is
   counted_words_.insert(counted_words_.end(), crash_words_.begin() + (crash_words_.empty() ? 0 : 1),
                         crash_words_.end());
   for (const std::size_t word : counted_words_)
-    ledgers_ *= static_cast<std::size_t>(limits.numbers[word]) + 1;
+    ledgers_ = checked_product(ledgers_, static_cast<std::size_t>(limits.numbers[word]) + 1);
 }
 
 bool Adversary::has_state(Role role) {

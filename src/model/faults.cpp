@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <limits>
 #include <set>
 
 #include "base/error.h"
@@ -20,6 +21,7 @@ const std::array<const FaultModel*, kFaultWords> kFaultModels = {
 namespace {
 
 constexpr int kMaxLimit = 1000;  // past every number of processes that a setting can have
+static_assert(kMaxLimit <= std::numeric_limits<Ledger::value_type>::max());
 
 std::string known_words() {
   std::string words;

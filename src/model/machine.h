@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -21,11 +22,22 @@ struct Entry {
   auto operator<=>(const Entry&) const = default;
 };
 
+/// For hash tables of entries, which compare whole ones.
+struct HashEntry {
+  std::size_t operator()(const Entry& entry) const {
+    const std::size_t where =
+        static_cast<std::size_t>(entry.round) << 32 | static_cast<std::size_t>(entry.slot);
+    const std::size_t hash = (entry.key ^ where << 20) * 0x9E3779B97F4A7C15ULL;  // 2^64 / golden ratio, odd
+    return hash ^ hash >> 32;
+  }
+};
+
 /// A state machine: `next = transition(round, [process], received vector)`, possibly with entries missing.
 class Machine {
  public:
   /// Never a state: the entry is missing.
   static constexpr State kUndefined = 0xFF;
+  static_assert(kMaxStates < kUndefined);
 
   explicit Machine(const Setting& setting);
 

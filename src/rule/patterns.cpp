@@ -315,6 +315,9 @@ bool can_disagree(const Rows& rows, const std::vector<Pattern>& patterns) {
 Description describe_rows(const Rows& rows, std::size_t max_patterns, std::optional<int> otherwise,
                           base::Stop* stop) {
   CHECK(!rows.rows.empty() && rows.rows.size() == rows.next.size());
+  CHECK(std::all_of(rows.positions.begin(), rows.positions.end(), [](const Rows::Position& position) {
+    return position.ordered || position.values <= 64;
+  }));
   const std::set<int> nexts(rows.next.begin(), rows.next.end());
   CHECK(!otherwise || nexts.count(*otherwise) > 0);
   Description description;

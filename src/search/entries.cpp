@@ -4,6 +4,7 @@
 #include "search/entries.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/check.h"
 #include "base/error.h"
@@ -13,6 +14,7 @@ namespace ggms::search {
 namespace {
 
 constexpr std::size_t kMaxEntries = 200'000;  // a policy is asked about all of them in every episode
+static_assert(kMaxEntries <= std::numeric_limits<EntryId>::max());
 
 }  // namespace
 

@@ -37,14 +37,6 @@ class Entries {
   policy::Batch batch(const std::vector<EntryId>& ids) const;
 
  private:
-  struct Hash {
-    std::size_t operator()(const model::Entry& entry) const {
-      const auto where = static_cast<std::size_t>(entry.round) << 48 | static_cast<std::size_t>(entry.slot)
-                                                                           << 40;
-      const std::size_t hash = (entry.key ^ where) * 0x9E3779B97F4A7C15ULL;  // 2^64 / golden ratio
-      return hash ^ hash >> 32;
-    }
-  };
   void add(const model::Entry& entry, int lost);
   void add_vectors(const model::Keys& keys, int round, int slot, int most_lost);
   void add_counts(const model::Keys& keys, int round, int most_lost);
@@ -55,7 +47,7 @@ class Entries {
   std::vector<model::Entry> entries_;
   std::vector<int> outputs_;
   std::vector<int> lost_;
-  tsl::robin_map<model::Entry, EntryId, Hash> ids_;
+  tsl::robin_map<model::Entry, EntryId, model::HashEntry> ids_;
   policy::Shape shape_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <unordered_map>
 #include <vector>
 
@@ -16,6 +17,7 @@ constexpr int kMaxProcesses = 16;  // that the game is played for; one bit each 
 
 /// A set of processes, one bit each.
 using Processes = std::uint16_t;
+static_assert(std::numeric_limits<Processes>::digits >= kMaxProcesses);
 inline Processes bit(int process) {
   return static_cast<Processes>(1U << process);
 }
@@ -38,6 +40,7 @@ struct Position {
   std::array<std::int8_t, kMaxProcesses> initial{};     // 0 unless a property looks at them
   std::array<std::int8_t, kMaxProcesses> decisions{};   // kNone: undecided
   std::array<std::int8_t, kMaxProcesses> decided_in{};  // 0 unless a property looks at it
+  static_assert(model::kMaxStates <= std::numeric_limits<std::int8_t>::max());  // Game refuses more rounds
   std::uint64_t initial_facts = 0;
   Stage stage;
   Processes connected = 0;  // all processes unless a property asks

@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "base/check.h"
+#include "base/packed.h"
 
 namespace ggms::search {
 
@@ -50,8 +51,8 @@ Tree::NodeId Tree::node_of(const Position& position) {
     node.proof = game_.is_won(position) ? Proof::kWin : Proof::kLoss;
   } else {
     node.kind = Kind::kAdversary;
-    node.what = static_cast<std::uint32_t>(positions_.size());
-    node.first_edge = static_cast<std::uint32_t>(edges_.size());
+    node.what = base::narrow<std::uint32_t>(positions_.size());
+    node.first_edge = base::narrow<std::uint32_t>(edges_.size());
     node.edges = static_cast<std::uint32_t>(game_.turns(position.stage).size());
     node.open = node.edges;
     edges_.resize(edges_.size() + node.edges);
@@ -68,7 +69,7 @@ Tree::NodeId Tree::add_decisions(const Position& position, const Turn& turn) {
   game_.moves(position, turn, moves_);
   if (moves_.size() == first) return kNone;
   const auto make_chain = [&] {
-    return add_decision(static_cast<std::uint32_t>(first),
+    return add_decision(base::narrow<std::uint32_t>(first),
                         static_cast<std::uint32_t>(moves_.size() - first - 1));
   };
   if (!options_.clear_first) return make_chain();
@@ -88,7 +89,7 @@ Tree::NodeId Tree::add_decision(std::uint32_t move, std::uint32_t left) {
   node.entry = moves_[move].entry;
   node.what = move;
   node.left = left;
-  node.first_edge = static_cast<std::uint32_t>(edges_.size());
+  node.first_edge = base::narrow<std::uint32_t>(edges_.size());
   node.edges = static_cast<std::uint32_t>(game_.entries().outputs(node.entry));
   edges_.resize(edges_.size() + node.edges);
   node.open = node.edges;

@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "base/error.h"
+#include "base/packed.h"
 #include "search/game.h"
 
 namespace ggms::search {
@@ -54,7 +55,7 @@ void Game::add_turns(const Stage& stage, const model::Choice& choice, const mode
                      std::vector<Turn>& turns) const {
   const int n = problem_.setting().processes;
   Turn turn;
-  turn.ledger = static_cast<std::uint32_t>(problem_.adversary().index_of(ledger));
+  turn.ledger = base::narrow<std::uint32_t>(problem_.adversary().index_of(ledger));
   std::vector<std::pair<int, std::vector<Received>>> mails;  // per receiver
   for (std::size_t c = 0; c < choice.classes.size(); ++c) {
     const model::Choice::Class& of = choice.classes[c];

@@ -7,6 +7,7 @@
 #include "spec/compiled.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <optional>
 
@@ -17,8 +18,8 @@ namespace ggms::spec {
 
 namespace {
 
-constexpr std::size_t kMaxInitialFacts = 64;  // bits of RunFacts::initial_facts
-constexpr std::size_t kMaxUniversals = 256;   // past this, distributing costs more than whole outcomes do
+constexpr std::size_t kMaxInitialFacts = std::numeric_limits<decltype(RunFacts::initial_facts)>::digits;
+constexpr std::size_t kMaxUniversals = 256;  // past this, distributing costs more than whole outcomes do
 
 bool is_atom(Op op) {
   return op >= Op::kSame;

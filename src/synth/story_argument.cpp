@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <set>
 #include <tuple>
@@ -22,8 +23,8 @@ namespace {
 
 constexpr int kMostCases = 16;  // that an argument goes through; ours: more are no help to a reader
 
-using Values = std::uint32_t;  // a set of decisions, of which there are at most kMaxStates
-static_assert(model::kMaxStates <= 32);
+using Values = std::uint32_t;  // a set of decisions, a bit each
+static_assert(model::kMaxStates < std::numeric_limits<Values>::digits);
 
 std::vector<int> list(Values values) {
   std::vector<int> decisions;

@@ -15,6 +15,7 @@
 #include <cadical.hpp>
 
 #include "base/check.h"
+#include "model/ranges.h"
 #include "synth/sat.h"
 
 namespace ggms::synth {
@@ -23,6 +24,12 @@ namespace {
 
 // Next configurations of one node that are all followed; ours, by measurement.
 constexpr std::size_t kMaxBranches = 16;
+
+/// A process of a configuration: state, decision, initial value, role, crashed, connected, decided_in.
+using PackedProcess =
+    base::Packing<model::kStateRange, model::kStateRange, model::kInitialRange, model::kRoleRange,
+                  model::kFlagRange, model::kFlagRange, model::kDecidedInRange>;
+static_assert(PackedProcess::kBits <= 31, "TableSolver::Words has room for no more");
 
 /// How many nodes of one scenario's tree branch; the others follow the candidate. Ours, by measurement:
 /// enough for some whole ways through all rounds, or nothing is learnt in full of the last rounds, and each
@@ -161,20 +168,16 @@ TableSolver::Words TableSolver::configuration_key(int boundary, const model::Sit
   for (std::size_t p = 0; p < situation.processes.size(); ++p) {
     const model::ProcessNow& now = situation.processes[p];
     const int local = locals ? scenario_->initial[p] : 0;
-    // Digits: states and decisions are below 31, roles below 16, rounds of decision below 1023.
-    int word = now.state + 1;
-    word = word << 5 | (now.decision + 1);
-    word = word << 5 | local;
-    word = word << 4 | scenario_->role(static_cast<int>(p));
-    word = word << 2 | (now.crashed ? 2 : 0) | (now.connected ? 1 : 0);
-    key.push_back(word << 10 | (now.decided_in + 1));
+    const model::Role role = scenario_->role(static_cast<int>(p));
+    key.push_back(static_cast<std::int32_t>(PackedProcess::pack(now.state, now.decision, local, role,
+                                                                now.crashed, now.connected, now.decided_in)));
   }
   if (sorted) std::sort(key.begin(), key.end());
   key.push_back(boundary);
   key.push_back(situation.lost ? 1 : 0);
   key.push_back(static_cast<std::int32_t>(initial_facts_ >> 32));
   key.push_back(static_cast<std::int32_t>(initial_facts_ & 0xFFFFFFFF));
-  key.push_back(static_cast<std::int32_t>(problem_.adversary().index_of(
+  key.push_back(base::narrow<std::int32_t>(problem_.adversary().index_of(
       ledgers_[std::min(static_cast<std::size_t>(boundary), ledgers_.size() - 1)])));
   return key;
 }

@@ -91,14 +91,6 @@ class TableSolver {
       return hash;
     }
   };
-  struct HashEntry {
-    std::size_t operator()(const model::Entry& entry) const {
-      const std::size_t where =
-          static_cast<std::size_t>(entry.round) << 32 | static_cast<std::size_t>(entry.slot);
-      const std::size_t hash = (entry.key ^ where << 20) * 0x9E3779B97F4A7C15ULL;
-      return hash ^ hash >> 32;
-    }
-  };
 
   int fresh();
   void add_clause(std::vector<int> clause, Reason reason = {});
@@ -124,11 +116,11 @@ class TableSolver {
   std::vector<int> kept_;  // clauses, each followed by 0
   std::optional<Deriver> deriver_;
   std::uint64_t clauses_ = 0;
-  tsl::robin_map<model::Entry, int, HashEntry> entries_;  // the first of its variables
-  std::vector<std::pair<model::Entry, int>> in_order_;    // the same in order of creation
-  tsl::robin_map<Words, int, HashWords> reached_;         // variable of a configuration
-  tsl::robin_set<Words, HashWords> known_;                // clauses that were added already
-  tsl::robin_set<Words, HashWords> followed_;             // configurations with what follows, learnt in full
+  tsl::robin_map<model::Entry, int, model::HashEntry> entries_;  // the first of its variables
+  std::vector<std::pair<model::Entry, int>> in_order_;           // the same in order of creation
+  tsl::robin_map<Words, int, HashWords> reached_;                // variable of a configuration
+  tsl::robin_set<Words, HashWords> known_;                       // clauses that were added already
+  tsl::robin_set<Words, HashWords> followed_;            // configurations with what follows, learnt in full
   tsl::robin_set<Words, HashWords> passed_;              // those of one scenario by the candidate's way alone
   tsl::robin_map<Words, int, HashWords> faults_number_;  // of the faults of a round and all that follow
   std::vector<int> faults_from_;                         // per round: that number, in the scenario

@@ -5,12 +5,19 @@
 #include <algorithm>
 #include <tuple>
 
+#include "model/ranges.h"
+
 namespace ggms::verify {
 
 namespace {
 
 constexpr int kSaturated =
     7;  // "many" alike processes: more than any statement tells apart (final_check.cpp)
+
+/// An EndPart but for its outcomes: name, local, decision, decided_in, count, correct, crashed, connected.
+using PackedPart =
+    base::Packing<model::kNameRange, model::kInitialRange, model::kStateRange, model::kDecidedInRange,
+                  model::kCountRange, model::kFlagRange, model::kFlagRange, model::kFlagRange>;
 
 }  // namespace
 
@@ -81,11 +88,8 @@ std::vector<EndPart> Ending::parts_of(const Expansion& at, const Plan::Round& ro
 void Ending::spell(const std::vector<EndPart>& parts) {
   for (const EndPart& part : parts) {
     const int count = final_check_.forms_products() ? part.count : std::min(part.count, kSaturated);
-    words_.push_back(
-        static_cast<std::uint64_t>(part.name + 1) << 52 | static_cast<std::uint64_t>(part.local) << 46 |
-        static_cast<std::uint64_t>(part.decision + 1) << 40 |
-        static_cast<std::uint64_t>(part.decided_in + 1) << 28 | static_cast<std::uint64_t>(count) << 8 |
-        (part.correct ? 1U : 0U) | (part.crashed ? 2U : 0U) | (part.connected ? 4U : 0U));
+    words_.push_back(PackedPart::pack(part.name, part.local, part.decision, part.decided_in, count,
+                                      part.correct, part.crashed, part.connected));
     words_.push_back(part.outcomes);
   }
 }

@@ -6,12 +6,16 @@
 #include <algorithm>
 
 #include "base/stopped.h"
+#include "model/ranges.h"
 
 namespace ggms::verify {
 
 namespace {
 
 constexpr int kMaxAlike = 12;  // processes: what is kept per set of them stays small beside the check itself
+
+/// A group as the adversary sees it: how many processes, and their role.
+using PackedParty = base::Packing<model::kCountRange, model::kRoleRange>;
 
 bool looks_up_by_group(model::View view) {
   return view == model::View::kVectorId || view == model::View::kCountsOwn;
@@ -110,6 +114,7 @@ const Plan& Expander::plan_for(const Expansion& at, base::Stop& stop) {
     if (plans_.size() <= at.groups.size()) plans_.resize(at.groups.size() + 1);
     std::uint64_t key = 0;
     if (counted_) {  // else groups are single processes that are live, so their number says all
+      ASSERT(static_cast<int>(at.groups.size()) <= at.frame->labels());  // so 64 bits are enough here, too
       const auto base = static_cast<std::uint64_t>(problem_.setting().processes) + 1;
       for (const Group& group : at.groups) key = key * base + static_cast<std::uint64_t>(group.live);
     }
@@ -117,8 +122,7 @@ const Plan& Expander::plan_for(const Expansion& at, base::Stop& stop) {
   }
   // What can be forged depends on the round.
   words_.assign({at.ledger, static_cast<std::uint64_t>(problem_.setting().alphabet(at.boundary))});
-  for (const Group& group : at.groups)
-    words_.push_back(static_cast<std::uint64_t>(group.live) << 8 | group.role);
+  for (const Group& group : at.groups) words_.push_back(PackedParty::pack(group.live, group.role));
   std::uint64_t& number = plan_numbers_[words_];
   if (number == 0) {
     numbered_plans_.emplace_back();

@@ -13,6 +13,7 @@
 
 #include "base/check.h"
 #include "base/stopped.h"
+#include "model/ranges.h"
 
 namespace ggms::verify {
 
@@ -20,6 +21,12 @@ namespace {
 
 constexpr std::size_t kChoicesPerCall = 64;  // coupled choices that take about as long as a look at the clock
 constexpr std::size_t kMembersPerLook = 64;  // of a product, for the same reason
+
+/// What a mover's outcomes add to the next configuration depends on: process, role, local, decided_in, how
+/// many such movers, whether they are connected, whether they leave.
+using PackedMover =
+    base::Packing<model::kProcessRange, model::kRoleRange, model::kInitialRange, model::kDecidedInRange,
+                  model::kCountRange, model::kFlagRange, model::kFlagRange>;
 
 std::vector<Frame> frames_of(const model::Problem& problem) {
   const bool counted = Frame::counted(problem);
@@ -58,7 +65,8 @@ bool Exploration::prepare(base::Stop& stop) {
   if (!start_.list(stop)) return false;
   layers_.reserve(frames_.size());
   for (const Frame& frame : frames_) {
-    layers_.emplace_back(model::checked_product(frame.span(), pages()));
+    layers_.emplace_back(model::checked_product(model::checked_product(frame.span(), start_.blocks()),
+                                                problem_.adversary().ledgers()));
   }
   if (!expander_.alike()) return true;
   sum_places();
@@ -236,11 +244,8 @@ std::uint64_t Exploration::claim_boxes(const Expansion& at, std::uint32_t choice
   for (const Box& box : boxes_) {
     const Group& group = at.groups[static_cast<std::size_t>(box.mover->group)];
     const bool connected = group.connected && box.mover->is_heard;
-    words_.push_back(
-        static_cast<std::uint64_t>(group.process) << 52 | static_cast<std::uint64_t>(group.role) << 48 |
-        static_cast<std::uint64_t>(group.local) << 40 |
-        static_cast<std::uint64_t>(group.decided_in + 1) << 24 | static_cast<std::uint64_t>(box.count) << 8 |
-        (connected ? 1U : 0U) | (box.mover->leaves ? 2U : 0U));
+    words_.push_back(PackedMover::pack(group.process, group.role, group.local, group.decided_in, box.count,
+                                       connected, box.mover->leaves));
     words_.push_back(box.outcomes);
   }
   std::uint64_t& done = spread_[words_];

@@ -91,6 +91,7 @@ class Frame {
   // key / place is (key * inverse) >> kShift for keys and places up to kSmall, and a division takes long.
   static constexpr std::uint64_t kSmall = std::uint64_t{1} << 20;
   static constexpr int kShift = 40;
+  static_assert(kSmall * kSmall <= std::uint64_t{1} << kShift, "or a quotient may be one too many");
 
   bool counted_ = false;
   int processes_ = 0;

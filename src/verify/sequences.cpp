@@ -2,8 +2,6 @@
 
 #include "verify/sequences.h"
 
-#include "base/check.h"
-
 namespace ggms::verify {
 
 namespace {
@@ -23,20 +21,18 @@ std::uint64_t& Sequences::operator[](std::span<const std::uint64_t> key) {
   Slot& slot =
       slots_.at(hash, [&](const Slot& other) { return other.code == hash && is_at(other.place, key); });
   if (slot.is_empty()) {
-    const std::uint64_t length = key.size() + 1;
-    CHECK(length >> kLengthBits == 0);
     slot.code = hash;
-    slot.place = words_.size() << kLengthBits | length;
+    slot.place = Place::pack(words_.size(), key.size() + 1);
     for (const std::uint64_t word : key) words_.push_back(word);
   }
   return slot.data;
 }
 
 bool Sequences::is_at(std::uint64_t place, std::span<const std::uint64_t> key) const {
-  const std::uint64_t begin = place >> kLengthBits;
-  if (place != (begin << kLengthBits | (key.size() + 1))) return false;
+  const auto [begin, length] = Place::unpack(place);
+  if (static_cast<std::size_t>(length) != key.size() + 1) return false;
   for (std::size_t i = 0; i < key.size(); ++i) {
-    if (words_[begin + i] != key[i]) return false;
+    if (words_[static_cast<std::size_t>(begin) + i] != key[i]) return false;
   }
   return true;
 }

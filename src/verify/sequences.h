@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <span>
 
+#include "base/packed.h"
 #include "verify/pages.h"
 #include "verify/slots.h"
 
@@ -17,11 +18,12 @@ class Sequences {
   void clear();
 
  private:
-  static constexpr int kLengthBits = 16;  // keys have some hundred words at most
+  /// Where a key begins in words_, and one more than its words, which are some hundred at most.
+  using Place = base::Packing<base::Range{0, (std::int64_t{1} << 47) - 1}, base::Range{0, (1 << 16) - 1}>;
 
   struct Slot {
     std::uint64_t code = 0;   // the key's hash
-    std::uint64_t place = 0;  // begin in words_ << kLengthBits | (words + 1); 0 marks an empty slot
+    std::uint64_t place = 0;  // a Place; 0 marks an empty slot
     std::uint64_t data = 0;
     bool is_empty() const { return place == 0; }
     std::uint64_t hash() const { return code; }

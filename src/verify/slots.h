@@ -66,6 +66,7 @@ class Slots {
   static constexpr int kPartBit = 32;    // the first bit of a hash that says in which part it is; the bits
                                          // below say where in it
   static constexpr int kMostDepth = 24;  // bits; then parts grow instead, though only equal hashes get there
+  static_assert(kPartBit + kMostDepth <= 64 && kMostSlots <= std::size_t{1} << kPartBit);
 
   struct Part {
     std::vector<Slot> slots;
