@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "base/packed.h"
 #include "model/fault_model.h"
 #include "model/scenario.h"
 
@@ -182,11 +183,12 @@ class Validation {
     if (paid == 0) return;
     const int free = setting_.faults.numbers[word_counting(FaultModel::Number::kMessagesPerRound)];
     const std::size_t total = word_counting(FaultModel::Number::kMessagesPerRun);
-    used_[total] = static_cast<std::uint16_t>(used_[total] + std::max(0, paid - free));
-    if (used_[total] > setting_.faults.numbers[total]) {
+    const int used = used_[total] + std::max(0, paid - free);
+    if (used > setting_.faults.numbers[total]) {
       fail("the message from " + name(last_paid.second) + " to " + name(last_paid.first) + " can't be lost" +
            in_round(round) + ": no fault of the setting explains it");
     }
+    used_[total] = base::narrow<std::uint16_t>(used);
   }
 
   void require_forgeries(const RoundFaults& faults, std::size_t round) const {

@@ -263,6 +263,21 @@ TEST(RenumberedScenario, MovesEveryPartOfIt) {
                                           .forged = {{2, 1, 1}, {3, 0, 0}}}));
 }
 
+TEST(ScenarioOfASetting, LosesNoMoreThanItsNumberHoweverManyTheyAre) {
+  // 2^16 messages too many: what is used up has 16 bits.
+  const Setting setting = setting_of(300, 1, 2, "loss-total=2", View::kCounts);
+  Scenario scenario{std::vector<int>(300, 0), {{}}};
+  for (int receiver = 0; receiver < 300; ++receiver) {
+    for (int sender = 0; sender < 300 && scenario.rounds[0].losses.size() < (1U << 16) + 2; ++sender) {
+      if (sender != receiver) scenario.rounds[0].losses.emplace_back(receiver, sender);
+    }
+  }
+  EXPECT_THAT(error_of([&] { validate(scenario, setting); }),
+              HasSubstr("no fault of the setting explains it"));
+  scenario.rounds[0].losses.resize(2);
+  EXPECT_NO_THROW(validate(scenario, setting));
+}
+
 TEST(RenumberedScenario, StaysOneOfTheSettingAndComesBack) {
   base::Rng rng(11, "renumbered");
   const std::vector<int> to{2, 0, 3, 1};
