@@ -7,29 +7,11 @@
 #include <numeric>
 
 #include "base/check.h"
-#include "base/packed.h"
 #include "base/stopped.h"
 #include "model/fault_model.h"
 #include "model/keys.h"
 
 namespace ggms::model {
-
-std::string word_of(Role role) {
-  return role == kNotPicked ? "" : kFaultModels[role - 1U]->word;
-}
-
-int used(const Ledger& ledger, const std::string& word) {
-  for (std::size_t i = 0; i < ledger.size(); ++i) {
-    if (kFaultModels[i]->word == word) return ledger[i];
-  }
-  CHECK(false);
-}
-
-Ledger after(Ledger ledger, const Choice& choice) {
-  for (std::size_t word = 0; word < ledger.size(); ++word)
-    ledger[word] = base::narrow<std::uint16_t>(ledger[word] + choice.spent[word]);
-  return ledger;
-}
 
 std::size_t Draft::split_off(std::size_t c, int count) {
   if (count == classes[c].count) return c;

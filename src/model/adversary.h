@@ -23,11 +23,16 @@ inline constexpr Role kNotPicked = 0;
 
 /// The fault word of a role; empty for kNotPicked.
 std::string word_of(Role role);
+/// The letter of a role in certificates.
+char mark_of(Role role);
 
 /// How much of each fault word's number a run has used up.
 using Ledger = std::array<std::uint16_t, kFaultWords>;
-/// What of a fault word's number is used up.
-int used(const Ledger& ledger, const std::string& word);
+/// What of these numbers is used up: messages that may get lost in a run, rounds that may be split, and
+/// crashes of processes that make no move in that round.
+int losses_of(const Ledger& ledger);
+int splits_of(const Ledger& ledger);
+int crashes_of(const Ledger& ledger);
 
 /// A group as the adversary sees it: processes that are up, or that were picked and forge messages.
 struct Party {

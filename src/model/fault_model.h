@@ -32,6 +32,7 @@ struct FaultModel {
   Number number;
   bool picks = false;    // its processes are picked before the run
   bool forges = false;   // ... and have no state: they send what they like
+  char mark = 0;         // ... and are called so in certificates; another letter for each word that picks
   bool crashes = false;  // its processes crash in the course of the run
   bool leaves = false;   // ... and make a move in the round in which they do
 

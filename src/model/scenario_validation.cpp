@@ -100,7 +100,7 @@ class Validation {
   void require_processes(const std::vector<int>& processes, const char* what, std::size_t round) const {
     for (std::size_t i = 0; i < processes.size(); ++i) {
       if (processes[i] < 0 || processes[i] >= n_ || (i > 0 && processes[i - 1] >= processes[i])) {
-        fail("the processes that " + std::string(what) + in_round(round) + " must be distinct and 1.." +
+        fail("the processes " + std::string(what) + in_round(round) + " must be distinct and 1.." +
              std::to_string(n_));
       }
     }
@@ -138,9 +138,9 @@ class Validation {
 
   void require_round(std::size_t round) {
     const RoundFaults& faults = scenario_.rounds[round];
-    require_processes(faults.crashing, "crash", round);
-    require_processes(faults.leaving, "crash", round);
-    require_processes(faults.block, "are split off", round);
+    require_processes(faults.crashing, "that crash", round);
+    require_processes(faults.leaving, "that crash", round);
+    require_processes(faults.block, "that are split off", round);
     gone_before_ = gone_;
     crash(faults.crashing, false);
     crash(faults.leaving, true);

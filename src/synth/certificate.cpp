@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include "base/check.h"
 #include "base/sha256.h"
 #include "files/format.h"
 #include "synth/proof.h"
@@ -52,15 +51,6 @@ constexpr const char* kReasonsHead =
 # DEEDS: xP crashes, lP crashes late, fP is in the far block of a split, R<S: R does not get what S sends,
 # R<S=V: S, who is Byzantine, tells R that it is in state V. PICKS: h honest, o, g and z as above.
 )";
-
-char letter_of(model::Role role) {
-  if (role == model::kNotPicked) return 'h';
-  const std::string word = model::word_of(role);
-  if (word == "omission") return 'o';
-  if (word == "general-omission") return 'g';
-  CHECK(word == "byzantine");
-  return 'z';
-}
 
 std::string vector_text(const std::vector<int>& values) {
   return fmt::format("{}", fmt::join(values, "."));
@@ -166,15 +156,14 @@ class Writer {
 
   void configuration(std::size_t number, const ConfigurationMeaning& meaning) {
     put("configuration {} {} {} {} {} {} {}", number, meaning.variable, meaning.boundary, meaning.start_class,
-        meaning.situation.lost ? 1 : 0, model::used(meaning.ledger, "loss-total"),
-        model::used(meaning.ledger, "partition"));
+        meaning.situation.lost ? 1 : 0, model::losses_of(meaning.ledger), model::splits_of(meaning.ledger));
     // Which crash was of which kind is forgotten but for how many of each there were.
-    int crashes = model::used(meaning.ledger, "crash");
+    int crashes = model::crashes_of(meaning.ledger);
     for (std::size_t p = 0; p < meaning.situation.processes.size(); ++p) {
       const model::ProcessNow& now = meaning.situation.processes[p];
       const bool gone = now.state == model::ProcessNow::kAbsent;
       put(" {}", gone ? "-" : std::to_string(now.state));
-      if (meaning.picked[p] != model::kNotPicked) text_ += letter_of(meaning.picked[p]);
+      if (meaning.picked[p] != model::kNotPicked) text_ += model::mark_of(meaning.picked[p]);
       if (now.crashed) text_ += crashes-- > 0 ? 'c' : 'l';
       if (!now.connected) text_ += 'n';
       if (gone && now.decision != model::ProcessNow::kNone) put(":{}", now.decision);
@@ -222,7 +211,7 @@ class Writer {
     const model::Scenario& scenario = derivation_.runs[why.run];
     put("run {} {} ", why.property + 1, vector_text(scenario.initial));
     for (std::size_t p = 0; p < scenario.initial.size(); ++p)
-      text_ += letter_of(scenario.role(static_cast<int>(p)));
+      text_ += model::mark_of(scenario.role(static_cast<int>(p)));
     int claims = 0;  // number of the first history that can be claimed
     for (int round = 1; round <= setting_.rounds; ++round) {
       if (round > 1) text_ += " /";

@@ -116,6 +116,29 @@ std::vector<std::string> flag_violations(const Sources& sources, const RoomOrder
   return violations;
 }
 
+std::vector<std::string> fault_word_violations(
+    const Sources& sources, const std::set<std::string>& words,
+    const std::map<std::string, std::set<std::string>>& other_meanings) {
+  std::vector<std::string> violations;
+  for (const auto& [path, text] : sources) {
+    const bool may =
+        path.starts_with("model/faults/") || path.starts_with("audit/") || path.starts_with("export/");
+    if (may) continue;
+    const auto known = other_meanings.find(path);
+    std::set<std::string> unseen = known == other_meanings.end() ? std::set<std::string>() : known->second;
+    const std::set<std::string> means_else = unseen;
+    for (const Literal& literal : literals_of(text)) {
+      unseen.erase(literal.text);
+      if (words.contains(literal.text) && !means_else.contains(literal.text))
+        violations.push_back(place(path, literal.line) + "\"" + literal.text +
+                             "\" is a fault word; ask the fault model");
+    }
+    for (const std::string& word : unseen)
+      violations.push_back("src/" + path + ": has no \"" + word + "\" any more; take it off the test's list");
+  }
+  return violations;
+}
+
 NamedFields named_fields(const Sources& sources) {
   static const std::regex made(R"(FieldError\s*[({]\s*(?:"(\w+)\")?)");
   NamedFields named;

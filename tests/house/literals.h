@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -20,6 +21,13 @@ std::vector<Literal> literals_of(const std::string& text);
 /// One line for each string literal that names a flag of the program ("--faults", "-n") in a room below
 /// `report`: these speak to those who call them from a library, too, so they name fields.
 std::vector<std::string> flag_violations(const Sources& sources, const RoomOrder& order);
+
+/// One line for each string literal that is one of these fault words, outside `model/faults/` and the rooms
+/// `audit` and `export`, which are told of a new fault on purpose: all other code asks the fault model.
+/// `other_meanings`, by file: where the word means something else.
+std::vector<std::string> fault_word_violations(
+    const Sources& sources, const std::set<std::string>& words,
+    const std::map<std::string, std::set<std::string>>& other_meanings);
 
 /// The fields that sources name as base::FieldError("field", ...), which is how each has to be made; what is
 /// made otherwise is in `violations`.

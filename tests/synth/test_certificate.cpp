@@ -132,12 +132,16 @@ using Passed =
 Passed passed(int boundary, const std::vector<int>& initial, std::vector<model::Role> picked,
               const model::Situation& situation, const model::Ledger& ledger) {
   picked.resize(initial.size(), model::kNotPicked);
+  const auto used = [&](const std::string& word) {
+    std::size_t row = 0;
+    while (model::fault_word(row) != word) ++row;
+    return static_cast<int>(ledger[row]);
+  };
   return {boundary,
           initial,
           std::move(picked),
           situation,
-          {model::used(ledger, "crash"), model::used(ledger, "crash-late"), model::used(ledger, "loss-total"),
-           model::used(ledger, "partition")}};
+          {used("crash"), used("crash-late"), used("loss-total"), used("partition")}};
 }
 
 /// Which variables are true of a correct machine.

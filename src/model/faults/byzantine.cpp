@@ -16,6 +16,7 @@ const FaultModel kByzantine = {
     .number = FaultModel::Number::kProcesses,
     .picks = true,
     .forges = true,
+    .mark = 'z',
     .extend =
         [](const Draft& draft, std::size_t word, int, const std::function<void(Draft)>& next) {
           Draft after = draft;

@@ -15,6 +15,7 @@ const FaultModel kOmission = {
         "they keep moving, and they decide",
     .number = FaultModel::Number::kProcesses,
     .picks = true,
+    .mark = 'o',
     .extend =
         [](const Draft& draft, std::size_t word, int, const std::function<void(Draft)>& next) {
           Draft after = draft;
@@ -34,6 +35,7 @@ const FaultModel kGeneralOmission = {
     .meaning = "the same, and messages to the picked processes may be lost too",
     .number = FaultModel::Number::kProcesses,
     .picks = true,
+    .mark = 'g',
     .extend =
         [](const Draft& draft, std::size_t word, int, const std::function<void(Draft)>& next) {
           Draft after = draft;
