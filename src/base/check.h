@@ -13,7 +13,8 @@ namespace ggms::base {
 #define CHECK(condition) \
   ((condition) ? static_cast<void>(0) : ::ggms::base::check_failed(__FILE__, __LINE__, #condition))
 
-/// An invariant on a hot path: checked in the `dev`, `asan` and `tsan` builds only.
+/// An invariant on a hot path, or one that takes long to check: checked in the `dev`, `asan`, `tsan` and
+/// `fuzz` builds only.
 #ifdef GGMS_ASSERTIONS
 #define ASSERT(condition) CHECK(condition)
 #else

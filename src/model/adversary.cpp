@@ -13,6 +13,23 @@
 
 namespace ggms::model {
 
+namespace {
+
+/// Whether each process of the parties is in one class of a choice, and links go from every class to every
+/// class.
+[[maybe_unused]] bool is_whole(const Choice& choice, const std::vector<Party>& parties) {
+  std::vector<int> left;
+  for (const Party& party : parties) left.push_back(party.count);
+  for (const Choice::Class& of : choice.classes) {
+    left[static_cast<std::size_t>(of.group)] -= of.count;
+    if (of.count <= 0 || of.role != parties[static_cast<std::size_t>(of.group)].role) return false;
+  }
+  return choice.links.size() == choice.classes.size() * choice.classes.size() &&
+         std::all_of(left.begin(), left.end(), [](int count) { return count == 0; });
+}
+
+}  // namespace
+
 std::size_t Draft::split_off(std::size_t c, int count) {
   if (count == classes[c].count) return c;
   const std::size_t old = classes.size();
@@ -100,6 +117,7 @@ bool Adversary::can_leave() const {
 std::size_t Adversary::index_of(const Ledger& ledger) const {
   std::size_t index = 0;
   for (const std::size_t word : counted_words_) {
+    ASSERT(ledger[word] <= limits_.numbers[word]);
     index = index * (static_cast<std::size_t>(limits_.numbers[word]) + 1) + ledger[word];
   }
   return index;
@@ -183,6 +201,8 @@ std::vector<Choice> Adversary::choices(const std::vector<Party>& parties, const 
   for (const Party& party : parties) failed -= party.role == kNotPicked ? party.count : 0;
   Listed listed{stop};
   extend(0, start(parties), ledger, failed, listed);
+  ASSERT(std::all_of(listed.all.begin(), listed.all.end(),
+                     [&](const Choice& choice) { return is_whole(choice, parties); }));
   return std::move(listed.all);
 }
 

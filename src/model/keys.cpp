@@ -39,6 +39,8 @@ Keys::Keys(const Setting& setting, int round)
 }
 
 Received Keys::decode(std::uint64_t key) const {
+  ASSERT(key < span_);
+  [[maybe_unused]] const std::uint64_t whole = key;
   Received received;
   if (own_place_ != 0) {
     received.own = static_cast<int>(key / own_place_);
@@ -55,6 +57,7 @@ Received Keys::decode(std::uint64_t key) const {
   } else {
     digits.push_back(processes_ - std::accumulate(digits.begin(), digits.end(), 0));
   }
+  ASSERT(encode(received) == whole);
   return received;
 }
 
@@ -70,6 +73,7 @@ std::uint64_t Keys::encode(const Received& received) const {
       key += weight(0, state) * static_cast<std::uint64_t>(received.counts[static_cast<std::size_t>(state)]);
     }
   }
+  ASSERT(key < span_);
   return key;
 }
 

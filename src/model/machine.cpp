@@ -20,6 +20,11 @@ constexpr std::uint64_t kSparseBytes = 32;                   // what an entry of
 
 }  // namespace
 
+bool are_sorted_and_distinct(const std::vector<std::pair<Entry, State>>& moves) {
+  return std::adjacent_find(moves.begin(), moves.end(),
+                            [](const auto& a, const auto& b) { return a.first >= b.first; }) == moves.end();
+}
+
 Machine::Table::Table(std::uint64_t span) : span_(span) {
   if (span <= kAlwaysDense) dense_.assign(span, kUndefined);
 }
@@ -28,6 +33,8 @@ void Machine::Table::set(std::uint64_t key, State next) {
   if (dense_.empty() && span_ <= kMaxDense && sparse_.size() >= span_ / kSparseBytes) {
     dense_.assign(span_, kUndefined);
     for (const auto& [old_key, old_next] : sparse_) dense_[old_key] = old_next;
+    ASSERT(span_ - static_cast<std::uint64_t>(std::count(dense_.begin(), dense_.end(), kUndefined)) ==
+           sparse_.size());
     sparse_ = {};
   }
   if (dense_.empty()) {
@@ -58,12 +65,14 @@ void Machine::suppose(int round, State state) {
 std::vector<std::pair<Entry, State>> Machine::entries() const {
   std::vector<std::pair<Entry, State>> all = unsorted_entries();
   std::sort(all.begin(), all.end());
+  ASSERT(are_sorted_and_distinct(all));
   return all;
 }
 
 std::vector<std::pair<Entry, State>> Machine::entries(base::Stop& stop) const {
   std::vector<std::pair<Entry, State>> all = unsorted_entries();
   base::sort(all, stop);
+  ASSERT(are_sorted_and_distinct(all));
   return all;
 }
 

@@ -22,6 +22,9 @@ struct Entry {
   auto operator<=>(const Entry&) const = default;
 };
 
+/// Whether what entries move to is in the order of the entries, and each of them is there once.
+bool are_sorted_and_distinct(const std::vector<std::pair<Entry, State>>& moves);
+
 /// For hash tables of entries, which compare whole ones.
 struct HashEntry {
   std::size_t operator()(const Entry& entry) const {

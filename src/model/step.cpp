@@ -4,12 +4,30 @@
 
 #include <algorithm>
 
+#include "base/check.h"
+
 namespace ggms::model {
 
 namespace {
 
 bool contains(const std::vector<int>& sorted, int value) {
   return std::binary_search(sorted.begin(), sorted.end(), value);
+}
+
+/// Whether nothing that is final is taken back: crashes, decisions, losses, lost connections.
+[[maybe_unused]] bool can_follow(const Situation& before, const Situation& after) {
+  if (before.lost && !after.lost) return false;
+  for (std::size_t p = 0; p < before.processes.size(); ++p) {
+    const ProcessNow& was = before.processes[p];
+    const ProcessNow& now = after.processes[p];
+    if (now.crashed ? now.state != ProcessNow::kAbsent : was.crashed) return false;
+    if (was.state == ProcessNow::kAbsent && (now.state != was.state || now.crashed != was.crashed))
+      return false;
+    if (now.connected && !was.connected) return false;
+    const bool had_decided = was.decision != ProcessNow::kNone;
+    if (had_decided && (now.decision != was.decision || now.decided_in != was.decided_in)) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -51,6 +69,25 @@ Step::Step(const Problem& problem, const Keys& keys, int round, const Scenario& 
     if (!heard(receiver, sender)) make_exception(receiver, sender, 1);
   }
   for (int receiver = 0; receiver < n_; ++receiver) finish(keys, receiver);
+  ASSERT(receives_what_is_heard(keys));
+}
+
+/// Whether each process that moves looks up the key of what it hears, added up message by message.
+bool Step::receives_what_is_heard(const Keys& keys) const {
+  for (int receiver = 0; receiver < n_; ++receiver) {
+    const Reception& reception = receptions_[static_cast<std::size_t>(receiver)];
+    if (reception.kind != Reception::Kind::kMoves) continue;
+    std::uint64_t key = keys.own_weight(state_of(receiver));
+    int missing = 0;
+    for (int sender = 0; sender < n_; ++sender) {
+      if (!heard(receiver, sender)) ++missing;
+      if (heard(receiver, sender) && is_present(sender)) key += keys.weight(sender, state_of(sender));
+    }
+    for (const Forgery& forgery : faults_.forged)
+      if (forgery.receiver == receiver) key += keys.weight(forgery.sender, forgery.state);
+    if (key != reception.entry.key || key >= keys.span() || missing != reception.missing) return false;
+  }
+  return true;
 }
 
 bool Step::receives(int process) const {
@@ -108,6 +145,7 @@ Situation Step::after(const std::vector<int>& next) const {
     const int hearers = hearers_[i];
     now.connected = now.connected && 2 * hearers > n_ && 2 * (n_ - reception.missing) > n_;
   }
+  ASSERT(can_follow(before_, after));
   return after;
 }
 

@@ -64,6 +64,7 @@ class Step {
   bool receives(int process) const;
   void make_exception(int receiver, int sender, int arrives);
   void finish(const Keys& keys, int receiver);
+  bool receives_what_is_heard(const Keys& keys) const;
 
   const Problem& problem_;
   int round_;

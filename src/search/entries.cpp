@@ -29,6 +29,7 @@ Entries::Entries(const model::Problem& problem) : setting_(problem.setting()) {
     for (int slot = 0; vectors && slot < keys.slots(); ++slot) add_vectors(keys, round, slot, most_lost);
     if (!vectors) add_counts(keys, round, most_lost);
   }
+  ASSERT(are_numbered());
   const int processes = setting.processes;
   const bool by_count = setting.view == model::View::kCounts || setting.view == model::View::kCountsOwn;
   shape_.length =
@@ -103,6 +104,14 @@ void Entries::add_counts(const model::Keys& keys, int round, int most_lost) {
     ++counts[i];
     ++total;
   }
+}
+
+/// Whether each entry is found again by its number, and they are in the order of rounds.
+bool Entries::are_numbered() const {
+  for (EntryId i = 0; i < entries_.size(); ++i) {
+    if (id(entries_[i]) != i || (i > 0 && entries_[i].round < entries_[i - 1].round)) return false;
+  }
+  return ids_.size() == entries_.size();
 }
 
 EntryId Entries::id(const model::Entry& entry) const {

@@ -38,6 +38,7 @@ class Entries {
 
  private:
   void add(const model::Entry& entry, int lost);
+  bool are_numbered() const;
   void add_vectors(const model::Keys& keys, int round, int slot, int most_lost);
   void add_counts(const model::Keys& keys, int round, int most_lost);
   std::vector<std::int64_t> tokens(const model::Entry& entry) const;

@@ -6,6 +6,7 @@
 #include "search/freeze.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "base/check.h"
@@ -22,6 +23,31 @@ FreezeStack::Reasons& FreezeStack::reasons(EntryId entry) {
 void FreezeStack::fix(EntryId entry, int value) {
   CHECK(!is_frozen(entry) && reasons_.find(entry) == reasons_.end());
   value_[entry] = value;
+}
+
+/// Whether the stack has each entry that is frozen and not fixed once, with a value that nothing rules out,
+/// and every reason rests on such entries.
+bool FreezeStack::is_consistent() const {
+  std::size_t frozen = 0;
+  for (EntryId entry = 0; entry < value_.size(); ++entry)
+    frozen += is_frozen(entry) && !is_fixed(entry) ? 1 : 0;
+  const std::set<EntryId> distinct(stack_.begin(), stack_.end());
+  if (distinct.size() != stack_.size() || frozen != stack_.size()) return false;
+  for (const EntryId entry : stack_) {
+    if (!is_frozen(entry) || value_[entry] >= entries_.outputs(entry) || !is_open(entry, value_[entry]))
+      return false;
+  }
+  for (const auto& [entry, values] : reasons_) {
+    for (const std::optional<Culprits>& why : values) {
+      if (why && (std::count(why->begin(), why->end(), entry) > 0 || !rests_on_frozen(*why))) return false;
+    }
+  }
+  return true;
+}
+
+bool FreezeStack::rests_on_frozen(const Culprits& why) const {
+  return std::all_of(why.begin(), why.end(),
+                     [&](EntryId culprit) { return is_frozen(culprit) && !is_fixed(culprit); });
 }
 
 bool FreezeStack::is_open(EntryId entry, int value) const {
@@ -41,6 +67,7 @@ void FreezeStack::freeze(EntryId entry, int value) {
   reasons(entry);
   value_[entry] = value;
   stack_.push_back(entry);
+  ASSERT(is_consistent());
 }
 
 void FreezeStack::exclude(EntryId entry, int value, const Culprits& culprits) {
@@ -48,6 +75,7 @@ void FreezeStack::exclude(EntryId entry, int value, const Culprits& culprits) {
   Culprits why = without_fixed(culprits);
   if (on_excluded) on_excluded(entry, value, why);
   reasons(entry)[static_cast<std::size_t>(value)] = std::move(why);
+  ASSERT(is_consistent());
 }
 
 Culprits FreezeStack::without_fixed(const Culprits& culprits) const {
@@ -141,6 +169,7 @@ void FreezeStack::restore(const State& state) {
     }
     reasons(entry)[static_cast<std::size_t>(value)] = why;
   }
+  ASSERT(is_consistent());
 }
 
 }  // namespace ggms::search

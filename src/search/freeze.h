@@ -77,6 +77,8 @@ class FreezeStack {
 
   Reasons& reasons(EntryId entry);
   void forget(EntryId changed);
+  bool is_consistent() const;
+  bool rests_on_frozen(const Culprits& why) const;
   Culprits without_fixed(const Culprits& culprits) const;
 
   const Entries& entries_;

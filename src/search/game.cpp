@@ -76,7 +76,9 @@ const std::vector<Turn>& Game::turns(const Stage& stage) const {
   if (known != turns_.end()) return known->second;
   std::vector<Turn> turns;
   add_turns(stage, turns);
-  return turns_.emplace(stage, std::move(turns)).first->second;
+  const std::vector<Turn>& all = turns_.emplace(stage, std::move(turns)).first->second;
+  ASSERT(are_found_again(stage, all));
+  return all;
 }
 
 Stage Game::after(const Stage& stage, const Turn& turn) {
@@ -115,6 +117,21 @@ void Game::moves(const Position& position, const Turn& turn, std::vector<Move>& 
       out.push_back({id, bit(p)});
     }
   }
+  ASSERT(move_all(position, turn, {out.begin() + static_cast<std::ptrdiff_t>(first), out.end()}));
+}
+
+/// Whether each process that receives and has not decided makes one of the moves, and no other does.
+bool Game::move_all(const Position& position, const Turn& turn, const std::vector<Move>& moves) {
+  Processes left = turn.moving;
+  for (int p = 0; p < kMaxProcesses; ++p) {
+    if (position.decisions[static_cast<std::size_t>(p)] != Position::kNone)
+      left &= static_cast<Processes>(~bit(p));
+  }
+  for (const Move& move : moves) {
+    if ((move.processes & ~left) != 0 || move.processes == 0) return false;
+    left ^= move.processes;
+  }
+  return left == 0;
 }
 
 Position Game::after(const Position& position, const Turn& turn) const {

@@ -117,6 +117,8 @@ class Game {
   void add_turns(const Stage& stage, const model::Choice& choice, const model::Ledger& ledger,
                  std::vector<Turn>& turns) const;
   int letters(const Stage& stage) const;
+  bool are_found_again(const Stage& stage, const std::vector<Turn>& turns) const;
+  static bool move_all(const Position& position, const Turn& turn, const std::vector<Move>& moves);
 
   const model::Problem& problem_;
   const Entries& entries_;

@@ -6,6 +6,7 @@
 #include "search/tree.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "base/check.h"
@@ -244,8 +245,25 @@ bool Tree::simulate(const Place& place) {
     edge.total += reward;
     edge.proof = nodes_[edge.child].proof;
     if (edge.proof != Proof::kOpen) settle(node, edge.proof);
+    ASSERT(is_sound(node));
   }
   return true;
+}
+
+/// Whether a node says what its edges do: how many are open, how often they were taken, and who wins.
+bool Tree::is_sound(const Node& node) const {
+  std::uint64_t visits = 0;
+  std::array<std::uint32_t, 3> count{};  // of edges, by Proof
+  for (std::uint32_t i = 0; i < node.edges; ++i) {
+    visits += edges_[node.first_edge + i].visits;
+    ++count[static_cast<std::size_t>(edges_[node.first_edge + i].proof)];
+  }
+  const bool decides = node.kind == Kind::kDecision;
+  const Proof enough = decides ? Proof::kWin : Proof::kLoss;
+  const Proof other = decides ? Proof::kLoss : Proof::kWin;
+  const std::uint32_t open = count[static_cast<std::size_t>(Proof::kOpen)];
+  const Proof proof = count[static_cast<std::size_t>(enough)] > 0 ? enough : open == 0 ? other : Proof::kOpen;
+  return node.visits == visits && node.open == open && node.proof == proof;
 }
 
 void Tree::search(const Place& place, std::uint64_t simulations, base::Stop& stop) {

@@ -105,6 +105,7 @@ class Tree {
   std::uint32_t choose_move(const Node& node);
   bool simulate(const Place& place);
   static void settle(Node& node, Proof edge);
+  bool is_sound(const Node& node) const;
   bool is_allowed(const Node& decision, std::uint32_t move) const;
   void collect(NodeId node, std::vector<bool>& seen, std::vector<EntryId>& found) const;
   void collect_move(const Node& node, std::uint32_t move, std::vector<bool>& seen,

@@ -132,6 +132,16 @@ std::size_t Game::turn_of(const Stage& stage, const model::RoundFaults& faults) 
   return static_cast<std::size_t>(it - all.begin());
 }
 
+/// Whether what the turns do, told as a scenario tells it, leads back to them: there are no two alike. Only
+/// the first are tried, because a search takes as long as there are turns.
+bool Game::are_found_again(const Stage& stage, const std::vector<Turn>& turns) const {
+  constexpr std::size_t kTried = 64;
+  for (std::size_t i = 0; i < std::min(turns.size(), kTried); ++i) {
+    if (turn_of(stage, faults(turns[i], stage)) != i) return false;
+  }
+  return true;
+}
+
 model::RoundFaults Game::faults(const Turn& turn, const Stage& stage) const {
   model::RoundFaults faults;
   for (int p = 0; p < problem_.setting().processes; ++p) {

@@ -14,6 +14,7 @@
 
 #include <fmt/format.h>
 
+#include "base/check.h"
 #include "base/hash.h"
 
 namespace ggms::synth {
@@ -204,6 +205,8 @@ Moves canonical(const model::Setting& setting, const Moves& moves) {
     return Walk::Next::kGoOn;
   };
   Walk(setting, moves, in_order, keep_least).run();
+  ASSERT(least.size() == moves.size() &&
+         model::are_sorted_and_distinct(least));  // no two states got one name
   return least;
 }
 
@@ -228,6 +231,7 @@ std::vector<Moves> renamed(const model::Setting& setting, const Moves& moves, st
     return Walk::Next::kGoOn;
   };
   Walk(setting, moves, as_frozen, collect).run();
+  ASSERT(std::all_of(all.begin(), all.end(), model::are_sorted_and_distinct));
   return {all.begin(), all.end()};
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/check.h"
 #include "verify/sequences.h"
 
 namespace ggms::verify {
@@ -25,6 +26,7 @@ class Claims {
 
   /// The facts with which the pair was not claimed before; from now on it is.
   std::uint64_t claim(std::uint64_t number, std::uint64_t outcomes, std::uint64_t facts) {
+    ASSERT(!is_dense_ || (outcomes >> width_ == 0 && number < dense_.size() >> width_));
     std::uint64_t& done = is_dense_ ? dense_[number << width_ | outcomes]
                                     : sparse_[std::array<std::uint64_t, 2>{number, outcomes}];
     const std::uint64_t todo = facts & ~done;

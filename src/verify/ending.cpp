@@ -3,8 +3,10 @@
 #include "verify/ending.h"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 
+#include "base/check.h"
 #include "model/ranges.h"
 
 namespace ggms::verify {
@@ -81,6 +83,9 @@ std::vector<EndPart> Ending::parts_of(const Expansion& at, const Plan::Round& ro
     add(group, group.live, part);
   }
   if (!names) std::sort(parts.begin(), parts.end());
+  ASSERT(std::accumulate(parts.begin(), parts.end(), 0, [](int sum, const EndPart& part) {
+           return sum + part.count;
+         }) == problem_.setting().processes);
   return parts;
 }
 

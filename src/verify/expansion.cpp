@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/check.h"
 #include "base/stopped.h"
 #include "model/ranges.h"
 
@@ -65,6 +66,15 @@ void Expander::open(int boundary, std::uint64_t key, std::size_t ledger, Expansi
   at.plan = &plan_for(at, stop);
   if (alike_) at.moving = moving_processes(at);
   sort_receivers(at);
+  ASSERT(is_taken_apart(at));
+}
+
+/// Whether the groups and those who have crashed make the configuration's key again.
+bool Expander::is_taken_apart(const Expansion& at) const {
+  std::vector<Group> all;
+  at.frame->decode_crashed(at.key, all);
+  all.insert(all.end(), at.groups.begin(), at.groups.end());
+  return at.frame->is_made_of(at.key, all);
 }
 
 void Expander::weigh_senders(Expansion& at) const {
@@ -181,6 +191,27 @@ void Expander::look_up(Expansion& at, base::Stop& stop) {
     if (kind > 0) base::require_going(stop, 0);  // the caller has just looked
     look_up(at, kind);
   }
+  ASSERT(is_looked_up(at));
+}
+
+/// Whether each request's key is that of its messages, added up one by one, and receivers may become what
+/// they may under the requests that decide one message more.
+bool Expander::is_looked_up(const Expansion& at) const {
+  const std::vector<Plan::Request>& requests = at.plan->requests();
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    std::uint64_t key = 0;
+    for (std::size_t sender = 0; sender < at.sender_weight.size(); ++sender)
+      key += at.sender_weight[sender] * static_cast<std::uint64_t>(requests[i].sure[sender]);
+    if (requests[i].has_vector && key != at.keys[i]) return false;
+    for (std::size_t kind = 0; kind < at.kinds.size(); ++kind) {
+      if ((requests[i].receivers & at.kinds[kind].groups) == 0) continue;
+      const std::uint64_t* const sets = at.outcomes.data() + kind * requests.size();
+      if (sets[i] == 0) return false;
+      for (const Plan::Predecessor& safer : requests[i].predecessors)
+        if ((sets[safer.request] & ~sets[i]) != 0) return false;
+    }
+  }
+  return true;
 }
 
 void Expander::fill_keys(Expansion& at) const {

@@ -105,6 +105,8 @@ class Expander {
   void weigh_standing(Expansion& at);
   void sort_receivers(Expansion& at) const;
   void fill_keys(Expansion& at) const;
+  bool is_taken_apart(const Expansion& at) const;
+  bool is_looked_up(const Expansion& at) const;
   void look_up(Expansion& at, std::size_t kind);
   bool receives(const Expansion& at, const Plan::Request& request, std::size_t kind) const {
     return request.has_vector && (request.receivers & at.kinds[kind].groups) != 0;

@@ -259,11 +259,13 @@ void Exploration::spread(const Expansion& at, std::uint32_t choice, std::uint64_
   const auto weight = [&](const Plan::Mover& mover, int outcome) {
     return expander_.move_weight(at, mover, outcome);
   };
+  [[maybe_unused]] const std::uint64_t before = spread_members_;
   product_.visit(boxes_, key, bits_, weight, [&](std::uint64_t next_key, bool lost) {
     if (++spread_members_ % kMembersPerLook == 0) base::require_going(*stop_, 0);
     add(at, choice, next_key, facts, lost);
     return false;
   });
+  ASSERT(spread_members_ - before == product_size(boxes_));
 }
 
 /// The same where each of some movers has these outcomes.
@@ -277,7 +279,9 @@ void Exploration::spread_shared(const Expansion& at, std::uint32_t choice, std::
   }
   for (std::uint64_t left = outcomes; left != 0; left &= left - 1)
     label_of_[static_cast<std::size_t>(__builtin_ctzll(left))] = label(at, __builtin_ctzll(left));
+  [[maybe_unused]] const std::uint64_t before = spread_members_;
   spread_alike(at, choice, 0, outcomes, 0, facts, false);
+  ASSERT(spread_members_ - before == size_of(outcomes, at.plan->round(choice).movers.size()));
 }
 
 /// ... from this mover on, where those before it have added `key`. In the order of Product: the first mover's

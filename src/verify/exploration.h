@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/check.h"
 #include "model/machine.h"
 #include "verify/bits.h"
 #include "verify/claims.h"
@@ -69,6 +70,7 @@ class Exploration {
   void spread(const Expansion& at, std::uint32_t choice, std::uint64_t key, std::uint64_t facts);
   std::uint64_t claim_boxes(const Expansion& at, std::uint32_t choice, std::uint64_t key);
   void add(const Expansion& at, std::uint32_t choice, std::uint64_t key, std::uint64_t facts, bool lost) {
+    ASSERT(key < at.next->span() && page_after(at, choice) < pages());
     layers_[static_cast<std::size_t>(at.boundary) + 1].add(key + page_after(at, choice) * at.next->span(),
                                                            lost ? Start::something_lost(facts) : facts,
                                                            at.number, choice);

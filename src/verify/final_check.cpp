@@ -132,7 +132,9 @@ std::size_t FinalCheck::observation_id(const EndPart& part, int outcome) const {
   const int before_the_end = decided && times_ > 1 ? problem_.setting().rounds - seen.decided_in : 0;
   const int who = (seen.name + 1) * locals_ + seen.initial;
   const int what = (who * decisions + seen.decision + 1) * times_ + before_the_end;
-  return static_cast<std::size_t>(what * 4 + (seen.correct ? 2 : 0) + (seen.connected ? 1 : 0));
+  const auto id = static_cast<std::size_t>(what * 4 + (seen.correct ? 2 : 0) + (seen.connected ? 1 : 0));
+  ASSERT(observations_[id] == seen);
+  return id;
 }
 
 std::optional<EndViolation> FinalCheck::violated(const std::vector<EndPart>& parts,

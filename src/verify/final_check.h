@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/check.h"
 #include "base/stop.h"
 #include "model/machine.h"
 #include "model/problem.h"
@@ -26,7 +27,10 @@ class OutcomeBits {
   int index(int next, int missing) const { return next * classes_ + class_of(missing); }
   /// The set of one outcome: a state, or model::Machine::kUndefined.
   std::uint64_t set(model::State next, int missing) const {
-    return next == model::Machine::kUndefined ? kUndefined : std::uint64_t{1} << index(next, missing);
+    if (next == model::Machine::kUndefined) return kUndefined;
+    const int outcome = index(next, missing);
+    ASSERT(this->next(outcome) == next && std::uint64_t{1} << outcome < kUndefined);
+    return std::uint64_t{1} << outcome;
   }
   int next(int index) const { return classes_ == 1 ? index : classes_ == 2 ? index / 2 : index / 3; }
   bool is_lost(int index) const { return lost_ && index % classes_ != 0; }

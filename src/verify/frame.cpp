@@ -126,4 +126,20 @@ void Frame::decode_crashed(std::uint64_t key, std::vector<Group>& crashed) const
   });
 }
 
+int Frame::label_of(const Group& group) const {
+  if (group.state == Group::kCrashed) return this->crashed(group.decision, group.decided_in, group.local);
+  if (group.state == Group::kForges) return forges(group.role, group.local);
+  return up(group.role, group.connected, group.state, group.decided_in, group.local);
+}
+
+bool Frame::is_made_of(std::uint64_t key, const std::vector<Group>& groups) const {
+  std::uint64_t sum = 0;
+  int processes = 0;
+  for (const Group& group : groups) {
+    sum += weight(group.process, label_of(group)) * static_cast<std::uint64_t>(group.live);
+    processes += group.live;
+  }
+  return sum == key && processes == processes_;
+}
+
 }  // namespace ggms::verify

@@ -73,10 +73,13 @@ class Frame {
   void decode(std::uint64_t key, std::vector<Group>& groups) const;
   /// The processes that have crashed; `live` says how many.
   void decode_crashed(std::uint64_t key, std::vector<Group>& crashed) const;
+  /// Whether a key is the sum of what these processes add, and they are all of them.
+  bool is_made_of(std::uint64_t key, const std::vector<Group>& groups) const;
 
  private:
   Frame() = default;
   void count_labels(const model::Problem& problem, int boundary);
+  int label_of(const Group& group) const;
 
   /// Calls visit(index, digit) for each digit of a key.
   template <class Visit>

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "base/check.h"
 #include "verify/bits.h"
 #include "verify/numbers.h"
 #include "verify/pages.h"
@@ -26,6 +27,7 @@ class Layer {
   /// Adds a configuration that a choice led to.
   void add(std::uint64_t key, std::uint64_t facts, std::uint32_t parent, std::uint32_t choice) {
     const std::uint32_t number = numbers_.add(key);
+    ASSERT(numbers_.find(key) == number);
     const std::uint64_t is_new = note(number, facts);
     if (is_new != 0) arrivals_.push_back({is_new, number, parent, choice});
   }
@@ -65,6 +67,7 @@ class Layer {
     std::uint64_t& known = facts_[number];
     const std::uint64_t is_new = facts & ~known;
     known |= facts;
+    ASSERT(facts_.size() == numbers_.size());
     return is_new;
   }
 

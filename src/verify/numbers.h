@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/check.h"
 #include "verify/pages.h"
 #include "verify/slots.h"
 
@@ -19,6 +20,7 @@ class Numbers {
   std::uint32_t add(std::uint64_t key) {
     std::uint32_t& number = is_dense_ ? dense_[key] : sparse(key);
     if (number == kNone) number = next(key);
+    ASSERT(keys_[number] == key);
     return number;
   }
   /// The number, if it has one.

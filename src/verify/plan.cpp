@@ -54,6 +54,8 @@ class Plan::Builder {
   Digit digit(int most);
   void fill_delivery(const model::Choice& choice, std::size_t receiver);
   int request_of_delivery();
+  void spell(std::vector<std::uint64_t>& key) const;
+  bool is_spelt() const;
   int request();
   void move(Field& from, Field* to, int count);
   void change(Field& field, int by) {
@@ -179,14 +181,25 @@ void Plan::Builder::add(const model::Choice& choice, std::size_t ledger) {
 
 /// The request of delivery_.
 int Plan::Builder::request_of_delivery() {
-  key_.assign(key_.size(), 0);
-  const auto spell = [&](const Field& field) {
-    key_[field.digit.word] += field.digit.unit * static_cast<std::uint64_t>(*field.number);
+  spell(key_);
+  return request();
+}
+
+/// The key of delivery_.
+void Plan::Builder::spell(std::vector<std::uint64_t>& key) const {
+  key.assign(key_.size(), 0);
+  const auto add = [&](const Field& field) {
+    key[field.digit.word] += field.digit.unit * static_cast<std::uint64_t>(*field.number);
   };
   for (const std::vector<Field>* fields : {&sure_, &at_risk_, &losable_, &forged_})
-    std::for_each(fields->begin(), fields->end(), spell);
-  if (losses_.number != nullptr) spell(losses_);
-  return request();
+    std::for_each(fields->begin(), fields->end(), add);
+  if (losses_.number != nullptr) add(losses_);
+}
+
+bool Plan::Builder::is_spelt() const {
+  std::vector<std::uint64_t> key;
+  spell(key);
+  return key == key_;
 }
 
 /// Moves messages from one field of the delivery to another; to none if they are lost.
@@ -246,6 +259,9 @@ int Plan::Builder::request() {
   pending_.resize(first);
   made.sure = keep(std::span<const int>(delivery_.sure));
   made.missing = processes_ - std::accumulate(made.sure.begin(), made.sure.end(), 0);
+  ASSERT(is_spelt());
+  ASSERT(ids_[key_] == 0);  // none is made twice
+  ASSERT(!made.has_vector || (made.missing >= 0 && made.missing <= processes_));
   plan_.requests_.push_back(made);
   ids_[key_] = plan_.requests_.size();
   return static_cast<int>(plan_.requests_.size()) - 1;
@@ -274,6 +290,26 @@ Plan::Plan(const model::Adversary& adversary, const std::vector<model::Party>& p
     builder.add(choice, adversary.index_of(model::after(ledger, choice)));
   }
   builder.mark_receivers();
+  ASSERT(is_laid_out());
+}
+
+/// Whether requests come after those that they are made of, whose receivers are theirs too, and every mover's
+/// request knows of it.
+bool Plan::is_laid_out() const {
+  for (std::size_t i = 0; i < requests_.size(); ++i) {
+    for (const Predecessor& safer : requests_[i].predecessors) {
+      if (safer.request >= static_cast<int>(i)) return false;
+      const std::uint64_t receivers = requests_[static_cast<std::size_t>(safer.request)].receivers;
+      if ((requests_[i].receivers & ~receivers) != 0) return false;
+    }
+  }
+  for (const Round& round : rounds_) {
+    for (const Mover& mover : round.movers) {
+      const std::uint64_t receivers = requests_[static_cast<std::size_t>(mover.request)].receivers;
+      if ((receivers >> mover.group & 1U) == 0) return false;
+    }
+  }
+  return rounds_.size() == choices_.size();
 }
 
 }  // namespace ggms::verify

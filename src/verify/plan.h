@@ -63,6 +63,8 @@ class Plan {
  private:
   class Builder;
 
+  bool is_laid_out() const;
+
   std::vector<Request> requests_;
   std::vector<Round> rounds_;
   std::vector<model::Choice> choices_;

@@ -2,6 +2,8 @@
 
 #include "verify/sequences.h"
 
+#include "base/check.h"
+
 namespace ggms::verify {
 
 namespace {
@@ -25,6 +27,7 @@ std::uint64_t& Sequences::operator[](std::span<const std::uint64_t> key) {
     slot.place = Place::pack(words_.size(), key.size() + 1);
     for (const std::uint64_t word : key) words_.push_back(word);
   }
+  ASSERT(is_at(slot.place, key));
   return slot.data;
 }
 

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/check.h"
+
 namespace ggms::verify {
 
 /// Spreads what tells keys apart over all bits (the last steps of MurmurHash3).
@@ -104,6 +106,20 @@ class Slots {
     for (const Slot& slot : old.slots) {
       if (!slot.is_empty()) put(part_of(slot.hash()), slot);
     }
+    ASSERT(has_all(old) && is_counted(parts_[number]) && is_counted(parts_.back()));
+  }
+
+  /// Whether the slots of what was a part are all found.
+  bool has_all(const Part& old) const {
+    return std::all_of(old.slots.begin(), old.slots.end(), [&](const Slot& slot) {
+      const auto is_same = [&](const Slot& other) { return other.hash() == slot.hash(); };
+      return slot.is_empty() || look_up(slot.hash(), is_same) != nullptr;
+    });
+  }
+  static bool is_counted(const Part& part) {
+    const auto is_full = [](const Slot& slot) { return !slot.is_empty(); };
+    return part.used ==
+           static_cast<std::size_t>(std::count_if(part.slots.begin(), part.slots.end(), is_full));
   }
 
   /// Two empty parts in the place of one.
