@@ -31,8 +31,7 @@ Checked check_or_stop(const model::Problem& problem, const model::Machine& machi
       {problem, completion.machine.value_or(machine), found, verified, completion.unneeded}, stop);
   const auto read_back = [&] {
     try {
-      return files::read_protocol(text, finding.path.empty() ? "the found protocol" : finding.path, stop,
-                                  known);
+      return files::read_protocol(text, "the found protocol", stop, known);
     } catch (const base::Error& error) {
       throw base::InternalError(std::string("the found protocol can't be read back: ") + error.what());
     }

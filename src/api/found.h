@@ -21,9 +21,8 @@ struct Checked {
 struct Finding {
   std::string engine;
   std::uint64_t seed = 0;
-  double seconds = 0;     // of the search
-  bool total = false;     // with an entry for every vector that a process could receive under any adversary
-  std::string path = {};  // what the file will be called; empty if it won't be written
+  double seconds = 0;  // of the search
+  bool total = false;  // with an entry for every vector that a process could receive under any adversary
 };
 
 /// The gate before "found": turns a machine that an engine's `check` found right into the text of a protocol

@@ -8,13 +8,9 @@
 
 #include <fmt/format.h>
 
-#include "audit/certify.h"
-#include "audit/claim.h"
-#include "audit/subject.h"
 #include "base/error.h"
 #include "cli/files.h"
 #include "cli/written_file.h"
-#include "synth/certificate.h"
 
 namespace ggms::cli {
 
@@ -24,12 +20,6 @@ namespace {
 
 constexpr const char* kHead = "certificate.json";   // written last: a folder without it is no certificate
 constexpr const char* kProtocol = "protocol.json";  // can be certified without the rest, too
-
-/// What the folder of a setting is called, where there are several.
-std::string name_of(const model::Setting& setting, bool any_states) {
-  if (any_states || setting.rounds == 1) return fmt::format("rounds-{}", setting.rounds);
-  return fmt::format("rounds-{}-states-{}", setting.rounds, setting.states);
-}
 
 }  // namespace
 
@@ -53,9 +43,8 @@ void require_folder(const std::string& folder,
   }
 }
 
-void Certificates::write_files(const std::string& name,
-                               const std::vector<std::pair<std::string, std::string>>& files) {
-  const fs::path folder = whole_ ? fs::path(folder_) : fs::path(folder_) / name;
+void Certificates::write(const api::Certificate& certificate) {
+  const fs::path folder = whole_ ? fs::path(folder_) : fs::path(folder_) / certificate.name;
   tried_ = true;
   const bool made = outputs_.attempt([&] {
     std::error_code error;
@@ -64,26 +53,10 @@ void Certificates::write_files(const std::string& name,
   });
   if (!made) return;
   std::vector<std::pair<std::string, std::string>> paths;
-  for (const auto& [file, text] : files) paths.emplace_back((folder / file).string(), text);
+  for (const auto& [file, text] : certificate.files) paths.emplace_back((folder / file).string(), text);
   if (outputs_.write_together(paths)) return;
   std::error_code not_empty;
   fs::remove(folder, not_empty);
-}
-
-void Certificates::write(const model::Problem& problem, const synth::Result& result, base::Stop& stop) {
-  if (!result.derivation) return;
-  if (const auto files = synth::certificate(problem, *result.derivation, stop))
-    write_files(name_of(problem.setting(), result.derivation->any_states), *files);
-}
-
-void Certificates::write_found(const model::Setting& setting, const std::string& protocol, base::Stop& stop) {
-  const auto configurations =
-      audit::list_configurations(protocol, "the found protocol", [&] { return stop.requested(); });
-  if (!configurations) return;
-  const std::string digest = audit::subject_of_protocol(protocol, "the found protocol").spec_digest();
-  write_files(name_of(setting, false), {{kProtocol, protocol},
-                                        {"configurations.json", *configurations},
-                                        {kHead, audit::write_found_claim(digest, GGMS_VERSION)}});
 }
 
 std::vector<std::string> certificate_folders(const std::string& path) {

@@ -4,10 +4,8 @@
 #include <utility>
 #include <vector>
 
-#include "base/stop.h"
+#include "api/certificates.h"
 #include "cli/outputs.h"
-#include "model/problem.h"
-#include "synth/synthesis.h"
 
 namespace ggms::cli {
 
@@ -25,20 +23,12 @@ class Certificates {
   Certificates(std::string folder, bool whole, Outputs& outputs)
       : folder_(std::move(folder)), whole_(whole), outputs_(outputs) {}
 
-  /// Writes the certificate of an infeasible answer that has a derivation. Where `stop` ends that, there is
-  /// none.
-  void write(const model::Problem& problem, const synth::Result& result, base::Stop& stop);
-
-  /// Writes the certificate of a found protocol, given as its file's text, unless there are too many
-  /// configurations to list, or `stop` says so.
-  void write_found(const model::Setting& setting, const std::string& protocol, base::Stop& stop);
+  void write(const api::Certificate& certificate);
 
   /// Whether there was nothing to write.
   bool are_missing() const { return !tried_; }
 
  private:
-  void write_files(const std::string& name, const std::vector<std::pair<std::string, std::string>>& files);
-
   std::string folder_;
   bool whole_;
   Outputs& outputs_;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/verification.h"
 #include "base/error.h"
 #include "base/phases.h"
 #include "cli/commands.h"
@@ -119,7 +120,7 @@ ExitCode export_protocol(const ExportOptions& options) {
   const files::Protocol protocol = load_protocol(options.protocol, stop);
   std::optional<spec::Spec> spec;
   if (!options.spec.empty()) spec = spec::load_spec(options.spec, stop);
-  const model::Problem problem = changed_problem(protocol, spec, options.faults);
+  const model::Problem problem = api::problem_in(protocol, {.spec = spec, .faults = options.faults});
   if (!options.output.empty()) require_writable(options.output, {options.protocol, options.spec});
   const Job job{options, problem, watch};
   if (options.format == kTla && !options.output.empty()) return write_tla(job, protocol.machine);

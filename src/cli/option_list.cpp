@@ -189,7 +189,7 @@ CLI::Option* add_margin(CLI::App& app, bool& target) {
       ->option_text(" ");
 }
 
-CLI::Option* add_method(CLI::App& app, Method& target) {
+CLI::Option* add_method(CLI::App& app, api::Method& target) {
   return add_value(app, "--method", "M",
                    fitted("how to check (default: explicit)") + "\n" +
                        fitted("explicit: everything at once that can't be told apart") + "\n" +
@@ -200,7 +200,7 @@ CLI::Option* add_method(CLI::App& app, Method& target) {
                                          base::did_you_mean(text, {"explicit", "scenarios"}) +
                                          ", but must be explicit or scenarios");
                      }
-                     target = text == "explicit" ? Method::kExplicit : Method::kScenarios;
+                     target = text == "explicit" ? api::Method::kExplicit : api::Method::kScenarios;
                    });
 }
 

@@ -32,7 +32,7 @@ CLI::Option* add_spec(CLI::App& app, const std::string& what, std::string& targe
 void add_expectations(CLI::App& app, CertifyOptions& options);  // what a certificate has to be about
 CLI::Option* add_properties(CLI::App& app, std::vector<std::string>& target);
 CLI::Option* add_margin(CLI::App& app, bool& target);
-CLI::Option* add_method(CLI::App& app, Method& target);
+CLI::Option* add_method(CLI::App& app, api::Method& target);
 CLI::Option* add_repeat(CLI::App& app, int& target);
 CLI::Option* add_scenario(CLI::App& app, std::string& target);
 CLI::Option* add_random(CLI::App& app, bool& target);

@@ -60,7 +60,7 @@ Request parse(int argc, const char* const* argv) {
     return line.synth;
   }
   if (app.got_subcommand("verify")) {
-    if (line.verify.repeat > 0 && line.verify.method == Method::kScenarios)
+    if (line.verify.repeat > 0 && line.verify.method == api::Method::kScenarios)
       throw base::Error("verify: --repeat times the explicit method; leave --method scenarios out");
     return line.verify;
   }

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "api/verification.h"
 #include "model/faults.h"
 #include "model/setting.h"
 #include "search/options.h"
@@ -52,14 +53,12 @@ struct SynthOptions {
   bool quiet = false;
 };
 
-enum class Method { kExplicit, kScenarios };
-
 struct VerifyOptions {
   std::string protocol;
   std::string spec;  // path, empty: the protocol's own
   std::optional<model::FaultLimits> faults;
   std::vector<std::string> properties;  // by name; empty: all
-  Method method = Method::kExplicit;
+  api::Method method = api::Method::kExplicit;
   int threads = 0;  // 0: one per processor
   int repeat = 0;   // how many checks to time; 0: no timing
   Limits limits;

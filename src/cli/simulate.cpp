@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "api/verification.h"
 #include "base/phases.h"
 #include "base/rng.h"
 #include "base/text.h"
@@ -57,7 +58,7 @@ ExitCode simulate(const SimulateOptions& options) {
   const base::Stopwatch watch;
   base::Stop stop = stop_of();
   const files::Protocol protocol = load_protocol(options.protocol, stop);
-  const model::Problem problem = changed_problem(protocol, {}, options.faults);
+  const model::Problem problem = api::problem_in(protocol, {.faults = options.faults});
   require_outputs(options);
   const Given given = scenario_of(options, protocol, problem, stop);
   const model::Scenario& scenario = given.scenario;

@@ -1,85 +1,57 @@
-// `ggms synth`: from a specification to a protocol, in four steps: read the request, find the answer, write
-// the files, report. What the engine found is turned into the text of a protocol file, read back from that
-// text and checked once more; only then is it an answer. The answer is printed even where a file can't be
-// written.
+// `ggms synth`: from flags to a request, and from the answer to files and a report. What happens in between
+// is the library's (api/synthesis.h). The answer is printed even where a file can't be written.
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
-#include <vector>
 
-#include "api/found.h"
+#include "api/certificates.h"
+#include "api/synthesis.h"
 #include "base/phases.h"
-#include "cli/all_answers.h"
 #include "cli/certificates.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/learning_files.h"
 #include "cli/limits.h"
+#include "cli/numbered.h"
 #include "cli/outputs.h"
-#include "cli/signals.h"
 #include "cli/synth_request.h"
 #include "cli/warnings.h"
+#include "cli/written_file.h"
 #include "report/progress.h"
 #include "report/story.h"
 #include "report/story_svg.h"
 #include "report/summary.h"
 #include "report/table.h"
-#include "synth/stronger_view.h"
-#include "synth/synthesis.h"
 
 namespace ggms::cli {
 
 namespace {
 
-// Phases of a run beside the engine's.
-constexpr const char* kCertificate = "certificate";
-constexpr const char* kWriting = "writing";
-
 /// One run: what is asked, what it is answered with, and the files that are written on the way.
 struct Run {
-  /// `time`: what was booked since it had begun.
-  Run(const SynthRequest& asked, const base::Stopwatch& begun, base::Phases time, const base::Stop& ends)
-      : request(asked),
-        watch(begun),
-        stop(ends),
-        progress(stderr, asked.options.quiet),
-        log(asked.options.log, [this](const std::string& line) { warn_now(line); }),
-        checkpoint(asked.options.checkpoint, [this](const std::string& line) { warn_now(line); }),
-        certificates(asked.options.certificate, asked.options.rounds && asked.options.states, outputs),
-        all(asked.options, outputs) {
-    synthesis.time = std::move(time);
-  }
+  explicit Run(const SynthOptions& asked)
+      : options(asked),
+        progress(stderr, asked.quiet),
+        log(asked.log, [this](const std::string& line) { warn_now(line); }),
+        checkpoint(asked.checkpoint, [this](const std::string& line) { warn_now(line); }),
+        certificates(asked.certificate, asked.rounds && asked.states, outputs) {}
 
   /// A line on stderr while the search goes on.
   void warn_now(const std::string& line) {
     progress.finish();
     complain(line);
   }
-  base::Phases& time() { return synthesis.time; }
-  bool asks_all() const { return request.options.all || request.options.count; }
 
-  const SynthRequest& request;
-  const base::Stopwatch watch;
-  base::Stop stop;
+  const SynthOptions& options;
   report::Progress progress;
   Outputs outputs;
   Log log;
   Checkpoint checkpoint;
   Certificates certificates;
-  AllProtocols all;
-  report::Synthesis synthesis;          // the answer
-  std::optional<api::Checked> checked;  // its protocol, where one was asked for
+  bool numbers_files = true;  // until one of many protocols can't be written
+  api::Synthesis answer;
 };
-
-/// How long to look for a conflict, within the run's limit.
-double seconds_to_explain(const Run& run) {
-  constexpr double kLeast = 5;  // ours: an answer that comes at once is worth some patience
-  const SynthOptions& options = run.request.options;
-  const double wanted = options.explain.value_or(std::max(kLeast, run.synthesis.seconds));
-  return options.limits.timeout > 0 ? std::min(wanted, options.limits.timeout - run.watch.seconds()) : wanted;
-}
 
 ExitCode exit_code(synth::Answer answer) {
   switch (answer) {
@@ -93,171 +65,91 @@ ExitCode exit_code(synth::Answer answer) {
   return ExitCode::kUnknown;
 }
 
-/// Runs the engine.
-void search(Run& run) {
-  const SynthRequest& request = run.request;
-  synth::Options engine_options = request.engine;
-  if (!request.options.checkpoint.empty())
-    engine_options.on_checkpoint = [&](const std::string& state) { run.checkpoint.update(state); };
-  base::Phases beside;  // the engine's time
-  run.synthesis.range = request.range;
-  run.synthesis.engine = request.options.engine;
-  run.synthesis.growth = synth::grow(
-      request.spec, request.setting, request.range,
-      run.asks_all() ? run.all.engine() : synth::engine(request.options.engine), engine_options, run.stop,
-      [&](const synth::Progress& now) {
-        const base::Booked telling(beside, "progress");
-        run.progress.update(report::progress_text(now));
-        if (!now.runs) run.log.write(report::progress_json(now));
-      },
-      [&](const synth::Attempt& attempt, const synth::Result& result) {
-        if (request.options.certificate.empty()) return;  // a problem takes long to make
-        const base::Booked writing(beside, kCertificate);
-        run.certificates.write(model::Problem(request.spec, attempt.setting), result, run.stop);
-      });
-  run.time().add(run.synthesis.growth.time);
-  run.time().add(beside);
-  run.synthesis.seconds = run.watch.seconds();
+/// Writes one of many protocols, up to the first that can't be written.
+std::string write_numbered(Run& run, std::uint64_t number, const api::Checked& protocol) {
+  if (run.options.output.empty() || !run.numbers_files) return "";
+  const std::string path = numbered(run.options.output, number);
+  run.numbers_files = run.outputs.attempt([&] { write_file_atomically(path, protocol.text); });
+  return run.numbers_files ? path : "";
 }
 
-/// Asks whether an infeasible answer rests on processes that don't know who they are. A protocol is checked
-/// in the form in which it would be written, as any other that is told of.
-void ask_stronger_view(Run& run) {
-  const SynthRequest& request = run.request;
-  if (report::answer_of(run.synthesis) != synth::Answer::kInfeasible || request.options.explain == 0.0)
-    return;
-  const base::Booked asking(run.time(), "stronger view");
-  auto stronger = synth::ask_stronger_view(
-      request.spec, request.setting, request.range, request.engine, run.stop,
-      [&](const synth::Progress& now) {
-        run.progress.update("processes that know who they are: " + report::progress_text(now));
-      });
-  if (stronger && stronger->growth.result.answer == synth::Answer::kFound) {
-    const synth::Growth& growth = stronger->growth;
-    const std::optional<api::Checked> checked =
-        api::check_again(model::Problem(request.spec, growth.setting), growth.result.machine.value(),
-                         growth.result.check, finding_of(request.options, stronger->seconds, ""), run.stop);
-    if (!checked) stronger->growth.result.answer = synth::Answer::kUnknown;
+api::SynthesisEvents events_of(Run& run) {
+  api::SynthesisEvents events;
+  events.on_progress = [&run](const std::string& aside, const synth::Progress& now) {
+    run.progress.update((aside.empty() ? "" : aside + ": ") + report::progress_text(now));
+    if (aside.empty() && !now.runs) run.log.write(report::progress_json(now));
+  };
+  if (!run.options.certificate.empty()) {
+    events.on_certificate = [&run](const api::Certificate& certificate) {
+      run.certificates.write(certificate);
+    };
   }
-  run.synthesis.stronger = std::move(stronger);
+  events.on_story = [&run] { run.progress.update("why: looking for runs that tell it"); };
+  events.on_searched = [&run] {
+    run.progress.finish();
+    const bool asks_all = run.options.all || run.options.count;
+    return asks_all ? stop_of() : stop_of(run.options.limits);  // for the watch, too
+  };
+  events.on_protocol = [&run](std::uint64_t number, const api::Checked& protocol) {
+    return write_numbered(run, number, protocol);
+  };
+  return events;
 }
 
-/// Looks for the conflict behind an infeasible answer.
-void explain(Run& run) {
-  const SynthOptions& options = run.request.options;
-  if (report::answer_of(run.synthesis) != synth::Answer::kInfeasible) return;
-  const double seconds = seconds_to_explain(run);
-  if (seconds <= 0) return;
-  const base::Booked explaining(run.time(), "conflict");
-  synth::Options only_answer = run.request.engine;
-  only_answer.derive = false;
-  run.synthesis.conflict = synth::explain(
-      run.request.spec, run.synthesis.growth.attempts.back(), only_answer,
-      {seconds, options.limits.memory, interrupt_flag()},
-      [&](const synth::Progress& now) { run.progress.update("why: " + report::progress_text(now)); });
-}
-
-/// Tells the story of the same answer. How far it looks does not depend on time, so that it stays the same.
-void tell(Run& run) {
-  if (!run.synthesis.conflict) return;
-  const Limits& limits = run.request.options.limits;
-  const double left = limits.timeout > 0 ? limits.timeout - run.watch.seconds() : 0;
-  if (left < 0) return;
-  const base::Booked telling(run.time(), "story");
-  base::Stop stop(left, limits.memory, interrupt_flag());
-  run.progress.update("why: looking for runs that tell it");
-  run.synthesis.telling = synth::tell_story(run.request.spec, run.synthesis.growth.attempts.back(),
-                                            *run.synthesis.conflict, stop);
-}
-
-/// Interrupted before what was found could be checked again: then it was not found.
-void withdraw(Run& run) {
-  run.synthesis.growth.result.answer = synth::Answer::kUnknown;
-  run.synthesis.growth.attempts.back().answer = synth::Answer::kUnknown;
-  run.stop.requested_now();
-}
-
-/// The gate before "found": what was found is checked in the form in which it is written. Of many protocols
-/// each is written as soon as it passed.
-void check_found(Run& run) {
-  const SynthRequest& request = run.request;
-  const base::Booked checking(run.time(), "checking again");
-  if (run.asks_all()) {
-    if (!run.all.announce(request.spec, run.synthesis)) withdraw(run);
-    run.synthesis.all = run.all.found();
-    return;
+/// Writes whatever is asked for beside the answer, the protocol before all else, certificates last.
+void write_outputs(Run& run, base::Stop& stop) {
+  const SynthOptions& options = run.options;
+  const std::optional<api::Checked>& found = run.answer.checked;
+  {
+    const base::Booked writing(run.answer.time, "writing");
+    if (found) run.outputs.write(options.output, found->text);
+    if (run.answer.telling && run.answer.telling->story)
+      run.outputs.write(options.story, report::story_svg(*run.answer.telling->story));
+    run.log.finish(run.outputs);
+    run.checkpoint.finish(!found, run.outputs);
+    const std::string& policy = run.answer.growth.result.policy;
+    if (!policy.empty()) run.outputs.write(options.policy_out, policy);
   }
-  if (report::answer_of(run.synthesis) != synth::Answer::kFound) return;
-  synth::Result& result = run.synthesis.growth.result;
-  std::optional<api::Checked> checked = api::check_again(
-      model::Problem(request.spec, run.synthesis.growth.setting), result.machine.value(), result.check,
-      finding_of(request.options, run.synthesis.seconds, request.options.output), run.stop);
-  if (!checked) return withdraw(run);
-  result.check = checked->check;
-  run.checked = std::move(checked);
-}
-
-void find_answer(Run& run) {
-  search(run);
-  ask_stronger_view(run);
-  explain(run);
-  tell(run);
-  run.progress.finish();
-  check_found(run);
-  run.synthesis.why_unknown = to_string(run.stop.reason());
-}
-
-/// Writes whatever is asked for beside the answer, the protocol before all else.
-void write_outputs(Run& run) {
-  const base::Booked writing(run.time(), kWriting);
-  const SynthOptions& options = run.request.options;
-  if (run.checked) run.outputs.write(options.output, run.checked->text);
-  if (run.synthesis.telling && run.synthesis.telling->story)
-    run.outputs.write(options.story, report::story_svg(*run.synthesis.telling->story));
-  run.log.finish(run.outputs);
-  run.checkpoint.finish(!run.checked, run.outputs);
-  const std::string& policy = run.synthesis.growth.result.policy;
-  if (!policy.empty()) run.outputs.write(options.policy_out, policy);
-}
-
-void certify_found(Run& run) {
-  if (!run.checked || run.request.options.certificate.empty()) return;
-  const base::Booked writing(run.time(), kCertificate);
-  run.certificates.write_found(run.synthesis.growth.setting, run.checked->text, run.stop);
+  if (!found || options.certificate.empty()) return;
+  const base::Booked writing(run.answer.time, "certificate");
+  if (const auto certificate = api::found_certificate(*found, stop)) run.certificates.write(*certificate);
 }
 
 /// Notes and warnings about the answer.
 void warn(const Run& run) {
-  const SynthOptions& options = run.request.options;
+  const SynthOptions& options = run.options;
   if (options.quiet) return;
-  if (run.checked) warn_of_vacuity(run.checked->protocol.problem, run.checked->check);
+  if (const std::optional<api::Checked>& found = run.answer.checked)
+    warn_of_vacuity(found->protocol.problem, found->check);
   if (!options.certificate.empty() && run.certificates.are_missing())
     complain("note: there is no certificate of this answer; " + options.certificate + " was not written");
-  if (!options.story.empty() && !(run.synthesis.telling && run.synthesis.telling->story))
+  if (!options.story.empty() && !(run.answer.telling && run.answer.telling->story))
     complain("note: there is no story of this answer; " + options.story + " was not written");
   if (run.checkpoint.is_missing())
     complain("note: the run ended before its first checkpoint; " + options.checkpoint + " was not written");
 }
 
-std::string answer_json(const Run& run) {
-  report::Envelope envelope{GGMS_VERSION, run.request.options.seed, run.synthesis.seconds, {}, {}};
-  envelope.time = run.synthesis.time;
+std::string answer_json(const Run& run, const spec::Spec& spec) {
+  report::Envelope envelope{GGMS_VERSION, run.options.seed, run.answer.seconds, {}, {}};
+  envelope.time = run.answer.time;
   envelope.paths = run.outputs.written();
-  for (const report::ListedProtocol& listed : run.all.found().listed) {
-    if (!listed.path.empty()) envelope.paths.push_back(listed.path);
+  if (run.answer.all) {
+    for (const api::ListedProtocol& listed : run.answer.all->listed) {
+      if (!listed.path.empty()) envelope.paths.push_back(listed.path);
+    }
   }
   envelope.errors = run.outputs.errors();
-  return report::synth_json(run.request.spec, run.synthesis, envelope);
+  return report::synth_json(spec, run.answer, envelope);
 }
 
-std::string answer_text(const Run& run) {
+std::string answer_text(const Run& run, const spec::Spec& spec) {
   const report::Style style = report::detect_style(stdout);
-  std::string text = report::synth_summary(run.request.spec, run.synthesis, style);
-  if (run.checked) {
-    const files::Protocol& protocol = run.checked->protocol;
+  std::string text = report::synth_summary(spec, run.answer, style);
+  if (run.answer.checked) {
+    const files::Protocol& protocol = run.answer.checked->protocol;
     text += "\n" + report::machine_table(protocol.problem, protocol.machine, style, protocol.unneeded);
   }
-  if (run.synthesis.telling) text += "\n" + report::story_text(*run.synthesis.telling, style);
+  if (run.answer.telling) text += "\n" + report::story_text(*run.answer.telling, style);
   if (!run.outputs.written().empty()) text += "\n" + run.outputs.written_lines();
   return text;
 }
@@ -268,19 +160,20 @@ ExitCode synth(const SynthOptions& options) {
   const base::Stopwatch watch;
   base::Stop stop = stop_of(options.limits);
   base::Phases time;
-  const SynthRequest request = [&] {
+  api::SynthesisRequest request = [&] {
     const base::Booked reading(time, "specification");
     return read_request(options, stop);
   }();
-  Run run(request, watch, std::move(time), stop);
-  find_answer(run);
+  Run run(options);
+  if (!options.checkpoint.empty())
+    request.options.on_checkpoint = [&](const std::string& state) { run.checkpoint.update(state); };
+  run.answer = api::synthesize(request, events_of(run), stop, watch, time);
   settle_answer();
-  write_outputs(run);
-  certify_found(run);
+  write_outputs(run, stop);
   warn(run);
-  run.synthesis.seconds = run.watch.seconds();
-  return run.outputs.finish(options.json ? answer_json(run) : answer_text(run),
-                            exit_code(report::answer_of(run.synthesis)));
+  run.answer.seconds = watch.seconds();
+  return run.outputs.finish(options.json ? answer_json(run, request.spec) : answer_text(run, request.spec),
+                            exit_code(api::answer_of(run.answer)));
 }
 
 }  // namespace ggms::cli

@@ -1,68 +1,34 @@
-// The first part of `ggms synth`: from options to a request that a search can begin with. Whatever is wrong
+// The first part of `ggms synth`: from flags to a request that a search can begin with. Whatever is wrong
 // with the command line, an input or the place of an output is found here, before a long run.
 
 #include "cli/synth_request.h"
 
-#include <algorithm>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "base/error.h"
-#include "cli/all_answers.h"
 #include "cli/certificates.h"
 #include "cli/files.h"
+#include "cli/numbered.h"
 #include "cli/warnings.h"
-#include "model/problem.h"
-#include "rule/complete.h"
 #include "spec/load.h"
 
 namespace ggms::cli {
 
 namespace {
 
-constexpr int kRoundsPastStrikes = 2;  // one more round than suffices against crashes: failures + 1
-
-/// Throws base::Error, before a long run, if what is found could be too large to be filled in.
-void require_total(const SynthOptions& options, const model::Setting& largest) {
-  try {
-    rule::require_completable(largest);
-  } catch (const base::Error& error) {
-    const bool grows = !options.rounds || !options.states;
-    throw base::Error(std::string("--total: ") + error.what() +
-                      (grows ? "; that is the largest one that may be tried: give -r and -s, or lower "
-                               "--max-rounds and --max-states"
-                             : ""));
-  }
-}
-
-/// The setting to start from, where what grows is 1. Throws base::Error if it, or the largest, makes no
-/// sense.
-model::Setting first_setting(const spec::Spec& spec, const SynthOptions& options, const synth::Range& range) {
-  model::Setting setting;
-  setting.processes = options.processes;
-  setting.rounds = options.rounds.value_or(1);
-  setting.states = options.states.value_or(1);
-  setting.faults = options.faults;
-  setting.view = options.view;
-  setting.decide = options.decide;
-  setting = model::Problem(spec, setting).setting();
-  model::Setting largest = setting;
-  largest.rounds = range.rounds.value_or(range.max_rounds);
-  largest.states = range.states.value_or(range.max_states);
-  validate(largest);
-  if (options.total) require_total(options, largest);
-  return setting;
-}
-
-synth::Range range_of(const SynthOptions& options) {
-  synth::Range range;
-  range.rounds = options.rounds;
-  range.states = options.states;
-  const int strikes = model::max_strikes(options.faults, options.processes);
-  range.max_rounds = options.max_rounds.value_or(std::min(strikes + kRoundsPastStrikes, model::kMaxRounds));
-  range.max_states = options.max_states;
-  return range;
+api::Question question_of(const SynthOptions& options) {
+  return {.processes = options.processes,
+          .faults = options.faults,
+          .rounds = options.rounds,
+          .states = options.states,
+          .max_rounds = options.max_rounds,
+          .max_states = options.max_states,
+          .view = options.view,
+          .decide = options.decide,
+          .total = options.total};
 }
 
 /// What learning is given from files, and asked for.
@@ -113,21 +79,22 @@ void require_files(const SynthOptions& options) {
 
 }  // namespace
 
-SynthRequest read_request(const SynthOptions& options, base::Stop& stop) {
-  SynthRequest request{options, spec::load_spec(options.spec, stop), range_of(options), {}, {}};
+api::SynthesisRequest read_request(const SynthOptions& options, base::Stop& stop) {
+  api::SynthesisRequest request = api::request_for(spec::load_spec(options.spec, stop), question_of(options));
   const synth::Range& range = request.range;
-  request.setting = first_setting(request.spec, options, range);
   require_files(options);
   if (!options.quiet) {
     warn_of_specification(request.spec, request.setting, range.rounds.value_or(1),
                           range.rounds.value_or(range.max_rounds), stop);
   }
-  request.engine = engine_options_of(options, stop);
+  request.engine = options.engine;
+  request.options = engine_options_of(options, stop);
+  request.explain = options.explain;
+  if (options.all || options.count) {
+    constexpr std::uint64_t kAll = std::numeric_limits<std::uint64_t>::max();
+    request.all = api::Enumeration{options.all_limit.value_or(kAll), options.all};
+  }
   return request;
-}
-
-api::Finding finding_of(const SynthOptions& options, double seconds, const std::string& path) {
-  return {options.engine, options.seed, seconds, options.total, path};
 }
 
 }  // namespace ggms::cli

@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "api/verification.h"
 #include "base/check.h"
-#include "base/error.h"
 #include "base/phases.h"
 #include "cli/commands.h"
 #include "cli/files.h"
@@ -28,7 +28,6 @@
 #include "report/words.h"
 #include "spec/load.h"
 #include "verify/explicit.h"
-#include "verify/scenarios.h"
 
 namespace ggms::cli {
 
@@ -52,15 +51,6 @@ std::optional<double> time_checks(const model::Problem& problem, const model::Ma
     if (stop.reason() != base::Stop::Reason::kNone) return std::nullopt;
   }
   return (cpu_seconds() - before) / repeat;
-}
-
-verify::Check check(const model::Problem& problem, const model::Machine& machine,
-                    const VerifyOptions& options, base::Stop& stop) {
-  if (options.method == Method::kScenarios)
-    return verify::check_scenarios(problem, machine, options.threads, stop);
-  verify::ExplicitOptions with_uses;
-  with_uses.uses = true;
-  return verify::check_explicit(problem, machine, with_uses, stop);
 }
 
 /// More may go wrong than the protocol was made for, so that it may well lack entries.
@@ -97,46 +87,10 @@ std::string recheck_command(const VerifyOptions& options) {
   return command + " | z3 -in";
 }
 
-/// The plain simulator's run of a counterexample. Throws base::InternalError if it finds nothing wrong.
-model::Execution replay(const model::Problem& problem, const model::Machine& machine,
-                        const verify::Violation& violation) {
-  model::Execution execution = model::simulate(problem, machine, violation.scenario);
-  CHECK(verify::broken_property(problem, execution) == violation.property);
-  return execution;
-}
-
-/// The protocol's problem as the options change it.
-model::Problem problem_of(const files::Protocol& protocol, const std::optional<spec::Spec>& spec,
-                          const VerifyOptions& options) {
-  const model::Problem problem = changed_problem(protocol, spec, options.faults);
-  return options.properties.empty() ? problem : with_properties(problem, options.properties);
-}
-
-/// How much more a protocol stands that is right in its own setting; `seconds` were taken for that.
-std::vector<verify::MarginLine> margin(const model::Problem& problem, const model::Machine& machine,
-                                       const VerifyOptions& options, double seconds) {
-  constexpr double kLeast = 1e-3;  // seconds: 0 would be no limit
-  const Limits& limits = options.limits;
-  report::Progress progress(stderr, options.quiet);
-  // Only whether something breaks: no counts, and no search for the execution with the fewest faults.
-  verify::ExplicitOptions verdict;
-  verdict.count = false;
-  const auto look = [&](const model::Problem& more, base::Stop& stop) {
-    if (options.method == Method::kScenarios) return check(more, machine, options, stop);
-    return verify::Explicit(more).check(machine, verdict, stop);
-  };
-  return verify::margin(
-      problem, look,
-      {limits.timeout > 0 ? std::max(kLeast, limits.timeout - seconds) : 0, limits.memory, interrupt_flag()},
-      [&](const model::FaultLimits& faults) { progress.update("margin: " + to_string(faults)); });
-}
-
 /// The counterexample as a picture, written as a trace if that is asked for.
 std::string violation_text(const model::Problem& problem, const model::Machine& machine,
-                           const verify::Violation& violation, const VerifyOptions& options,
-                           Outputs& outputs) {
-  const model::Execution execution = replay(problem, machine, violation);
-  settle_answer();
+                           const verify::Violation& violation, const model::Execution& execution,
+                           const VerifyOptions& options, Outputs& outputs) {
   if (!options.trace.empty()) {
     outputs.write(options.trace, trace_text(options.trace, {problem, machine, violation.scenario, execution,
                                                             violation.property}));
@@ -161,17 +115,18 @@ std::string details_text(const model::Problem& problem, const verify::Check& res
   return text;
 }
 
-}  // namespace
+/// What is asked, read and checked as far as it can be before the search.
+struct Question {
+  files::Protocol protocol;
+  model::Problem problem;
+};
 
-ExitCode verify(const VerifyOptions& options) {
-  const base::Stopwatch run;
-  base::Phases time;
-  std::optional<base::Booked> phase(std::in_place, time, "reading");
-  base::Stop stop = stop_of(options.limits);
-  const files::Protocol protocol = load_protocol(options.protocol, stop);
+Question read_question(const VerifyOptions& options, base::Stop& stop) {
+  files::Protocol protocol = load_protocol(options.protocol, stop);
   std::optional<spec::Spec> spec;
   if (!options.spec.empty()) spec = spec::load_spec(options.spec, stop);
-  const model::Problem problem = problem_of(protocol, spec, options);
+  const model::Problem problem =
+      api::problem_in(protocol, {.spec = spec, .faults = options.faults, .properties = options.properties});
   if (!options.trace.empty()) {
     require_trace_ending("--trace", options.trace);
     require_writable(options.trace, {options.protocol, options.spec});
@@ -179,22 +134,45 @@ ExitCode verify(const VerifyOptions& options) {
   const int rounds = problem.setting().rounds;
   if (!options.quiet && spec) warn_of_specification(*spec, problem.setting(), rounds, rounds, stop);
   if (!options.quiet) warn_of_faults(protocol, problem);
+  return {std::move(protocol), problem};
+}
 
+api::Verification ask(const Question& question, const VerifyOptions& options, base::Stop& stop,
+                      base::Phases& time) {
+  report::Progress progress(stderr, options.quiet);
+  const auto tell = [&](const model::FaultLimits& faults) {
+    progress.update("margin: " + to_string(faults));
+  };
+  return api::verify(question.problem, question.protocol.machine,
+                     {options.method, options.threads, options.margin, tell}, stop, time);
+}
+
+}  // namespace
+
+ExitCode verify(const VerifyOptions& options) {
+  const base::Stopwatch run;
+  base::Phases time;
+  base::Stop stop = stop_of(options.limits);
+  const auto booked = [&](const char* phase, const auto& work) {
+    const base::Booked booking(time, phase);
+    return work();
+  };
+  const Question question = booked("reading", [&] { return read_question(options, stop); });
+  const model::Problem& problem = question.problem;
+  const model::Machine& machine = question.protocol.machine;
   std::optional<double> one_check;
-  if (options.repeat > 0) {
-    phase.emplace(time, "timing");
-    one_check = time_checks(problem, protocol.machine, options.repeat, stop);
-  }
-  phase.emplace(time, "checking");
-  const verify::Check result = check(problem, protocol.machine, options, stop);
-  phase.reset();
-  const std::string why_unknown = result.verdict == verify::Verdict::kUnknown ? to_string(stop.reason()) : "";
+  if (options.repeat > 0)
+    one_check = booked("timing", [&] { return time_checks(problem, machine, options.repeat, stop); });
+  const api::Verification answer = ask(question, options, stop, time);
+  const verify::Check& result = answer.check;
+  settle_answer();
 
   Outputs outputs;
   std::string text;
-  if (result.verdict == verify::Verdict::kViolated) {
-    phase.emplace(time, "counterexample");
-    text = violation_text(problem, protocol.machine, result.violations.at(0), options, outputs);
+  if (answer.execution) {
+    text = booked("writing", [&] {
+      return violation_text(problem, machine, result.violations.at(0), *answer.execution, options, outputs);
+    });
   } else if (!options.trace.empty() && !options.quiet) {
     complain("note: there is no counterexample, so " + options.trace + " was not written");
   }
@@ -203,20 +181,15 @@ ExitCode verify(const VerifyOptions& options) {
   if (result.verdict != verify::Verdict::kUnknown) envelope.recheck = recheck_command(options);
   envelope.errors = outputs.errors();
   if (!options.properties.empty()) envelope.asked = report::Asked::kProperties;
-  if (options.margin && result.verdict == verify::Verdict::kVerified) {
-    phase.emplace(time, "margin");
-    envelope.margin = margin(problem, protocol.machine, options, run.seconds());
-  } else if (options.margin && !options.quiet) {
+  envelope.margin = answer.margin;
+  if (options.margin && !answer.margin && !options.quiet)
     complain("note: there is no margin, because only a verified protocol has one");
-  }
-  phase.reset();
-  settle_answer();
   envelope.seconds = run.seconds();
   envelope.time = time;
   if (options.json) {
-    text = report::verify_json(problem, protocol.machine, result, why_unknown, envelope);
+    text = report::verify_json(problem, machine, result, answer.why_unknown, envelope);
   } else {
-    text = report::verify_summary(problem, result, envelope.seconds, time, why_unknown,
+    text = report::verify_summary(problem, result, envelope.seconds, time, answer.why_unknown,
                                   report::detect_style(stdout), envelope.asked) +
            text + details_text(problem, result, envelope);
   }

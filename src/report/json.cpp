@@ -171,9 +171,9 @@ Json stronger_view_object(const synth::StrongerView& stronger, const synth::Rang
           {"seconds", stronger.seconds}};
 }
 
-Json protocol_list(const std::vector<ListedProtocol>& protocols) {
+Json protocol_list(const std::vector<api::ListedProtocol>& protocols) {
   Json list = Json::array();
-  for (const ListedProtocol& protocol : protocols) {
+  for (const api::ListedProtocol& protocol : protocols) {
     Json object = {{"digest", protocol.digest}, {"entries", protocol.entries}};
     if (!protocol.path.empty()) object["path"] = base::printable(protocol.path);
     list.push_back(std::move(object));
@@ -230,7 +230,7 @@ std::string verify_json(const model::Problem& problem, const model::Machine& mac
   return text_of(object);
 }
 
-std::string synth_json(const spec::Spec& spec, const Synthesis& synthesis, const Envelope& envelope) {
+std::string synth_json(const spec::Spec& spec, const api::Synthesis& synthesis, const Envelope& envelope) {
   const synth::Growth& growth = synthesis.growth;
   Json object = answer_head(kSynthSchema, word(answer_of(synthesis)), synthesis.why_unknown, spec,
                             growth.setting, envelope);

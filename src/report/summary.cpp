@@ -9,7 +9,6 @@
 #include "report/stronger_view.h"
 #include "report/summary_parts.h"
 #include "report/words.h"
-#include "synth/claim.h"
 
 namespace ggms::report {
 
@@ -107,12 +106,12 @@ std::string bounds_text(const synth::Range& range) {
 }
 
 /// "12 protocols for consensus".
-std::string many_text(const AllFound& all, const spec::Spec& spec) {
+std::string many_text(const api::AllFound& all, const spec::Spec& spec) {
   return counted(all.count, "protocol") + " for " + spec.name;
 }
 
 /// A line for each of them.
-std::string list_text(const std::vector<ListedProtocol>& protocols) {
+std::string list_text(const std::vector<api::ListedProtocol>& protocols) {
   if (protocols.empty()) return "";
   std::string text = "\n";
   const int width = columns(number(protocols.size()));
@@ -127,7 +126,7 @@ std::string list_text(const std::vector<ListedProtocol>& protocols) {
 }
 
 /// "conflict: agreement, validity and termination can't be met together, but any two of them can".
-std::string conflict_text(const spec::Spec& spec, const Synthesis& synthesis) {
+std::string conflict_text(const spec::Spec& spec, const api::Synthesis& synthesis) {
   const synth::Conflict& conflict = *synthesis.conflict;
   std::vector<std::string> names;
   for (const int property : conflict.properties) {
@@ -142,7 +141,7 @@ std::string conflict_text(const spec::Spec& spec, const Synthesis& synthesis) {
   return text;
 }
 
-std::string synth_verdict(const spec::Spec& spec, const Synthesis& synthesis, const Style& style) {
+std::string synth_verdict(const spec::Spec& spec, const api::Synthesis& synthesis, const Style& style) {
   const model::Setting& setting = synthesis.growth.setting;
   const std::string with_states = setting.rounds == 1 ? "" : ", " + states_text(setting);
   switch (answer_of(synthesis)) {
@@ -172,15 +171,7 @@ std::string synth_verdict(const spec::Spec& spec, const Synthesis& synthesis, co
 
 }  // namespace
 
-synth::Answer answer_of(const Synthesis& synthesis) {
-  return synth::answer_of(synthesis.growth, synthesis.range);
-}
-
-bool is_for_any_states(const Synthesis& synthesis) {
-  return synth::is_for_any_states(synthesis.growth, synthesis.range);
-}
-
-std::string synth_summary(const spec::Spec& spec, const Synthesis& synthesis, const Style& style) {
+std::string synth_summary(const spec::Spec& spec, const api::Synthesis& synthesis, const Style& style) {
   const synth::Growth& growth = synthesis.growth;
   std::string text = wrapped(synth_verdict(spec, synthesis, style), style.width, 2) + "\n";
   model::Setting setting = growth.setting;

@@ -5,14 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "api/synthesis.h"
 #include "base/phases.h"
 #include "model/machine.h"
 #include "model/problem.h"
 #include "report/style.h"
-#include "synth/conflict.h"
-#include "synth/story.h"
-#include "synth/stronger_view.h"
-#include "synth/synthesis.h"
 #include "verify/check.h"
 #include "verify/margin.h"
 
@@ -28,47 +25,11 @@ std::string verify_summary(const model::Problem& problem, const verify::Check& c
                            const base::Phases& time, const std::string& why_unknown, const Style& style,
                            Asked asked = Asked::kSpecification);
 
-/// One of many protocols: a digest of its table (synth::digest), how many entries that has, and the file that
-/// it was written to, if it was.
-struct ListedProtocol {
-  std::string digest;
-  std::size_t entries = 0;
-  std::string path;
-};
-
-/// What a search for all protocols of a setting came to.
-struct AllFound {
-  std::uint64_t count = 0;
-  bool complete = false;               // there are no others
-  std::vector<ListedProtocol> listed;  // if they were to be listed
-};
-
-/// What a synthesis came to.
-struct Synthesis {
-  synth::Growth growth;
-  synth::Range range;  // what was asked for
-  std::string engine;
-  double seconds = 0;                // of the run so far
-  base::Phases time = {};            // what they were spent on
-  std::string why_unknown;           // what ended the run early, if something did
-  std::optional<AllFound> all = {};  // if all protocols were asked for
-  std::optional<synth::Conflict> conflict =
-      {};                                      // of an infeasible answer's last attempt, if it was looked for
-  std::optional<synth::Telling> telling = {};  // the story of the same, or why there is none
-  std::optional<synth::StrongerView> stronger = {};  // of an infeasible answer, if it was asked for
-};
-
-/// The answer to what was asked, as synth/claim.h has it.
-synth::Answer answer_of(const Synthesis& synthesis);
-
-/// Whether the answer is about processes with any number of internal states.
-bool is_for_any_states(const Synthesis& synthesis);
-
 /// The specification's name and the setting.
 std::string problem_text(const model::Problem& problem, const Style& style);
 
 /// What it came to, the verdict first, and which settings before it were proved infeasible or given up.
-std::string synth_summary(const spec::Spec& spec, const Synthesis& synthesis, const Style& style);
+std::string synth_summary(const spec::Spec& spec, const api::Synthesis& synthesis, const Style& style);
 
 /// One line a property that deserves a warning: its premise never held, or only in runs without faults though
 /// the setting has some. Empty if all were put to the test, or the check did not look (Check::uses).
@@ -93,6 +54,6 @@ struct Envelope {
 std::string verify_json(const model::Problem& problem, const model::Machine& machine,
                         const verify::Check& check, const std::string& why_unknown, const Envelope& envelope);
 /// The object of `ggms synth --json` (schema ggms/synth/1), with a line's end.
-std::string synth_json(const spec::Spec& spec, const Synthesis& synthesis, const Envelope& envelope);
+std::string synth_json(const spec::Spec& spec, const api::Synthesis& synthesis, const Envelope& envelope);
 
 }  // namespace ggms::report

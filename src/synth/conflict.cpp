@@ -95,14 +95,15 @@ Conflict smallest_conflict(int count, const CanBeMet& can_be_met) {
 }
 
 Conflict explain(const spec::Spec& spec, const Attempt& attempt, const Options& options,
-                 const Allowance& allowance, const OnProgress& on_progress) {
+                 const base::Stop& limits, double seconds, const OnProgress& on_progress) {
   const base::Stopwatch watch;
   const auto count = static_cast<int>(spec.properties.size());
   const bool any_states = attempt.any_states && attempt.setting.rounds > 1;
   const CanBeMet can_be_met = [&](const std::vector<int>& properties) -> std::optional<bool> {
-    const double left = allowance.seconds - watch.seconds();
+    const double left = std::min(seconds - watch.seconds(), limits.seconds_left());
     if (left <= 0) return std::nullopt;
-    base::Stop stop(left / 2, allowance.memory_mib, allowance.interrupted);
+    base::Stop stop = limits;
+    stop.limit_seconds(left / 2);
     const model::Problem problem(spec::with_properties(spec, properties), attempt.setting);
     if (any_states) {
       const AnyStates answer = full_information(problem, kMostRuns, stop);

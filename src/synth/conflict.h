@@ -1,11 +1,10 @@
 #pragma once
 
-#include <atomic>
-#include <cstdint>
 #include <functional>
 #include <optional>
 #include <vector>
 
+#include "base/stop.h"
 #include "synth/synthesis.h"
 
 namespace ggms::synth {
@@ -24,17 +23,10 @@ using CanBeMet = std::function<std::optional<bool>(const std::vector<int>&)>;
 /// properties must not say false of fewer.
 Conflict smallest_conflict(int count, const CanBeMet& can_be_met);
 
-/// What an explanation may take.
-struct Allowance {
-  double seconds = 0;
-  std::uint64_t memory_mib = 0;  // 0: no limit
-  const std::atomic<bool>* interrupted = nullptr;
-};
-
 /// The same for an infeasible attempt at a specification: the exact engine, or full information where the
 /// number of states is open, says what can be met in its setting. No single question takes more than half of
-/// the time that is left.
+/// the time that is left, of `seconds` and of `limits`.
 Conflict explain(const spec::Spec& spec, const Attempt& attempt, const Options& options,
-                 const Allowance& allowance, const OnProgress& on_progress);
+                 const base::Stop& limits, double seconds, const OnProgress& on_progress);
 
 }  // namespace ggms::synth

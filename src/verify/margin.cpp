@@ -7,7 +7,6 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "base/phases.h"
 
 namespace ggms::verify {
 
@@ -66,19 +65,12 @@ class Search {
 
 }  // namespace
 
-std::vector<MarginLine> margin(const model::Problem& problem, const CheckIn& check,
-                               const MarginLimits& limits,
+std::vector<MarginLine> margin(const model::Problem& problem, const CheckIn& check, const base::Stop& limits,
                                const std::function<void(const model::FaultLimits&)>& on_check) {
-  constexpr double kLeast = 1e-3;  // seconds: 0 would be no limit
-  const base::Stopwatch watch;
   std::vector<MarginLine> lines;
   for (std::size_t word = 0; word < model::kFaultWords; ++word) {
-    double share = 0;
-    if (limits.seconds > 0) {
-      const double left = limits.seconds - watch.seconds();
-      share = std::max(kLeast, left / static_cast<double>(model::kFaultWords - word));
-    }
-    base::Stop stop(share, limits.memory_mib, limits.interrupted);
+    base::Stop stop = limits;
+    stop.limit_seconds(limits.seconds_left() / static_cast<double>(model::kFaultWords - word));
     lines.push_back(Search(problem, word, check, stop, on_check).run());
   }
   return lines;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -24,20 +23,12 @@ struct MarginLine {
   std::string why_unknown;  // why the numbers between `holds` and `breaks` or `most` were not decided, if so
 };
 
-/// What looking for a margin may take, all in all; 0 is no limit.
-struct MarginLimits {
-  double seconds = 0;
-  std::uint64_t memory_mib = 0;
-  const std::atomic<bool>* interrupted = nullptr;
-};
-
 /// A check of the protocol under a problem's faults.
 using CheckIn = std::function<Check(const model::Problem& problem, base::Stop& stop)>;
 
 /// A line for each fault word. The protocol has to be right in its own setting. A word gets its share of the
-/// time that is left. `on_check` is told the faults before each check.
-std::vector<MarginLine> margin(const model::Problem& problem, const CheckIn& check,
-                               const MarginLimits& limits,
+/// time that `limits` leave. `on_check` is told the faults before each check.
+std::vector<MarginLine> margin(const model::Problem& problem, const CheckIn& check, const base::Stop& limits,
                                const std::function<void(const model::FaultLimits&)>& on_check);
 
 }  // namespace ggms::verify

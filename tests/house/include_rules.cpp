@@ -52,7 +52,7 @@ std::optional<std::size_t> level_of(const std::string& room, const RoomOrder& or
 /// The rooms that hand the auditor what it is to judge, and tell what it said. For any other room the auditor
 /// would no longer be a second opinion.
 bool may_ask_the_auditor(const std::string& room) {
-  return room == "audit" || room == "report" || room == "cli";
+  return room == "audit" || room == "api" || room == "report" || room == "cli";
 }
 
 /// What is wrong with this include, or nothing.

@@ -39,7 +39,7 @@ synth::Answer answer_to(const FeasibilityCell& cell) {
   if (cell.states != FeasibilityCell::kAnyStates) range.states = cell.states;
   range.max_states = 1;
   base::Stop stop;
-  Synthesis synthesis;
+  api::Synthesis synthesis;
   synthesis.range = range;
   synthesis.growth = synth::grow(problem.specification(), problem.setting(), range, synth::engine("exact"),
                                  {1, 1}, stop, {}, {});

@@ -61,8 +61,8 @@ verify::Check violated_check() {
   return check;
 }
 
-Synthesis synthesis_of(std::vector<synth::Attempt> attempts, synth::Range range) {
-  Synthesis synthesis;
+api::Synthesis synthesis_of(std::vector<synth::Attempt> attempts, synth::Range range) {
+  api::Synthesis synthesis;
   synthesis.engine = "exact";
   synthesis.seconds = 1.5;
   synthesis.range = range;
@@ -127,7 +127,7 @@ TEST(VerifySummary, SaysWhyNothingIsKnown) {
 
 TEST(SynthSummary, OfAGrownProtocolSaysWhatWasProvedBelowIt) {
   using synth::Answer;
-  const Synthesis synthesis =
+  const api::Synthesis synthesis =
       synthesis_of({attempt(1, 1, Answer::kInfeasible), attempt(2, 1, Answer::kInfeasible),
                     attempt(2, 2, Answer::kInfeasible), attempt(2, 3, Answer::kUnknown),
                     attempt(3, 1, Answer::kInfeasible), attempt(3, 2, Answer::kFound)},
@@ -151,7 +151,7 @@ TEST(SynthSummary, SaysWhatFullInformationLeftOpen) {
   asked.any_states = true;
   asked.full_information = AnyStates::kUnknown;
   const synth::Range range{2, std::nullopt, 2, 2};
-  const Synthesis open = synthesis_of({asked, attempt(2, 2, Answer::kInfeasible), asked}, range);
+  const api::Synthesis open = synthesis_of({asked, attempt(2, 2, Answer::kInfeasible), asked}, range);
   EXPECT_EQ(answer_of(open), Answer::kUnknown);
   EXPECT_THAT(synth_summary(consensus().specification(), open, kPlain),
               HasSubstr("\n  2 rounds: infeasible with at most 2 internal states, given up with any number\n"
@@ -171,7 +171,7 @@ TEST(SynthSummary, SaysWhatFullInformationLeftOpen) {
           synthesis_of({attempt(1, 1, Answer::kInfeasible), ruled_out}, {std::nullopt, std::nullopt, 2, 2}),
           kPlain),
       HasSubstr("\n  2 rounds: infeasible, with any number of states (250 ms of full information)\n"));
-  const Synthesis found = synthesis_of({asked, attempt(2, 2, Answer::kFound)}, range);
+  const api::Synthesis found = synthesis_of({asked, attempt(2, 2, Answer::kFound)}, range);
   EXPECT_THAT(
       synth_summary(consensus().specification(), found, kPlain),
       HasSubstr(
@@ -179,7 +179,7 @@ TEST(SynthSummary, SaysWhatFullInformationLeftOpen) {
 }
 
 TEST(SynthSummary, SaysWhatTheTimeWasSpentOn) {
-  Synthesis synthesis = synthesis_of({attempt(2, 2, synth::Answer::kInfeasible)}, {2, 2, 2, 2});
+  api::Synthesis synthesis = synthesis_of({attempt(2, 2, synth::Answer::kInfeasible)}, {2, 2, 2, 2});
   synthesis.growth.result.statistics.candidates = 12;
   EXPECT_THAT(synth_summary(consensus().specification(), synthesis, kPlain),
               HasSubstr("\n  engine exact: 12 candidates\n  time: 1.5 s\n"));
@@ -192,18 +192,19 @@ TEST(SynthSummary, SaysWhatTheTimeWasSpentOn) {
 
 TEST(SynthSummary, CallsInfeasibleOnlyWhatWasAskedFor) {
   using synth::Answer;
-  const Synthesis given = synthesis_of({attempt(2, 2, Answer::kInfeasible)}, {2, 2, 2, 2});
+  const api::Synthesis given = synthesis_of({attempt(2, 2, Answer::kInfeasible)}, {2, 2, 2, 2});
   EXPECT_EQ(answer_of(given), Answer::kInfeasible);
   EXPECT_THAT(synth_summary(consensus().specification(), given, kPlain),
               StartsWith("infeasible: no protocol for consensus in the view vector takes 2 rounds with at\n"
                          "  most 2 internal states\n"));
 
-  const Synthesis one_round = synthesis_of({attempt(1, 1, Answer::kInfeasible)}, {1, std::nullopt, 1, 4});
+  const api::Synthesis one_round =
+      synthesis_of({attempt(1, 1, Answer::kInfeasible)}, {1, std::nullopt, 1, 4});
   EXPECT_EQ(answer_of(one_round), Answer::kInfeasible);
   EXPECT_THAT(synth_summary(consensus().specification(), one_round, kPlain),
               StartsWith("infeasible: no protocol for consensus in the view vector takes one round\n"));
 
-  const Synthesis grown = synthesis_of(
+  const api::Synthesis grown = synthesis_of(
       {attempt(2, 1, Answer::kInfeasible), attempt(2, 2, Answer::kInfeasible)}, {2, std::nullopt, 2, 2});
   EXPECT_EQ(answer_of(grown), Answer::kUnknown);
   EXPECT_THAT(synth_summary(consensus().specification(), grown, kPlain),
@@ -211,7 +212,7 @@ TEST(SynthSummary, CallsInfeasibleOnlyWhatWasAskedFor) {
 
   synth::Attempt with_any = attempt(2, 1, Answer::kInfeasible);
   with_any.any_states = true;
-  const Synthesis ruled_out = synthesis_of({with_any}, {2, std::nullopt, 2, 4});
+  const api::Synthesis ruled_out = synthesis_of({with_any}, {2, std::nullopt, 2, 4});
   EXPECT_EQ(answer_of(ruled_out), Answer::kInfeasible);
   EXPECT_THAT(synth_summary(consensus().specification(), ruled_out, kPlain),
               StartsWith("infeasible: no protocol for consensus in the view vector takes 2 rounds, with\n"
@@ -223,7 +224,7 @@ TEST(SynthSummary, CallsInfeasibleOnlyWhatWasAskedFor) {
       synth_summary(consensus().specification(), synthesis_of({by_count}, {2, std::nullopt, 2, 4}), kPlain),
       StartsWith("infeasible: no protocol for consensus in the view counts+own takes 2 rounds,"));
 
-  Synthesis stopped = synthesis_of({attempt(2, 2, Answer::kUnknown)}, {2, 2, 2, 2});
+  api::Synthesis stopped = synthesis_of({attempt(2, 2, Answer::kUnknown)}, {2, 2, 2, 2});
   stopped.why_unknown = "interrupted";
   EXPECT_EQ(answer_of(stopped), Answer::kUnknown);
   EXPECT_THAT(synth_summary(consensus().specification(), stopped, kPlain),
@@ -321,8 +322,9 @@ TEST(VerifyJson, NamesTheEntryThatIsMissing) {
 
 TEST(SynthJson, TellsEveryAttempt) {
   using synth::Answer;
-  Synthesis synthesis = synthesis_of({attempt(2, 2, Answer::kInfeasible), attempt(3, 1, Answer::kUnknown)},
-                                     {std::nullopt, std::nullopt, 3, 3});
+  api::Synthesis synthesis =
+      synthesis_of({attempt(2, 2, Answer::kInfeasible), attempt(3, 1, Answer::kUnknown)},
+                   {std::nullopt, std::nullopt, 3, 3});
   synthesis.why_unknown = "time limit reached";
   synthesis.growth.result.statistics.candidates = 17;
   const json object = json::parse(synth_json(consensus().specification(), synthesis, envelope_of(7)));

@@ -158,8 +158,9 @@ TEST(Conflict, WithoutTimeOrWhenInterruptedIsLeftAsItIs) {
   const spec::Spec& spec = model::spec_of("consensus");
   const Attempt attempt = attempt_at(spec, model::setting_of(4, 2, 2, "crash=2"), false);
   const std::atomic<bool> interrupted{true};
-  for (const Allowance& allowance : {Allowance{0, 0, nullptr}, Allowance{600, 0, &interrupted}}) {
-    const Conflict conflict = explain(spec, attempt, {1, 1}, allowance, {});
+  const std::pair<base::Stop, double> ends[] = {{{}, 0}, {{0, 0, &interrupted}, 600}};
+  for (const auto& [limits, seconds] : ends) {
+    const Conflict conflict = explain(spec, attempt, {1, 1}, limits, seconds, {});
     EXPECT_EQ(conflict.properties.size(), spec.properties.size());
     EXPECT_FALSE(conflict.minimal);
   }

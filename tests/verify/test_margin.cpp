@@ -21,7 +21,7 @@ Check verdict_of(const model::Problem& problem, const model::Machine& machine, b
 }
 
 std::vector<MarginLine> margin_of(const model::Problem& problem, const model::Machine& machine,
-                                  const MarginLimits& limits = {}) {
+                                  const base::Stop& limits = {}) {
   return margin(
       problem, [&](const model::Problem& more, base::Stop& stop) { return verdict_of(more, machine, stop); },
       limits, [](const model::FaultLimits&) {});

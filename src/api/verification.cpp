@@ -1,0 +1,107 @@
+// A protocol in the circumstances that are asked for, and what the checkers say of it there.
+
+#include "api/verification.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/check.h"
+#include "base/error.h"
+#include "base/suggestion.h"
+#include "base/text.h"
+#include "verify/explicit.h"
+#include "verify/scenarios.h"
+
+namespace ggms::api {
+
+namespace {
+
+std::string listed(const std::vector<std::string>& words) {
+  return fmt::format("{}", fmt::join(words, ", "));
+}
+
+void require_same_values(const std::string& spec, const std::string& kind,
+                         const std::vector<std::string>& given, const std::vector<std::string>& needed) {
+  if (given == needed) return;
+  throw base::FieldError(
+      "spec", fmt::format("the {} values of '{}' are {}, but the protocol's are {}, in this order", kind,
+                          spec, listed(given), listed(needed)));
+}
+
+/// The same problem with these properties only.
+model::Problem with_properties(const model::Problem& problem, const std::vector<std::string>& names) {
+  std::vector<std::string> known;
+  for (const spec::Property& property : problem.specification().properties) known.push_back(property.name);
+  for (const std::string& name : names) {
+    if (std::find(known.begin(), known.end(), name) == known.end())
+      throw base::FieldError("property", base::unknown_word("property", base::printable(name), known));
+  }
+  std::vector<int> kept;
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    if (std::find(names.begin(), names.end(), known[i]) != names.end()) kept.push_back(static_cast<int>(i));
+  }
+  return {spec::with_properties(problem.specification(), kept), problem.setting()};
+}
+
+verify::Check check(const model::Problem& problem, const model::Machine& machine,
+                    const VerificationOptions& options, base::Stop& stop) {
+  if (options.method == Method::kScenarios)
+    return verify::check_scenarios(problem, machine, options.threads, stop);
+  verify::ExplicitOptions with_uses;
+  with_uses.uses = true;
+  return verify::check_explicit(problem, machine, with_uses, stop);
+}
+
+/// How much more a protocol stands that is right in its own setting.
+std::vector<verify::MarginLine> margin(const model::Problem& problem, const model::Machine& machine,
+                                       const VerificationOptions& options, const base::Stop& stop) {
+  // Only whether something breaks: no counts, and no search for the execution with the fewest faults.
+  verify::ExplicitOptions verdict;
+  verdict.count = false;
+  const auto look = [&](const model::Problem& more, base::Stop& part) {
+    if (options.method == Method::kScenarios) return check(more, machine, options, part);
+    return verify::Explicit(more).check(machine, verdict, part);
+  };
+  return verify::margin(problem, look, stop, [&](const model::FaultLimits& faults) {
+    if (options.on_margin) options.on_margin(faults);
+  });
+}
+
+}  // namespace
+
+model::Problem problem_in(const files::Protocol& protocol, const Circumstances& circumstances) {
+  const spec::Spec& own = protocol.problem.specification();
+  if (const auto& spec = circumstances.spec) {
+    require_same_values(spec->name, "initial", spec->initial, own.initial);
+    require_same_values(spec->name, "decision", spec->decisions, own.decisions);
+  }
+  model::Setting setting = protocol.problem.setting();
+  if (circumstances.faults) setting.faults = *circumstances.faults;
+  const model::Problem problem(circumstances.spec.value_or(own), setting);
+  return circumstances.properties.empty() ? problem : with_properties(problem, circumstances.properties);
+}
+
+Verification verify(const model::Problem& problem, const model::Machine& machine,
+                    const VerificationOptions& options, base::Stop& stop, base::Phases& time) {
+  Verification answer;
+  {
+    const base::Booked checking(time, "checking");
+    answer.check = check(problem, machine, options, stop);
+  }
+  if (answer.check.verdict == verify::Verdict::kUnknown) answer.why_unknown = to_string(stop.reason());
+  if (answer.check.verdict == verify::Verdict::kViolated) {
+    const base::Booked replaying(time, "counterexample");
+    const verify::Violation& violation = answer.check.violations.at(0);
+    answer.execution = model::simulate(problem, machine, violation.scenario);
+    CHECK(verify::broken_property(problem, *answer.execution) == violation.property);
+  }
+  if (options.margin && answer.check.verdict == verify::Verdict::kVerified) {
+    const base::Booked looking(time, "margin");
+    answer.margin = margin(problem, machine, options, stop);
+  }
+  return answer;
+}
+
+}  // namespace ggms::api
