@@ -24,7 +24,7 @@ bool forges(const Stage& stage, int p) {
 }  // namespace
 
 Game::Game(const model::Problem& problem, const Entries& entries)
-    : problem_(problem), entries_(entries), bits_(problem), final_check_(problem) {
+    : problem_(problem), entries_(entries), judge_(problem) {
   if (problem.setting().processes > kMaxProcesses) {
     throw base::FieldError(
         "engine", "learning plays with at most " + std::to_string(kMaxProcesses) + " processes; try exact");
@@ -176,40 +176,24 @@ void Game::finish_round(Position& next) {
 
 bool Game::is_won(const Position& end) const {
   const bool names = problem_.compiled().uses_names();
-  spec::RunFacts facts;
-  facts.lost = end.lost;
-  facts.initial_facts = end.initial_facts;
-  std::vector<verify::EndPart> parts;
+  spec::Outcome run;
+  run.facts.lost = end.lost;
+  run.facts.initial_facts = end.initial_facts;
   for (int p = 0; p < problem_.setting().processes; ++p) {
     const auto i = static_cast<std::size_t>(p);
     const bool present = (end.stage.present & bit(p)) != 0;
-    verify::EndPart part;
-    part.name = names ? p : spec::Observation::kNone;
-    part.local = end.initial[i];
-    part.correct = present && end.stage.roles[i] == model::kNotPicked;
-    part.crashed = !present;
-    part.connected = (end.connected & bit(p)) != 0;
-    part.decision = end.decisions[i];
-    part.decided_in = end.decisions[i] == Position::kNone ? spec::Observation::kNone : end.decided_in[i];
-    if (end.states[i] !=
-        Position::kAbsent) {  // that nothing is missing is what `lost` and `connected` don't need
-      part.outcomes = bits_.set(static_cast<model::State>(end.decisions[i]), 0);
-      part.decision = Position::kNone;
-    }
-    facts.failures += part.correct ? 0 : 1;
-    facts.crashed = facts.crashed || part.crashed;
-    const auto alike = std::find_if(parts.begin(), parts.end(), [&](verify::EndPart& other) {
-      part.count = other.count;
-      return part == other;
-    });
-    if (alike == parts.end()) {
-      part.count = 1;
-      parts.push_back(part);
-    } else {
-      ++alike->count;
-    }
+    spec::Observation process;
+    process.name = names ? p : spec::Observation::kNone;
+    process.initial = end.initial[i];
+    process.correct = present && end.stage.roles[i] == model::kNotPicked;
+    process.connected = (end.connected & bit(p)) != 0;
+    process.decision = end.decisions[i];
+    process.decided_in = end.decisions[i] == Position::kNone ? spec::Observation::kNone : end.decided_in[i];
+    run.facts.failures += process.correct ? 0 : 1;
+    run.facts.crashed = run.facts.crashed || !present;
+    run.processes.push_back(process);
   }
-  return !final_check_.violated(parts, facts);
+  return !judge_.breaks(run);
 }
 
 }  // namespace ggms::search

@@ -9,7 +9,7 @@
 #include "model/problem.h"
 #include "model/scenario.h"
 #include "search/entries.h"
-#include "verify/final_check.h"
+#include "verify/run_judge.h"
 
 namespace ggms::search {
 
@@ -122,9 +122,8 @@ class Game {
 
   const model::Problem& problem_;
   const Entries& entries_;
-  std::vector<model::Keys> keys_;  // per round
-  verify::OutcomeBits bits_;
-  mutable verify::FinalCheck final_check_;                                 // remembers what it was asked
+  std::vector<model::Keys> keys_;                                          // per round
+  mutable verify::RunJudge judge_;                                         // remembers what it was asked
   mutable std::unordered_map<Stage, std::vector<Turn>, HashStage> turns_;  // references to it stay good
 };
 

@@ -12,20 +12,13 @@
 #include "search/buffer.h"
 #include "search/freeze.h"
 #include "search/game.h"
+#include "search/moves.h"
 #include "search/options.h"
 #include "search/phases.h"
 #include "search/tree.h"
 #include "verify/check.h"
 
 namespace ggms::search {
-
-/// Where the moves of table entries come from.
-struct Moves {
-  std::uint64_t probable = 0;    // the policy's most probable one
-  std::uint64_t proved = 0;      // frozen, because every other one was proved wrong under what is frozen
-  std::uint64_t frozen = 0;      // frozen as ambiguous, or tried after the others were refuted
-  std::uint64_t first_path = 0;  // frozen before all search (Theorem 2)
-};
 
 /// What the steps of GGMS Algorithm 1 work on: the model, the buffer, the freeze list, the phase's
 /// counterexamples. synth/ggms.cpp puts the steps in order.

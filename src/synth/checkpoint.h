@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "search/learner.h"
 #include "synth/synthesis.h"
 
 namespace ggms::synth {

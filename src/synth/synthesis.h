@@ -12,7 +12,7 @@
 #include "base/stop.h"
 #include "model/machine.h"
 #include "model/problem.h"
-#include "search/learner.h"
+#include "search/moves.h"
 #include "search/options.h"
 #include "synth/derivation.h"
 #include "synth/full_information.h"

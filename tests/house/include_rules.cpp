@@ -1,6 +1,6 @@
-// The rules that keep the rooms a stack: a file includes files of its own room and of rooms on lower lines,
-// the auditor (src/audit) shares nothing with what it checks, nor is it used by it, and no files include each
-// other in a circle. Cycles are found by depth-first search: an include of a file that is still
+// The rules that keep the rooms a stack: a file includes files of its own room and front headers of rooms on
+// lower lines, the auditor (src/audit) shares nothing with what it checks, nor is it used by it, and no files
+// include each other in a circle. Cycles are found by depth-first search: an include of a file that is still
 // on the search path closes one.
 
 #include "house/include_rules.h"
@@ -57,7 +57,7 @@ bool may_ask_the_auditor(const std::string& room) {
 
 /// What is wrong with this include, or nothing.
 std::optional<std::string> complaint(const std::string& path, const Include& include, const Sources& sources,
-                                     const RoomOrder& order) {
+                                     const RoomOrder& order, const Fronts& fronts) {
   const std::string room = room_of(path);
   const std::string other = room_of(include.target);
   const auto other_level = level_of(other, order);
@@ -69,6 +69,10 @@ std::optional<std::string> complaint(const std::string& path, const Include& inc
   }
   if (other == "audit" && !may_ask_the_auditor(room)) {
     return "ties " + room + " to the auditor, which judges what " + room + " makes";
+  }
+  if (const auto front = fronts.find(other);
+      other != room && front != fronts.end() && !front->second.contains(include.target)) {
+    return "reaches past the front of " + other + ", which GGMS_FRONT_" + other + " in CMakeLists.txt lists";
   }
   return std::nullopt;
 }
@@ -113,6 +117,18 @@ RoomOrder parse_room_order(std::string_view text) {
   return order;
 }
 
+Fronts parse_fronts(std::string_view text) {
+  Fronts fronts;
+  for (const std::string& part : split(text, ' ')) {
+    const std::size_t colon = part.find(':');
+    if (colon == std::string::npos) continue;  // the blank that the text begins with
+    const std::string room = part.substr(0, colon);
+    for (const std::string& name : split(part.substr(colon + 1), ','))
+      fronts[room].insert(room + "/" + name + ".h");
+  }
+  return fronts;
+}
+
 Sources read_sources(const std::string& folder) {
   namespace fs = std::filesystem;
   Sources sources;
@@ -127,15 +143,22 @@ Sources read_sources(const std::string& folder) {
   return sources;
 }
 
-std::vector<std::string> include_violations(const Sources& sources, const RoomOrder& order) {
+std::vector<std::string> include_violations(const Sources& sources, const RoomOrder& order,
+                                            const Fronts& fronts) {
   std::vector<std::string> violations;
+  for (const auto& [room, front] : fronts) {
+    for (const std::string& header : front) {
+      if (!sources.contains(header))
+        violations.push_back("GGMS_FRONT_" + room + ": there is no src/" + header);
+    }
+  }
   for (const auto& [path, text] : sources) {
     if (!level_of(room_of(path), order)) {
       violations.push_back("src/" + path + ": lies in no room");
       continue;
     }
     for (const Include& include : includes_of(text)) {
-      if (const auto what = complaint(path, include, sources, order)) {
+      if (const auto what = complaint(path, include, sources, order, fronts)) {
         violations.push_back("src/" + path + ":" + std::to_string(include.line) + ": include of " +
                              include.target + " " + *what);
       }

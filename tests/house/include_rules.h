@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,11 +17,18 @@ using RoomOrder = std::vector<std::vector<std::string>>;
 /// Reads "base spec export,report": lines separated by a blank, rooms of one line by a comma.
 RoomOrder parse_room_order(std::string_view text);
 
+/// The headers of a room that other rooms may include ("verify/check.h"); of a room that is not there, all.
+using Fronts = std::map<std::string, std::set<std::string>>;
+
+/// Reads "spec:spec,load verify:check".
+Fronts parse_fronts(std::string_view text);
+
 /// Every .h and .cpp file below `folder`.
 Sources read_sources(const std::string& folder);
 
-/// One line for each include that breaks the order of rooms, the independence of the certificate checker or
-/// the ban on cycles; empty if the house is in order.
-std::vector<std::string> include_violations(const Sources& sources, const RoomOrder& order);
+/// One line for each include that breaks the order of rooms, the independence of the certificate checker, a
+/// room's front or the ban on cycles, and for each front that is no file; empty if the house is in order.
+std::vector<std::string> include_violations(const Sources& sources, const RoomOrder& order,
+                                            const Fronts& fronts = {});
 
 }  // namespace ggms::house

@@ -18,6 +18,10 @@ RoomOrder house_order() {
   return parse_room_order(GGMS_ROOM_ORDER);
 }
 
+Fronts house_fronts() {
+  return parse_fronts(GGMS_FRONTS);
+}
+
 Sources house_sources() {
   return read_sources(GGMS_SOURCE_DIR "/src");
 }
@@ -25,7 +29,7 @@ Sources house_sources() {
 TEST(IncludeRules, HoldInEverySourceFile) {
   const Sources sources = house_sources();
   ASSERT_TRUE(sources.contains("base/check.h")) << "no sources found: the test looks in the wrong place";
-  EXPECT_THAT(include_violations(sources, house_order()), IsEmpty());
+  EXPECT_THAT(include_violations(sources, house_order(), house_fronts()), IsEmpty());
 }
 
 TEST(IncludeRules, OrderIsReadFromTheBuild) {
@@ -41,7 +45,7 @@ TEST(IncludeRules, OrderIsReadFromTheBuild) {
 std::vector<std::string> complaints(const std::string& path, const std::string& text) {
   Sources sources = house_sources();
   sources[path] = text;
-  std::vector<std::string> found = include_violations(sources, house_order());
+  std::vector<std::string> found = include_violations(sources, house_order(), house_fronts());
   std::erase_if(found, [&](const std::string& line) { return line.find(path) == std::string::npos; });
   return found;
 }
@@ -92,6 +96,30 @@ TEST(IncludeRules, KeepWhatTheAuditorJudgesFromTheAuditor) {
   for (const std::string room : {"report", "cli"}) {
     EXPECT_THAT(complaints(room + "/planted.cpp", "#include \"audit/certify.h\"\n"), IsEmpty()) << room;
   }
+}
+
+TEST(IncludeRules, FrontsAreReadFromTheBuild) {
+  const Fronts fronts = house_fronts();
+  ASSERT_TRUE(fronts.contains("verify"));
+  EXPECT_TRUE(fronts.at("verify").contains("verify/explicit.h"));
+  EXPECT_FALSE(fronts.at("verify").contains("verify/frame.h"));
+  EXPECT_FALSE(fronts.contains("base"));
+}
+
+TEST(IncludeRules, CatchAnIncludePastAFront) {
+  for (const std::string header :
+       {"verify/final_check.h", "search/tree.h", "synth/exact.h", "report/svg.h"}) {
+    EXPECT_THAT(complaints("cli/planted.cpp", "#include \"" + header + "\"\n"),
+                ElementsAre(HasSubstr("include of " + header + " reaches past the front of")))
+        << header;
+    const std::string room = header.substr(0, header.find('/'));
+    EXPECT_THAT(complaints(room + "/planted.cpp", "#include \"" + header + "\"\n"), IsEmpty()) << header;
+  }
+}
+
+TEST(IncludeRules, CatchAFrontThatIsNoFile) {
+  EXPECT_THAT(include_violations({{"spec/spec.h", ""}}, house_order(), {{"spec", {"spec/no_such.h"}}}),
+              ElementsAre("GGMS_FRONT_spec: there is no src/spec/no_such.h"));
 }
 
 TEST(IncludeRules, CatchCircles) {
