@@ -30,4 +30,8 @@ double Phases::total() const {
                          [](double sum, const Phase& phase) { return sum + phase.seconds; });
 }
 
+void Laps::book(std::string_view name) {
+  phases_.add(name, watch_.lap());
+}
+
 }  // namespace ggms::base

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ggms::base {
@@ -11,6 +12,11 @@ namespace ggms::base {
 class Stopwatch {
  public:
   double seconds() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }
+  /// The same, and begins anew with no time between.
+  double lap() {
+    const Clock::time_point now = Clock::now();
+    return std::chrono::duration<double>(now - std::exchange(start_, now)).count();
+  }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -52,6 +58,37 @@ class Booked {
  private:
   Phases& phases_;
   std::string_view name_;
+  Stopwatch watch_;
+};
+
+/// Books time without gaps: what is booked begins where the booking before it ended. For steps so short that
+/// the time between two of them counts.
+class Laps {
+ public:
+  /// `phases` has to outlive it.
+  explicit Laps(Phases& phases) : phases_(phases) {}
+
+  /// All since the last booking.
+  void book(std::string_view name);
+  /// Leaves out what passed since the last booking, because it is booked elsewhere.
+  void skip() { watch_ = Stopwatch(); }
+
+  /// Books at its end.
+  class Step {
+   public:
+    /// `laps` and the name have to outlive it.
+    Step(Laps& laps, std::string_view name) : laps_(laps), name_(name) {}
+    ~Step() { laps_.book(name_); }
+    Step(const Step&) = delete;
+    Step& operator=(const Step&) = delete;
+
+   private:
+    Laps& laps_;
+    std::string_view name_;
+  };
+
+ private:
+  Phases& phases_;
   Stopwatch watch_;
 };
 

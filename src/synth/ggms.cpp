@@ -39,6 +39,7 @@ class Run {
     if (options.policy) begin_with_weights();
     if (options.resume) resume();
     time().add(phase::kPreparing, watch_.seconds());
+    laps_.skip();
   }
 
   /// GGMS Algorithm 1. Lines 1 to 5, the empty model, phase, buffer and lists, are the constructor's. "Ours"
@@ -80,31 +81,31 @@ class Run {
   bool is_last_phase() const { return state_.phase == last_phase_; }
 
   void begin_episode() {
-    const base::Booked searching(time(), phase::kSearching);
+    const base::Laps::Step searching(laps_, phase::kSearching);
     learner_.begin_episode();
   }
 
   Scenario sample_scenario() {
-    const base::Booked searching(time(), phase::kSearching);
+    const base::Laps::Step searching(laps_, phase::kSearching);
     return learner_.sample_scenario(state_.phase);
   }
 
   Played run_mcts(const Scenario& scenario) {
-    const base::Booked searching(time(), phase::kSearching);
+    const base::Laps::Step searching(laps_, phase::kSearching);
     return learner_.run_mcts(scenario, stop_);
   }
 
   /// False if nothing is left to try.
   bool determine_unfreeze(const Played& played) {
     if (!played.is_proved || !learning_.dfs) return true;
-    const base::Booked searching(time(), phase::kSearching);
+    const base::Laps::Step searching(laps_, phase::kSearching);
     ++done().unfreezes;
     return learner_.determine_unfreeze(played.culprits);
   }
 
   /// Every few episodes of a phase, so that what was frozen before has spread (GGMS appendix F).
   void determine_freezing() {
-    const base::Booked searching(time(), phase::kSearching);
+    const base::Laps::Step searching(laps_, phase::kSearching);
     if (!learning_.dfs) return;
     ++state_.failing;
     if (state_.failing % learning_.freeze_every == 0 && learner_.determine_freezing()) ++done().freezes;
@@ -116,13 +117,13 @@ class Run {
   }
 
   void update_model() {
-    const base::Booked training(time(), phase::kTraining);
+    const base::Laps::Step training(laps_, phase::kTraining);
     done().loss = learner_.update_model().value_or(done().loss);
   }
 
   /// How the machine fails in the scenarios of the phase.
   Failures validate() {
-    const base::Booked checking(time(), phase::kChecking);
+    const base::Laps::Step checking(laps_, phase::kChecking);
     ++state_.statistics.candidates;
     Failures failed;
     const search::Phases& guided = learner_.phases();
@@ -154,7 +155,7 @@ class Run {
   /// the others are, some failed scenario can't go right. False if nothing is left to try.
   bool determine_unfreeze(const Failures& failed) {
     if (learning_.unfreeze != search::Unfreeze::kSolver || !learning_.dfs) return true;
-    const base::Booked solving(time(), phase::kSolving);
+    const base::Laps::Step solving(laps_, phase::kSolving);
     contradiction_->learn(learner_.machine(), failed, stop_);
     bool goes_on = true;
     while (goes_on) {
@@ -168,15 +169,20 @@ class Run {
 
   /// For later samples.
   void remember(const Failures& failed) {
-    const base::Booked searching(time(), phase::kSearching);
+    const base::Laps::Step searching(laps_, phase::kSearching);
     learner_.set_failed(failed);
   }
 
   void report(std::size_t failed) {
     count(failed);
-    if (on_progress_) on_progress_({problem_.setting(), state_.statistics, watch_.seconds()});
+    if (on_progress_) {
+      const Progress progress{problem_.setting(), state_.statistics, watch_.seconds()};
+      laps_.book(phase::kSearching);
+      on_progress_(progress);
+      laps_.skip();  // it is booked by the one who asked for it
+    }
     if (!options_.on_checkpoint) return;
-    const base::Booked writing(time(), phase::kCheckpoint);
+    const base::Laps::Step writing(laps_, phase::kCheckpoint);
     state_.lessons = contradiction_->lessons();
     state_.possible = contradiction_->possible();
     state_.learner = learner_.save();
@@ -184,7 +190,7 @@ class Run {
   }
 
   void count(std::size_t failed) {
-    const base::Booked searching(time(), phase::kSearching);
+    const base::Laps::Step searching(laps_, phase::kSearching);
     ++done().episodes;
     done().failed = failed;
     done().phase = state_.phase;
@@ -229,6 +235,7 @@ class Run {
     Result result;
     conclude(learner_.machine(), checker_, stop_, result);
     time().add(result.statistics.time);
+    laps_.skip();
     if (result.answer == Answer::kFound) done().moves = learner_.moves(&result.check.entries);
     if (options_.keep_policy) result.policy = learner_.save_policy();
     return finish(std::move(result));
@@ -237,7 +244,7 @@ class Run {
   /// Nothing is left to try. The exact engine has to come to the same by itself before it is announced.
   Result infeasible() {
     Result proof = [&] {
-      const base::Booked proving(time(), phase::kProving);
+      const base::Laps::Step proving(laps_, phase::kProving);
       return exact(problem_, options_, stop_, on_progress_);
     }();
     CHECK(proof.answer != Answer::kFound);
@@ -264,6 +271,7 @@ class Run {
   std::optional<Contradiction> contradiction_;
   int last_phase_;
   LearningState state_;
+  base::Laps laps_{state_.statistics.time};
 };
 
 }  // namespace

@@ -41,6 +41,29 @@ TEST(Phases, OfSeveralRunsAreAddedByName) {
   EXPECT_EQ(listed(all), (Listed{{"reading", 2}, {"solving", 4}}));
 }
 
+TEST(Phases, LapsLeaveOutNothingThatTheyAreNotToldToSkip) {
+  Phases phases;
+  Laps laps(phases);
+  const Stopwatch inside;
+  for (int i = 0; i < 1000; ++i) {
+    const Laps::Step step(laps, i % 2 == 0 ? "even" : "odd");
+  }
+  const double seen = inside.seconds();
+  laps.book("rest");
+  constexpr double kRounding = 1e-9;
+  EXPECT_GE(phases.total(), seen - kRounding);
+  EXPECT_GT(phases.seconds("even"), 0);
+  EXPECT_GT(phases.seconds("odd"), 0);
+
+  const Stopwatch elsewhere;
+  while (elsewhere.seconds() < 0.001) {
+  }
+  laps.skip();
+  const Stopwatch after;
+  laps.book("after");
+  EXPECT_LE(phases.seconds("after"), after.seconds() + elsewhere.seconds() - 0.001) << "skipped";
+}
+
 TEST(Phases, ABookingTakesAllOfItsScope) {
   Phases phases;
   const Stopwatch outer;
