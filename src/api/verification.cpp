@@ -90,7 +90,8 @@ Verification verify(const model::Problem& problem, const model::Machine& machine
     const base::Booked checking(time, "checking");
     answer.check = check(problem, machine, options, stop);
   }
-  if (answer.check.verdict == verify::Verdict::kUnknown) answer.why_unknown = to_string(stop.reason());
+  answer.why_ended = to_string(stop.reason());
+  if (answer.check.verdict == verify::Verdict::kUnknown) answer.why_unknown = answer.why_ended;
   if (answer.check.verdict == verify::Verdict::kViolated) {
     const base::Booked replaying(time, "counterexample");
     const verify::Violation& violation = answer.check.violations.at(0);

@@ -189,7 +189,7 @@ ExitCode verify(const VerifyOptions& options) {
   if (options.json) {
     text = report::verify_json(problem, machine, result, answer.why_unknown, envelope);
   } else {
-    text = report::verify_summary(problem, result, envelope.seconds, time, answer.why_unknown,
+    text = report::verify_summary(problem, result, envelope.seconds, time, answer.why_ended,
                                   report::detect_style(stdout), envelope.asked) +
            text + details_text(problem, result, envelope);
   }

@@ -224,6 +224,7 @@ std::string verify_json(const model::Problem& problem, const model::Machine& mac
   object["properties"] = property_list(problem, check);
   if (!check.violations.empty()) {
     object["counterexample"] = counterexample_object(problem, machine, check.violations.front());
+    object["counterexample"]["fewest"] = check.fewest;
   }
   if (envelope.margin) object["margin"] = margin_list(*envelope.margin);
   add_outputs(object, envelope);

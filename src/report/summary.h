@@ -20,9 +20,10 @@ namespace ggms::report {
 enum class Asked { kSpecification, kProperties };
 
 /// What a verification came to, the verdict first, and the seconds that the run took, with what.
-/// `why_unknown` is for that verdict: what ended the run. The picture of a counterexample is space_time's.
+/// `why_ended`: what ended the run before it knew all, if anything did. The picture of a counterexample is
+/// space_time's.
 std::string verify_summary(const model::Problem& problem, const verify::Check& check, double seconds,
-                           const base::Phases& time, const std::string& why_unknown, const Style& style,
+                           const base::Phases& time, const std::string& why_ended, const Style& style,
                            Asked asked = Asked::kSpecification);
 
 /// The specification's name and the setting.

@@ -88,7 +88,7 @@ std::vector<std::string> vacuity_warnings(const model::Problem& problem, const v
 }
 
 std::string verify_summary(const model::Problem& problem, const verify::Check& check, double seconds,
-                           const base::Phases& time, const std::string& why_unknown, const Style& style,
+                           const base::Phases& time, const std::string& why_ended, const Style& style,
                            Asked asked) {
   std::string text;
   switch (check.verdict) {
@@ -99,9 +99,13 @@ std::string verify_summary(const model::Problem& problem, const verify::Check& c
       text = bold(style, red(style, "violated"));
       if (!check.violations.empty()) text += ": " + violation_text(problem, check.violations.front());
       text = wrapped(text, style.width, 2) + "\n";
+      if (!check.fewest)
+        text += indented((why_ended.empty() ? "to look further would take long" : why_ended) +
+                             ": there may be an execution with fewer faults",
+                         style);
       break;
     case verify::Verdict::kUnknown:
-      text = bold(style, yellow(style, "unknown")) + (why_unknown.empty() ? "" : ": " + why_unknown) + "\n";
+      text = bold(style, yellow(style, "unknown")) + (why_ended.empty() ? "" : ": " + why_ended) + "\n";
       break;
   }
   text += indented(model::describe(problem.setting()), style);

@@ -32,6 +32,7 @@ struct Check {
   std::uint64_t transitions = 0;  // (configuration, coupled choice, one outcome for each receiver) triples
   std::uint64_t scenarios = 0;    // brute force only: how many were run
   std::vector<Violation> violations;
+  bool fewest = false;                // none with fewer faults than the first of them is possible
   std::vector<PropertyUse> uses;      // per property, if asked for
   std::vector<model::Entry> entries;  // sorted: every table entry that some execution uses, if asked for
 

@@ -47,10 +47,20 @@ Check Explicit::check(const model::Machine& machine, const ExplicitOptions& opti
   }
 }
 
+namespace {
+
+/// Whether nothing goes wrong in the counterexample.
+bool is_without_faults(const Check& check) {
+  return model::count_faults(check.violations.at(0).scenario) == model::FaultCount{};
+}
+
+}  // namespace
+
 Check check_explicit(const model::Problem& problem, const model::Machine& machine,
                      const ExplicitOptions& options, base::Stop& stop) {
   Check check = Explicit(problem).check(machine, options, stop);
   if (check.verdict != Verdict::kViolated) return check;
+  check.fewest = is_without_faults(check);
   ExplicitOptions verdict_only;
   verdict_only.count = false;
   for (int failures = 0;; ++failures) {
@@ -62,8 +72,10 @@ Check check_explicit(const model::Problem& problem, const model::Machine& machin
     if (least.verdict == Verdict::kViolated) {
       if (auto best = fewest_faults(easier, machine, stop)) {
         check.violations = {std::move(*best)};
+        check.fewest = true;
       } else {
         check.violations = std::move(least.violations);
+        check.fewest = is_without_faults(check);
       }
       return check;
     }

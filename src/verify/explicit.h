@@ -42,7 +42,8 @@ class Explicit {
 };
 
 /// One check, with the counterexample of the fewest faults if it fails: fewest failing processes, then fewest
-/// lost messages, then the first in lexicographic order.
+/// lost messages, then the first in lexicographic order. Another one (Check::fewest is false) where it would
+/// take too long to find that, or `stop` is requested before.
 Check check_explicit(const model::Problem& problem, const model::Machine& machine,
                      const ExplicitOptions& options, base::Stop& stop);
 

@@ -197,7 +197,10 @@ Check check_scenarios(const model::Problem& problem, const model::Machine& machi
   }
   if (stopped) stop.requested_now();
   check.verdict = best != nullptr ? Verdict::kViolated : stopped ? Verdict::kUnknown : Verdict::kVerified;
-  if (best != nullptr) check.violations.push_back((*best)->violation);
+  if (best != nullptr) {
+    check.violations.push_back((*best)->violation);
+    check.fewest = !stopped || (*best)->faults == model::FaultCount{};
+  }
   return check;
 }
 

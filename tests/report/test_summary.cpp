@@ -56,6 +56,7 @@ base::Phases time_of_a_check() {
 verify::Check violated_check() {
   verify::Check check;
   check.verdict = verify::Verdict::kViolated;
+  check.fewest = true;
   check.configurations = {16, 79, 32};
   check.violations = {{0, model::scenario_of({0, 1, 1, 1}, {{{0}, {{2, 0}, {3, 0}}}, {{1}, {{3, 1}}}})}};
   return check;
@@ -116,6 +117,17 @@ TEST(VerifySummary, OfAViolationCountsItsFaults) {
   check.violations = {{verify::Violation::kUndefined, model::scenario_of({0, 1, 1, 1}, {})}};
   EXPECT_THAT(verify_summary(consensus(4), check, 1, {}, "", kPlain),
               StartsWith("violated: undefined (the machine lacks an entry), without any fault\n"));
+}
+
+TEST(VerifySummary, OfAViolationSaysWhetherThereMayBeOneWithFewerFaults) {
+  verify::Check check = violated_check();
+  const std::string may = "there may be an execution with fewer faults";
+  EXPECT_THAT(verify_summary(consensus(4), check, 1, {}, "", kPlain), Not(HasSubstr(may)));
+  check.fewest = false;
+  EXPECT_THAT(verify_summary(consensus(4), check, 1, {}, "time limit reached", kPlain),
+              HasSubstr("\n  time limit reached: " + may + "\n"));
+  EXPECT_THAT(verify_summary(consensus(4), check, 1, {}, "", kPlain),
+              HasSubstr("\n  to look further would take long: " + may));
 }
 
 TEST(VerifySummary, SaysWhyNothingIsKnown) {

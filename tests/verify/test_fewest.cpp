@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "model/fixtures.h"
@@ -46,6 +47,66 @@ Machine mutant(const Problem& problem, const Machine& machine, base::Rng& rng) {
   }
   support::mutate(test_case, rng);
   return support::machine_of(test_case);
+}
+
+/// Both checkers, stopped after more and more steps.
+TEST(Fewest, IsSaidOnlyWhereTheSearchForFewerFaultsCameToItsEnd) {
+  const Setting setting = model::setting_of(3, 1, 2, "crash=2");
+  const Problem problem = model::problem_of("consensus", setting);
+  // Who misses a message decides the other way, so that runs with faults break a property from the first
+  // initial values on.
+  const Machine machine = model::machine_by(setting, [](int, int, const model::Received& received) {
+    const auto hears = [&](int state) {
+      return std::count(received.by_sender.begin(), received.by_sender.end(), state) > 0;
+    };
+    return static_cast<model::State>(hears(0) == hears(model::kLost) ? 1 : 0);
+  });
+  const auto check = [&](bool by_scenarios, base::Stop& stop) {
+    return by_scenarios ? check_scenarios(problem, machine, 1, stop)
+                        : check_explicit(problem, machine, {}, stop);
+  };
+  for (const bool by_scenarios : {false, true}) {
+    base::Stop never;
+    const Check whole = check(by_scenarios, never);
+    ASSERT_EQ(whole.verdict, Verdict::kViolated);
+    ASSERT_TRUE(whole.fewest);
+    const model::FaultCount least = model::count_faults(whole.violations.at(0).scenario);
+    int cut_off = 0;
+    bool is_whole = false;
+    for (std::uint64_t steps = 0; !is_whole; steps += 1 + steps / 8) {
+      base::Stop stop;
+      stop.limit_steps(steps);
+      const Check part = check(by_scenarios, stop);
+      if (part.verdict != Verdict::kViolated) {
+        EXPECT_EQ(part.verdict, Verdict::kUnknown);
+        continue;
+      }
+      const model::FaultCount faults = model::count_faults(part.violations.at(0).scenario);
+      EXPECT_LE(least, faults);
+      if (part.fewest) {
+        EXPECT_EQ(faults, least) << "by scenarios: " << by_scenarios << ", after steps: " << steps;
+      }
+      cut_off += part.fewest ? 0 : 1;
+      is_whole = part.fewest && stop.reason() == base::Stop::Reason::kNone;
+    }
+    EXPECT_GT(cut_off, 0) << "by scenarios: " << by_scenarios;
+  }
+}
+
+TEST(Fewest, IsCertainWithoutAnyFault) {
+  const Setting setting = model::setting_of(3, 1, 2, "crash=2");
+  const Problem problem = model::problem_of("consensus", setting);
+  Machine all_zero = model::floodset(setting);
+  for (const auto& [entry, next] : model::floodset(setting).entries()) all_zero.set(entry, 0);
+  for (std::uint64_t steps = 0; steps < 1000; ++steps) {
+    base::Stop stop;
+    stop.limit_steps(steps);
+    const Check check = check_scenarios(problem, all_zero, 1, stop);
+    if (check.verdict != Verdict::kViolated) continue;
+    EXPECT_EQ(check.fewest, model::count_faults(check.violations.at(0).scenario) == model::FaultCount{});
+    if (check.fewest) return;
+  }
+  FAIL() << "one without faults is there";
 }
 
 TEST(Fewest, IsWhatBruteForceFindsForFourProcesses) {
