@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <regex>
 #include <utility>
 
 #include <fmt/format.h>
@@ -20,6 +21,12 @@ namespace {
 
 constexpr const char* kHead = "certificate.json";   // written last: a folder without it is no certificate
 constexpr const char* kProtocol = "protocol.json";  // can be certified without the rest, too
+
+/// Whether a folder has a name as api::Certificate gives it, so that it may be what is left of one.
+bool is_called_so(const fs::path& folder) {
+  static const std::regex kNames("rounds-[0-9]+(-states-[0-9]+)?");
+  return std::regex_match(folder.filename().string(), kNames);
+}
 
 }  // namespace
 
@@ -73,13 +80,18 @@ std::vector<std::string> certificate_folders(const std::string& path) {
   for (const fs::directory_entry& inside : fs::directory_iterator(path, error)) {
     if (inside.is_directory(error)) folders.push_back(inside.path().string());
   }
-  if (folders.empty()) throw base::Error(path + ": has no " + kHead + ", and no folder in it has");
+  const auto has_head = [&](const std::string& folder) {
+    return fs::exists(fs::path(folder) / kHead, error);
+  };
+  if (std::none_of(folders.begin(), folders.end(), has_head))
+    throw base::Error(path + ": has no " + kHead + ", and no folder in it has one");
   std::sort(folders.begin(), folders.end());
-  for (const std::string& folder : folders) {
-    if (!fs::exists(fs::path(folder) / kHead, error))
-      throw base::Error(folder + ": has no " + kHead + ", so it is not a whole certificate; remove it");
-  }
-  return folders;
+  const auto other = std::find_if_not(folders.begin(), folders.end(), has_head);
+  if (other == folders.end()) return folders;
+  throw base::Error(*other + ": has no " + kHead +
+                    (is_called_so(*other) ? ", so it is not a whole certificate; remove it"
+                                          : ", so it is no certificate, as the other folders in " + path +
+                                                " are; name one of these"));
 }
 
 }  // namespace ggms::cli

@@ -71,7 +71,8 @@ std::vector<std::string> command_names(const CLI::App& program) {
 std::string help_text(const CLI::App& program, const std::string& topic) {
   if (topic.empty()) return program.get_formatter()->make_help(&program, "ggms", CLI::AppFormatMode::Normal);
   for (const HelpTopic& other : help_topics()) {
-    if (topic == other.name) return other.text();
+    const std::string name = other.name;
+    if (topic == name || topic + "s" == name) return other.text();
   }
   std::vector<std::string> known = command_names(program);
   const bool is_command = std::find(known.begin(), known.end(), topic) != known.end();

@@ -19,6 +19,7 @@ namespace {
 using testing::ElementsAre;
 using testing::EndsWith;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 Finished infeasible(const std::string& folder, const std::vector<std::string>& more) {
@@ -145,6 +146,26 @@ TEST(Certificate, NeedsANewFolder) {
   EXPECT_THAT(folder.names(), ElementsAre("file"));
   std::filesystem::create_directory(folder.path("empty"));
   EXPECT_THAT(ggms({"certify", folder.path("empty")}).err, HasSubstr("empty: has no certificate.json"));
+}
+
+TEST(Certificate, ThatIsMissingIsNoReasonToRemoveAFolderThatIsNotOurs) {
+  const Folder folder;
+  const auto complaint = [&] {
+    const Finished run = ggms({"certify", folder.path("")});
+    EXPECT_EQ(run.exit_code, 2);
+    return run.err;
+  };
+  std::filesystem::create_directory(folder.path("photos"));
+  std::filesystem::create_directory(folder.path("rounds-1"));
+  EXPECT_THAT(complaint(), HasSubstr("has no certificate.json, and no folder in it has one\n"));
+  std::filesystem::create_directory(folder.path("rounds-2-states-2"));
+  write_text(folder.path("rounds-2-states-2/certificate.json"), "{}");
+  const std::string other = complaint();
+  EXPECT_THAT(other, HasSubstr("photos: has no certificate.json, so it is no certificate"));
+  EXPECT_THAT(other, Not(HasSubstr("remove")));
+  std::filesystem::remove(folder.path("photos"));
+  EXPECT_THAT(complaint(), HasSubstr("rounds-1: has no certificate.json, so it is not a whole certificate; "
+                                     "remove it\n"));
 }
 
 }  // namespace
