@@ -143,7 +143,7 @@ class Compiler {
       return by_cases(term.arg(1),
                       [&](Value decision) { return add({NodeKind::kDecides, process, decision, {}}); });
     Value round = 0;
-    if (name != "decided-by" || !term.arg(1).simplify().is_numeral_i64(round)) fail(term);
+    if (name != "decided-by" || !term.arg(1).simplify(terms_.parameters()).is_numeral_i64(round)) fail(term);
     return add({NodeKind::kDecidedBy, process, round, {}});
   }
 

@@ -170,7 +170,8 @@ class Properties::Impl {
     const auto key = std::make_pair(property, processes);
     auto known = written_out_.find(key);
     if (known == written_out_.end()) {
-      const z3::expr term = terms_.write_out(terms_.property(property), processes).simplify();
+      const z3::expr term =
+          terms_.write_out(terms_.property(property), processes).simplify(terms_.parameters());
       known = written_out_.emplace(key, term).first;
     }
     return known->second;

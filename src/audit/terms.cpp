@@ -196,7 +196,8 @@ void Terms::check_symbol(const z3::expr& term, const std::string& place) {
       fail(fmt::format("{} uses {}", place, in_quotes(name)));
   } else if (name == "decided-by") {
     std::int64_t round = 0;
-    if (!term.arg(1).simplify().is_numeral_i64(round)) fail(place + ": decided-by needs an integer literal");
+    if (!term.arg(1).simplify(parameters_).is_numeral_i64(round))
+      fail(place + ": decided-by needs an integer literal");
     deadlines_.insert(round);
   } else if (name == "connected") {
     says_connected_ = true;
@@ -237,7 +238,7 @@ z3::expr Terms::write_out_quantifier(const z3::expr& term, std::size_t processes
   z3::expr_vector parts(context_);
   bool is_settled = false;
   for_each_instance(term, processes, [&](const z3::expr& instance, const z3::expr_vector&) {
-    const z3::expr simple = instance.simplify();
+    const z3::expr simple = instance.simplify(parameters_);
     if (simple.is_true() || simple.is_false()) {
       is_settled = simple.is_true() != term.is_forall();
       return !is_settled;

@@ -34,6 +34,8 @@ class Terms {
   z3::expr property(std::size_t i) const { return terms_[static_cast<int>(i)]; }
 
   z3::context& context() { return context_; }
+  /// For simplify(), on which Ctrl-C would be lost otherwise.
+  const z3::params& parameters() const { return parameters_; }
   const z3::sort& process_sort() const { return process_; }
   z3::expr process(std::size_t i) const { return processes_[static_cast<int>(i)]; }
   const z3::func_decl& init() const { return initial_; }
@@ -79,6 +81,7 @@ class Terms {
   Poll poll_;
   base::Z3Context owned_context_;
   z3::context& context_ = owned_context_.get();
+  z3::params parameters_ = base::without_ctrl_c(context_);
   z3::sort process_;
   z3::expr_vector processes_;
   z3::expr_vector terms_;

@@ -34,6 +34,14 @@ class Z3Context {
   z3::scoped_context view_;
 };
 
+/// For every solver and every simplification: Z3 leaves Ctrl-C to the program. While it works it would catch
+/// SIGINT by a handler of its own, give up, and keep the signal from everything else.
+inline z3::params without_ctrl_c(z3::context& context) {
+  z3::params parameters(context);
+  parameters.set("ctrl_c", false);
+  return parameters;
+}
+
 /// Throws std::bad_alloc if that is what Z3's exception means.
 inline void check_memory(const z3::exception& error) {
   if (std::string_view(error.msg()) == "out of memory") throw std::bad_alloc();

@@ -13,7 +13,7 @@ ExitCode check(const CheckOptions& options) {
   const base::Stopwatch watch;
   base::Stop stop = stop_of();
   const spec::Spec spec = spec::load_spec(options.spec, stop);
-  const report::SpecReport report = report::report_of(spec);
+  const report::SpecReport report = report::report_of(spec, stop);
   settle_answer();
   print(options.json ? report::spec_json(report, {GGMS_VERSION, 0, watch.seconds(), {}, {}})
                      : report::spec_text(report, report::detect_style(stdout)));

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
+#include "base/stop.h"
 #include "report/summary.h"
 #include "spec/spec.h"
 
@@ -14,9 +16,11 @@ struct SpecReport {
   std::vector<std::string> facts;     // what it asks about runs: words of the vocabulary
   bool tells_apart = false;           // processes aren't interchangeable
   std::vector<std::string> warnings;  // what looks wrong, in the order of the properties
+  std::size_t not_examined = 0;       // of the last so many properties there was no time to find warnings
 };
 
-SpecReport report_of(const spec::Spec& spec);
+/// Looks for warnings for about a second of processor time. Throws base::Stopped where it is asked to stop.
+SpecReport report_of(const spec::Spec& spec, base::Stop& stop);
 
 std::string spec_text(const SpecReport& report, const Style& style);
 

@@ -14,23 +14,42 @@
 #include <vector>
 
 #include "base/check.h"
+#include "base/stopped.h"
 #include "base/z3_context.h"
 
 namespace ggms::spec {
 
 namespace {
 
-constexpr std::size_t kMaxTerms = 20000;    // of a formula written out: some hundredths of a second
-constexpr unsigned kMaxEffort = 1'000'000;  // Z3's own unit of work: a fifth of a second at most, about
+constexpr std::size_t kMaxTerms = 20000;  // of a formula written out: some hundredths of a second
+constexpr unsigned kMaxEffort = 200'000;  // Z3's own unit of work: a third of a second at most, about
+// The same for all questions together, and what a question and a term cost beside, by measurement.
+constexpr std::uint64_t kMaxWholeEffort = 1'000'000;
+constexpr std::uint64_t kEffortOfQuestion = 300;
+constexpr std::uint64_t kEffortOfTerm = 2;
 
 class TooMany : public std::runtime_error {
  public:
   TooMany() : std::runtime_error("too many terms") {}
 };
 
+/// How much a context has worked so far. Z3 counts it by solver, from the context's beginning on.
+std::uint64_t effort_of(const z3::solver& solver) {
+  const z3::stats statistics = solver.statistics();
+  for (unsigned i = 0; i < statistics.size(); ++i) {
+    if (statistics.key(i) == "rlimit count") return statistics.uint_value(i);
+  }
+  return 0;
+}
+
+/// One question. The plain solver, since the usual one takes some ten milliseconds to begin.
 class Ground {
  public:
-  Ground(const Spec& spec, int processes) : spec_(spec), n_(processes), solver_(context_) {}
+  Ground(const Spec& spec, int processes, z3::context& context)
+      : spec_(spec), n_(processes), context_(context), solver_(context_, z3::solver::simple()) {}
+
+  std::size_t terms() const { return terms_; }
+  const z3::solver& solver() const { return solver_; }
 
   Possible find(NodeId formula) {
     try {
@@ -40,7 +59,7 @@ class Ground {
     }
     tie_facts();
     for (int p = 0; p < n_; ++p) tie_process(p);
-    z3::params limits(context_);
+    z3::params limits = base::without_ctrl_c(context_);
     limits.set("rlimit", kMaxEffort);
     solver_.set(limits);
     const z3::check_result result = solver_.check();
@@ -145,8 +164,7 @@ class Ground {
 
   const Spec& spec_;
   int n_;
-  base::Z3Context owned_context_;
-  z3::context& context_ = owned_context_.get();
+  z3::context& context_;
   z3::solver solver_;
   std::vector<int> bound_;   // by depth: the process, from 0
   std::vector<int> rounds_;  // that decided-by asks about
@@ -155,10 +173,31 @@ class Ground {
 
 }  // namespace
 
-Possible possible(const Spec& spec, NodeId formula, int processes) {
-  CHECK(processes >= std::max(1, spec.named_processes));
+struct Possibilities::Z3 {
+  base::Z3Context context;
+  std::uint64_t effort = 0;  // as Z3 counts it
+};
+
+Possibilities::Possibilities(const Spec& spec, base::Stop& stop)
+    : spec_(spec), stop_(stop), z3_(std::make_unique<Z3>()) {}
+
+Possibilities::~Possibilities() = default;
+
+bool Possibilities::is_exhausted() const {
+  return effort_ > kMaxWholeEffort;
+}
+
+Possible Possibilities::find(NodeId formula, int processes) {
+  CHECK(processes >= std::max(1, spec_.named_processes));
+  base::require_going(stop_, 0);
+  if (is_exhausted()) return Possible::kUnknown;
   try {
-    return Ground(spec, processes).find(formula);
+    Ground question(spec_, processes, z3_->context.get());
+    const Possible answer = question.find(formula);
+    const std::uint64_t so_far = effort_of(question.solver());
+    effort_ += kEffortOfQuestion + kEffortOfTerm * question.terms() + so_far - z3_->effort;
+    z3_->effort = so_far;
+    return answer;
   } catch (const z3::exception& error) {
     base::check_memory(error);
     throw;

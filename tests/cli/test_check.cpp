@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <sys/wait.h>
+#include <unistd.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -53,6 +55,50 @@ json checked(const std::string& properties) {
 
 json warnings_of(const std::string& property) {
   return checked("(assert (! " + property + " :named it))").at("warnings");
+}
+
+/// Properties that all say the same, under names of their own.
+std::string many_properties(int count) {
+  std::string text;
+  for (int i = 0; i < count; ++i) {
+    text +=
+        "(assert (! (forall ((p Process) (q Process)) (=> (decides p zero) (or (decides q zero) (= (init q) "
+        "one)"
+        " (= (init p) zero)))) :named x" +
+        std::to_string(i) + "))\n";
+  }
+  return text;
+}
+
+TEST(Check, SaysOfHowManyPropertiesItHadNoTimeToFindWarnings) {
+  EXPECT_EQ(checked(many_properties(20)).at("not_examined"), 0);
+  const json many = checked(many_properties(5000));
+  EXPECT_GT(many.at("not_examined"), 0);
+  EXPECT_LT(many.at("not_examined"), 5000);
+  EXPECT_EQ(many.at("verdict"), "fine");
+  const Folder folder;
+  write_text(folder.path("many.smt2"), kVocabulary + many_properties(5000));
+  const std::string number = std::to_string(many.at("not_examined").get<int>());
+  EXPECT_THAT(unwrapped(ggms({"check", folder.path("many.smt2")}).out),
+              HasSubstr("not examined for warnings, which would take long: the last " + number +
+                        " of 5,000 properties"));
+}
+
+/// Signals that come while Z3 works, which had a handler of its own for them.
+TEST(Check, IsEndedByCtrlCAlsoWhileZ3Works) {
+  const Folder folder;
+  const std::string path = folder.path("many.smt2");
+  write_text(path, kVocabulary + many_properties(5000));
+  for (const int milliseconds : {1, 50, 100, 150, 200, 300}) {
+    Program program({"check", path});
+    program.interrupt({});  // once it catches signals
+    ::usleep(static_cast<unsigned>(milliseconds) * 1000);
+    program.interrupt({SIGINT});
+    const Finished run = program.finish();
+    EXPECT_EQ(run.exit_code, 3) << "after " << milliseconds << " ms: " << run.err;
+    EXPECT_EQ(run.out, "");
+    EXPECT_THAT(run.err, HasSubstr("interrupted"));
+  }
 }
 
 TEST(Check, TellsValuesPremisesAndWhetherProcessesAreToldApart) {
@@ -149,6 +195,8 @@ TEST(Help, OfSpecificationsHasTheWholeVocabularyAndAnExampleThatIsRight) {
 
 TEST(Help, OfFaultsAndViewsHasThemAll) {
   const std::string faults = ggms({"help", "faults"}).out, views = ggms({"help", "views"}).out;
+  EXPECT_EQ(ggms({"help", "fault"}).out, faults);
+  EXPECT_EQ(ggms({"help", "view"}).out, views);
   for (const auto& [word, meaning] : model::fault_words())
     EXPECT_THAT(faults, HasSubstr("\n  " + word + "\n"));
   for (const model::View view :
