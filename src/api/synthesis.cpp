@@ -41,6 +41,7 @@ synth::Range range_of(const Question& question) {
   range.states = question.states;
   const int strikes = model::max_strikes(question.faults, question.processes);
   range.max_rounds = question.max_rounds.value_or(std::min(strikes + kRoundsPastStrikes, model::kMaxRounds));
+  range.default_max_rounds = !question.max_rounds;
   range.max_states = question.max_states;
   return range;
 }

@@ -215,12 +215,13 @@ std::vector<std::string> certificate_lines(const Certificate& certificate) {
   for (const std::string& line : specification_lines(certificate.subject)) lines.push_back(line);
   if (certificate.outcomes > 0 && verdict != Verdict::kUnknown) {
     lines.push_back(fmt::format(
-        "{} initial vector{} and every choice of the adversary: {}, {}; {} of {} used",
+        "{} initial vector{} and every choice of the adversary: {}, none merged, {}; {} of {} used",
         certificate.initial_vectors == "1" ? "the one" : "every one of the " + certificate.initial_vectors,
         certificate.initial_vectors == "1" ? "" : "s",
         plural(certificate.configurations, certificate.listed ? "listed configuration" : "configuration"),
         plural(certificate.outcomes, "distinct outcome"), with_commas(certificate.used_transitions),
-        plural(certificate.transitions, "transition")));
+        with_commas(certificate.transitions) +
+            (certificate.transitions == 1 ? " table entry" : " table entries")));
     std::size_t width = 0;
     for (const CertifiedProperty& property : certificate.properties)
       width = std::max(width, property.name.size());

@@ -29,6 +29,10 @@ bool answers_for(const Subject& subject, int states) {
   return subject.rounds == 1 || (subject.states && *subject.states <= states);
 }
 
+const char* claim_text(Claim claim) {
+  return claim == Claim::kFound ? "a protocol that was found" : "that there is none";
+}
+
 std::string states_text(const Subject& subject) {
   if (!subject.states) return "any number of internal states";
   return (subject.claim == Claim::kInfeasible ? "at most " : "") + counted(*subject.states, "internal state");
@@ -85,6 +89,8 @@ void require_digest(const std::string& json_text, const std::string& file_name, 
 
 std::vector<std::string> differences(const Subject& subject, const Expectations& expected) {
   std::vector<std::string> parts;
+  if (expected.claim && *expected.claim != subject.claim)
+    parts.push_back(fmt::format("{}, not {}", claim_text(subject.claim), claim_text(*expected.claim)));
   if (expected.spec_text && *expected.spec_text != subject.spec_text)
     parts.push_back(
         fmt::format("its SHA-256 is {}, not {}", subject.spec_digest(), base::sha256(*expected.spec_text)));
@@ -95,6 +101,8 @@ std::vector<std::string> differences(const Subject& subject, const Expectations&
     parts.push_back(fmt::format("{}, not {}", counted(subject.rounds, "round"), *expected.rounds));
   if (expected.states && !answers_for(subject, *expected.states))
     parts.push_back(fmt::format("{}, not {}", states_text(subject), *expected.states));
+  if (expected.any_states && subject.claim == Claim::kInfeasible && subject.states)
+    parts.push_back(states_text(subject) + ", not any number");
   const auto compare = [&](const char* what, const std::string& is,
                            const std::optional<std::string>& wanted) {
     if (wanted && *wanted != is) parts.push_back(fmt::format("{} {}, not {}", what, is, *wanted));
@@ -111,6 +119,25 @@ std::string setting_text(const Subject& subject) {
   return fmt::format("{}, {}, {}, faults {}, view {}, decide {}", counted(subject.processes, "process", "es"),
                      counted(subject.rounds, "round"), states_text(subject), subject.faults, subject.view,
                      subject.decide);
+}
+
+std::vector<std::string> together_lines(const std::vector<Subject>& subjects) {
+  const auto question = [](const Subject& one) {
+    return fmt::format("{} with {}, faults {}, view {}, decide {}", one.spec_name,
+                       counted(one.processes, "process", "es"), one.faults, one.view, one.decide);
+  };
+  std::vector<std::string> parts;
+  for (const Subject& one : subjects) {
+    if (one.spec_text != subjects.front().spec_text || question(one) != question(subjects.front()))
+      return {"together: they are about different questions, so each stands for itself"};
+    const std::string states = one.states ? " and " + states_text(one)
+                               : one.rounds > 1 || one.claim == Claim::kInfeasible
+                                   ? " and any number of internal states"
+                                   : "";
+    parts.push_back(fmt::format("{} with {}{}", one.claim == Claim::kFound ? "one" : "none",
+                                counted(one.rounds, "round"), states));
+  }
+  return {fmt::format("together: for {}: {}", question(subjects.front()), fmt::join(parts, "; "))};
 }
 
 std::vector<std::string> specification_lines(const Subject& subject) {

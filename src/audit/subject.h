@@ -39,17 +39,23 @@ void require_digest(const std::string& json_text, const std::string& file_name, 
 /// What a reader wants a certificate to be about, as far as it matters to that reader.
 struct Expectations {
   std::optional<std::string> spec_text;
-  std::optional<int> processes, rounds, states;
+  std::optional<Claim> claim;
+  std::optional<int> processes, rounds;
+  std::optional<int> states;
+  bool any_states = false;  // instead of `states`: any number of them
   std::optional<std::string> faults, view, decide;
 };
 
 /// How a claim is about another question than the expected one, in words: "4 processes, not 3"; none if it
 /// answers that. A stronger claim does, too: a found protocol with fewer states, and that there is none with
-/// more. Throws base::Error where the expected faults make no sense.
+/// more. For any number of states, every found protocol answers. Throws base::Error where the expected faults
+/// make no sense.
 std::vector<std::string> differences(const Subject& subject, const Expectations& expected);
 
 /// "4 processes, 2 rounds, at most 2 internal states, faults crash=2, view vector, decide last".
 std::string setting_text(const Subject& subject);
+/// The line that says what several claims, each of them audited and good, come to together.
+std::vector<std::string> together_lines(const std::vector<Subject>& subjects);
 /// The lines that say which specification it is, byte for byte.
 std::vector<std::string> specification_lines(const Subject& subject);
 

@@ -11,6 +11,8 @@ namespace ggms::base {
 namespace {
 
 constexpr std::size_t kLettersPerMistake = 3;  // ours: one mistake in three letters may be a slip
+constexpr std::size_t kLongWord = 4;           // letters of a word that an ending may be put to; ours
+constexpr std::size_t kEnding = 2;             // letters of such an ending, at most; ours
 
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::vector<std::size_t>> table(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
@@ -43,6 +45,12 @@ std::optional<std::string> nearest(std::string_view word, const std::vector<std:
     if (mistakes > most || mistakes >= longer || (best && mistakes >= fewest)) continue;
     best = candidate;
     fewest = mistakes;
+  }
+  if (best) return best;
+  for (const std::string& candidate : known) {  // "crashes" for crash
+    const bool begins = candidate.size() >= kLongWord && word.starts_with(candidate);
+    if (begins && word.size() - candidate.size() <= kEnding && (!best || candidate.size() > best->size()))
+      best = candidate;
   }
   return best;
 }

@@ -21,6 +21,7 @@
 #include "cli/certificates.h"
 #include "cli/commands.h"
 #include "cli/files.h"
+#include "cli/inputs.h"
 #include "cli/limits.h"
 #include "report/audit.h"
 #include "report/words.h"
@@ -50,6 +51,7 @@ std::string read_part(const std::string& folder, const char* name, base::Stop& s
 
 Claimed claimed_by_protocol(const std::string& path, base::Stop& stop) {
   Claimed claimed{path, "", "", path, read_file(path, stop), {}};
+  refuse_specification(claimed.text, path);
   claimed.subject = audit::subject_of_protocol(claimed.text, claimed.problem);
   return claimed;
 }
@@ -79,22 +81,35 @@ audit::Expectations expectations_of(const CertifyOptions& options, base::Stop& s
     expected.spec_text = base::without_byte_order_mark(read_file(options.spec, stop));
   expected.processes = options.processes;
   expected.rounds = options.rounds;
+  expected.claim = options.claim;
   expected.states = options.states;
+  expected.any_states = options.any_states;
   if (options.faults) expected.faults = model::to_string(*options.faults);
   if (options.view) expected.view = model::to_string(*options.view);
   if (options.decide) expected.decide = model::to_string(*options.decide);
   return expected;
 }
 
-/// Throws base::Error if the claim is about another question than the one that was asked.
-void require_expected(const Claimed& claimed, const audit::Expectations& expected,
+/// Throws base::Error if a claim is about another question than the one that was asked. Of several, those
+/// that are not can be certified alone.
+void require_expected(const std::vector<Claimed>& claims, const audit::Expectations& expected,
                       const std::string& spec_path) {
-  const std::vector<std::string> parts = audit::differences(claimed.subject, expected);
-  if (parts.empty()) return;
-  const bool other_spec = expected.spec_text && *expected.spec_text != claimed.subject.spec_text;
-  throw base::Error(fmt::format("{}: is about another {}: {}", claimed.problem,
+  std::vector<std::string> as_asked;
+  const Claimed* other = nullptr;
+  for (const Claimed& claimed : claims) {
+    if (audit::differences(claimed.subject, expected).empty()) {
+      as_asked.push_back(claimed.path);
+    } else if (other == nullptr) {
+      other = &claimed;
+    }
+  }
+  if (other == nullptr) return;
+  const bool other_spec = expected.spec_text && *expected.spec_text != other->subject.spec_text;
+  const std::string advice =
+      as_asked.empty() ? "" : "; for what was asked, certify " + report::listed(as_asked, "or") + " alone";
+  throw base::Error(fmt::format("{}: is about another {}: {}{}", other->problem,
                                 other_spec ? "specification than " + spec_path : "question than was asked",
-                                report::listed(parts)));
+                                report::listed(audit::differences(other->subject, expected)), advice));
 }
 
 report::Audit audit(const Claimed& claimed, base::Stop& stop) {
@@ -140,7 +155,7 @@ ExitCode certify(const CertifyOptions& options) {
   std::vector<Claimed> claims;
   if (folders.empty()) claims.push_back(claimed_by_protocol(options.file, stop));
   for (const std::string& folder : folders) claims.push_back(claimed_by_folder(folder, stop));
-  for (const Claimed& claimed : claims) require_expected(claimed, expected, options.spec);
+  require_expected(claims, expected, options.spec);
 
   phase.emplace(time, "auditing");
   std::vector<report::Audit> audits;
@@ -148,8 +163,8 @@ ExitCode certify(const CertifyOptions& options) {
   phase.reset();
   const bool is_open = report::verdict_of(audits) == report::Audit::Verdict::kUnknown;
   const std::string reason = is_open ? to_string(stop.reason()) : "";
+  report::Envelope envelope{GGMS_VERSION, 0, watch.seconds(), {}, {}};  // before a thread is woken
   settle_answer();
-  report::Envelope envelope{GGMS_VERSION, 0, watch.seconds(), {}, {}};
   envelope.time = time;
   print(options.json ? report::certify_json(audits, reason, envelope)
                      : report::audit_text(audits, reason, report::detect_style(stdout)));

@@ -17,7 +17,7 @@ ExitCode check(const CheckOptions& options) {
   settle_answer();
   print(options.json ? report::spec_json(report, {GGMS_VERSION, 0, watch.seconds(), {}, {}})
                      : report::spec_text(report, report::detect_style(stdout)));
-  if (!options.quiet) {
+  if (options.json && !options.quiet) {  // else they are part of the answer
     for (const std::string& warning : report.warnings)
       complain("warning: specification '" + spec.name + "': " + warning);
   }

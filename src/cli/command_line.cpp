@@ -196,6 +196,8 @@ Examples:
   ggms help faults            (what may fail)
   ggms help views             (what processes see)
   ggms help files             (what is read and written)
+  ggms help semantics         (what a round, a crash and a decision are)
+  ggms help exit-codes
 )");
   add_topic(app, topic);
 }
@@ -252,9 +254,10 @@ Examples:
   ggms bench feasibility
 
 ggms COMMAND --help tells all about a command, and ggms help TOPIC about
-specification, faults, views or files. Exit codes: 0 the asked-for answer,
-1 a definite no, 2 wrong input or an output that can't be written, 3 unknown
-(time, memory or caps reached, interrupted), 4 an internal check failed.
+specification, faults, views, files, semantics or exit-codes.
+Exit codes: 0 the asked-for answer, 1 a definite no, 2 wrong input or an output
+that can't be written, 3 unknown (time, memory or caps reached, interrupted),
+4 an internal check failed.
 )";
 
 }  // namespace

@@ -61,6 +61,7 @@ ExitCode complete(const CompleteOptions& options) {
   std::optional<base::Booked> phase(std::in_place, time, "reading");
   base::Stop stop = stop_of(options.limits);
   const std::string original = read_file(options.protocol, stop);
+  refuse_specification(original, options.protocol);
   files::Protocol protocol = files::read_protocol(original, options.protocol, stop);
   if (!options.output.empty()) require_writable(options.output, {options.protocol});
   phase.emplace(time, "completing");

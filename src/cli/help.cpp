@@ -46,13 +46,50 @@ std::vector<std::string> option_names(const CLI::App& app) {
   return names;
 }
 
-/// What was meant by the first option that the command doesn't know.
-std::string meant_option(const CLI::App& app, const CLI::ParseError& error) {
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr) return "";
-  for (const std::string& word : app.remaining()) {
-    if (word.starts_with("-")) return base::did_you_mean(word.substr(0, word.find('=')), option_names(app));
+/// The first word that is an option, but none of the app's; empty if there is none.
+std::string unknown_option(const CLI::App& app, int argc, const char* const* argv) {
+  const std::vector<std::string> unread = app.remaining();
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word.starts_with("-") && std::find(unread.begin(), unread.end(), word) != unread.end())
+      return word.substr(0, word.find('='));
   }
   return "";
+}
+
+/// "-n N", "--to FORMAT" or "SPEC": how a call gives an option.
+std::string call_of(const CLI::Option& option) {
+  if (option.get_positional()) return option.get_name();
+  const std::string name =
+      option.get_snames().empty() ? "--" + option.get_lnames().front() : "-" + option.get_snames().front();
+  return name + " " + option.get_type_name();
+}
+
+/// What is wrong with the words behind a command, or with those of a call without one.
+std::string wrong_words(const CLI::App& app, int argc, const char* const* argv,
+                        const CLI::ParseError& error) {
+  if (const std::string option = unknown_option(app, argc, argv); !option.empty()) {
+    // What has one letter is near to every other letter.
+    const bool is_long = option.starts_with("--");
+    return "unknown option " + option + (is_long ? base::did_you_mean(option, option_names(app)) : "");
+  }
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+    const std::string what = error.what();  // "--processes: ..."
+    const CLI::Option* option = app.get_option_no_throw(what.substr(0, what.find(':')));
+    if (option != nullptr) {
+      const std::string call = call_of(*option);
+      return option->count() > 1 ? call.substr(0, call.find(' ')) + " is given more than once"
+                                 : call + " lacks its value";
+    }
+  }
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && !app.remaining().empty())
+    return "unexpected argument '" + app.remaining().back() + "'";
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+    for (const CLI::Option* option : app.get_options()) {
+      if (option->get_required() && option->count() == 0) return call_of(*option) + " is required";
+    }
+  }
+  return error.what();
 }
 
 }  // namespace
@@ -85,11 +122,11 @@ std::string help_text(const CLI::App& program, const std::string& topic) {
 void refuse(const CLI::App& program, int argc, const char* const* argv, const CLI::ParseError& error) {
   if (const auto chosen = program.get_subcommands(); !chosen.empty()) {
     const std::string command = chosen.front()->get_name();
-    throw base::Error(command + ": " + error.what() + meant_option(*chosen.front(), error) + "; see ggms " +
+    throw base::Error(command + ": " + wrong_words(*chosen.front(), argc, argv, error) + "; see ggms " +
                       command + " --help");
   }
   if (argc > 1 && argv[1][0] == '-')
-    throw base::Error(error.what() + meant_option(program, error) + "; see ggms --help");
+    throw base::Error(wrong_words(program, argc, argv, error) + "; see ggms --help");
   const std::vector<std::string> known = command_names(program);
   const std::string what =
       argc > 1 ? "unknown command '" + std::string(argv[1]) + "'" + base::did_you_mean(argv[1], known)

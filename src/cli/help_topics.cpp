@@ -166,13 +166,58 @@ std::string files_help() {
   return text;
 }
 
+std::string semantics_help() {
+  std::string text = "What happens in a run\n\n";
+  text += paragraph(
+      "A specification says what has to be true of runs. A run has n processes and a fixed number of rounds, "
+      "and goes like this:");
+  text +=
+      "\n" +
+      entries(
+          {{"start", "Each process starts with an initial value, any of those of the specification."},
+           {"round",
+            "Each process sends its state to all, itself included. Then each looks up what it received, "
+            "as its view shows it, in the table of the round; the entry says what it becomes: one of the "
+            "internal states, or in the last round a decision. No message comes in a later round."},
+           {"decision",
+            "What a process becomes in the last round. With --decide any it may become that earlier; it "
+            "then keeps the decision and goes on sending it."},
+           {"crashes",
+            "A process that crashes in a round still sends to some processes, any of them or none, makes "
+            "no move in that round, and is gone. With crash-late it may crash after its move instead, and "
+            "so can decide first."},
+           {"adversary",
+            "It picks the initial values and what fails, within --faults, as is worst for the protocol. A "
+            "protocol is verified if every property holds for all its choices, and if no process receives "
+            "what its table has no entry for ('undefined')."}});
+  text += "\n" + paragraph("docs/semantics.md says all of it exactly.");
+  return text;
+}
+
+std::string exit_codes_help() {
+  std::string text = "Exit codes\n\n";
+  text +=
+      entries({{"0", "the answer that was asked for: found, verified, certified, or what was to be printed"},
+               {"1", "a definite no: infeasible, violated, refuted"},
+               {"2", "the command line or an input is wrong, or an output can't be written"},
+               {"3", "unknown: a limit of time, memory, rounds or states was reached, or Ctrl-C was pressed"},
+               {"4", "an internal check failed: please report it"}});
+  text += "\n" + paragraph(
+                     "What the code is about stands in the first line on standard output, or with --json in "
+                     "its 'verdict'. Errors, notes and warnings are lines on standard error. ggms bench has "
+                     "codes of its own: ggms help bench.");
+  return text;
+}
+
 }  // namespace
 
 const std::vector<HelpTopic>& help_topics() {
   static const std::vector<HelpTopic> kTopics = {{"specification", specification_help},
                                                  {"faults", faults_help},
                                                  {"views", views_help},
-                                                 {"files", files_help}};
+                                                 {"files", files_help},
+                                                 {"semantics", semantics_help},
+                                                 {"exit-codes", exit_codes_help}};
   return kTopics;
 }
 

@@ -54,7 +54,7 @@ void add_departures(CLI::App& app, search::Options& learning) {
   for (const search::Departure& departure : search::departures()) {
     const std::string name = departure.name;
     app.add_flag("--" + name + ",!--no-" + name, learning.*departure.on,
-                 fitted(std::string(departure.meaning) + " (default: so, but with --as-published)"))
+                 fitted(std::string(departure.meaning) + " (default: on; off with --as-published)"))
         ->group(kGroup);
   }
 }
@@ -71,11 +71,14 @@ void add_learning(CLI::App& app, SynthOptions& options) {
   add_choice(app, "--policy", "what learns which move is right", kinds, learning.policy);
   add_choice<search::Unfreeze>(
       app, "--unfreeze",
-      "what shows that frozen transitions are wrong: exhausted searches alone, or a solver too",
+      "what has to prove a frozen transition wrong before learning takes it back; exhaustive: a search of "
+      "one scenario that found no way out; solver: that, or a SAT solver",
       {{"solver", search::Unfreeze::kSolver}, {"exhaustive", search::Unfreeze::kExhaustive}},
       learning.unfreeze);
   add_choice<search::Validation>(
-      app, "--validation", "what checks the machine once all scenarios are admitted",
+      app, "--validation",
+      "how a learnt machine is checked in all executions at the end of an episode; explicit and scenarios "
+      "are as for ggms verify --method",
       {{"explicit", search::Validation::kExplicit}, {"scenarios", search::Validation::kScenarios}},
       learning.validation);
   app.add_flag("--as-published", options.as_published,
@@ -85,20 +88,26 @@ void add_learning(CLI::App& app, SynthOptions& options) {
       ->group(kGroup);
   add_count(app, "--episode-scenarios", "scenarios that are searched in an episode", 1, kMany,
             learning.scenarios);
-  add_count(app, "--simulations", "simulations of a decision at most, times rounds times processes", 1, kMany,
-            learning.simulations);
+  add_count(
+      app, "--simulations",
+      "how many runs the search tries before each of its decisions: K times rounds times processes, at most",
+      1, kMany, learning.simulations);
   add_count(app, "--freeze-every", "a transition is frozen every so many episodes", 1, kMany,
             learning.freeze_every);
   add_count(app, "--resample", "how often a counterexample is searched rather than any scenario", 0.0, 1.0,
             learning.resample);
-  add_count(app, "--p-min", "moves at least so probable can be ambiguous", 0.0, 1.0, learning.p_min);
-  add_count(app, "--diff-max", "... if their probabilities differ by no more", 0.0, 1.0, learning.diff_max);
+  add_count(app, "--p-min",
+            "to be frozen, a transition needs two moves that the policy gives at least this probability", 0.0,
+            1.0, learning.p_min);
+  add_count(app, "--diff-max",
+            "to be frozen, a transition needs two such moves whose probabilities differ by no more than this",
+            0.0, 1.0, learning.diff_max);
   constexpr double kLarge = 1e6;
   add_count(app, "--c-puct", "how much the search explores", 0.0, kLarge, learning.c_puct);
   add_count(app, "--learning-rate", "of the network", 1e-9, 1.0, learning.network.learning_rate);
   add_count(app, "--steps", "training steps of an episode", 1, kMany, learning.steps);
-  add_count(app, "--keep-samples", "how much an episode's samples count in the next one", 0.0, 1.0,
-            learning.buffer_keep);
+  add_count(app, "--keep-samples", "what part of the training samples of an episode is kept for the next one",
+            0.0, 1.0, learning.buffer_keep);
   add_count(app, "--keep-failed", "episodes for which counterexamples are kept", 1, kMany,
             learning.keep_failed);
   add_departures(app, learning);

@@ -88,8 +88,8 @@ void add_size(CLI::App& app, SynthOptions& options) {
                  "from 1 up for each number of rounds)",
                  1, model::kMaxStates, options.states);
   add_number(app, "--max-rounds", "R",
-             "where -r is not given, how many rounds are tried at most (default: 2 more than failures, "
-             "splits and losses that --faults allows in a run)",
+             "where -r is not given, how many rounds are tried at most (default: 2, and 1 more for each "
+             "process that may fail, each split, and each lost message of loss-total; loss adds none)",
              1, model::kMaxRounds, options.max_rounds)
       ->excludes(rounds);
   add_number(app, "--max-states", "K",
@@ -143,26 +143,52 @@ CLI::Option* add_spec(CLI::App& app, const std::string& what, std::string& targe
                   what + "; its values must be those of the protocol (default: the protocol's own)", target);
 }
 
+namespace {
+
+/// Takes "found" or "infeasible".
+CLI::Option* add_claim(CLI::App& app, const std::string& otherwise, std::optional<audit::Claim>& target) {
+  return add_value(app, "--claim", "C",
+                   fitted("refuse it unless it claims this: found, that there is a protocol, or infeasible, "
+                          "that there is none" +
+                          otherwise),
+                   [&target](const std::string& text) {
+                     if (text != "found" && text != "infeasible")
+                       throw base::Error("--claim is '" + text + "'" +
+                                         base::did_you_mean(text, {"found", "infeasible"}) +
+                                         ", but must be found or infeasible");
+                     target = text == "found" ? audit::Claim::kFound : audit::Claim::kInfeasible;
+                   });
+}
+
+}  // namespace
+
 void add_expectations(CLI::App& app, CertifyOptions& options) {
-  constexpr const char* kAny = " (default: any will do)";
-  add_text(app, "--spec", "SPEC",
-           std::string("refuse it unless it is about exactly this specification") + kAny, options.spec);
-  add_number(app, "-n,--processes", "N", std::string("... unless it is about so many processes") + kAny, 1,
+  const std::string any = " (default: any will do)";
+  add_claim(app, any, options.claim);
+  add_text(app, "--spec", "SPEC", "refuse it unless it is about exactly this specification" + any,
+           options.spec);
+  add_number(app, "-n,--processes", "N", "refuse it unless it is about N processes" + any, 1,
              model::kMaxProcesses, options.processes);
-  add_value(app, "--faults", "F", fitted(std::string("... unless it is about exactly these faults") + kAny),
+  add_value(app, "--faults", "F", fitted("refuse it unless it is about exactly these faults" + any),
             [&options](const std::string& words) { options.faults = model::parse_faults(words); });
-  add_number(app, "-r,--rounds", "R", std::string("... unless it is about so many rounds") + kAny, 1,
-             model::kMaxRounds, options.rounds);
-  add_number(
+  add_number(app, "-r,--rounds", "R", "refuse it unless it is about R rounds" + any, 1, model::kMaxRounds,
+             options.rounds);
+  const auto number = number_reader("-s", 1, model::kMaxStates, options.states);
+  add_value(
       app, "-s,--states", "S",
-      std::string("... unless it answers for so many internal states: a found protocol with at most S, or "
-                  "that there is none with S or more") +
-          kAny,
-      1, model::kMaxStates, options.states);
-  add_value(app, "--view", "V", fitted(std::string("... unless it is about this view") + kAny),
+      fitted("refuse it unless it answers for S internal states: there is a protocol with at most S, or "
+             "there is none with S or fewer; 'any': there is a protocol, or there is none with any "
+             "number of states" +
+             any),
+      [&options, number](const std::string& text) {
+        options.any_states = text == "any";
+        options.states.reset();
+        if (!options.any_states) number(text);
+      });
+  add_value(app, "--view", "V", fitted("refuse it unless it is about this view" + any),
             [&options](const std::string& text) { options.view = model::parse_view(text); });
   add_value(app, "--decide", "D",
-            fitted(std::string("... unless decisions are taken like this, last or any") + kAny),
+            fitted("refuse it unless processes decide in the 'last' round, or in 'any'" + any),
             [&options](const std::string& text) { options.decide = model::parse_decide(text); });
 }
 
@@ -192,8 +218,8 @@ CLI::Option* add_margin(CLI::App& app, bool& target) {
 CLI::Option* add_method(CLI::App& app, api::Method& target) {
   return add_value(app, "--method", "M",
                    fitted("how to check (default: explicit)") + "\n" +
-                       fitted("explicit: everything at once that can't be told apart") + "\n" +
-                       fitted("scenarios: every scenario one by one; slow and simple"),
+                       fitted("explicit: round by round; runs that agree so far are looked at together") +
+                       "\n" + fitted("scenarios: every scenario one by one; slow and simple"),
                    [&target](const std::string& text) {
                      if (text != "explicit" && text != "scenarios") {
                        throw base::Error("--method is '" + text + "'" +
@@ -383,7 +409,7 @@ CLI::Option* add_json(CLI::App& app, bool& target) {
 
 CLI::Option* add_quiet(CLI::App& app, bool& target) {
   return app.add_flag("-q,--quiet", target,
-                      fitted("no progress and no warnings on stderr; errors still are"));
+                      fitted("print no progress and no warnings on stderr; errors are printed"));
 }
 
 }  // namespace ggms::cli

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "api/verification.h"
+#include "audit/claim.h"
 #include "model/faults.h"
 #include "model/setting.h"
 #include "search/options.h"
@@ -116,8 +117,10 @@ struct CertifyOptions {
   std::string spec;  // path
   std::optional<int> processes;
   std::optional<model::FaultLimits> faults;
+  std::optional<audit::Claim> claim;
   std::optional<int> rounds;
   std::optional<int> states;
+  bool any_states = false;  // instead of `states`
   std::optional<model::View> view;
   std::optional<model::Decide> decide;
   Limits limits;

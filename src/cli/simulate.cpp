@@ -74,7 +74,8 @@ ExitCode simulate(const SimulateOptions& options) {
   const std::string origin = options.scenario.empty() ? "random, seed " + std::to_string(options.seed)
                                                       : base::printable(options.scenario);
   std::string text = report::problem_text(problem, style) + "scenario: " + origin + "\n\n" +
-                     report::space_time(problem, scenario, execution, broken, style);
+                     report::space_time(problem, scenario, execution, broken, style) +
+                     report::space_time_legend(problem, scenario, execution, style);
   settle_answer();
   Outputs outputs;
   if (!options.save.empty()) outputs.write(options.save, files::write_scenario(scenario, problem));

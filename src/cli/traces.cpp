@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "cli/files.h"
+#include "cli/inputs.h"
 #include "files/protocol.h"
 #include "files/scenario.h"
 #include "files/trace_file.h"
@@ -86,6 +87,7 @@ std::string trace_text(const std::string& path, const Trace& trace) {
 Given load_scenario(const std::string& path, const model::Problem& problem, const model::Machine& machine,
                     base::Stop& stop) {
   const std::string text = read_file(path, stop);
+  refuse_specification(text, path);
   if (format_of(path) != &kInformalTrace) return {files::read_scenario(text, path, problem), {}};
   files::TraceFile trace = files::read_trace(text, path, problem, machine);
   return {std::move(trace.scenario), std::move(trace.broken)};

@@ -21,6 +21,7 @@
 #include "cli/signals.h"
 #include "cli/traces.h"
 #include "cli/warnings.h"
+#include "model/vectors.h"
 #include "report/margin.h"
 #include "report/progress.h"
 #include "report/spacetime.h"
@@ -58,6 +59,8 @@ void warn_of_faults(const files::Protocol& protocol, const model::Problem& probl
   const model::FaultLimits& own = protocol.problem.setting().faults;
   const model::FaultLimits& now = problem.setting().faults;
   if (!model::is_weaker(own, now)) return;
+  // Readers refuse entries that no execution can need, so that a number tells whether one is missing.
+  if (model::possible_entries(problem.setting()) == protocol.machine.entries().size()) return;
   complain("note: the protocol was made for faults " + to_string(own) + ", not " + to_string(now) +
            "; an execution that needs an entry that it lacks counts as violating 'undefined'");
 }
@@ -95,8 +98,9 @@ std::string violation_text(const model::Problem& problem, const model::Machine& 
     outputs.write(options.trace, trace_text(options.trace, {problem, machine, violation.scenario, execution,
                                                             violation.property}));
   }
-  return "\n" + report::space_time(problem, violation.scenario, execution, violation.property,
-                                   report::detect_style(stdout));
+  const report::Style style = report::detect_style(stdout);
+  return "\n" + report::space_time(problem, violation.scenario, execution, violation.property, style) +
+         report::space_time_legend(problem, violation.scenario, execution, style);
 }
 
 /// What stands below the verdict.

@@ -108,15 +108,23 @@ std::string audit_text(const std::vector<Audit>& audits, const std::string& why_
   const Verdict of_all = verdict_of(audits);
   std::string text;
   if (!why_unknown.empty()) text = bold(style, yellow(style, "unknown")) + ": " + why_unknown + "\n";
+  const auto put = [&](const std::string& line) {
+    const std::string shown = base::printable(line);
+    text += (columns(shown) > style.width ? wrapped(shown, style.width, kIndent) : shown) + "\n";
+  };
+  std::vector<audit::Subject> subjects;
   for (const Audit& audit : audits) {
     const bool is_unsaid = audit.verdict() == Verdict::kGood && of_all != Verdict::kGood;
     const std::vector<std::string> lines =
         is_unsaid ? std::vector{"no fault in " + audit.path}
                   : std::visit([](const auto& audited) { return lines_of(audited); }, audit.result);
-    for (const std::string& line : lines) {
-      const std::string shown = base::printable(line);
-      text += (columns(shown) > style.width ? wrapped(shown, style.width, kIndent) : shown) + "\n";
-    }
+    if (audits.size() > 1 && !is_unsaid) put(audit.path + ":");
+    for (const std::string& line : lines) put(line);
+    if (audits.size() > 1) text += "\n";
+    subjects.push_back(std::visit([](const auto& audited) { return audited.subject; }, audit.result));
+  }
+  if (audits.size() > 1 && of_all == Verdict::kGood) {
+    for (const std::string& line : audit::together_lines(subjects)) put(line);
   }
   return text;
 }

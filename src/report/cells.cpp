@@ -143,4 +143,20 @@ std::string Cells::senders(int round, Brevity brevity) const {
   return dim(style_, text);
 }
 
+std::set<std::pair<std::string, std::string>> Cells::shortened(Brevity brevity) const {
+  std::set<std::pair<std::string, std::string>> names;
+  const auto add = [&](int boundary, int state) {
+    const std::string shown = name(boundary, state, brevity);
+    const std::string whole = name(boundary, state, Brevity::kFull);
+    if (shown != whole) names.emplace(shown, whole);
+  };
+  for (int round = 1; round <= view_.rounds(); ++round) {
+    for (int p = 0; p < view_.processes(); ++p) {
+      if (view_.was_up(round, p)) add(round - 1, view_.state(round - 1, p));
+    }
+    for (const model::Forgery& forgery : view_.faults(round).forged) add(round - 1, forgery.state);
+  }
+  return names;
+}
+
 }  // namespace ggms::report

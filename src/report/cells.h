@@ -1,6 +1,8 @@
 #pragma once
 
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "report/run_view.h"
@@ -27,6 +29,8 @@ class Cells {
   std::string cell(int round, int process, Brevity brevity) const;
   /// The numbers of the senders, to stand above received vectors; empty if these are not by sender.
   std::string senders(int round, Brevity brevity) const;
+  /// The states that processes receive whose names are shortened: (short, whole), each once.
+  std::set<std::pair<std::string, std::string>> shortened(Brevity brevity) const;
 
  private:
   std::string name(int boundary, int index, Brevity brevity) const;

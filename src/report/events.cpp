@@ -24,8 +24,10 @@ std::string crash_event(const RunView& view, int round, int process, const Style
   std::string effect;
   if (reached.empty()) {
     effect = "no process";
-  } else if (missed.empty()) {
+  } else if (missed.empty() && reached.size() > 1) {
     effect = "all others";
+  } else if (missed.empty()) {
+    effect = listed(to);
   } else if (to.size() <= kMaxNames && not_to.size() <= kMaxNames) {
     effect = listed(to) + " but not " + listed(not_to);
   } else if (not_to.size() <= kMaxNames) {

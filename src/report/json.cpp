@@ -238,6 +238,10 @@ std::string synth_json(const spec::Spec& spec, const api::Synthesis& synthesis, 
   if (is_for_any_states(synthesis)) object["setting"]["states"] = nullptr;
   object["engine"] = synthesis.engine;
   object["attempts"] = attempt_list(growth.attempts);
+  if (!synthesis.range.rounds) {
+    object["max_rounds"] = synthesis.range.max_rounds;
+    object["default_max_rounds"] = synthesis.range.default_max_rounds;
+  }
   object["stats"] = statistics_object(growth.result);
   if (synthesis.conflict) {
     object["conflict"] = Json::array();

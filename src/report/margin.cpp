@@ -21,10 +21,10 @@ std::string fault(const verify::MarginLine& line, int number) {
   return fmt::format("{}={}", model::fault_word(line.word), number);
 }
 
-/// "crash=3", "its own crash=2", "nothing more".
+/// "up to crash=3", "crash=2, its own", "none".
 std::string holds_text(const verify::MarginLine& line) {
-  if (line.holds > line.own) return fault(line, line.holds);
-  return line.own > 0 ? "its own " + fault(line, line.own) : std::string("nothing more");
+  if (line.holds > line.own) return "up to " + fault(line, line.holds);
+  return line.own > 0 ? fault(line, line.own) + ", its own" : std::string("none");
 }
 
 /// The numbers that were not decided: "loss=3", "loss=3 to 7".
@@ -40,9 +40,9 @@ std::string breaks_text(const verify::MarginLine& line, const Style& style) {
   if (line.breaks) {
     const bool lacks = line.property == kUndefined;
     text = fault(line, *line.breaks) + ": " +
-           (lacks ? yellow(style, line.property) : "breaks " + red(style, line.property));
+           (lacks ? yellow(style, "an entry is missing") : "breaks " + red(style, line.property));
   } else if (line.why_unknown.empty()) {
-    return green(style, "nothing") + fmt::format(" up to {}, the most", fault(line, line.most));
+    return green(style, "nothing") + fmt::format(": {} is the most", fault(line, line.most));
   }
   if (line.why_unknown.empty()) return text;
   return text + (text.empty() ? "" : "; ") + open_text(line);
@@ -53,7 +53,7 @@ std::string breaks_text(const verify::MarginLine& line, const Style& style) {
 std::string margin_text(const model::Problem& problem, const std::vector<verify::MarginLine>& lines,
                         const Style& style) {
   const model::FaultLimits& own = problem.setting().faults;
-  const std::string heads[] = {"fault", "still holds", "what breaks it"};
+  const std::string heads[] = {"fault", "tolerates", "what breaks it"};
   int words = columns(heads[0]);
   int holds = columns(heads[1]);
   for (const verify::MarginLine& line : lines) {
@@ -75,10 +75,8 @@ std::string margin_text(const model::Problem& problem, const std::vector<verify:
   }
   if (lacks_entries) {
     text += "\n" +
-            wrapped(
-                "undefined: the table lacks an entry that is needed there; ggms complete fills in what it "
-                "lacks, by its rules",
-                style.width, 0) +
+            wrapped("where an entry is missing, ggms complete fills in what the table lacks, by its rules",
+                    style.width, 0) +
             "\n";
   }
   return text;

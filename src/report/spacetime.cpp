@@ -42,21 +42,45 @@ class Picture {
   Picture(const RunView& view, std::vector<int> accused, const Style& style)
       : view_(view), cells_(view, std::move(accused), style), style_(style) {}
 
-  std::string draw() const {
-    Columns best;
+  std::string draw() const { return paste(best().first); }
+
+  /// What its symbols and shortened names stand for; empty if it has none.
+  std::string legend() const {
+    bool loses = false;
+    bool crashes = false;
+    for (int round = 1; round <= view_.rounds(); ++round) {
+      for (int p = 0; p < view_.processes(); ++p) {
+        crashes = crashes || view_.crashes(round, p) || view_.leaves(round, p);
+        if (view_.forges(p) || !view_.moves(round, p)) continue;
+        for (int sender = 0; sender < view_.processes(); ++sender)
+          loses = loses || !view_.heard(round, p, sender);
+      }
+    }
+    std::vector<std::string> parts;
+    if (loses) parts.push_back(symbols(style_).lost + std::string(": no message"));
+    if (crashes)
+      parts.push_back(symbols(style_).crash + std::string(": a crash, and whom its last message reaches"));
+    if (view_.run().missing) parts.emplace_back("?: the machine has no entry");
+    for (const auto& [shown, whole] : cells_.shortened(best().second)) parts.push_back(shown + ": " + whole);
+    return fmt::format("{}", fmt::join(parts, "; "));
+  }
+
+ private:
+  /// The columns as they fit best, and how short their names are.
+  std::pair<Columns, Brevity> best() const {
+    std::pair<Columns, Brevity> best;
     std::pair<bool, std::size_t> best_cost;
     for (const Brevity brevity : {Brevity::kFull, Brevity::kShort, Brevity::kDense}) {
       Columns drawn = columns_with(brevity);
       const std::pair<bool, std::size_t> cost = {overflows(drawn), strips(drawn).size()};
-      if (best.empty() || cost < best_cost) {
-        best = std::move(drawn);
+      if (best.first.empty() || cost < best_cost) {
+        best = {std::move(drawn), brevity};
         best_cost = cost;
       }
     }
-    return paste(best);
+    return best;
   }
 
- private:
   // Columns and lines.
 
   Columns columns_with(Brevity brevity) const {
@@ -187,6 +211,13 @@ std::string space_time(const model::Problem& problem, const model::Scenario& sce
   std::string text = Picture(view, accused, style).draw() + "\n" + events_text(view, style);
   if (broken_property) return text + blame(problem, execution, *broken_property, style);
   return text + green(style, "every property holds in this run") + "\n";
+}
+
+std::string space_time_legend(const model::Problem& problem, const model::Scenario& scenario,
+                              const model::Execution& execution, const Style& style) {
+  const RunView view(problem, scenario, execution);
+  const std::string legend = Picture(view, {}, style).legend();
+  return legend.empty() ? "" : dim(style, wrapped(legend, style.width, 2)) + "\n";
 }
 
 }  // namespace ggms::report

@@ -16,4 +16,8 @@ std::string space_time(const model::Problem& problem, const model::Scenario& sce
                        const model::Execution& execution, std::optional<int> broken_property,
                        const Style& style);
 
+/// What symbols and shortened names of that picture stand for, one paragraph; empty if it has none.
+std::string space_time_legend(const model::Problem& problem, const model::Scenario& scenario,
+                              const model::Execution& execution, const Style& style);
+
 }  // namespace ggms::report

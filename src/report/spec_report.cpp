@@ -77,11 +77,12 @@ void add_warnings(SpecReport& report, base::Stop& stop) {
     all.push_back(property.formula);
     if (is_impossible(property.formula)) {
       all_possible = false;
-      warnings.push_back(property.name + " can't hold in any run " + size);
+      warnings.push_back("property '" + property.name + "' can't hold in any run " + size);
     } else if (property.has_premise && is_impossible(property.premise)) {
-      warnings.push_back(property.name + " is always true: its premise can't hold in any run " + size);
+      warnings.push_back("property '" + property.name +
+                         "' is always true: its premise can't hold in any run " + size);
     } else if (is_impossible(spec.formulas.negate(property.formula))) {
-      warnings.push_back(property.name + " is always true: no run violates it " + size);
+      warnings.push_back("property '" + property.name + "' is always true: no run violates it " + size);
     }
     if (possibilities.is_exhausted()) {
       report.not_examined = spec.properties.size() - all.size() + 1;  // this one maybe not to its end
@@ -136,6 +137,8 @@ std::string spec_text(const SpecReport& report, const Style& style) {
   }
   if (!report.warnings.empty())
     text += "\n" + yellow(style, "suspicious") + ": " + counted(report.warnings.size(), "warning") + "\n";
+  for (const std::string& warning : report.warnings)
+    text += "  " + wrapped(base::printable(warning), style.width, kIndent, 2) + "\n";
   if (report.not_examined > 0)
     text += "\n" +
             wrapped(fmt::format("not examined for warnings, which would take long: the last {} of {}, and "

@@ -12,6 +12,7 @@
 #include "report/blame.h"
 #include "report/messages.h"
 #include "report/words.h"
+#include "synth/story_alike.h"
 
 namespace ggms::report {
 
@@ -29,6 +30,12 @@ std::string property_names(const synth::Story& story, const std::vector<int>& pr
   std::vector<std::string> names;
   for (const int property : properties) names.push_back(property_name(story, property));
   return listed(names);
+}
+
+/// " in round 2"; empty where there is only one.
+std::string in_last_round(const synth::Story& story) {
+  const int rounds = story.problem.setting().rounds;
+  return rounds == 1 ? "" : fmt::format(" in round {}", rounds);
 }
 
 /// "p1 starts with zero, p2 and p3 with one".
@@ -106,6 +113,7 @@ class Teller {
         put(indent + 2, premise_text(story_, step, premise));
         use(letters_of(story_, story_.runs[step.run].knows[static_cast<std::size_t>(premise.process)]));
       }
+      for (const std::vector<int>& group : step.alike) put(indent + 2, alike_text(story_, group, style_));
       const std::string conclusion = conclusion_text(story_, step, style_);
       put(indent + 2, step.process ? conclusion : red(style_, conclusion));
     }
@@ -113,8 +121,8 @@ class Teller {
     if (part.run != run) enter(part.run, indent);
     for (const synth::StoryCase& one : part.cases) {
       put(indent, fmt::format("{}: in run {}, {} decide{} {}", bold(style_, "suppose"), part.run + 1,
-                              names_of(alike(story_.runs[part.run], part.process), style_),
-                              alike(story_.runs[part.run], part.process).size() == 1 ? "s" : "",
+                              names_of(synth::alike(story_.runs[part.run], part.process), style_),
+                              synth::alike(story_.runs[part.run], part.process).size() == 1 ? "s" : "",
                               decisions_text(story_, {one.decision})));
       tell(one.part, indent + 2);
     }
@@ -135,12 +143,9 @@ model::Execution execution_of(const synth::Story& story, const synth::StoryRun& 
   return model::simulate(story.problem, machine, run.scenario);
 }
 
-std::vector<int> alike(const synth::StoryRun& run, int process) {
-  std::vector<int> who;
-  for (std::size_t p = 0; p < run.knows.size(); ++p) {
-    if (run.knows[p] == run.knows[static_cast<std::size_t>(process)]) who.push_back(static_cast<int>(p));
-  }
-  return who;
+std::string alike_text(const synth::Story& story, const std::vector<int>& group, const Style& style) {
+  return fmt::format("{} receive the same{}, so they decide alike", names_of(group, style),
+                     in_last_round(story));
 }
 
 std::string decisions_text(const synth::Story& story, const std::vector<int>& decisions) {
@@ -153,11 +158,9 @@ std::string decisions_text(const synth::Story& story, const std::vector<int>& de
 std::string premise_text(const synth::Story& story, const synth::StoryStep& step,
                          const synth::StoryPremise& premise) {
   const model::Entry& knows = story.runs[step.run].knows[static_cast<std::size_t>(premise.process)];
-  const int rounds = story.problem.setting().rounds;
-  const std::string when = rounds == 1 ? "" : fmt::format(" in round {}", rounds);
   const std::string who = premise.there == premise.process ? "it" : fmt::format("p{}", premise.there + 1);
   return fmt::format("p{} receives {}{}, as {} does in run {}; so it decides {}", premise.process + 1,
-                     received_text(story.problem, knows), when, who, premise.run + 1,
+                     received_text(story.problem, knows), in_last_round(story), who, premise.run + 1,
                      decisions_text(story, premise.decisions));
 }
 
@@ -167,7 +170,7 @@ std::string conclusion_text(const synth::Story& story, const synth::StoryStep& s
     return names + (step.properties.size() == 1   ? " is broken"
                     : step.properties.size() == 2 ? " can't both hold"
                                                   : " can't all hold");
-  const std::vector<int> who = alike(story.runs[step.run], *step.process);
+  const std::vector<int> who = synth::alike(story.runs[step.run], *step.process);
   return fmt::format("{}: {} decide{} {}", names, names_of(who, style), who.size() == 1 ? "s" : "",
                      decisions_text(story, step.decisions));
 }
@@ -219,7 +222,7 @@ std::vector<std::string> legend(const synth::Story& story, Letters used) {
 }
 
 std::string story_text(const synth::Telling& telling, const Style& style) {
-  if (!telling.story) return wrapped("no story of runs: " + telling.why_not, style.width, 2) + "\n";
+  if (!telling.story) return wrapped("no story: " + telling.why_not, style.width, 2) + "\n";
   return Teller(*telling.story, style).tell();
 }
 

@@ -29,8 +29,8 @@ inline bool is_link(const synth::StoryStep& step, const synth::StoryPremise& pre
   return premise.run != step.run;
 }
 
-/// The processes of a run that know what this one knows.
-std::vector<int> alike(const synth::StoryRun& run, int process);
+/// "p1 and p2 receive the same, so they decide alike": what a step says of a group.
+std::string alike_text(const synth::Story& story, const std::vector<int>& group, const Style& style);
 /// "zero", or "zero or one".
 std::string decisions_text(const synth::Story& story, const std::vector<int>& decisions);
 /// Internal states whose names are printed: (round after which a process is in it, state).

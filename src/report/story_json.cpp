@@ -87,10 +87,17 @@ class Writer {
     Json properties = Json::array();
     for (const int property : step.properties)
       properties.push_back(spec_.properties[static_cast<std::size_t>(property)].name);
+    Json alike = Json::array();
+    for (const std::vector<int>& group : step.alike) {
+      Json processes = Json::array();
+      for (const int process : group) processes.push_back(process + 1);
+      alike.push_back(std::move(processes));
+    }
     if (step.premises.empty() || !step.process)
       ends_.push_back({{"run", step.run + 1}, {"properties", properties}});
     return {{"run", step.run + 1},
             {"because", std::move(because)},
+            {"alike", std::move(alike)},
             {"properties", std::move(properties)},
             {"process", step.process ? Json(*step.process + 1) : Json(nullptr)},
             {"decisions", decision_names(step.decisions)}};

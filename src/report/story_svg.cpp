@@ -15,6 +15,7 @@
 #include "report/story.h"
 #include "report/style.h"
 #include "report/words.h"
+#include "synth/story_alike.h"
 
 namespace ggms::report {
 
@@ -77,7 +78,7 @@ class StoryPicture {
       add(step, found);
     }
     if (part.cases.empty()) return;
-    const std::vector<int> who = alike(story_.runs[part.run], part.process);
+    const std::vector<int> who = synth::alike(story_.runs[part.run], part.process);
     for (const synth::StoryCase& one : part.cases) {
       panels_.emplace_back();
       panels_.back().depth = depth;
@@ -133,7 +134,7 @@ class StoryPicture {
   }
 
   void show(Panel& panel, int process, const std::string& text, const char* css_class) const {
-    for (const int p : alike(story_.runs[panel.run], process))
+    for (const int p : synth::alike(story_.runs[panel.run], process))
       panel.ends[static_cast<std::size_t>(p)] = {text, css_class};
   }
 
@@ -204,6 +205,8 @@ class StoryPicture {
         if (is_link(*step, premise))
           y = write({right, y}, kSentences, premise_text(story_, *step, premise), "caption");
       }
+      for (const std::vector<int>& group : step->alike)
+        y = write({right, y}, kSentences, alike_text(story_, group, kText), "caption");
       y = write({right, y}, kSentences, conclusion_text(story_, *step, kText),
                 step->process ? "caption forced" : "caption bad");
     }

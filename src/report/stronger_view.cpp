@@ -26,7 +26,7 @@ std::string stronger_view_text(const synth::StrongerView& stronger, const synth:
     case synth::Answer::kUnknown:
       break;
   }
-  return option + " was not ruled out";
+  return "with " + option + ": not decided";
 }
 
 }  // namespace ggms::report

@@ -98,11 +98,20 @@ std::string moves_text(const synth::Result& result) {
       moves.probable, moves.proved, moves.frozen, moves.first_path);
 }
 
+/// "--max-rounds (now 3) or --max-states (now 4)".
 std::string bounds_text(const synth::Range& range) {
   std::vector<std::string> bounds;
-  if (!range.rounds) bounds.push_back("--max-rounds " + std::to_string(range.max_rounds));
-  if (!range.states) bounds.push_back("--max-states " + std::to_string(range.max_states));
-  return fmt::format("{}", fmt::join(bounds, " and "));
+  if (!range.rounds) bounds.push_back(fmt::format("--max-rounds (now {})", range.max_rounds));
+  if (!range.states) bounds.push_back(fmt::format("--max-states (now {})", range.max_states));
+  return listed(bounds, "or");
+}
+
+/// What an infeasible answer does not speak of, where rounds grew.
+std::string untried_text(const synth::Range& range) {
+  return fmt::format("more than {} not tried: --max-rounds{}",
+                     counted(static_cast<std::uint64_t>(range.max_rounds), "round") +
+                         (range.max_rounds == 1 ? " was" : " were"),
+                     range.default_max_rounds ? fmt::format(", {} by default here", range.max_rounds) : "");
 }
 
 /// "12 protocols for consensus".
@@ -136,7 +145,7 @@ std::string conflict_text(const spec::Spec& spec, const api::Synthesis& synthesi
   std::string text = fmt::format("conflict{}: {} can't be met", where, listed(names));
   if (names.size() > 1) text += " together";
   if (!conflict.minimal) return text + "; not minimised further, for lack of time";
-  if (names.size() == 2) return text + ", but each of them can";
+  if (names.size() == 2) return text + ", but each alone can";
   if (names.size() > 2) text += fmt::format(", but any {} of them can", names.size() - 1);
   return text;
 }
@@ -176,6 +185,8 @@ std::string synth_summary(const spec::Spec& spec, const api::Synthesis& synthesi
   std::string text = wrapped(synth_verdict(spec, synthesis, style), style.width, 2) + "\n";
   model::Setting setting = growth.setting;
   if (is_for_any_states(synthesis)) setting.states = 0;
+  if (answer_of(synthesis) == synth::Answer::kInfeasible && !synthesis.range.rounds)
+    text += indented(untried_text(synthesis.range), style);
   text += indented(model::describe(setting), style);
   if (growth.attempts.size() > 1) {
     for (const std::string& line : growth_lines(growth.attempts)) text += indented(line, style);

@@ -12,7 +12,7 @@ namespace ggms::report {
 /// The machine as a table that a person reads at a glance: per round, which received vectors lead to which
 /// next state. Vectors are merged into rules (rule::rules_of) that are exact for the entries that the
 /// machine has. The most awkward next state of a round stands last, as "otherwise"; where the machine lacks
-/// entries, that line says how many vectors are listed. `unneeded`: entries that no execution needs, sorted.
+/// entries, that line says how many vectors have one. `unneeded`: entries that no execution needs, sorted.
 std::string machine_table(const model::Problem& problem, const model::Machine& machine, const Style& style,
                           const std::vector<model::Entry>& unneeded = {});
 

@@ -81,14 +81,15 @@ class BlockWriter {
     return trimmed(text + wrapped(what, std::max(style_.width, indent + kMinText), indent, indent)) + "\n";
   }
 
-  /// "otherwise", and how much that rests on: "otherwise; 20 of 26 vectors are listed".
+  /// "otherwise", and how much that rests on: "otherwise; 20 of 26 vectors have an entry, the others have
+  /// none".
   std::string last_line(std::string word, const Coverage& coverage) const {
     if (coverage.listed == coverage.possible) return line(name(described_.otherwise), word, "");
     word += ";";
     const std::string all = coverage.possible == 0 ? "over 2^64" : number(coverage.possible);
     return line(name(described_.otherwise), word,
-                fmt::format("{} of {} vectors {} listed", number(coverage.listed), all,
-                            coverage.listed == 1 ? "is" : "are"),
+                fmt::format("{} of {} vectors {} an entry, the others have none", number(coverage.listed),
+                            all, coverage.listed == 1 ? "has" : "have"),
                 1);
   }
 

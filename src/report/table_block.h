@@ -27,7 +27,7 @@ struct Coverage {
 };
 
 /// The lines of one block: which received vectors lead to which next state. The last one says how many
-/// vectors are listed, if that is not all of them. Notes in `legend` what needs explaining.
+/// vectors have an entry, if that is not all of them. Notes in `legend` what needs explaining.
 std::string block_text(const model::Problem& problem, int round, const rule::GroupRules& rules,
                        const Coverage& coverage, const Style& style, Legend& legend);
 

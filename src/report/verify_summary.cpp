@@ -60,6 +60,14 @@ std::string violation_text(const model::Problem& problem, const verify::Violatio
   return text + (counts.empty() ? ", without any fault" : ", with " + listed(counts));
 }
 
+/// What a verdict of one violation leaves open, or helps against it; empty if nothing.
+std::string hint_text(const model::Problem& problem, const verify::Violation& violation) {
+  if (violation.property == verify::Violation::kUndefined)
+    return "ggms complete fills in the entries that the machine lacks, by its rules";
+  if (problem.specification().properties.size() < 2) return "";
+  return "whether other properties hold was not looked at: --property NAME looks at one alone";
+}
+
 /// "verified: ..." of a specification; of properties never, because there may be others.
 std::string right_text(const model::Problem& problem, const Style& style, Asked asked) {
   const spec::Spec& spec = problem.specification();
@@ -81,8 +89,9 @@ std::vector<std::string> vacuity_warnings(const model::Problem& problem, const v
     const std::string& name = problem.specification().properties[i].name;
     warnings.push_back(
         use.premise_held
-            ? name + " was put to the test only in runs without faults: its premise is met in no others"
-            : name + " was never put to the test: its premise is met in no run");
+            ? "property '" + name +
+                  "' was put to the test only in runs without faults: its premise is met in no others"
+            : "property '" + name + "' was never put to the test: its premise is met in no run");
   }
   return warnings;
 }
@@ -91,6 +100,7 @@ std::string verify_summary(const model::Problem& problem, const verify::Check& c
                            const base::Phases& time, const std::string& why_ended, const Style& style,
                            Asked asked) {
   std::string text;
+  std::string hint;
   switch (check.verdict) {
     case verify::Verdict::kVerified:
       text = right_text(problem, style, asked);
@@ -103,6 +113,7 @@ std::string verify_summary(const model::Problem& problem, const verify::Check& c
         text += indented((why_ended.empty() ? "to look further would take long" : why_ended) +
                              ": there may be an execution with fewer faults",
                          style);
+      if (!check.violations.empty()) hint = hint_text(problem, check.violations.front());
       break;
     case verify::Verdict::kUnknown:
       text = bold(style, yellow(style, "unknown")) + (why_ended.empty() ? "" : ": " + why_ended) + "\n";
@@ -112,6 +123,7 @@ std::string verify_summary(const model::Problem& problem, const verify::Check& c
   const std::string work = work_text(check);
   if (!work.empty()) text += indented(work, style);
   text += indented(time_text(seconds, time), style);
+  if (!hint.empty()) text += indented(hint, style);
   if (check.verdict == verify::Verdict::kVerified) {
     text += properties_text(problem, check, style);
   }

@@ -65,6 +65,7 @@ std::optional<Rows> count_rows(const Entries& entries, const model::Setting& set
   }
   Rows rows;
   rows.positions.assign(static_cast<std::size_t>(letters) + 1, {setting.processes + 1, true});
+  rows.sum = setting.processes;
   if (setting.view == model::View::kCountsOwn) rows.positions.push_back({letters, false});
   for (const auto& [row, next] : next_of) {
     rows.rows.push_back(row);
@@ -90,6 +91,7 @@ void describe(GroupRules& rules, const model::Setting& setting, const model::Key
   rules.by_sender = false;
   rules.description = std::move(by_count);
   rules.shape.positions = counts->positions;
+  rules.shape.sum = counts->sum;
 }
 
 /// Slots whose tables don't contradict each other, with the union of these.

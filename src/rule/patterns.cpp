@@ -294,6 +294,32 @@ bool matches(const Rows& rows, const Pattern& pattern, const std::vector<int>& r
   });
 }
 
+namespace {
+
+/// Whether the values that both patterns allow can add up to what those of a row do.
+bool can_add_up(const Rows& rows, const Pattern& a, const Pattern& b) {
+  if (!rows.sum) return true;
+  int least = 0;
+  int most = 0;
+  for (std::size_t i = 0; i < rows.positions.size(); ++i) {
+    if (!rows.positions[i].ordered) continue;
+    int low = 0;
+    int high = rows.positions[i].values - 1;
+    for (const Pattern* pattern : {&a, &b}) {
+      for (const Condition& condition : pattern->conditions) {
+        if (condition.position != static_cast<int>(i)) continue;
+        low = std::max(low, condition.low);
+        high = std::min(high, condition.high);
+      }
+    }
+    least += low;
+    most += high;
+  }
+  return least <= *rows.sum && *rows.sum <= most;
+}
+
+}  // namespace
+
 bool can_disagree(const Rows& rows, const std::vector<Pattern>& patterns) {
   const auto exclude = [&](const Condition& a, const Condition& b) {
     if (a.position != b.position) return false;
@@ -301,7 +327,7 @@ bool can_disagree(const Rows& rows, const std::vector<Pattern>& patterns) {
     return a.high < b.low || b.high < a.low;
   };
   const auto disagree = [&](const Pattern& a, const Pattern& b) {
-    return a.next != b.next &&
+    return a.next != b.next && can_add_up(rows, a, b) &&
            std::none_of(a.conditions.begin(), a.conditions.end(), [&](const Condition& c) {
              return std::any_of(b.conditions.begin(), b.conditions.end(),
                                 [&](const Condition& other) { return exclude(c, other); });

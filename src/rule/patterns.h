@@ -19,6 +19,7 @@ struct Rows {
   std::vector<Position> positions;
   std::vector<std::vector<int>> rows;  // distinct
   std::vector<int> next;               // per row
+  std::optional<int> sum = {};         // what the ordered values of each row add up to, if it is one number
 };
 
 /// What a pattern demands of one position.
@@ -47,7 +48,8 @@ struct Description {
 
 bool matches(const Rows& rows, const Pattern& pattern, const std::vector<int>& row);
 
-/// Whether some row, of the table or not, can match two patterns that lead to different states.
+/// Whether some row, of the table or not but with the same sum, can match two patterns that lead to different
+/// states.
 bool can_disagree(const Rows& rows, const std::vector<Pattern>& patterns);
 
 /// Describes a table of at least one row with at most `max_patterns` patterns for each next. The work is

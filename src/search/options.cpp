@@ -11,7 +11,7 @@ const std::vector<Departure>& departures() {
        &Options::propagate},
       {"clear-first", "within a round, entries whose move is clearest are decided first",
        &Options::clear_first},
-      {"same-taste", "ties between moves are broken alike in all scenarios of an episode",
+      {"same-taste", "between equally good moves all scenarios of an episode choose the same one",
        &Options::same_taste},
       {"share-tree", "the scenarios of an episode grow one tree", &Options::share_tree},
       {"settled-targets",

@@ -2,6 +2,8 @@
 
 #include "spec/formula_text.h"
 
+#include <optional>
+
 #include "base/check.h"
 
 namespace ggms::spec {
@@ -44,6 +46,21 @@ std::string atom_text(const Spec& spec, const Node& node) {
   }
 }
 
+/// The number k where a conjunction says no more than that there are at least k failures, and not k + 1.
+std::optional<int> exact_failures(const Spec& spec, const Node& conjunction) {
+  if (conjunction.children.size() != 2) return std::nullopt;
+  std::optional<int> least;
+  std::optional<int> below;
+  for (const NodeId child : conjunction.children) {
+    const Node& part = spec.formulas[child];
+    if (part.op == Op::kFailuresAtLeast) least = part.value;
+    if (part.op != Op::kNot) continue;
+    const Node& inner = spec.formulas[part.children.front()];
+    if (inner.op == Op::kFailuresAtLeast) below = inner.value;
+  }
+  return least && below && *below == *least + 1 ? least : std::nullopt;
+}
+
 }  // namespace
 
 std::string formula_text(const Spec& spec, NodeId formula) {
@@ -59,8 +76,12 @@ std::string formula_text(const Spec& spec, NodeId formula) {
     case Op::kFalse:
       return "false";
     case Op::kNot:
+      if (const Node& inner = spec.formulas[node.children.front()]; inner.op == Op::kFailuresAtLeast)
+        return inner.value == 1 ? "(= failures 0)" : "(< failures " + std::to_string(inner.value) + ")";
       return applied("not");
     case Op::kAnd:
+      if (const std::optional<int> failures = exact_failures(spec, node))
+        return "(= failures " + std::to_string(*failures) + ")";
       return applied("and");
     case Op::kOr:
       return applied("or");

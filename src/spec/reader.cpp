@@ -171,7 +171,15 @@ Spec read_spec(std::string_view text, const std::string& name) {
 
 Spec load_spec(const std::string& path, base::Stop& stop) {
   // One byte past the limit is enough for read_spec to refuse a file of any size.
-  return read_spec(base::read_input(path, kMaxTextBytes, stop), path);
+  const std::string text = base::read_input(path, kMaxTextBytes, stop);
+  if (const std::size_t first = text.find_first_not_of(" \t\r\n");
+      first != std::string::npos && text[first] == '{') {
+    throw base::Error(
+        base::printable(path) +
+        ": looks like JSON and not like a specification; protocol files are read by ggms verify "
+        "and ggms show");
+  }
+  return read_spec(text, path);
 }
 
 Spec load_spec(const std::string& path) {

@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "model/step.h"
 #include "synth/full_information.h"
+#include "synth/story_alike.h"
 #include "synth/story_argument.h"
 #include "synth/story_replay.h"
 #include "synth/story_runs.h"
@@ -171,6 +172,11 @@ class Checker {
       }
       CHECK(!possible || (step.process && fits));
     }
+    for (const std::vector<int>& group : step.alike) {
+      CHECK(group.size() > 1);
+      for (const int process : group) CHECK(entry(step.run, process) == entry(step.run, group.front()));
+    }
+    CHECK(follows_by_alike(story_, step));
   }
 
   static bool contains(const std::vector<int>& list, int value) {
@@ -181,6 +187,12 @@ class Checker {
   const int decisions_;
   std::vector<Verdicts> verdicts_;
 };
+
+/// Says in every step who has to decide the same.
+void note_alike(const Story& story, StoryPart& part) {
+  for (StoryStep& step : part.steps) step.alike = needed_alike(story, step);
+  for (StoryCase& one : part.cases) note_alike(story, one.part);
+}
 
 std::string too_many_runs() {
   return fmt::format("the shortest that was found takes over {} runs", kMostStoryRuns);
@@ -213,6 +225,7 @@ Telling tell(const model::Problem& problem, const Derivation& derivation,
     return none(stop.requested_now() ? "time or memory ran out" : "it has too many cases to tell apart");
   auto story = std::make_shared<Story>(
       Story{*of_histories, histories.machine(), chosen(runs, argument->runs), argument->part, true});
+  note_alike(*story, story->part);
   check_story(*story);
   return {story, ""};
 }
@@ -253,8 +266,8 @@ Telling tell_story(const spec::Spec& spec, const Attempt& attempt, const Conflic
                    base::Stop& stop) {
   if (std::string why_not = untold(attempt.setting); !why_not.empty()) return none(std::move(why_not));
   if (!attempt.any_states)
-    return none("one is told of any number of internal states, and the answer is about at most " +
-                std::to_string(attempt.setting.states));
+    return none("it needs an answer for any number of internal states, and this one is about at most " +
+                std::to_string(attempt.setting.states) + "; leave the number of states open");
   return tell_story(model::Problem(spec::with_properties(spec, conflict.properties), attempt.setting), stop);
 }
 

@@ -39,7 +39,9 @@ struct StoryStep {
   std::vector<StoryPremise> premises;
   std::vector<int> properties;   // of Story::problem, ascending
   std::optional<int> process{};  // who is forced; none: nothing is left that all could decide
-  std::vector<int> decisions{};  // those left to it
+  std::vector<int> decisions{};  // those left to it, and to all that know the same
+  /// Groups of processes that know the same, and so decide the same, of which the step needs that.
+  std::vector<std::vector<int>> alike{};
 };
 
 struct StoryCase;

@@ -128,6 +128,7 @@ struct Range {
   /// Tests bring their own.
   std::function<double(double left, double searching)> seconds_for_full_information =
       synth::seconds_for_full_information;
+  bool default_max_rounds = false;  // that limit of rounds was not asked for
 };
 
 /// An engine: answers for one setting.

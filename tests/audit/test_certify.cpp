@@ -761,7 +761,7 @@ TEST(Certify, SaysWhatItHasProved) {
       "last");
   EXPECT_EQ(lines[2], "  " + found.subject.spec_digest());
   EXPECT_THAT(lines[3], HasSubstr("every one of the 8 initial vectors and every choice of the adversary: "));
-  EXPECT_THAT(lines[3], HasSubstr(" of 78 transitions used"));
+  EXPECT_THAT(lines[3], HasSubstr(" of 78 table entries used"));
   EXPECT_EQ(lines[4], "agreement      true in all " + std::to_string(found.outcomes));
 
   const auto refuted = certificate_lines(certify(consensus(4, 2, 2)));

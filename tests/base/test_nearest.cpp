@@ -23,6 +23,13 @@ TEST(Nearest, IsNoWordWhereNoneIsNear) {
   EXPECT_EQ(nearest("ab", {"xy", "c"}), std::nullopt) << "all letters differ";
 }
 
+TEST(Nearest, IsTheLongestWordThatAnEndingWasPutTo) {
+  EXPECT_EQ(nearest("crashes", {"loss", "crash", "crash-late"}), "crash");
+  EXPECT_EQ(nearest("partitioned", {"part", "partition"}), "partition");
+  EXPECT_EQ(nearest("crashing", {"crash"}), std::nullopt) << "three letters are more than an ending";
+  EXPECT_EQ(nearest("anyhow", {"any"}), std::nullopt) << "a short word";
+}
+
 TEST(Nearest, OfSeveralEquallyNearIsTheFirst) {
   EXPECT_EQ(nearest("validity-xne", {"validity-one", "validity-two", "validity-ane"}), "validity-one");
 }

@@ -114,6 +114,14 @@ TEST(Check, TellsValuesPremisesAndWhetherProcessesAreToldApart) {
   EXPECT_EQ(checked("(assert (! (decides p1 one) :named it))").at("tells_apart"), true);
 }
 
+TEST(Check, TellsNumbersOfFailuresAsTheyAreWritten) {
+  for (const std::string premise : {"(= failures 0)", "(= failures 2)", "(< failures 3)", "(>= failures 2)",
+                                    "(and crashed (= failures 0))"}) {
+    const json answer = checked("(assert (! (=> " + premise + " (decides p1 one)) :named it))");
+    EXPECT_EQ(answer.at("properties").at(0).at("premise"), premise);
+  }
+}
+
 TEST(Check, WarnsOfNoInstalledSpecification) {
   for (const auto& file : fs::directory_iterator(fs::path(spec_file("consensus")).parent_path())) {
     if (file.path().extension() != ".smt2") continue;
@@ -137,9 +145,9 @@ TEST(Check, WarnsOfWhatNoSettingCanMeet) {
     EXPECT_THAT(warnings.at(0).get<std::string>(), HasSubstr("its premise can't hold")) << property;
   }
   EXPECT_THAT(warnings_of("(forall ((p Process)) (not (and (decides p one) (decides p zero))))").at(0),
-              "it is always true: no run violates it with up to 4 processes");
+              "property 'it' is always true: no run violates it with up to 4 processes");
   EXPECT_THAT(warnings_of("(and (decides p1 one) (decides p1 zero))").at(0),
-              "it can't hold in any run with up to 4 processes");
+              "property 'it' can't hold in any run with up to 4 processes");
   EXPECT_THAT(checked("(assert (! (decides p1 one) :named a)) (assert (! (decides p1 zero) :named b))")
                   .at("warnings")
                   .at(0),
@@ -156,14 +164,19 @@ TEST(Check, WarnsOfNothingThatSomeSettingCanMeet) {
   }
 }
 
-TEST(Check, LeavesNoWarningsWithQuiet) {
+TEST(Check, TellsItsWarningsInTheAnswer) {
   const Folder folder;
   const std::string path = folder.path("mine.smt2");
   write_text(path, std::string(kVocabulary) + "(assert (! (=> false crashed) :named it))");
-  EXPECT_THAT(ggms({"check", path}).err, HasSubstr("warning: specification 'mine': it is always true"));
-  EXPECT_EQ(ggms({"check", path, "-q"}).err, "");
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"check", path}, std::vector<std::string>{"check", path, "-q"}}) {
+    const Finished run = ggms(words);
+    EXPECT_THAT(run.out, HasSubstr("\nsuspicious: 1 warning\n  property 'it' is always true: its premise"));
+    EXPECT_EQ(run.err, "");
+  }
   const Finished as_json = ggms({"check", path, "--json"});
-  EXPECT_THAT(as_json.err, HasSubstr("warning: specification 'mine': it is always true"));
+  EXPECT_THAT(as_json.err, HasSubstr("warning: specification 'mine': property 'it' is always true"));
+  EXPECT_EQ(ggms({"check", path, "--json", "-q"}).err, "");
   EXPECT_EQ(json::parse(as_json.out).at("warnings").size(), 1U);
 }
 

@@ -74,9 +74,12 @@ TEST_F(Complete, LetsOtherFaultsBreakAPropertyInsteadOfTheTable) {
     partial({spec_file("consensus"), "-n", processes, "--faults", std::string("crash=") + crashes, "-r",
              processes, "-s", "2"});
     ASSERT_EQ(ggms({"complete", partial_, "-o", total_}).exit_code, 0);
-    EXPECT_THAT(ggms({"verify", partial_, "--faults", faults}).out, StartsWith("violated: undefined"));
+    const Finished lacks = ggms({"verify", partial_, "--faults", faults});
+    EXPECT_THAT(lacks.out, StartsWith("violated: undefined"));
+    EXPECT_THAT(lacks.err, HasSubstr("note: the protocol was made for faults"));
     const Finished run = ggms({"verify", total_, "--faults", faults});
     EXPECT_EQ(run.exit_code, 1);
+    EXPECT_EQ(run.err, "") << "it lacks no entry";
     EXPECT_THAT(run.out, StartsWith("violated: agreement"));
   }
 }

@@ -49,7 +49,7 @@ class Expectations : public testing::Test {
   static void expect_accepted(const std::string& path, const Words& more) {
     const Finished run = certify(path, more);
     EXPECT_EQ(run.exit_code, 0) << run.err;
-    EXPECT_THAT(run.out, StartsWith("certified: "));
+    EXPECT_THAT(run.out, HasSubstr("certified: "));
   }
   static void expect_refused(const std::string& path, const Words& more, const std::string& why) {
     for (const bool as_json : {false, true}) {
@@ -98,6 +98,39 @@ TEST_F(Expectations, RefuseAnotherQuestion) {
   expect_refused(one_state(), {"-s", "2"}, "at most 1 internal state, not 2");
   expect_refused(found(), {"-s", "1"}, "2 internal states, not 1");
   expect_refused(protocol(), {"-s", "1"}, "2 internal states, not 1");
+}
+
+TEST_F(Expectations, AreOfWhatIsClaimed) {
+  expect_accepted(any_states(), {"--claim", "infeasible", "-s", "any"});
+  expect_accepted(one_state(), {"--claim", "infeasible"});
+  expect_accepted(found(), {"--claim", "found", "-s", "any"});
+  expect_accepted(protocol(), {"--claim", "found"});
+  for (const std::string& path : {protocol(), found()})
+    expect_refused(path, {"--claim", "infeasible"}, "a protocol that was found, not that there is none");
+  for (const std::string& path : {any_states(), one_state()})
+    expect_refused(path, {"--claim", "found"}, "that there is none, not a protocol that was found");
+  expect_refused(one_state(), {"-s", "any"}, "at most 1 internal state, not any number");
+  expect_refused(found(), {"--claim", "fuond"}, "must be found or infeasible");
+}
+
+TEST_F(Expectations, ThatSomeOfAFolderMeetNameThese) {
+  expect_refused(all(), {"-r", "1"}, "; for what was asked, certify " + any_states() + " alone");
+  expect_refused(all(), {"--claim", "infeasible"},
+                 "certify " + any_states() + " or " + one_state() + " alone");
+  const Finished none = certify(all(), {"-n", "4"});
+  EXPECT_THAT(none.err, Not(HasSubstr("alone")));
+}
+
+TEST_F(Expectations, OfAFolderAreAuditedUnderTheirPathsAndCountedTogether) {
+  const std::string out = unwrapped(certify(all(), {}).out);
+  EXPECT_THAT(out, StartsWith(any_states() + ":\ncertified: there is no protocol for consensus with"));
+  EXPECT_THAT(out, HasSubstr("\n\n" + one_state() + ":\ncertified: there is no protocol"));
+  EXPECT_THAT(out, HasSubstr("\n\n" + found() + ":\ncertified: consensus with 3 processes"));
+  EXPECT_THAT(out,
+              HasSubstr("\n\ntogether: for consensus with 3 processes, faults crash=1, view vector, "
+                        "decide last: none with 1 round and any number of internal states; none with 2 "
+                        "rounds and at most 1 internal state; one with 2 rounds and 2 internal states\n"));
+  EXPECT_THAT(certify(found(), {}).out, Not(HasSubstr("together")));
 }
 
 TEST_F(Expectations, AreForEachCertificateOfAFolder) {

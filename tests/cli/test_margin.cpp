@@ -56,6 +56,8 @@ TEST_F(OneProperty, IsNamedRightly) {
   const Finished run = ggms({"verify", good_, "--property", "agrement"});
   EXPECT_EQ(run.exit_code, 2);
   EXPECT_EQ(run.out, "");
+  EXPECT_THAT(ggms({"verify", good_, "--property", "undefined"}).err,
+              HasSubstr("--property: entries that the machine lacks are always looked for"));
   EXPECT_THAT(run.err, AllOf(HasSubstr("--property: unknown property 'agrement', did you mean 'agreement'?"),
                              HasSubstr("validity-zero")));
   EXPECT_THAT(ggms({"verify", good_, "--property", "liveness"}).err,
@@ -77,7 +79,7 @@ TEST_F(OneProperty, IsOneOfThoseThatAMarginNames) {
   const Finished run = ggms({"verify", good_, "--margin"});
   EXPECT_EQ(run.exit_code, 0);
   EXPECT_THAT(run.out, AllOf(StartsWith("verified"), HasSubstr("margin: what else it tolerates"),
-                             HasSubstr("nothing up to crash=3, the most"), HasSubstr("breaks agreement")));
+                             HasSubstr("nothing: crash=3 is the most"), HasSubstr("breaks agreement")));
   const json object = json::parse(ggms({"verify", good_, "--margin", "--json"}).out);
   EXPECT_EQ(object.at("verdict"), "verified");
   ASSERT_EQ(object.at("margin").size(), 8U) << "a line for each fault word";

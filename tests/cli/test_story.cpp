@@ -119,11 +119,33 @@ TEST(Story, IsWholeInJson) {
   }
 }
 
+/// All three receive the same, so they decide alike; else p3 alone could enter.
+TEST(Story, SaysWhoReceivesTheSameAndSoDecidesAlike) {
+  const std::vector<std::string> words = {"synth",     spec_file("mutual-exclusion"),
+                                          "-n",        "3",
+                                          "--faults",  "omission=1",
+                                          "-r",        "1",
+                                          "--engine",  "exact",
+                                          "--explain", "600"};
+  const Folder folder;
+  std::vector<std::string> more = words;
+  more.insert(more.end(), {"--story", folder.path("story.svg")});
+  const std::string sentence = " receive the same, so they decide alike";
+  EXPECT_THAT(unwrapped(ggms(more).out), HasSubstr(sentence + "   only-who-wants and progress can't"));
+  EXPECT_THAT(read_text(folder.path("story.svg")), HasSubstr(" receive the same, so they"));
+  more = words;
+  more.emplace_back("--json");
+  const json steps = json::parse(ggms(more).out).at("story").at("steps");
+  EXPECT_EQ(steps.back().at("alike"), json({{1, 2, 3}}));
+}
+
 TEST(Story, SaysWhyThereIsNone) {
-  EXPECT_THAT(ggms(two_generals({"-r", "2", "-s", "2", "--explain", "600"})).out,
-              HasSubstr("no story of runs: one is told of any number of internal states"));
+  EXPECT_THAT(
+      unwrapped(ggms(two_generals({"-r", "2", "-s", "2", "--explain", "600"})).out),
+      HasSubstr("no story: it needs an answer for any number of internal states, and this one is about "
+                "at most 2; leave the number of states open"));
   EXPECT_THAT(ggms(two_generals({"-r", "2", "-s", "2", "--explain", "600", "--decide", "any"})).out,
-              HasSubstr("no story of runs: one is told of decisions in the last round, and with decide"));
+              HasSubstr("no story: one is told of decisions in the last round, and with decide any"));
   const json object = json::parse(ggms({"synth", spec_file("consensus"), "-n", "5", "--faults", "crash=1",
                                         "-r", "1", "--engine", "exact", "--explain", "600", "--json"})
                                       .out);

@@ -91,7 +91,7 @@ TEST_F(StrongerView, WhereItIsTooLargeItIsNotRuledOut) {
                                            "-r",       "1",
                                            "--view",   "counts",
                                            "--engine", "exact"};
-  EXPECT_THAT(ggms(eleven).out, HasSubstr("\n  --view vector+id was not ruled out\n"));
+  EXPECT_THAT(ggms(eleven).out, HasSubstr("\n  with --view vector+id: not decided\n"));
   std::vector<std::string> as_json = eleven;
   as_json.emplace_back("--json");
   const json stronger = json::parse(ggms(as_json).out).at("stronger_view");

@@ -75,8 +75,8 @@ TEST(Usage, NonsenseIsRefusedInOneLine) {
   expect_refused({"frobnicate"}, "unknown command 'frobnicate'");
   expect_refused({"--frobnicate"}, "ggms --help");
   expect_refused({"synth"}, "ggms synth --help");
-  expect_refused({"synth", spec}, "--processes");
-  expect_refused({"synth", spec, "-n"}, "--processes: 1 required N missing");
+  expect_refused({"synth", spec}, "synth: -n N is required; see ggms synth --help");
+  expect_refused({"synth", spec, "-n"}, "synth: -n N lacks its value; see ggms synth --help");
   expect_refused({"synth", spec, "-n", "three"}, "-n is 'three'");
   expect_refused({"synth", spec, "-n", "0"}, "-n is '0'");
   expect_refused({"synth", spec, "-n", "-1"}, "-n");
@@ -84,7 +84,7 @@ TEST(Usage, NonsenseIsRefusedInOneLine) {
   expect_refused({"synth", spec, "-n", "99999999999999999999"}, "-n is '99999999999999999999'");
   expect_refused({"synth", spec, "-n", "1001"}, "-n is '1001', but must be a whole number from 1 to 1000");
   expect_refused({"synth", spec, "-n", "3", "--max-states", "31"}, "--max-states is '31'");
-  expect_refused({"synth", spec, "-n", "3", "-n", "4"}, "--processes");
+  expect_refused({"synth", spec, "-n", "3", "-n", "4"}, "synth: -n is given more than once; see");
   expect_refused({"synth", spec, "-n", "3", "-r", "0"}, "-r is '0'");
   expect_refused({"synth", spec, "-n", "3", "-s", "1000"}, "-s");
   expect_refused({"synth", spec, "-n", "3", "--max-states", "1000"}, "1000");
@@ -111,10 +111,48 @@ TEST(Usage, NonsenseIsRefusedInOneLine) {
   expect_refused({"verify", "x.json", "--repeat", "3", "--method", "scenarios"},
                  "leave --method scenarios out");
   expect_refused({"show"}, "PROTOCOL is required");
+  expect_refused({"export", "x.json"}, "--to FORMAT is required");
   expect_refused({"simulate", "x.json"}, "give --scenario FILE or --random");
   expect_refused({"simulate", "x.json", "--random", "--scenario", "y.json"}, "excludes");
   expect_refused({"simulate", "x.json", "--scenario", "y.json", "--seed", "3"}, "--seed requires --random");
   expect_refused({"certify", "no-such.json"}, "no-such.json: can't be read (No such file");
+}
+
+TEST(Usage, AnUnknownOptionIsNamedBeforeAllElse) {
+  expect_refused({"verify", "x.json", "-n", "4"}, "verify: unknown option -n; see ggms verify --help");
+  expect_refused({"synth", "--helpp"}, "synth: unknown option --helpp (did you mean --help?); see");
+  expect_refused({"show", "--jsn=1"}, "show: unknown option --jsn (did you mean --json?); see");
+  expect_refused({"certify", "x.json", "more", "--sepc", "y"},
+                 "unknown option --sepc (did you mean --spec?)");
+  expect_refused({"--versoin"}, "unknown option --versoin (did you mean --version?); see ggms --help");
+  expect_refused({"verify", "x.json", "y.json"}, "verify: unexpected argument 'y.json'; see");
+}
+
+TEST(Usage, AFileOfAnotherKindIsCalledWhatItLooksLike) {
+  const Folder folder;
+  const std::string protocol = folder.path("protocol.json");
+  write_text(protocol, flood_set(2, 1, 2));
+  const std::string spec = spec_file("consensus");
+  const std::string is_spec = "consensus.smt2: looks like a specification, which ggms check and ggms synth";
+  for (const std::string command : {"verify", "show", "complete", "certify"})
+    expect_refused({command, spec}, is_spec);
+  expect_refused({"export", spec, "--to", "tla"}, is_spec);
+  expect_refused({"simulate", spec, "--random"}, is_spec);
+  expect_refused({"simulate", protocol, "--scenario", spec}, is_spec);
+  const std::string is_json = "protocol.json: looks like JSON and not like a specification";
+  expect_refused({"check", protocol}, is_json);
+  expect_refused({"synth", protocol, "-n", "2"}, is_json);
+  expect_refused({"verify", protocol, "--spec", protocol}, is_json);
+}
+
+TEST(Usage, FaultWordsMayHaveBlanksAndEndings) {
+  const std::string spec = spec_file("consensus");
+  const Finished spaced = ggms({"synth", spec, "-n", "2", "--faults", "crash=1, loss=1", "-r", "1",
+                                "--engine", "exact", "--explain", "0", "--json"});
+  EXPECT_EQ(spaced.exit_code, 1) << spaced.err;
+  EXPECT_THAT(spaced.out, HasSubstr("\"faults\": \"crash=1,loss=1\""));
+  expect_refused({"synth", spec, "-n", "2", "--faults", "crashes=1"}, "(did you mean crash?)");
+  expect_refused({"synth", spec, "-n", "2", "--faults", "loss=1,,crash=1"}, "unknown fault ''");
 }
 
 TEST(Usage, ControlCharactersInNamesStayOnOneLine) {

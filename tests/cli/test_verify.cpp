@@ -127,7 +127,7 @@ TEST_F(Protocols, OtherFaultsThanTheyWereMadeFor) {
   EXPECT_EQ(ggms({"verify", bad_, "--faults", "none"}).exit_code, 0);
   const Finished more = ggms({"verify", good_, "--faults", "crash=3"});
   EXPECT_EQ(more.exit_code, 0);
-  EXPECT_THAT(more.err, AllOf(HasSubstr("made for faults crash=2, not crash=3"), HasSubstr("'undefined'")));
+  EXPECT_EQ(more.err, "") << "it has all entries";
   EXPECT_EQ(ggms({"verify", good_, "--faults", "crash=3", "--quiet"}).err, "");
   EXPECT_EQ(ggms({"verify", good_, "--faults", "crash=4"}).exit_code, 2);
 }
@@ -145,6 +145,7 @@ TEST_F(Protocols, AMissingEntryIsAViolationNamedUndefined) {
   const Finished run = ggms({"verify", folder_.path("thin.json"), "--faults", "crash=2"});
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_THAT(run.out, StartsWith("violated: undefined"));
+  EXPECT_THAT(run.err, AllOf(HasSubstr("made for faults crash=1, not crash=2"), HasSubstr("'undefined'")));
 }
 
 TEST_F(Protocols, AnotherSpecificationOverTheSameValues) {

@@ -133,6 +133,21 @@ TEST(SpaceTime, CountsInCountsViewsAndMergesLinesOfManyProcesses) {
             "    one))))\n");
 }
 
+TEST(SpaceTime, ExplainsItsSymbolsAndShortNames) {
+  const model::Problem problem = short_problem();
+  model::Machine machine = model::floodset(problem.setting());
+  const auto legend = [&](const model::Scenario& scenario, const Style& style) {
+    return space_time_legend(problem, scenario, model::simulate(problem, machine, scenario), style);
+  };
+  const model::Scenario calm = model::scenario_of({0, 1, 1, 1}, {{}, {}});
+  EXPECT_EQ(legend(calm, kUnicode), "");
+  EXPECT_EQ(legend(chain(), kUnicode), "×: no message; ✗: a crash, and whom its last message reaches\n");
+  EXPECT_EQ(legend(chain(), {false, false, 40}),
+            "-: no message; X: a crash, and whom its\n  last message reaches; o: one; z: zero\n");
+  machine = model::Machine(problem.setting());
+  EXPECT_EQ(legend(calm, kUnicode), "?: the machine has no entry\n");
+}
+
 TEST(SpaceTime, SaysThatAllIsWell) {
   const model::Problem problem = model::problem_of("consensus", model::setting_of(2, 1, 1, "crash=1"));
   const std::string text =

@@ -55,7 +55,7 @@ TEST(StrongerViewText, OfAnInfeasibleAnswerClaimsWhatWasRuledOut) {
 }
 
 TEST(StrongerViewText, OfAHalfAnsweredQuestionClaimsNothing) {
-  const char* const open = "--view vector+id was not ruled out";
+  const char* const open = "with --view vector+id: not decided";
   const synth::Attempt one_round = attempt(1, 1, Answer::kInfeasible, true);
   // Two rounds: not looked at; only with few states; given up.
   EXPECT_EQ(stronger_view_text(stronger_of({one_round}), kGrown), open);

@@ -100,11 +100,11 @@ TEST(VerifySummary, SpeaksOfFaultsOnlyWhereThereAreSome) {
 }
 
 TEST(VerifySummary, WarnsOfPropertiesThatWereNotPutToTheTest) {
-  EXPECT_THAT(
-      vacuity_warnings(consensus(), verified_check()),
-      ElementsAre("validity-one was never put to the test: its premise is met in no run",
-                  "validity-zero was put to the test only in runs without faults: its premise is met in no "
-                  "others"));
+  EXPECT_THAT(vacuity_warnings(consensus(), verified_check()),
+              ElementsAre("property 'validity-one' was never put to the test: its premise is met in no run",
+                          "property 'validity-zero' was put to the test only in runs without faults: its "
+                          "premise is met in no "
+                          "others"));
   verify::Check unknown = verified_check();
   unknown.verdict = verify::Verdict::kUnknown;
   EXPECT_THAT(vacuity_warnings(consensus(), unknown), IsEmpty());
@@ -128,6 +128,21 @@ TEST(VerifySummary, OfAViolationSaysWhetherThereMayBeOneWithFewerFaults) {
               HasSubstr("\n  time limit reached: " + may + "\n"));
   EXPECT_THAT(verify_summary(consensus(4), check, 1, {}, "", kPlain),
               HasSubstr("\n  to look further would take long: " + may));
+}
+
+TEST(VerifySummary, OfAViolationSaysWhatElseCanBeAsked) {
+  const std::string others =
+      "\n  whether other properties hold was not looked at: --property NAME looks at one";
+  EXPECT_THAT(verify_summary(consensus(4), violated_check(), 1, {}, "", kPlain), HasSubstr(others));
+  const model::Problem all = consensus(4);
+  const model::Problem one(spec::with_properties(all.specification(), {0}), all.setting());
+  EXPECT_THAT(verify_summary(one, violated_check(), 1, {}, "", kPlain, Asked::kProperties),
+              Not(HasSubstr("other properties")));
+  verify::Check undefined = violated_check();
+  undefined.violations = {{verify::Violation::kUndefined, model::scenario_of({0, 1, 1, 1}, {})}};
+  EXPECT_THAT(verify_summary(all, undefined, 1, {}, "", kPlain),
+              testing::AllOf(HasSubstr("\n  ggms complete fills in the entries that the machine lacks"),
+                             Not(HasSubstr("other properties"))));
 }
 
 TEST(VerifySummary, SaysWhyNothingIsKnown) {
@@ -219,8 +234,14 @@ TEST(SynthSummary, CallsInfeasibleOnlyWhatWasAskedFor) {
   const api::Synthesis grown = synthesis_of(
       {attempt(2, 1, Answer::kInfeasible), attempt(2, 2, Answer::kInfeasible)}, {2, std::nullopt, 2, 2});
   EXPECT_EQ(answer_of(grown), Answer::kUnknown);
-  EXPECT_THAT(synth_summary(consensus().specification(), grown, kPlain),
-              StartsWith("unknown: no protocol within the limits; raise --max-states 2 to look further\n"));
+  EXPECT_THAT(
+      synth_summary(consensus().specification(), grown, kPlain),
+      StartsWith("unknown: no protocol within the limits; raise --max-states (now 2) to look\n  further\n"));
+
+  const Synthesis both = synthesis_of({attempt(1, 1, Answer::kUnknown)}, {std::nullopt, std::nullopt, 3, 4});
+  EXPECT_THAT(synth_summary(consensus().specification(), both, kPlain),
+              StartsWith("unknown: no protocol within the limits; raise --max-rounds (now 3) or\n"
+                         "  --max-states (now 4) to look further\n"));
 
   synth::Attempt with_any = attempt(2, 1, Answer::kInfeasible);
   with_any.any_states = true;
@@ -229,6 +250,19 @@ TEST(SynthSummary, CallsInfeasibleOnlyWhatWasAskedFor) {
   EXPECT_THAT(synth_summary(consensus().specification(), ruled_out, kPlain),
               StartsWith("infeasible: no protocol for consensus in the view vector takes 2 rounds, with\n"
                          "  any number of states\n"));
+
+  Synthesis all_rounds = synthesis_of({attempt(1, 1, Answer::kInfeasible), with_any}, {});
+  all_rounds.range.max_rounds = 2;
+  const std::string more = "\n  more than 2 rounds were not tried: --max-rounds";
+  EXPECT_THAT(synth_summary(consensus().specification(), all_rounds, kPlain), HasSubstr(more + "\n"));
+  all_rounds.range.default_max_rounds = true;
+  EXPECT_THAT(synth_summary(consensus().specification(), all_rounds, kPlain),
+              HasSubstr(more + ", 2 by default here\n"));
+  const json told = json::parse(synth_json(consensus().specification(), all_rounds, envelope_of(1)));
+  EXPECT_EQ(told.at("max_rounds"), 2);
+  EXPECT_EQ(told.at("default_max_rounds"), true);
+  EXPECT_THAT(synth_summary(consensus().specification(), ruled_out, kPlain), Not(HasSubstr("not tried")))
+      << "the number of rounds was given";
 
   synth::Attempt by_count = with_any;
   by_count.setting.view = model::View::kCountsOwn;

@@ -166,10 +166,10 @@ TEST(MachineTable, SaysHowManyVectorsAreListedWhereSomeAreNot) {
             "\n"
             "rounds 2–3  44 entries\n"
             "  a  if  a from any process\n"
-            "  b  otherwise; 44 of 52 vectors are listed\n"
+            "  b  otherwise; 44 of 52 vectors have an entry, the others have none\n"
             "\n"
             "round 4  1 entry\n"
-            "  zero  always; 1 of 26 vectors is listed\n");
+            "  zero  always; 1 of 26 vectors has an entry, the others have none\n");
 }
 
 TEST(MachineTable, CountsTheVectorsOfEachProcessThatSharesATable) {
@@ -179,9 +179,11 @@ TEST(MachineTable, CountsTheVectorsOfEachProcessThatSharesATable) {
   for (int slot = 0; slot < 3; ++slot)
     machine.set({1, slot, machine.keys(1).encode(model::vector_of({0, 1, 0}))}, slot == 1 ? 0 : 1);
   const std::string text = machine_table(problem, machine, kAscii);
-  EXPECT_THAT(text, HasSubstr("\n p1 and p3:\n  one   always; 2 of 36 vectors are listed\n"))
+  EXPECT_THAT(
+      text, HasSubstr("\n p1 and p3:\n  one   always; 2 of 36 vectors have an entry, the others have none\n"))
       << "2 * 3^2 each";
-  EXPECT_THAT(text, HasSubstr("\n p2:\n  zero  always; 1 of 18 vectors is listed\n"));
+  EXPECT_THAT(text,
+              HasSubstr("\n p2:\n  zero  always; 1 of 18 vectors has an entry, the others have none\n"));
 }
 
 TEST(MachineTable, SaysSoWhereVectorsAreTooManyToCount) {
@@ -191,8 +193,10 @@ TEST(MachineTable, SaysSoWhereVectorsAreTooManyToCount) {
   for (int round = 1; round <= 6; ++round)
     machine.set({round, 0, machine.keys(round).encode(model::vector_of(std::vector<int>(39, 0)))}, 0);
   const std::string text = machine_table(problem, machine, kAscii);
-  EXPECT_THAT(text, HasSubstr("rounds 1-5  5 entries\n  a  always; 5 of over 2^64 vectors are listed\n"));
-  EXPECT_THAT(text, HasSubstr("zero  always; 1 of 4,052,555,153,018,976,266 vectors is listed\n"));
+  EXPECT_THAT(text, HasSubstr("rounds 1-5  5 entries\n  a  always; 5 of over 2^64 vectors have an entry, the "
+                              "others have none\n"));
+  EXPECT_THAT(text, HasSubstr("zero  always; 1 of 4,052,555,153,018,976,266 vectors has an entry, the "
+                              "others\n                have none\n"));
 }
 
 TEST(MachineTable, StaysCompactForAHugeMachine) {

@@ -33,6 +33,22 @@ Rows random_rows() {
   return rows;
 }
 
+TEST(Patterns, DisagreeOnlyOnRowsWithTheSum) {
+  Rows counts;  // of two states and of losses, among three messages
+  counts.positions.assign(3, {4, true});
+  const auto at_least = [](int position, int low) { return Condition{position, 0, low, 3}; };
+  const std::vector<Pattern> apart{{{at_least(0, 2)}, 0}, {{at_least(1, 2)}, 1}};
+  EXPECT_TRUE(can_disagree(counts, apart)) << "2 and 2, if any row may be";
+  counts.sum = 3;
+  EXPECT_FALSE(can_disagree(counts, apart)) << "four messages";
+  EXPECT_TRUE(can_disagree(counts, {{{at_least(0, 2)}, 0}, {{at_least(1, 1)}, 1}})) << "2 and 1";
+  const Condition at_most_none{0, 0, 0, 0};
+  const Condition one_of_the_second{1, 0, 1, 1};
+  EXPECT_TRUE(can_disagree(counts, {{{at_most_none}, 0}, {{one_of_the_second}, 1}})) << "two lost";
+  const Condition at_most_one_lost{2, 0, 0, 1};
+  EXPECT_FALSE(can_disagree(counts, {{{at_most_none, at_most_one_lost}, 0}, {{one_of_the_second}, 1}}));
+}
+
 RC_GTEST_PROP(Patterns, GiveEveryRowItsNextAndNoOther, ()) {
   const Rows rows = random_rows();
   const Description description = describe_rows(rows, 1000);

@@ -258,6 +258,45 @@ TEST(Story, IsOfTheAttemptWithAnyNumberOfStatesOnly) {
   EXPECT_EQ(unlimited.story->problem.specification().properties.size(), 3U) << "those that conflict";
 }
 
+/// The groups of all steps.
+std::vector<std::vector<int>> alike_in(const StoryPart& part) {
+  std::vector<std::vector<int>> groups;
+  for (const StoryStep& step : part.steps) groups.insert(groups.end(), step.alike.begin(), step.alike.end());
+  for (const StoryCase& one : part.cases) {
+    const std::vector<std::vector<int>> inside = alike_in(one.part);
+    groups.insert(groups.end(), inside.begin(), inside.end());
+  }
+  return groups;
+}
+
+TEST(Story, NamesThoseWhoDecideAlikeWhereAStepNeedsIt) {
+  const Telling enters = tell("mutual-exclusion", 3, 1, "omission=1");
+  ASSERT_TRUE(enters.story) << enters.why_not;
+  EXPECT_EQ(alike_in(enters.story->part), (std::vector<std::vector<int>>{{0, 1, 2}}));
+  Story unsaid = *enters.story;
+  unsaid.part.steps.back().alike.clear();
+  EXPECT_THROW(check_story(unsaid), base::InternalError) << "p3 alone could enter";
+  unsaid.part.steps.back().alike = {{0, 1}};
+  EXPECT_THROW(check_story(unsaid), base::InternalError);
+  // Agreement and validity speak of each process: no step needs that some decide alike.
+  const Telling agrees = tell("consensus", 3, 1, "crash=1");
+  ASSERT_TRUE(agrees.story) << agrees.why_not;
+  EXPECT_TRUE(alike_in(agrees.story->part).empty());
+}
+
+TEST(Story, ThatGroupsOthersThanThoseWhoKnowTheSameIsCaught) {
+  Story bad = *tell("consensus", 2, 1, "loss=1").story;
+  bool is_changed = false;
+  for (StoryStep& step : bad.part.steps) {
+    const std::vector<model::Entry>& knows = bad.runs[step.run].knows;
+    if (knows[0] == knows[1]) continue;
+    step.alike = {{0, 1}};
+    is_changed = true;
+  }
+  ASSERT_TRUE(is_changed);
+  EXPECT_THROW(check_story(bad), base::InternalError);
+}
+
 /// Each of these makes a story that is not so.
 TEST(Story, ThatIsNotSoIsCaught) {
   const Story good = *tell("consensus", 2, 2, "loss=1").story;
