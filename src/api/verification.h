@@ -41,7 +41,7 @@ struct VerificationOptions {
 /// What a verification came to.
 struct Verification {
   verify::Check check;
-  std::string why_ended;    // what ended the check early, if something did
+  std::string why_ended;                      // what ended the check early, if something did
   std::string why_unknown;                    // what ended it, of that verdict
   std::optional<model::Execution> execution;  // of the first violation, by the plain simulator
   std::optional<std::vector<verify::MarginLine>> margin;
