@@ -238,7 +238,8 @@ TEST(SynthSummary, CallsInfeasibleOnlyWhatWasAskedFor) {
       synth_summary(consensus().specification(), grown, kPlain),
       StartsWith("unknown: no protocol within the limits; raise --max-states (now 2) to look\n  further\n"));
 
-  const Synthesis both = synthesis_of({attempt(1, 1, Answer::kUnknown)}, {std::nullopt, std::nullopt, 3, 4});
+  const api::Synthesis both =
+      synthesis_of({attempt(1, 1, Answer::kUnknown)}, {std::nullopt, std::nullopt, 3, 4});
   EXPECT_THAT(synth_summary(consensus().specification(), both, kPlain),
               StartsWith("unknown: no protocol within the limits; raise --max-rounds (now 3) or\n"
                          "  --max-states (now 4) to look further\n"));
@@ -251,7 +252,7 @@ TEST(SynthSummary, CallsInfeasibleOnlyWhatWasAskedFor) {
               StartsWith("infeasible: no protocol for consensus in the view vector takes 2 rounds, with\n"
                          "  any number of states\n"));
 
-  Synthesis all_rounds = synthesis_of({attempt(1, 1, Answer::kInfeasible), with_any}, {});
+  api::Synthesis all_rounds = synthesis_of({attempt(1, 1, Answer::kInfeasible), with_any}, {});
   all_rounds.range.max_rounds = 2;
   const std::string more = "\n  more than 2 rounds were not tried: --max-rounds";
   EXPECT_THAT(synth_summary(consensus().specification(), all_rounds, kPlain), HasSubstr(more + "\n"));

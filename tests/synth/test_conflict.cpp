@@ -116,7 +116,7 @@ Attempt attempt_at(const spec::Spec& spec, const model::Setting& setting, bool a
 
 std::vector<std::string> conflict_of(const spec::Spec& spec, const Attempt& attempt) {
   constexpr double kSeconds = 600;  // none of these takes any time
-  const Conflict conflict = explain(spec, attempt, {1, 1}, {kSeconds, 0, nullptr}, {});
+  const Conflict conflict = explain(spec, attempt, {1, 1}, {}, kSeconds, {});
   EXPECT_TRUE(conflict.minimal);
   std::vector<std::string> names;
   for (const int property : conflict.properties) {
@@ -140,7 +140,7 @@ TEST(Conflict, OfKnownImpossibilitiesIsWhatTheirProofsUse) {
 TEST(Conflict, LeavesOutWhatIsNotNeededAndCanBeRunAgain) {
   const spec::Spec& spec = model::spec_of("consensus");
   const model::Setting setting = model::setting_of(4, 2, 2, "crash=2");
-  const Conflict conflict = explain(spec, attempt_at(spec, setting, false), {1, 1}, {600, 0, nullptr}, {});
+  const Conflict conflict = explain(spec, attempt_at(spec, setting, false), {1, 1}, {}, 600, {});
   const auto answer = [&](const std::vector<int>& properties) {
     base::Stop stop;
     return exact({spec::with_properties(spec, properties), setting}, {1, 1}, stop, {}).answer;
