@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <regex>
+#include <string>
 #include <vector>
 
 #include "base/error.h"
@@ -26,6 +28,12 @@ namespace {
 
 constexpr double kMaxSeconds = 1e9;  // 30 years
 
+/// The faults of a command line, where people write a blank after a comma. A file has none.
+model::FaultLimits faults_of(const std::string& words) {
+  static const std::regex kBlanks("^ +| +$| *(,) *");
+  return model::parse_faults(std::regex_replace(words, kBlanks, "$1"));
+}
+
 /// Target is FaultLimits or an optional one.
 template <class Target>
 CLI::Option* add_fault_words(CLI::App& app, const std::string& otherwise, Target& target) {
@@ -34,7 +42,7 @@ CLI::Option* add_fault_words(CLI::App& app, const std::string& otherwise, Target
     description.append("\n").append(fitted(fmt::format("{}: {}", word, meaning)));
   }
   return add_value(app, "--faults", "F", description,
-                   [&target](const std::string& words) { target = model::parse_faults(words); });
+                   [&target](const std::string& words) { target = faults_of(words); });
 }
 
 /// A list of names out of `known`; all of them, if it is not given.
@@ -170,7 +178,7 @@ void add_expectations(CLI::App& app, CertifyOptions& options) {
   add_number(app, "-n,--processes", "N", "refuse it unless it is about N processes" + any, 1,
              model::kMaxProcesses, options.processes);
   add_value(app, "--faults", "F", fitted("refuse it unless it is about exactly these faults" + any),
-            [&options](const std::string& words) { options.faults = model::parse_faults(words); });
+            [&options](const std::string& words) { options.faults = faults_of(words); });
   add_number(app, "-r,--rounds", "R", "refuse it unless it is about R rounds" + any, 1, model::kMaxRounds,
              options.rounds);
   const auto number = number_reader("-s", 1, model::kMaxStates, options.states);

@@ -37,12 +37,6 @@ std::vector<std::string> bare_words() {
   return words;
 }
 
-/// Without blanks at both ends: after a comma people write one.
-std::string without_blanks(const std::string& text) {
-  const std::size_t first = text.find_first_not_of(' ');
-  return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(' ') + 1 - first);
-}
-
 bool is_of_processes(std::size_t word) {
   return kFaultModels[word]->number == FaultModel::Number::kProcesses;
 }
@@ -66,7 +60,7 @@ FaultLimits parse_faults(const std::string& text) {
   std::size_t begin = 0;
   while (begin <= text.size()) {
     const std::size_t end = std::min(text.find(',', begin), text.size());
-    const std::string part = without_blanks(text.substr(begin, end - begin));
+    const std::string part = text.substr(begin, end - begin);
     const std::size_t equals = part.find('=');
     const std::string word = part.substr(0, equals);
     const auto row = std::find_if(kFaultModels.begin(), kFaultModels.end(),

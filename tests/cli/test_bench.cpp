@@ -194,7 +194,7 @@ TEST_F(Bench, WhatMakesNoSenseIsRefusedInOneLine) {
   expect_refused({"--format", "xml"}, "text, markdown, csv or json");
   expect_refused({"--results", folder_.path("missing/results.jsonl")}, "there is no directory");
   expect_refused({"--", "--frobnicate"}, "--frobnicate");
-  expect_refused({"--", "-n", "3"}, "--processes");
+  expect_refused({"--", "-n", "3"}, "-n is given more than once");
   expect_refused({"--", "-o", "protocol.json"}, "-o is not for runs");
 }
 

@@ -68,7 +68,7 @@ TEST_F(Export, TakesOtherFaultsAndAnotherSpecification) {
 
 TEST_F(Export, RefusesWhatItCantDo) {
   const std::string file = folder_.path("protocol.pml");
-  EXPECT_THAT(ggms({"export", protocol_}).err, HasSubstr("--to is required"));
+  EXPECT_THAT(ggms({"export", protocol_}).err, HasSubstr("--to FORMAT is required"));
   const Finished unknown = ggms({"export", protocol_, "--to", "cobol", "-o", file});
   EXPECT_EQ(unknown.exit_code, 2);
   EXPECT_THAT(unknown.err, HasSubstr("--to is 'cobol', but must be promela"));

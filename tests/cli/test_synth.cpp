@@ -110,7 +110,8 @@ TEST(Synth, NothingWithinTheCapsIsUnknown) {
   const Finished run = ggms(consensus({"-n", "4", "--faults", "crash=2", "--max-rounds", "2", "--max-states",
                                        "2", "--decide", "any", "--engine", "exact"}));
   EXPECT_EQ(run.exit_code, 3);
-  EXPECT_THAT(run.out, AllOf(StartsWith("unknown"), HasSubstr("--max-rounds 2"), HasSubstr("infeasible")));
+  EXPECT_THAT(run.out,
+              AllOf(StartsWith("unknown"), HasSubstr("--max-rounds (now 2)"), HasSubstr("infeasible")));
 }
 
 TEST(Synth, JsonIsOneObjectWithThePathsWritten) {

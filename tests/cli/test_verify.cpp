@@ -155,7 +155,7 @@ TEST_F(Protocols, AnotherSpecificationOverTheSameValues) {
   const Finished other = ggms({"verify", good_, "--spec", spec_file("atomic-commit")});
   EXPECT_EQ(other.exit_code, 2);
   EXPECT_EQ(other.out, "");
-  EXPECT_THAT(other.err, AllOf(HasSubstr("abort and commit"), HasSubstr("zero and one")));
+  EXPECT_THAT(other.err, AllOf(HasSubstr("abort, commit"), HasSubstr("zero, one")));
 }
 
 TEST_F(Protocols, ASpecificationThatAsksForNothingOrTooMuchIsWarnedOf) {
