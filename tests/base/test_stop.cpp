@@ -7,7 +7,6 @@
 #include <atomic>
 #include <limits>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "base/check.h"
@@ -107,16 +106,6 @@ TEST(Stop, ReasonsHaveWords) {
   EXPECT_EQ(std::string(to_string(Stop::Reason::kTimeout)), "time limit reached");
   EXPECT_EQ(std::string(to_string(Stop::Reason::kMemory)), "memory limit reached");
   EXPECT_EQ(std::string(to_string(Stop::Reason::kSteps)), "step limit reached");
-}
-
-TEST(Stop, AnInterruptFromAnotherThreadEndsALoop) {
-  std::atomic<bool> interrupted{false};
-  Stop stop(0, 0, &interrupted);
-  std::thread other([&] { interrupted = true; });
-  while (!stop.requested()) {
-  }
-  other.join();
-  EXPECT_EQ(stop.reason(), Stop::Reason::kInterrupted);
 }
 
 TEST(Check, AFailedInvariantSaysWhereAndWhat) {

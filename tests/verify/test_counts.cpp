@@ -195,19 +195,5 @@ TEST(Counts, ConfigurationsAndTransitionsAreThoseOfAllExecutions) {
   }
 }
 
-TEST(Counts, ScenariosAndResultsAreTheSameForAnyNumberOfThreads) {
-  const Setting setting = model::setting_of(4, 2, 2, "crash=2");
-  const Problem problem = model::problem_of("consensus", setting);
-  base::Stop stop;
-  const Check alone = check_scenarios(problem, model::floodset(setting), 1, stop);
-  for (const int threads : {0, 2, 5}) {
-    const Check check = check_scenarios(problem, model::floodset(setting), threads, stop);
-    EXPECT_EQ(check.verdict, Verdict::kViolated);
-    EXPECT_EQ(check.scenarios, alone.scenarios);
-    EXPECT_EQ(check.violations.at(0).property, alone.violations.at(0).property);
-    EXPECT_TRUE(support::same(check.violations.at(0).scenario, alone.violations.at(0).scenario));
-  }
-}
-
 }  // namespace
 }  // namespace ggms::verify

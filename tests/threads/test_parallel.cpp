@@ -1,4 +1,5 @@
-// Parallel loops: every index once, exceptions in index order.
+// Parallel loops: every index once, exceptions in index order. And an interrupt that comes from another
+// thread.
 
 #include "base/parallel.h"
 
@@ -9,6 +10,8 @@
 #include <string>
 #include <thread>
 #include <vector>
+
+#include "base/stop.h"
 
 namespace ggms::base {
 namespace {
@@ -56,6 +59,16 @@ TEST(Parallel, NestsAndCarriesResults) {
     parallel_for(8, 2, [&](std::size_t k) { results[i][k] = static_cast<int>(i * 8 + k); });
   });
   for (std::size_t i = 0; i < 64; ++i) EXPECT_EQ(results[i / 8][i % 8], static_cast<int>(i));
+}
+
+TEST(Stop, AnInterruptFromAnotherThreadEndsALoop) {
+  std::atomic<bool> interrupted{false};
+  Stop stop(0, 0, &interrupted);
+  std::thread other([&] { interrupted = true; });
+  while (!stop.requested()) {
+  }
+  other.join();
+  EXPECT_EQ(stop.reason(), Stop::Reason::kInterrupted);
 }
 
 }  // namespace
