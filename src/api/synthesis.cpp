@@ -76,6 +76,17 @@ class Run {
   Finding finding(double seconds) const {
     return {request_.engine, request_.options.seed, seconds, request_.total};
   }
+  /// Calls what tells more about an answer that stands without it: a bug there must not take the answer
+  /// along.
+  template <class Part>
+  void tell_more(const Part& part) {
+    try {
+      part();
+    } catch (const base::InternalError& error) {
+      answer_.internal_errors.emplace_back(error.what());
+    }
+  }
+
   /// Where engines tell their progress; the time that hearers take is booked in `beside`.
   synth::OnProgress progress(const std::string& aside, base::Phases* beside = nullptr) const {
     return [this, aside, beside](const synth::Progress& now) {
@@ -124,9 +135,11 @@ class Run {
   void ask_stronger_view() {
     if (!answers(synth::Answer::kInfeasible) || request_.explain == 0.0) return;
     const base::Booked asking(answer_.time, "stronger view");
-    auto stronger =
-        synth::ask_stronger_view(request_.spec, request_.setting, request_.range, request_.options, stop_,
-                                 progress("processes that know who they are"));
+    std::optional<synth::StrongerView> stronger;
+    tell_more([&] {
+      stronger = synth::ask_stronger_view(request_.spec, request_.setting, request_.range, request_.options,
+                                          stop_, progress("processes that know who they are"));
+    });
     if (stronger && stronger->growth.result.answer == synth::Answer::kFound) {
       const synth::Growth& growth = stronger->growth;
       const std::optional<Checked> checked =
@@ -146,8 +159,10 @@ class Run {
     const base::Booked explaining(answer_.time, "conflict");
     synth::Options only_answer = request_.options;
     only_answer.derive = false;
-    answer_.conflict = synth::explain(request_.spec, answer_.growth.attempts.back(), only_answer, stop_,
-                                      wanted, progress("why"));
+    tell_more([&] {
+      answer_.conflict = synth::explain(request_.spec, answer_.growth.attempts.back(), only_answer, stop_,
+                                        wanted, progress("why"));
+    });
   }
 
   /// Tells the story of the same answer. How far it looks does not depend on time, so that it stays the same.
@@ -155,9 +170,11 @@ class Run {
     if (!answer_.conflict || stop_.seconds_left() < 0) return;
     const base::Booked telling(answer_.time, "story");
     base::Stop stop = stop_;
-    if (events_.on_story) events_.on_story();
-    answer_.telling =
-        synth::tell_story(request_.spec, answer_.growth.attempts.back(), *answer_.conflict, stop);
+    tell_more([&] {
+      if (events_.on_story) events_.on_story();
+      answer_.telling =
+          synth::tell_story(request_.spec, answer_.growth.attempts.back(), *answer_.conflict, stop);
+    });
   }
 
   /// Interrupted before what was found could be checked again: then it was not found.

@@ -85,6 +85,8 @@ struct Synthesis {
   std::optional<synth::Telling> telling = {};  // the story of the same, or why there is none
   std::optional<synth::StrongerView> stronger = {};  // of an infeasible answer, if it was asked for
   std::optional<Checked> checked = {};               // the protocol, where one was asked for and found
+  /// Bugs that kept a part from being told on which the answer does not rest: stronger view, conflict, story.
+  std::vector<std::string> internal_errors = {};
 };
 
 /// The answer to what was asked, as synth/claim.h has it.

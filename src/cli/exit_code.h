@@ -8,7 +8,7 @@ enum class ExitCode : int {
   kNo = 1,        // a definite no: infeasible, violated, certificate bad
   kUsage = 2,     // the command line or an input is wrong, or an output can't be written
   kUnknown = 3,   // time, memory or caps were reached, or a signal interrupted
-  kInternal = 4,  // an internal check failed: a bug
+  kInternal = 4,  // an internal check failed, a bug: before there was an answer, or after it was printed
 };
 
 }  // namespace ggms::cli

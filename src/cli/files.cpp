@@ -88,6 +88,10 @@ void print(const std::string& text) {
     throw base::Error("standard output can't be written (" + why_not_written(errno) + ")");
 }
 
+std::string internal_error_line(const std::string& what) {
+  return "internal error, please report it: " + what;
+}
+
 void complain(const std::string& line) {
   write_all(STDERR_FILENO, "ggms: " + base::printable(line) + "\n", ends_stalled_output);
 }

@@ -24,6 +24,9 @@ void require_distinct(const std::vector<std::pair<std::string, std::string>>& ou
 /// that takes nothing after a limit or a signal.
 void print(const std::string& text);
 
+/// What a line says of a bug in ggms.
+std::string internal_error_line(const std::string& what);
+
 /// One line on stderr.
 void complain(const std::string& line);
 

@@ -3,6 +3,7 @@
 
 #include "cli/outputs.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 
@@ -49,6 +50,10 @@ bool Outputs::write_together(const std::vector<std::pair<std::string, std::strin
   return whole;
 }
 
+void Outputs::add_internal_error(const std::string& what) {
+  errors_.push_back({internal_error_line(what), false, true});
+}
+
 std::vector<std::string> Outputs::errors() const {
   std::vector<std::string> texts;
   for (const Error& error : errors_) texts.push_back(error.text);
@@ -66,7 +71,10 @@ ExitCode Outputs::finish(const std::string& text, ExitCode answer) {
   for (const Error& error : errors_) {
     if (!error.is_told) complain(error.text);
   }
-  return errors_.empty() ? answer : ExitCode::kUsage;
+  if (errors_.empty()) return answer;
+  const bool is_bug =
+      std::any_of(errors_.begin(), errors_.end(), [](const Error& e) { return e.is_internal; });
+  return is_bug ? ExitCode::kInternal : ExitCode::kUsage;
 }
 
 }  // namespace ggms::cli

@@ -27,19 +27,23 @@ class Outputs {
   /// The same where a line on stderr said so already.
   void add_told_error(const std::string& error) { errors_.push_back({error, true}); }
 
+  /// A bug that kept a part of the answer from being told.
+  void add_internal_error(const std::string& what);
+
   const std::vector<std::string>& written() const { return written_; }
   std::vector<std::string> errors() const;
   /// A line for each file that was written, for the answer's text.
   std::string written_lines() const;
 
   /// Prints the answer on standard output, then a line on stderr for each error. The exit code of `answer`
-  /// if there was none, else that of an output that can't be written.
+  /// if there was none, else that of an internal error, or of an output that can't be written.
   ExitCode finish(const std::string& text, ExitCode answer);
 
  private:
   struct Error {
     std::string text;
     bool is_told;
+    bool is_internal = false;
   };
   std::vector<std::string> written_;
   std::vector<Error> errors_;

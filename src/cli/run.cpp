@@ -51,7 +51,7 @@ ExitCode guarded(int argc, char** argv) {
     complain("out of memory");
     return ExitCode::kUnknown;
   } catch (const std::exception& error) {
-    complain(std::string("internal error, please report it: ") + error.what());
+    complain(internal_error_line(error.what()));
   } catch (...) {
     complain("internal error, please report it");
   }

@@ -169,6 +169,7 @@ ExitCode synth(const SynthOptions& options) {
     request.options.on_checkpoint = [&](const std::string& state) { run.checkpoint.update(state); };
   run.answer = api::synthesize(request, events_of(run), stop, watch, time);
   settle_answer();
+  for (const std::string& bug : run.answer.internal_errors) run.outputs.add_internal_error(bug);
   write_outputs(run, stop);
   warn(run);
   run.answer.seconds = watch.seconds();

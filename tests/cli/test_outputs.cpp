@@ -337,5 +337,17 @@ TEST(Outputs, ARunThatEndsBeforeItsFirstCheckpointSaysSo) {
   EXPECT_THAT(folder.names(), ElementsAre());
 }
 
+TEST(Outputs, OfAnAnswerBesideABugIsPrintedWithItsOwnCode) {
+  Outputs outputs;
+  outputs.add_internal_error("planted");
+  testing::internal::CaptureStdout();
+  testing::internal::CaptureStderr();
+  const ExitCode code = outputs.finish("infeasible\n", ExitCode::kNo);
+  EXPECT_EQ(testing::internal::GetCapturedStdout(), "infeasible\n");
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "ggms: internal error, please report it: planted\n");
+  EXPECT_EQ(code, ExitCode::kInternal);
+  EXPECT_THAT(outputs.errors(), ElementsAre("internal error, please report it: planted"));
+}
+
 }  // namespace
 }  // namespace ggms::cli
