@@ -23,9 +23,14 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-Question question(int processes, const std::string& faults, std::optional<int> rounds,
-                  std::optional<int> states) {
-  return {.processes = processes, .faults = model::parse_faults(faults), .rounds = rounds, .states = states};
+Question question_of(int processes, const std::string& faults, std::optional<int> rounds,
+                     std::optional<int> states) {
+  Question question;
+  question.processes = processes;
+  question.faults = model::parse_faults(faults);
+  question.rounds = rounds;
+  question.states = states;
+  return question;
 }
 
 SynthesisRequest request(const std::string& spec, const Question& question) {
@@ -35,7 +40,7 @@ SynthesisRequest request(const std::string& spec, const Question& question) {
 }
 
 TEST(Synthesis, OfAFoundProtocolIsCheckedInItsWrittenForm) {
-  const Synthesis answer = synthesize(request("consensus", question(3, "crash=1", 2, 2)), {}, {});
+  const Synthesis answer = synthesize(request("consensus", question_of(3, "crash=1", 2, 2)), {}, {});
   ASSERT_EQ(answer_of(answer), Answer::kFound);
   ASSERT_TRUE(answer.checked);
   const files::Protocol read = files::read_protocol(answer.checked->text, "found.json");
@@ -54,14 +59,15 @@ TEST(Synthesis, StoppedBeforeTheCheckHasFoundNothing) {
     return base::Stop(0, 0, &interrupted);
   };
   const base::Stop stop(0, 0, &interrupted);
-  const Synthesis one = synthesize(request("consensus", question(3, "crash=1", 2, 2)), events, stop);
+  const Synthesis one = synthesize(request("consensus", question_of(3, "crash=1", 2, 2)), events, stop);
   EXPECT_EQ(answer_of(one), Answer::kUnknown);
   EXPECT_FALSE(one.checked);
   EXPECT_EQ(one.why_unknown, "interrupted");
 }
 
 TEST(Synthesis, OfAnInfeasibleQuestionSaysWhy) {
-  const Synthesis answer = synthesize(request("consensus", question(3, "crash=1", 1, std::nullopt)), {}, {});
+  const Synthesis answer =
+      synthesize(request("consensus", question_of(3, "crash=1", 1, std::nullopt)), {}, {});
   ASSERT_EQ(answer_of(answer), Answer::kInfeasible);
   EXPECT_TRUE(is_for_any_states(answer));
   ASSERT_TRUE(answer.conflict);
@@ -75,7 +81,7 @@ TEST(Synthesis, KeepsItsAnswerWhereABugKeepsItFromSayingWhy) {
   SynthesisEvents events;
   events.on_story = [] { throw base::InternalError("planted"); };
   const Synthesis answer =
-      synthesize(request("consensus", question(3, "crash=1", 1, std::nullopt)), events, {});
+      synthesize(request("consensus", question_of(3, "crash=1", 1, std::nullopt)), events, {});
   EXPECT_EQ(answer_of(answer), Answer::kInfeasible);
   EXPECT_TRUE(answer.conflict);
   EXPECT_FALSE(answer.telling);
@@ -83,7 +89,7 @@ TEST(Synthesis, KeepsItsAnswerWhereABugKeepsItFromSayingWhy) {
 }
 
 TEST(Synthesis, HandsOutEachOfManyProtocolsOnce) {
-  SynthesisRequest all = request("consensus", question(2, "crash=1", 2, 2));
+  SynthesisRequest all = request("consensus", question_of(2, "crash=1", 2, 2));
   all.all = Enumeration{1000, true};
   std::vector<std::uint64_t> numbers;
   SynthesisEvents events;
@@ -104,7 +110,7 @@ TEST(Synthesis, HandsOutEachOfManyProtocolsOnce) {
 }
 
 TEST(Synthesis, GivesCertificatesWhereDerivationsAreAskedFor) {
-  SynthesisRequest grown = request("consensus", question(3, "crash=1", std::nullopt, 2));
+  SynthesisRequest grown = request("consensus", question_of(3, "crash=1", std::nullopt, 2));
   grown.options.derive = true;
   std::vector<std::string> names;
   SynthesisEvents events;
@@ -130,9 +136,9 @@ TEST(Synthesis, RefusesWhatMakesNoSenseByItsField) {
     }
     return "";
   };
-  EXPECT_EQ(field_of(question(0, "none", 1, 1)), "processes");
-  EXPECT_EQ(field_of(question(2, "crash=3", 1, 1)), "faults");
-  Question total = question(14, "crash=1", 2, 2);
+  EXPECT_EQ(field_of(question_of(0, "none", 1, 1)), "processes");
+  EXPECT_EQ(field_of(question_of(2, "crash=3", 1, 1)), "faults");
+  Question total = question_of(14, "crash=1", 2, 2);
   total.total = true;
   EXPECT_EQ(field_of(total), "total");
 }
