@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
@@ -31,13 +32,15 @@ model::Problem problem_of(const FeasibilityCell& cell) {
   return {model::spec_of(cell.spec), setting};
 }
 
-/// What `ggms synth` would say.
+/// What `ggms synth` would say, with all the time that it needs.
 synth::Answer answer_to(const FeasibilityCell& cell) {
   const model::Problem problem = problem_of(cell);
   synth::Range range;
   range.rounds = cell.rounds;
   if (cell.states != FeasibilityCell::kAnyStates) range.states = cell.states;
   range.max_states = 1;
+  // However busy the machine is, full information comes to its end.
+  range.seconds_for_full_information = [](double, double) { return std::numeric_limits<double>::infinity(); };
   base::Stop stop;
   api::Synthesis synthesis;
   synthesis.range = range;
