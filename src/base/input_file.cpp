@@ -19,9 +19,10 @@ namespace ggms::base {
 
 namespace {
 
-constexpr std::size_t kChunk = std::size_t{1} << 16U;    // bytes a read
-constexpr std::size_t kUnasked = std::size_t{1} << 26U;  // bytes; some hundredths of a second
-constexpr int kAskMilliseconds = 20;                     // how often `stop` is asked while nothing comes
+constexpr std::size_t kChunk = std::size_t{1} << 16U;     // bytes a read
+constexpr std::size_t kUnasked = std::size_t{1} << 26U;   // bytes; some hundredths of a second
+constexpr std::size_t kMostFile = std::size_t{1} << 30U;  // bytes; no file of ours comes near
+constexpr int kAskMilliseconds = 20;                      // how often `stop` is asked while nothing comes
 
 [[noreturn]] void fail(const std::string& path) {
   throw Error(path, 0, 0, std::string("can't be read (") + std::strerror(errno) + ")");
@@ -76,6 +77,12 @@ std::string read_input(const std::string& path, std::size_t most, Stop& stop) {
     text.resize(before + count);
     if (count == 0) break;
   }
+  return text;
+}
+
+std::string read_file(const std::string& path, Stop& stop) {
+  std::string text = read_input(path, kMostFile, stop);
+  if (text.size() > kMostFile) throw Error(path + ": larger than 1 GiB, which no file of ggms is");
   return text;
 }
 

@@ -12,4 +12,8 @@ namespace ggms::base {
 /// can't be read, and base::Stopped if `stop` is requested while it waits, or past the first 64 MiB.
 std::string read_input(const std::string& path, std::size_t most, Stop& stop);
 
+/// The same of a whole file, up to 1 GiB: protocols, scenarios, certificates. Throws base::Error too where it
+/// is larger.
+std::string read_file(const std::string& path, Stop& stop);
+
 }  // namespace ggms::base

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/input_file.h"
 #include "base/stop.h"
 #include "cli/bench_runs.h"
 #include "cli/files.h"
@@ -43,7 +44,7 @@ bool has_specs(const fs::path& folder, const std::set<std::string>& specs) {
 /// What a results file already has; a last line that was cut off is removed from it.
 std::vector<report::BenchRun> runs_in(const std::string& path, base::Stop& stop) {
   if (path.empty() || !fs::exists(path)) return {};
-  const std::string text = read_file(path, stop);
+  const std::string text = base::read_file(path, stop);
   report::BenchResults results = report::read_bench_results(text, path);
   if (results.whole_lines != text) write_file_atomically(path, results.whole_lines);
   return std::move(results.runs);

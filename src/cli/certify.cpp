@@ -10,18 +10,19 @@
 
 #include <fmt/format.h>
 
+#include "api/inputs.h"
 #include "audit/certify.h"
 #include "audit/claim.h"
 #include "audit/refutation.h"
 #include "audit/subject.h"
 #include "base/error.h"
+#include "base/input_file.h"
 #include "base/phases.h"
 #include "base/stop.h"
 #include "base/text.h"
 #include "cli/certificates.h"
 #include "cli/commands.h"
 #include "cli/files.h"
-#include "cli/inputs.h"
 #include "cli/limits.h"
 #include "report/audit.h"
 #include "report/words.h"
@@ -46,12 +47,12 @@ struct Claimed {
 std::string read_part(const std::string& folder, const char* name, base::Stop& stop) {
   if (!std::filesystem::exists(folder + name))
     throw base::Error(folder + name + ": is missing, so " + folder + " is not a whole certificate");
-  return read_file(folder + name, stop);
+  return base::read_file(folder + name, stop);
 }
 
 Claimed claimed_by_protocol(const std::string& path, base::Stop& stop) {
-  Claimed claimed{path, "", "", path, read_file(path, stop), {}};
-  refuse_specification(claimed.text, path);
+  Claimed claimed{path, "", "", path, base::read_file(path, stop), {}};
+  api::refuse_specification(claimed.text, path);
   claimed.subject = audit::subject_of_protocol(claimed.text, claimed.problem);
   return claimed;
 }
@@ -61,7 +62,7 @@ Claimed claimed_by_folder(const std::string& path, base::Stop& stop) {
   claimed.path = path;
   claimed.folder = path + (path.ends_with('/') ? "" : "/");
   const std::string head = claimed.folder + "certificate.json";
-  claimed.head = read_file(head, stop);
+  claimed.head = base::read_file(head, stop);
   if (audit::read_claim(claimed.head, head) == audit::Claim::kFound) {
     claimed.problem = claimed.folder + kProtocol;
     claimed.text = read_part(claimed.folder, kProtocol, stop);
@@ -78,7 +79,7 @@ Claimed claimed_by_folder(const std::string& path, base::Stop& stop) {
 audit::Expectations expectations_of(const CertifyOptions& options, base::Stop& stop) {
   audit::Expectations expected;
   if (!options.spec.empty())
-    expected.spec_text = base::without_byte_order_mark(read_file(options.spec, stop));
+    expected.spec_text = base::without_byte_order_mark(base::read_file(options.spec, stop));
   expected.processes = options.processes;
   expected.rounds = options.rounds;
   expected.claim = options.claim;

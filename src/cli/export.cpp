@@ -7,13 +7,13 @@
 #include <utility>
 #include <vector>
 
+#include "api/inputs.h"
 #include "api/verification.h"
 #include "base/error.h"
 #include "base/phases.h"
 #include "cli/commands.h"
 #include "cli/export_formats.h"
 #include "cli/files.h"
-#include "cli/inputs.h"
 #include "cli/limits.h"
 #include "cli/outputs.h"
 #include "export/cpp.h"
@@ -117,7 +117,7 @@ ExitCode export_protocol(const ExportOptions& options) {
   base::Stop stop = stop_of();
   const auto format = std::find_if(formats().begin(), formats().end(),
                                    [&](const Format& one) { return one.name == options.format; });
-  const files::Protocol protocol = load_protocol(options.protocol, stop);
+  const files::Protocol protocol = api::load_protocol(options.protocol, stop);
   std::optional<spec::Spec> spec;
   if (!options.spec.empty()) spec = spec::load_spec(options.spec, stop);
   const model::Problem problem = api::problem_in(protocol, {.spec = spec, .faults = options.faults});

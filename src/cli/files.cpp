@@ -1,4 +1,4 @@
-// Reading and writing, by POSIX calls: iostreams can neither sync a file nor say why something failed.
+// Writing, by POSIX calls: iostreams can neither sync a file nor say why something failed.
 
 #include "cli/files.h"
 
@@ -14,7 +14,6 @@
 #include <system_error>
 
 #include "base/error.h"
-#include "base/input_file.h"
 #include "base/text.h"
 #include "cli/descriptor.h"
 #include "cli/limits.h"
@@ -25,8 +24,6 @@ namespace ggms::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t kMaxInputBytes = std::size_t{1} << 30U;  // what no file of ours comes near
 
 [[noreturn]] void fail(const std::string& path, const std::string& what, int error) {
   throw base::Error(path + ": " + what + " (" + std::strerror(error) + ")");
@@ -43,12 +40,6 @@ bool is_kept_by_others(const fs::path& folder, const fs::path& target) {
 }
 
 }  // namespace
-
-std::string read_file(const std::string& path, base::Stop& stop) {
-  std::string text = base::read_input(path, kMaxInputBytes, stop);
-  if (text.size() > kMaxInputBytes) throw base::Error(path + ": larger than 1 GiB, which no file of ggms is");
-  return text;
-}
 
 void require_writable(const std::string& path, const std::vector<std::string>& inputs) {
   const fs::path target = target_of(path);

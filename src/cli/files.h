@@ -4,13 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/stop.h"
-
 namespace ggms::cli {
-
-/// A file's content, 1 GiB at most. Throws base::Error where it can't be read, and base::Stopped where that
-/// takes long and `stop` is requested.
-std::string read_file(const std::string& path, base::Stop& stop);
 
 /// Throws base::Error if `path` could not be written anyway, or would overwrite one of `inputs`: known before
 /// a long run. Removes what killed runs left in its folder.

@@ -2,11 +2,11 @@
 
 #include <string>
 
+#include "api/inputs.h"
 #include "base/phases.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/files.h"
-#include "cli/inputs.h"
 #include "cli/limits.h"
 #include "report/answers_json.h"
 #include "report/summary.h"
@@ -17,7 +17,7 @@ namespace ggms::cli {
 ExitCode show(const ShowOptions& options) {
   const base::Stopwatch watch;
   base::Stop stop = stop_of();
-  const files::Protocol protocol = load_protocol(options.protocol, stop);
+  const files::Protocol protocol = api::load_protocol(options.protocol, stop);
   if (options.json) {
     const std::string json = report::show_json(protocol, {GGMS_VERSION, 0, watch.seconds(), {}, {}});
     settle_answer();

@@ -3,13 +3,13 @@
 #include <optional>
 #include <string>
 
+#include "api/inputs.h"
 #include "api/verification.h"
 #include "base/phases.h"
 #include "base/rng.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/files.h"
-#include "cli/inputs.h"
 #include "cli/limits.h"
 #include "cli/outputs.h"
 #include "cli/traces.h"
@@ -57,7 +57,7 @@ void require_outputs(const SimulateOptions& options) {
 ExitCode simulate(const SimulateOptions& options) {
   const base::Stopwatch watch;
   base::Stop stop = stop_of();
-  const files::Protocol protocol = load_protocol(options.protocol, stop);
+  const files::Protocol protocol = api::load_protocol(options.protocol, stop);
   const model::Problem problem = api::problem_in(protocol, {.faults = options.faults});
   require_outputs(options);
   const Given given = scenario_of(options, protocol, problem, stop);

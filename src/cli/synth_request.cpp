@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/input_file.h"
 #include "cli/certificates.h"
 #include "cli/files.h"
 #include "cli/numbered.h"
@@ -39,8 +40,8 @@ synth::Options engine_options_of(const SynthOptions& options, base::Stop& stop) 
   engine.learning = options.learning;
   engine.resume_file = options.resume;
   engine.policy_file = options.policy_in;
-  if (!options.resume.empty()) engine.resume = read_file(options.resume, stop);
-  if (!options.policy_in.empty()) engine.policy = read_file(options.policy_in, stop);
+  if (!options.resume.empty()) engine.resume = base::read_file(options.resume, stop);
+  if (!options.policy_in.empty()) engine.policy = base::read_file(options.policy_in, stop);
   engine.keep_policy = !options.policy_out.empty();
   engine.derive = !options.certificate.empty();
   return engine;

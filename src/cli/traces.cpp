@@ -8,9 +8,9 @@
 #include <array>
 #include <vector>
 
+#include "api/inputs.h"
 #include "base/error.h"
-#include "cli/files.h"
-#include "cli/inputs.h"
+#include "base/input_file.h"
 #include "files/protocol.h"
 #include "files/scenario.h"
 #include "files/trace_file.h"
@@ -86,8 +86,8 @@ std::string trace_text(const std::string& path, const Trace& trace) {
 
 Given load_scenario(const std::string& path, const model::Problem& problem, const model::Machine& machine,
                     base::Stop& stop) {
-  const std::string text = read_file(path, stop);
-  refuse_specification(text, path);
+  const std::string text = base::read_file(path, stop);
+  api::refuse_specification(text, path);
   if (format_of(path) != &kInformalTrace) return {files::read_scenario(text, path, problem), {}};
   files::TraceFile trace = files::read_trace(text, path, problem, machine);
   return {std::move(trace.scenario), std::move(trace.broken)};

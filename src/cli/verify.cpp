@@ -9,12 +9,12 @@
 #include <utility>
 #include <vector>
 
+#include "api/inputs.h"
 #include "api/verification.h"
 #include "base/check.h"
 #include "base/phases.h"
 #include "cli/commands.h"
 #include "cli/files.h"
-#include "cli/inputs.h"
 #include "cli/limits.h"
 #include "cli/outputs.h"
 #include "cli/shell_word.h"
@@ -126,7 +126,7 @@ struct Question {
 };
 
 Question read_question(const VerifyOptions& options, base::Stop& stop) {
-  files::Protocol protocol = load_protocol(options.protocol, stop);
+  files::Protocol protocol = api::load_protocol(options.protocol, stop);
   std::optional<spec::Spec> spec;
   if (!options.spec.empty()) spec = spec::load_spec(options.spec, stop);
   const model::Problem problem =

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "base/stop.h"
+#include "files/protocol.h"
+
+namespace ggms::api {
+
+/// Throws base::Error, which says what reads specifications, if a text that should be something else looks
+/// like one; `name` is what errors cite.
+void refuse_specification(const std::string& text, const std::string& name);
+
+/// The protocol of the text of its file; `name` is what errors cite. Throws base::Error, and base::Stopped.
+files::Protocol read_protocol(const std::string& text, const std::string& name, base::Stop& stop);
+
+/// The same of a file (base/input_file.h).
+files::Protocol load_protocol(const std::string& path, base::Stop& stop);
+
+}  // namespace ggms::api
