@@ -8,27 +8,15 @@
 #include <array>
 #include <vector>
 
-#include "api/inputs.h"
+#include "api/simulation.h"
 #include "base/error.h"
-#include "base/input_file.h"
-#include "files/protocol.h"
-#include "files/scenario.h"
-#include "files/trace_file.h"
 #include "report/mermaid.h"
 #include "report/spacetime_svg.h"
 #include "report/words.h"
-#include "verify/check.h"
 
 namespace ggms::cli {
 
 namespace {
-
-std::string informal_trace(const Trace& trace) {
-  std::optional<std::string> broken;
-  if (trace.broken_property)
-    broken = verify::name_of(trace.problem, {*trace.broken_property, trace.scenario});
-  return files::write_trace(trace.problem, trace.machine, trace.scenario, broken);
-}
 
 struct Format {
   const char* ending;
@@ -38,9 +26,12 @@ struct Format {
 
 /// An ending that is part of another one comes after it.
 constexpr std::array kFormats = {
-    Format{".itf.json", "a trace in the Informal Trace Format", informal_trace},
+    Format{api::kTraceEnding, "a trace in the Informal Trace Format",
+           [](const Trace& trace) {
+             return api::trace_text(trace.problem, trace.machine, trace.scenario, trace.broken_property);
+           }},
     Format{".json", "a scenario file",
-           [](const Trace& trace) { return files::write_scenario(trace.scenario, trace.problem); }},
+           [](const Trace& trace) { return api::scenario_text(trace.problem, trace.scenario); }},
     Format{".mmd", "a Mermaid sequence diagram",
            [](const Trace& trace) {
              return report::mermaid(trace.problem, trace.scenario, trace.execution, trace.broken_property);
@@ -51,7 +42,6 @@ constexpr std::array kFormats = {
                                            trace.broken_property);
            }},
 };
-constexpr const Format& kInformalTrace = kFormats[0];
 constexpr const Format& kScenario = kFormats[1];
 
 const Format* format_of(const std::string& path) {
@@ -82,15 +72,6 @@ void require_scenario_ending(const std::string& option, const std::string& path)
 
 std::string trace_text(const std::string& path, const Trace& trace) {
   return format_of(path)->text(trace);
-}
-
-Given load_scenario(const std::string& path, const model::Problem& problem, const model::Machine& machine,
-                    base::Stop& stop) {
-  const std::string text = base::read_file(path, stop);
-  api::refuse_specification(text, path);
-  if (format_of(path) != &kInformalTrace) return {files::read_scenario(text, path, problem), {}};
-  files::TraceFile trace = files::read_trace(text, path, problem, machine);
-  return {std::move(trace.scenario), std::move(trace.broken)};
 }
 
 }  // namespace ggms::cli

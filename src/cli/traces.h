@@ -3,10 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "base/stop.h"
-#include "model/machine.h"
-#include "model/problem.h"
-#include "model/step.h"
+#include "api/simulation.h"
 
 namespace ggms::cli {
 
@@ -30,14 +27,5 @@ struct Trace {
 
 /// The text of a trace file, in the format that its ending asks for.
 std::string trace_text(const std::string& path, const Trace& trace);
-
-/// A scenario to be played: of a scenario file, or of a file in the Informal Trace Format, which has to be
-/// one of this machine. Throws base::Error.
-struct Given {
-  model::Scenario scenario;
-  std::optional<std::string> broken;  // what the file says that its run violates
-};
-Given load_scenario(const std::string& path, const model::Problem& problem, const model::Machine& machine,
-                    base::Stop& stop);
 
 }  // namespace ggms::cli
