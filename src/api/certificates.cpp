@@ -3,6 +3,8 @@
 
 #include "api/certificates.h"
 
+#include <regex>
+
 #include <fmt/format.h>
 
 #include "audit/certify.h"
@@ -21,6 +23,11 @@ std::string name_of(const model::Setting& setting, bool any_states) {
 
 }  // namespace
 
+bool is_certificate_name(const std::string& name) {
+  static const std::regex kNames("rounds-[0-9]+(-states-[0-9]+)?");
+  return std::regex_match(name, kNames);
+}
+
 std::optional<Certificate> refutation_certificate(const model::Problem& problem, const synth::Result& result,
                                                   base::Stop& stop) {
   if (!result.derivation) return std::nullopt;
@@ -35,9 +42,9 @@ std::optional<Certificate> found_certificate(const Checked& found, base::Stop& s
   if (!configurations) return std::nullopt;
   const std::string digest = audit::subject_of_protocol(found.text, kWhat).spec_digest();
   return Certificate{name_of(found.protocol.problem.setting(), false),
-                     {{"protocol.json", found.text},
-                      {"configurations.json", *configurations},
-                      {"certificate.json", audit::write_found_claim(digest, GGMS_VERSION)}}};
+                     {{kProtocolFile, found.text},
+                      {kListingFile, *configurations},
+                      {kHeadFile, audit::write_found_claim(digest, GGMS_VERSION)}}};
 }
 
 }  // namespace ggms::api

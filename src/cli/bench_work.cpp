@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "base/input_file.h"
 #include "base/stop.h"
+#include "base/words.h"
 #include "cli/bench_runs.h"
 #include "cli/files.h"
 #include "cli/limits.h"
@@ -87,7 +88,7 @@ std::string specs_folder(const std::string& given, const std::set<std::string>& 
   }
   std::vector<std::string> files;
   for (const std::string& spec : specs) files.push_back(file_of(spec));
-  throw base::Error("bench: no folder with " + report::listed(files) + " at " + report::listed(names, "or") +
+  throw base::Error("bench: no folder with " + base::listed(files) + " at " + base::listed(names, "or") +
                     "; name their folder with --specs");
 }
 

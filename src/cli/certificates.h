@@ -35,8 +35,4 @@ class Certificates {
   bool tried_ = false;
 };
 
-/// The folders with a certificate at a path: itself, or the folders in it; empty if the path is no folder.
-/// Throws base::Error if it is one without certificates, or one in it is not whole.
-std::vector<std::string> certificate_folders(const std::string& path);
-
 }  // namespace ggms::cli

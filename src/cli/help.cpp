@@ -6,9 +6,9 @@
 
 #include "base/error.h"
 #include "base/suggestion.h"
+#include "base/words.h"
 #include "cli/help_topics.h"
 #include "cli/option_value.h"
-#include "report/words.h"
 
 namespace ggms::cli {
 
@@ -116,7 +116,7 @@ std::string help_text(const CLI::App& program, const std::string& topic) {
   if (is_command) return program.get_subcommand(topic)->help("ggms");
   for (const HelpTopic& other : help_topics()) known.emplace_back(other.name);
   throw base::Error("help: unknown topic '" + topic + "'" + base::did_you_mean(topic, known) +
-                    "; known are " + report::listed(known));
+                    "; known are " + base::listed(known));
 }
 
 void refuse(const CLI::App& program, int argc, const char* const* argv, const CLI::ParseError& error) {
@@ -131,7 +131,7 @@ void refuse(const CLI::App& program, int argc, const char* const* argv, const CL
   const std::string what =
       argc > 1 ? "unknown command '" + std::string(argv[1]) + "'" + base::did_you_mean(argv[1], known)
                : "a command is missing";
-  throw base::Error(what + "; known are " + report::listed(known) + "; see ggms --help");
+  throw base::Error(what + "; known are " + base::listed(known) + "; see ggms --help");
 }
 
 }  // namespace ggms::cli

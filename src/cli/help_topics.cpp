@@ -5,12 +5,12 @@
 
 #include <utility>
 
+#include "base/words.h"
 #include "cli/export_formats.h"
 #include "cli/option_list.h"
 #include "cli/traces.h"
 #include "model/faults.h"
 #include "report/style.h"
-#include "report/words.h"
 #include "spec/vocabulary.h"
 
 namespace ggms::cli {
@@ -68,7 +68,7 @@ std::string specification_help() {
     text += entry(spec::declaration(word), word.meaning);
   text += entry("(declare-const p1 Process)", "and p2, ...: the process of that number");
   text += "\nWhat a property may say:\n";
-  text += paragraph("connectives and relations: " + report::listed(spec::operator_names()), 2);
+  text += paragraph("connectives and relations: " + base::listed(spec::operator_names()), 2);
   text += paragraph("forall and exists, over Process, Bool and your enumerations; let; (_ is value)", 2);
   text += paragraph("your definitions, by define-fun and define-const; earlier properties by their names", 2);
   text += "\n" + paragraph(
@@ -154,7 +154,7 @@ std::string files_help() {
         "a folder that proves an answer: ggms synth --certificate writes it, and ggms certify audits it."},
        {"story", "a picture of why there is no protocol, in SVG: ggms synth --story."},
        {"export",
-        "a protocol in another tool's language: ggms export --to " + report::listed(formats, "or") + "."},
+        "a protocol in another tool's language: ggms export --to " + base::listed(formats, "or") + "."},
        {"log, checkpoint, weights",
         "of learning engines: --log, --checkpoint and --resume, --policy-out and --policy-in of ggms synth."},
        {"results", "finished runs of a benchmark, one JSON object a line: ggms bench table1 --results."}});

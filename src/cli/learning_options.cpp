@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/words.h"
 #include "cli/option_value.h"
-#include "report/words.h"
 
 namespace ggms::cli {
 
@@ -39,7 +39,7 @@ void add_choice(CLI::App& app, const std::string& name, const std::string& descr
   const std::string otherwise = now->first;
   std::vector<std::string> known;
   for (const auto& [word, value] : words) known.push_back(word);
-  const std::string list = report::listed(known, "or");
+  const std::string list = base::listed(known, "or");
   add_value(app, name, "W", fitted(description + ": " + list + default_text(otherwise)),
             [=, words = std::move(words), &target](const std::string& text) {
               const auto it = std::find_if(words.begin(), words.end(),

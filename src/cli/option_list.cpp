@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/suggestion.h"
+#include "base/words.h"
 #include "cli/bench_runs.h"
 #include "cli/export_formats.h"
 #include "cli/help_topics.h"
@@ -19,7 +20,6 @@
 #include "cli/traces.h"
 #include "report/feasibility_rows.h"
 #include "report/table1_paper.h"
-#include "report/words.h"
 #include "synth/synthesis.h"
 
 namespace ggms::cli {
@@ -50,7 +50,7 @@ CLI::Option* add_known_words(CLI::App& app, const std::string& option, const std
                              const std::string& kind, const std::vector<std::string>& known,
                              std::vector<std::string>& target) {
   return add_words(app, option, "LIST",
-                   what + ", joined by commas: " + report::listed(known, "or") + " (default: all)", target,
+                   what + ", joined by commas: " + base::listed(known, "or") + " (default: all)", target,
                    [=](const std::string& name) {
                      if (std::find(known.begin(), known.end(), name) != known.end()) return;
                      throw base::Error(option + ": " + base::unknown_word(kind, name, known));
@@ -67,7 +67,7 @@ CLI::Option* add_input(CLI::App& app, const std::string& name, const std::string
 CLI::Option* add_topic(CLI::App& app, std::string& target) {
   std::vector<std::string> topics;
   for (const HelpTopic& topic : help_topics()) topics.emplace_back(topic.name);
-  return app.add_option("TOPIC", target, fitted("a command, or one of " + report::listed(topics)))
+  return app.add_option("TOPIC", target, fitted("a command, or one of " + base::listed(topics)))
       ->option_text(" ");
 }
 
@@ -134,7 +134,7 @@ CLI::Option* add_decide(CLI::App& app, model::Decide& target) {
 CLI::Option* add_engine(CLI::App& app, std::string& target) {
   return add_value(
       app, "--engine", "E",
-      fitted("how to search: " + report::listed(synth::engine_names(), "or") + default_text(target)),
+      fitted("how to search: " + base::listed(synth::engine_names(), "or") + default_text(target)),
       [&target](const std::string& text) {
         synth::engine(text);  // throws where there is none
         target = text;
@@ -172,32 +172,33 @@ CLI::Option* add_claim(CLI::App& app, const std::string& otherwise, std::optiona
 
 void add_expectations(CLI::App& app, CertifyOptions& options) {
   const std::string any = " (default: any will do)";
-  add_claim(app, any, options.claim);
+  api::Expectations& expected = options.expected;
+  add_claim(app, any, expected.claim);
   add_text(app, "--spec", "SPEC", "refuse it unless it is about exactly this specification" + any,
            options.spec);
   add_number(app, "-n,--processes", "N", "refuse it unless it is about N processes" + any, 1,
-             model::kMaxProcesses, options.processes);
+             model::kMaxProcesses, expected.processes);
   add_value(app, "--faults", "F", fitted("refuse it unless it is about exactly these faults" + any),
-            [&options](const std::string& words) { options.faults = faults_of(words); });
+            [&expected](const std::string& words) { expected.faults = faults_of(words); });
   add_number(app, "-r,--rounds", "R", "refuse it unless it is about R rounds" + any, 1, model::kMaxRounds,
-             options.rounds);
-  const auto number = number_reader("-s", 1, model::kMaxStates, options.states);
+             expected.rounds);
+  const auto number = number_reader("-s", 1, model::kMaxStates, expected.states);
   add_value(
       app, "-s,--states", "S",
       fitted("refuse it unless it answers for S internal states: there is a protocol with at most S, or "
              "there is none with S or fewer; 'any': there is a protocol, or there is none with any "
              "number of states" +
              any),
-      [&options, number](const std::string& text) {
-        options.any_states = text == "any";
-        options.states.reset();
-        if (!options.any_states) number(text);
+      [&expected, number](const std::string& text) {
+        expected.any_states = text == "any";
+        expected.states.reset();
+        if (!expected.any_states) number(text);
       });
   add_value(app, "--view", "V", fitted("refuse it unless it is about this view" + any),
-            [&options](const std::string& text) { options.view = model::parse_view(text); });
+            [&expected](const std::string& text) { expected.view = model::parse_view(text); });
   add_value(app, "--decide", "D",
             fitted("refuse it unless processes decide in the 'last' round, or in 'any'" + any),
-            [&options](const std::string& text) { options.decide = model::parse_decide(text); });
+            [&expected](const std::string& text) { expected.decide = model::parse_decide(text); });
 }
 
 CLI::Option* add_properties(CLI::App& app, std::vector<std::string>& target) {
@@ -391,7 +392,7 @@ CLI::Option* add_export_format(CLI::App& app, std::string& target) {
                    [known, &target](const std::string& text) {
                      if (std::find(known.begin(), known.end(), text) == known.end())
                        throw base::Error("--to is '" + text + "'" + base::did_you_mean(text, known) +
-                                         ", but must be " + report::listed(known, "or"));
+                                         ", but must be " + base::listed(known, "or"));
                      target = text;
                    })
       ->required();
@@ -405,7 +406,7 @@ CLI::Option* add_format(CLI::App& app, BenchFormat& target) {
                      const auto found = std::find(known.begin(), known.end(), text);
                      if (found == known.end()) {
                        throw base::Error("--format is '" + text + "'" + base::did_you_mean(text, known) +
-                                         ", but must be " + report::listed(known, "or"));
+                                         ", but must be " + base::listed(known, "or"));
                      }
                      target = static_cast<BenchFormat>(found - known.begin());
                    });

@@ -6,8 +6,8 @@
 #include <variant>
 #include <vector>
 
+#include "api/certification.h"
 #include "api/verification.h"
-#include "audit/claim.h"
 #include "model/faults.h"
 #include "model/setting.h"
 #include "search/options.h"
@@ -112,17 +112,9 @@ struct ExportOptions {
 };
 
 struct CertifyOptions {
-  std::string file;  // a protocol's, or a folder of certificates
-  // What it has to be about; what is not given may be anything:
-  std::string spec;  // path
-  std::optional<int> processes;
-  std::optional<model::FaultLimits> faults;
-  std::optional<audit::Claim> claim;
-  std::optional<int> rounds;
-  std::optional<int> states;
-  bool any_states = false;  // instead of `states`
-  std::optional<model::View> view;
-  std::optional<model::Decide> decide;
+  std::string file;            // a protocol's, or a folder of certificates
+  std::string spec;            // path of the specification that it has to be about; empty: any
+  api::Expectations expected;  // what else it has to be about
   Limits limits;
   bool json = false;
   bool quiet = false;

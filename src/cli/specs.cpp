@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "base/suggestion.h"
 #include "base/text.h"
-#include "report/words.h"
+#include "base/words.h"
 
 namespace ggms::cli {
 
@@ -58,7 +58,7 @@ std::string spec_path(const std::string& given) {
     std::vector<std::string> shown;
     for (const std::string& name : names) shown.push_back(base::printable(name));
     throw base::Error(word + ": there is no such file, and no specification of that name" +
-                      base::did_you_mean(word, shown) + "; known are " + report::listed(shown));
+                      base::did_you_mean(word, shown) + "; known are " + base::listed(shown));
   }
   throw base::Error(word + ": there is no such file, and no folder with specifications near the program");
 }

@@ -10,9 +10,9 @@
 
 #include "api/simulation.h"
 #include "base/error.h"
+#include "base/words.h"
 #include "report/mermaid.h"
 #include "report/spacetime_svg.h"
-#include "report/words.h"
 
 namespace ggms::cli {
 
@@ -55,7 +55,7 @@ const Format* format_of(const std::string& path) {
 std::string trace_endings() {
   std::vector<std::string> texts;
   for (const Format& format : kFormats) texts.push_back(fmt::format("{} ({})", format.ending, format.what));
-  return report::listed(texts, "or");
+  return base::listed(texts, "or");
 }
 
 void require_trace_ending(const std::string& option, const std::string& path) {

@@ -2,7 +2,8 @@
 
 #include "report/audit.h"
 
-#include <algorithm>
+#include <variant>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -14,22 +15,9 @@ namespace ggms::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using Verdict = Audit::Verdict;
+using Verdict = api::Audit::Verdict;
 
 constexpr int kIndent = 2;  // columns of what continues a line
-
-template <class Result>
-Verdict verdict_of_result(const Result& result) {
-  switch (result.verdict) {
-    case Result::Verdict::kGood:
-      return Verdict::kGood;
-    case Result::Verdict::kBad:
-      return Verdict::kBad;
-    case Result::Verdict::kUnknown:
-      break;
-  }
-  return Verdict::kUnknown;
-}
 
 std::vector<std::string> lines_of(const audit::Certificate& certificate) {
   return audit::certificate_lines(certificate);
@@ -94,53 +82,44 @@ const char* word(Verdict verdict, Verdict of_all) {
 
 }  // namespace
 
-Verdict Audit::verdict() const {
-  return std::visit([](const auto& audited) { return verdict_of_result(audited); }, result);
-}
-
-Verdict verdict_of(const std::vector<Audit>& audits) {
-  Verdict worst = Verdict::kGood;
-  for (const Audit& audit : audits) worst = std::max(worst, audit.verdict());
-  return worst;
-}
-
-std::string audit_text(const std::vector<Audit>& audits, const std::string& why_unknown, const Style& style) {
-  const Verdict of_all = verdict_of(audits);
+std::string audit_text(const api::Certification& answer, const Style& style) {
+  const Verdict of_all = answer.verdict();
+  const bool is_one = answer.audits.size() == 1;
   std::string text;
-  if (!why_unknown.empty()) text = bold(style, yellow(style, "unknown")) + ": " + why_unknown + "\n";
+  if (!answer.why_unknown.empty())
+    text = bold(style, yellow(style, "unknown")) + ": " + answer.why_unknown + "\n";
   const auto put = [&](const std::string& line) {
     const std::string shown = base::printable(line);
     text += (columns(shown) > style.width ? wrapped(shown, style.width, kIndent) : shown) + "\n";
   };
   std::vector<audit::Subject> subjects;
-  for (const Audit& audit : audits) {
+  for (const api::Audit& audit : answer.audits) {
     const bool is_unsaid = audit.verdict() == Verdict::kGood && of_all != Verdict::kGood;
     const std::vector<std::string> lines =
-        is_unsaid ? std::vector{"no fault in " + audit.path}
+        is_unsaid ? std::vector{"no fault in " + audit.name}
                   : std::visit([](const auto& audited) { return lines_of(audited); }, audit.result);
-    if (audits.size() > 1 && !is_unsaid) put(audit.path + ":");
+    if (!is_one && !is_unsaid) put(audit.name + ":");
     for (const std::string& line : lines) put(line);
-    if (audits.size() > 1) text += "\n";
+    if (!is_one) text += "\n";
     subjects.push_back(std::visit([](const auto& audited) { return audited.subject; }, audit.result));
   }
-  if (audits.size() > 1 && of_all == Verdict::kGood) {
+  if (!is_one && of_all == Verdict::kGood) {
     for (const std::string& line : audit::together_lines(subjects)) put(line);
   }
   return text;
 }
 
-std::string certify_json(const std::vector<Audit>& audits, const std::string& why_unknown,
-                         const Envelope& envelope) {
-  const Verdict of_all = verdict_of(audits);
+std::string certify_json(const api::Certification& answer, const Envelope& envelope) {
+  const Verdict of_all = answer.verdict();
   Json object = {{"schema", "ggms/certify/1"}, {"verdict", word(of_all, of_all)}};
-  if (!why_unknown.empty()) object["reason"] = why_unknown;
+  if (!answer.why_unknown.empty()) object["reason"] = answer.why_unknown;
   object["version"] = envelope.version;
   object["seconds"] = envelope.seconds;
   add_phases(object, envelope.time);
   object["certificates"] = Json::array();
-  for (const Audit& audit : audits) {
+  for (const api::Audit& audit : answer.audits) {
     const bool is_found = std::holds_alternative<audit::Certificate>(audit.result);
-    Json item = {{"path", base::printable(audit.path)},
+    Json item = {{"path", base::printable(audit.name)},
                  {"claim", is_found ? "found" : "infeasible"},
                  {"verdict", word(audit.verdict(), of_all)}};
     item.update(std::visit([](const auto& audited) { return object_of(audited); }, audit.result));

@@ -1,4 +1,4 @@
-// Small words that all texts are made of: numbers, times, lists.
+// Times, and the names of processes.
 
 #include "report/words.h"
 
@@ -16,20 +16,6 @@ constexpr int kRunLength = 3;   // neighbours from which on a range is shorter
 
 }  // namespace
 
-std::string number(std::uint64_t value) {
-  std::string digits = std::to_string(value);
-  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
-  return digits;
-}
-
-std::string counted(std::uint64_t value, std::string_view noun) {
-  std::string text = number(value) + " " + std::string(noun);
-  if (value == 1) return text;
-  if (text.ends_with("ss")) return text + "es";
-  if (text.ends_with("y")) return text.replace(text.size() - 1, 1, "ies");
-  return text + "s";
-}
-
 std::string duration(double seconds) {
   if (seconds < 0.001) return fmt::format("{:.2g} ms", seconds * 1000);
   if (seconds < 1) return fmt::format("{:.3g} ms", seconds * 1000);
@@ -39,15 +25,6 @@ std::string duration(double seconds) {
     return fmt::format("{:.0f} min {:.0f} s", std::floor(whole / kMinute), std::fmod(whole, kMinute));
   return fmt::format("{:.0f} h {:.0f} min", std::floor(whole / kHour),
                      std::floor(std::fmod(whole, kHour) / kMinute));
-}
-
-std::string listed(const std::vector<std::string>& items, std::string_view last) {
-  std::string text;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (i > 0) text += i + 1 == items.size() ? " " + std::string(last) + " " : std::string(", ");
-    text += items[i];
-  }
-  return text;
 }
 
 std::vector<std::string> process_names(const std::vector<int>& processes, const Style& style) {

@@ -1,4 +1,4 @@
-// Numbers, times and lists in words; text in columns; what a stream can show.
+// Times and processes in words; text in columns; what a stream can show.
 
 #include "report/words.h"
 
@@ -19,33 +19,12 @@ constexpr Style kAscii{false, false, 80};
 constexpr Style kUnicode{false, true, 80};
 constexpr Style kColor{true, true, 80};
 
-TEST(Words, GroupDigits) {
-  EXPECT_EQ(number(0), "0");
-  EXPECT_EQ(number(999), "999");
-  EXPECT_EQ(number(1000), "1,000");
-  EXPECT_EQ(number(2197520), "2,197,520");
-}
-
-TEST(Words, CountNouns) {
-  EXPECT_EQ(counted(1, "round"), "1 round");
-  EXPECT_EQ(counted(0, "round"), "0 rounds");
-  EXPECT_EQ(counted(3, "process"), "3 processes");
-  EXPECT_EQ(counted(2, "table entry"), "2 table entries");
-}
-
 TEST(Words, TellTimes) {
   EXPECT_EQ(duration(0.0000421), "0.042 ms");
   EXPECT_EQ(duration(0.0125), "12.5 ms");
   EXPECT_EQ(duration(2.25), "2.2 s");
   EXPECT_EQ(duration(125.4), "2 min 5 s");
   EXPECT_EQ(duration(7260), "2 h 1 min");
-}
-
-TEST(Words, ListThings) {
-  EXPECT_EQ(listed({}), "");
-  EXPECT_EQ(listed({"a"}), "a");
-  EXPECT_EQ(listed({"a", "b"}), "a and b");
-  EXPECT_EQ(listed({"a", "b", "c"}, "or"), "a, b or c");
 }
 
 TEST(Words, MakeRangesOfNeighbours) {
