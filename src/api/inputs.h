@@ -4,8 +4,13 @@
 
 #include "base/stop.h"
 #include "files/protocol.h"
+#include "spec/load.h"
 
 namespace ggms::api {
+
+/// The specification of a text, and of a file.
+using spec::load_spec;
+using spec::read_spec;
 
 /// Throws base::Error, which says what reads specifications, if a text that should be something else looks
 /// like one; `name` is what errors cite.

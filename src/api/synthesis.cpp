@@ -236,6 +236,10 @@ class Run {
 
 }  // namespace
 
+void require_engine(const std::string& name) {
+  static_cast<void>(synth::engine(name));
+}
+
 SynthesisRequest request_for(const spec::Spec& spec, const Question& question) {
   SynthesisRequest request{.spec = spec, .setting = {}, .range = range_of(question), .total = question.total};
   model::Setting& setting = request.setting;

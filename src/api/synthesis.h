@@ -19,6 +19,11 @@
 
 namespace ggms::api {
 
+/// The engines by name.
+using synth::engine_names;
+/// Throws base::Error, which lists them, if there is none of this name.
+void require_engine(const std::string& name);
+
 /// What processes, faults and sizes a synthesis is asked about.
 struct Question {
   int processes = 0;
@@ -44,7 +49,7 @@ struct SynthesisRequest {
   model::Setting setting;  // the one to start from; what grows is 1
   synth::Range range;
   bool total = false;
-  std::string engine = "ggms";  // of synth::engine_names()
+  std::string engine = "ggms";  // of engine_names()
   synth::Options options = {};
   std::optional<Enumeration> all = {};
   /// Seconds for the conflict behind an infeasible answer; none: as long as the search took, at least five.

@@ -2,6 +2,8 @@
 
 #include "api/verification.h"
 
+#include <ctime>
+
 #include <algorithm>
 #include <utility>
 
@@ -11,6 +13,7 @@
 #include "base/error.h"
 #include "base/suggestion.h"
 #include "base/text.h"
+#include "model/vectors.h"
 #include "verify/explicit.h"
 #include "verify/scenarios.h"
 
@@ -75,6 +78,14 @@ std::vector<verify::MarginLine> margin(const model::Problem& problem, const mode
   });
 }
 
+/// Processor time that the whole program has taken so far.
+double cpu_seconds() {
+  constexpr double kNanosecond = 1e-9;
+  timespec time{};
+  CHECK(clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time) == 0);
+  return static_cast<double>(time.tv_sec) + kNanosecond * static_cast<double>(time.tv_nsec);
+}
+
 }  // namespace
 
 model::Problem problem_in(const files::Protocol& protocol, const Circumstances& circumstances) {
@@ -87,6 +98,12 @@ model::Problem problem_in(const files::Protocol& protocol, const Circumstances& 
   if (circumstances.faults) setting.faults = *circumstances.faults;
   const model::Problem problem(circumstances.spec.value_or(own), setting);
   return circumstances.properties.empty() ? problem : with_properties(problem, circumstances.properties);
+}
+
+bool may_lack_entries(const files::Protocol& protocol, const model::Problem& problem) {
+  if (!model::is_weaker(protocol.problem.setting().faults, problem.setting().faults)) return false;
+  // Readers refuse entries that no execution can need, so that a number tells whether one is missing.
+  return model::possible_entries(problem.setting()) != protocol.machine.entries().size();
 }
 
 Verification verify(const model::Problem& problem, const model::Machine& machine,
@@ -109,6 +126,16 @@ Verification verify(const model::Problem& problem, const model::Machine& machine
     answer.margin = margin(problem, machine, options, stop);
   }
   return answer;
+}
+
+std::optional<double> cpu_seconds_of_check(const model::Problem& problem, const model::Machine& machine,
+                                           int repeat, base::Stop& stop) {
+  const double before = cpu_seconds();
+  for (int i = 0; i < repeat; ++i) {
+    verify::Explicit(problem).check(machine, verify::ExplicitOptions{}, stop);
+    if (stop.reason() != base::Stop::Reason::kNone) return std::nullopt;
+  }
+  return (cpu_seconds() - before) / repeat;
 }
 
 }  // namespace ggms::api

@@ -30,6 +30,10 @@ struct Circumstances {
 /// those of the protocol, and, with their names, if there is no such property.
 model::Problem problem_in(const files::Protocol& protocol, const Circumstances& circumstances);
 
+/// Whether more may go wrong in a problem than the protocol was made for, and its machine lacks entries that
+/// an execution could need there.
+bool may_lack_entries(const files::Protocol& protocol, const model::Problem& problem);
+
 /// How a protocol is verified.
 struct VerificationOptions {
   Method method = Method::kExplicit;
@@ -51,5 +55,10 @@ struct Verification {
 /// time on. Throws base::InternalError where the simulator finds nothing wrong with a counterexample.
 Verification verify(const model::Problem& problem, const model::Machine& machine,
                     const VerificationOptions& options, base::Stop& stop, base::Phases& time);
+
+/// Mean processor seconds of one check for the verdict and the counts, of so many, with everything that it
+/// needs built anew each time. nullopt if it is stopped before the end.
+std::optional<double> cpu_seconds_of_check(const model::Problem& problem, const model::Machine& machine,
+                                           int repeat, base::Stop& stop);
 
 }  // namespace ggms::api

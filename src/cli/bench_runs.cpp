@@ -9,6 +9,7 @@
 #include <string_view>
 #include <variant>
 
+#include "api/synthesis.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/command_line.h"
@@ -16,7 +17,6 @@
 #include "cli/files.h"
 #include "cli/options.h"
 #include "report/table1_paper.h"
-#include "synth/synthesis.h"
 
 namespace ggms::cli {
 
@@ -74,7 +74,7 @@ std::vector<std::string> bench_column_options(const std::string& column) {
     const std::size_t end = std::min(column.find(':', begin), column.size());
     const std::string part = column.substr(begin, end - begin);
     if (begin == 0) {
-      synth::engine(part);  // throws where there is none
+      api::require_engine(part);
       options = {"--engine", part};
     } else {
       const std::size_t equals = part.find('=');

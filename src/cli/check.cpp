@@ -1,24 +1,25 @@
 // `ggms check`: what a specification says, and what looks wrong with it, before there is any setting.
 
+#include "api/inputs.h"
+#include "api/specification.h"
 #include "base/phases.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/limits.h"
 #include "report/spec_report.h"
-#include "spec/load.h"
 
 namespace ggms::cli {
 
 ExitCode check(const CheckOptions& options) {
   const base::Stopwatch watch;
   base::Stop stop = stop_of();
-  const spec::Spec spec = spec::load_spec(options.spec, stop);
-  const report::SpecReport report = report::report_of(spec, stop);
+  const spec::Spec spec = api::load_spec(options.spec, stop);
+  const api::Examination examined = api::examine(spec, stop);
   settle_answer();
-  print(options.json ? report::spec_json(report, {GGMS_VERSION, 0, watch.seconds(), {}, {}})
-                     : report::spec_text(report, report::detect_style(stdout)));
+  print(options.json ? report::spec_json(spec, examined, {GGMS_VERSION, 0, watch.seconds(), {}, {}})
+                     : report::spec_text(spec, examined, report::detect_style(stdout)));
   if (options.json && !options.quiet) {  // else they are part of the answer
-    for (const std::string& warning : report.warnings)
+    for (const std::string& warning : examined.warnings)
       complain("warning: specification '" + spec.name + "': " + warning);
   }
   return ExitCode::kYes;

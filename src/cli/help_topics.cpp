@@ -5,8 +5,8 @@
 
 #include <utility>
 
+#include "api/export.h"
 #include "base/words.h"
-#include "cli/export_formats.h"
 #include "cli/option_list.h"
 #include "cli/traces.h"
 #include "model/faults.h"
@@ -135,7 +135,7 @@ std::string views_help() {
 
 std::string files_help() {
   std::vector<std::string> formats;
-  for (const auto& [name, meaning] : export_formats()) formats.push_back(name);
+  for (const auto& [name, meaning] : api::export_formats()) formats.push_back(name);
   std::string text = "Files that ggms reads and writes\n\n";
   text += entries(
       {{"specification",

@@ -10,17 +10,17 @@
 #include <string>
 #include <vector>
 
+#include "api/export.h"
+#include "api/synthesis.h"
 #include "base/error.h"
 #include "base/suggestion.h"
 #include "base/words.h"
 #include "cli/bench_runs.h"
-#include "cli/export_formats.h"
 #include "cli/help_topics.h"
 #include "cli/option_value.h"
 #include "cli/traces.h"
 #include "report/feasibility_rows.h"
 #include "report/table1_paper.h"
-#include "synth/synthesis.h"
 
 namespace ggms::cli {
 
@@ -132,13 +132,12 @@ CLI::Option* add_decide(CLI::App& app, model::Decide& target) {
 }
 
 CLI::Option* add_engine(CLI::App& app, std::string& target) {
-  return add_value(
-      app, "--engine", "E",
-      fitted("how to search: " + base::listed(synth::engine_names(), "or") + default_text(target)),
-      [&target](const std::string& text) {
-        synth::engine(text);  // throws where there is none
-        target = text;
-      });
+  return add_value(app, "--engine", "E",
+                   fitted("how to search: " + base::listed(api::engine_names(), "or") + default_text(target)),
+                   [&target](const std::string& text) {
+                     api::require_engine(text);
+                     target = text;
+                   });
 }
 
 CLI::Option* add_seed(CLI::App& app, const std::string& promise, std::uint64_t& target) {
@@ -384,8 +383,9 @@ CLI::Option* add_specs(CLI::App& app, std::string& target) {
 CLI::Option* add_export_format(CLI::App& app, std::string& target) {
   std::string description = fitted("in which language (required)");
   std::vector<std::string> known;
-  for (const auto& [name, meaning] : export_formats()) {
-    description.append("\n").append(fitted(name + ": " + meaning));
+  for (const auto& [name, meaning] : api::export_formats()) {
+    const std::string files = name == api::kTlaFormat ? "; -o FILE.tla also writes FILE.cfg" : "";
+    description.append("\n").append(fitted(name + ": " + meaning + files));
     known.push_back(name);
   }
   return add_value(app, "--to", "FORMAT", description,

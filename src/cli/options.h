@@ -103,7 +103,7 @@ struct SimulateOptions {
 
 struct ExportOptions {
   std::string protocol;
-  std::string format;  // a name of export_formats()
+  std::string format;  // a name of api::export_formats()
   std::string spec;    // path, empty: the protocol's own
   std::optional<model::FaultLimits> faults;
   std::string output;  // path, empty: standard output

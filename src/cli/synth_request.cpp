@@ -8,13 +8,14 @@
 #include <utility>
 #include <vector>
 
+#include "api/inputs.h"
+#include "api/specification.h"
 #include "base/error.h"
 #include "base/input_file.h"
 #include "cli/certificates.h"
 #include "cli/files.h"
 #include "cli/numbered.h"
 #include "cli/warnings.h"
-#include "spec/load.h"
 
 namespace ggms::cli {
 
@@ -81,13 +82,9 @@ void require_files(const SynthOptions& options) {
 }  // namespace
 
 api::SynthesisRequest read_request(const SynthOptions& options, base::Stop& stop) {
-  api::SynthesisRequest request = api::request_for(spec::load_spec(options.spec, stop), question_of(options));
-  const synth::Range& range = request.range;
+  api::SynthesisRequest request = api::request_for(api::load_spec(options.spec, stop), question_of(options));
   require_files(options);
-  if (!options.quiet) {
-    warn_of_specification(request.spec, request.setting, range.rounds.value_or(1),
-                          range.rounds.value_or(range.max_rounds), stop);
-  }
+  if (!options.quiet) warn_of_specification(api::warnings_of(request, stop));
   request.engine = options.engine;
   request.options = engine_options_of(options, stop);
   request.explain = options.explain;

@@ -1,7 +1,5 @@
 // `ggms verify`: checks a protocol in every possible execution, by the explicit checker or by its slow twin.
 
-#include <ctime>
-
 #include <algorithm>
 #include <filesystem>
 #include <optional>
@@ -10,6 +8,7 @@
 #include <vector>
 
 #include "api/inputs.h"
+#include "api/specification.h"
 #include "api/verification.h"
 #include "base/check.h"
 #include "base/phases.h"
@@ -21,47 +20,21 @@
 #include "cli/signals.h"
 #include "cli/traces.h"
 #include "cli/warnings.h"
-#include "model/vectors.h"
 #include "report/margin.h"
 #include "report/progress.h"
 #include "report/spacetime.h"
 #include "report/summary.h"
 #include "report/words.h"
-#include "spec/load.h"
-#include "verify/explicit.h"
 
 namespace ggms::cli {
 
 namespace {
 
-/// Processor time that the whole program has taken so far.
-double cpu_seconds() {
-  constexpr double kNanosecond = 1e-9;
-  timespec time{};
-  CHECK(clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time) == 0);
-  return static_cast<double>(time.tv_sec) + kNanosecond * static_cast<double>(time.tv_nsec);
-}
-
-/// Mean processor seconds of one check for the verdict and the counts, everything that it needs built anew
-/// each time. nullopt if it was stopped before the end.
-std::optional<double> time_checks(const model::Problem& problem, const model::Machine& machine, int repeat,
-                                  base::Stop& stop) {
-  const double before = cpu_seconds();
-  for (int i = 0; i < repeat; ++i) {
-    verify::Explicit(problem).check(machine, verify::ExplicitOptions{}, stop);
-    if (stop.reason() != base::Stop::Reason::kNone) return std::nullopt;
-  }
-  return (cpu_seconds() - before) / repeat;
-}
-
 /// More may go wrong than the protocol was made for, so that it may well lack entries.
 void warn_of_faults(const files::Protocol& protocol, const model::Problem& problem) {
-  const model::FaultLimits& own = protocol.problem.setting().faults;
-  const model::FaultLimits& now = problem.setting().faults;
-  if (!model::is_weaker(own, now)) return;
-  // Readers refuse entries that no execution can need, so that a number tells whether one is missing.
-  if (model::possible_entries(problem.setting()) == protocol.machine.entries().size()) return;
-  complain("note: the protocol was made for faults " + to_string(own) + ", not " + to_string(now) +
+  if (!api::may_lack_entries(protocol, problem)) return;
+  complain("note: the protocol was made for faults " + to_string(protocol.problem.setting().faults) +
+           ", not " + to_string(problem.setting().faults) +
            "; an execution that needs an entry that it lacks counts as violating 'undefined'");
 }
 
@@ -128,15 +101,14 @@ struct Question {
 Question read_question(const VerifyOptions& options, base::Stop& stop) {
   files::Protocol protocol = api::load_protocol(options.protocol, stop);
   std::optional<spec::Spec> spec;
-  if (!options.spec.empty()) spec = spec::load_spec(options.spec, stop);
+  if (!options.spec.empty()) spec = api::load_spec(options.spec, stop);
   const model::Problem problem =
       api::problem_in(protocol, {.spec = spec, .faults = options.faults, .properties = options.properties});
   if (!options.trace.empty()) {
     require_trace_ending("--trace", options.trace);
     require_writable(options.trace, {options.protocol, options.spec});
   }
-  const int rounds = problem.setting().rounds;
-  if (!options.quiet && spec) warn_of_specification(*spec, problem.setting(), rounds, rounds, stop);
+  if (!options.quiet && spec) warn_of_specification(api::warnings_of(*spec, problem.setting(), stop));
   if (!options.quiet) warn_of_faults(protocol, problem);
   return {std::move(protocol), problem};
 }
@@ -166,7 +138,8 @@ ExitCode verify(const VerifyOptions& options) {
   const model::Machine& machine = question.protocol.machine;
   std::optional<double> one_check;
   if (options.repeat > 0)
-    one_check = booked("timing", [&] { return time_checks(problem, machine, options.repeat, stop); });
+    one_check =
+        booked("timing", [&] { return api::cpu_seconds_of_check(problem, machine, options.repeat, stop); });
   const api::Verification answer = ask(question, options, stop, time);
   const verify::Check& result = answer.check;
   settle_answer();

@@ -104,6 +104,7 @@ std::vector<std::string> flag_violations(const Sources& sources, const RoomOrder
     if (std::find(line.begin(), line.end(), "report") != line.end()) break;
     bound.insert(line.begin(), line.end());
   }
+  bound.erase("export");  // its texts say how to call other programs
   std::vector<std::string> violations;
   for (const auto& [path, text] : sources) {
     if (!bound.contains(path.substr(0, path.find('/')))) continue;

@@ -19,7 +19,8 @@ struct Literal {
 std::vector<Literal> literals_of(const std::string& text);
 
 /// One line for each string literal that names a flag of the program ("--faults", "-n") in a room below
-/// `report`: these speak to those who call them from a library, too, so they name fields.
+/// `report`: these speak to those who call them from a library, too, so they name fields. What `export`
+/// writes names flags of other programs.
 std::vector<std::string> flag_violations(const Sources& sources, const RoomOrder& order);
 
 /// One line for each string literal that is one of these fault words, outside `model/faults/` and the rooms

@@ -37,7 +37,7 @@ TEST(IncludeRules, OrderIsReadFromTheBuild) {
   ASSERT_THAT(order, SizeIs(11));
   EXPECT_THAT(order.front(), ElementsAre("base"));
   EXPECT_THAT(order[1], ElementsAre("audit", "spec"));
-  EXPECT_THAT(order[9], ElementsAre("export", "report"));
+  EXPECT_THAT(order[7], ElementsAre("export", "synth"));
   EXPECT_THAT(order.back(), ElementsAre("cli"));
 }
 
@@ -75,7 +75,7 @@ TEST(IncludeRules, KeepTheVerifierFromSearchAndPolicy) {
 }
 
 TEST(IncludeRules, KeepRoomsOfOneLineApart) {
-  const Sources sources = {{"export/a.h", ""}, {"report/b.cpp", "  #  include \"export/a.h\"\n"}};
+  const Sources sources = {{"export/a.h", ""}, {"synth/b.cpp", "  #  include \"export/a.h\"\n"}};
   EXPECT_THAT(include_violations(sources, house_order()), ElementsAre(HasSubstr("goes upward")));
 }
 

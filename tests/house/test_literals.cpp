@@ -59,6 +59,7 @@ TEST(Flags, AreNoticedInLowerRooms) {
     }
     EXPECT_THAT(complaints("cli/planted.cpp", "\"" + flag + "\""), IsEmpty());
     EXPECT_THAT(complaints("report/planted.cpp", "\"" + flag + "\""), IsEmpty());
+    EXPECT_THAT(complaints("export/planted.cpp", "\"" + flag + "\""), IsEmpty());
   }
 }
 
