@@ -31,4 +31,13 @@ Sources read_sources(const std::string& folder);
 std::vector<std::string> include_violations(const Sources& sources, const RoomOrder& order,
                                             const Fronts& fronts = {});
 
+/// Headers that a room may include although it is not to call their rooms, each with the reason.
+using Exceptions = std::map<std::string, std::string>;
+
+/// One line for each include by which `room` reaches past itself and `called`, the rooms that it is to call,
+/// unless it is an exception, and for each exception that nothing includes any more.
+std::vector<std::string> reach_violations(const Sources& sources, const RoomOrder& order,
+                                          const std::string& room, const std::set<std::string>& called,
+                                          const Exceptions& exceptions);
+
 }  // namespace ggms::house

@@ -90,10 +90,10 @@ TEST(IncludeRules, KeepTheAuditorIndependent) {
 }
 
 TEST(IncludeRules, KeepWhatTheAuditorJudgesFromTheAuditor) {
-  for (const std::string room : {"spec", "model", "verify", "synth", "export"}) {
+  for (const std::string room : {"spec", "model", "verify", "synth", "export", "cli"}) {
     EXPECT_THAT(complaints(room + "/planted.cpp", "#include \"audit/certify.h\"\n"), SizeIs(1)) << room;
   }
-  for (const std::string room : {"report", "cli"}) {
+  for (const std::string room : {"api", "report"}) {
     EXPECT_THAT(complaints(room + "/planted.cpp", "#include \"audit/certify.h\"\n"), IsEmpty()) << room;
   }
 }
@@ -120,6 +120,52 @@ TEST(IncludeRules, CatchAnIncludePastAFront) {
 TEST(IncludeRules, CatchAFrontThatIsNoFile) {
   EXPECT_THAT(include_violations({{"spec/spec.h", ""}}, house_order(), {{"spec", {"spec/no_such.h"}}}),
               ElementsAre("GGMS_FRONT_spec: there is no src/spec/no_such.h"));
+}
+
+/// Why `cli`, which turns flags into requests to `api` and answers into texts of `report`, includes what is
+/// none of these.
+const Exceptions& cli_exceptions() {
+  static const Exceptions all = {
+      {"model/faults.h", "what options of faults are parsed into, and the words that their help lists"},
+      {"model/setting.h", "what options of settings are parsed into, and their bounds"},
+      {"search/options.h", "what options of learning are parsed into"},
+      {"spec/vocabulary.h", "what the help on specifications lists"}};
+  return all;
+}
+
+/// The complaints about the room `cli`, with these files planted in it.
+std::vector<std::string> cli_complaints(const Sources& planted = {},
+                                        const Exceptions& exceptions = cli_exceptions()) {
+  Sources sources = house_sources();
+  for (const auto& [path, text] : planted) sources[path] = text;
+  return reach_violations(sources, house_order(), "cli", {"api", "report", "base"}, exceptions);
+}
+
+TEST(IncludeRules, KeepTheCommandLineToRequestsAndReports) {
+  EXPECT_THAT(cli_complaints(), IsEmpty());
+  EXPECT_THAT(cli_complaints({{"cli/planted.cpp",
+                               "#include <sys/stat.h>\n#include \"api/inputs.h\"\n"
+                               "#include \"model/setting.h\"\n"}}),
+              IsEmpty());
+}
+
+TEST(IncludeRules, CatchWhatTheCommandLineReachesFor) {
+  for (const std::string header :
+       {"verify/explicit.h", "files/protocol.h", "audit/certify.h", "synth/synthesis.h"}) {
+    EXPECT_THAT(cli_complaints({{"cli/planted.cpp", "\n#include \"" + header + "\"\n"}}),
+                ElementsAre("src/cli/planted.cpp:2: include of " + header +
+                            " reaches past the rooms that cli is to call"));
+    EXPECT_THAT(cli_complaints({{"report/planted.cpp", "#include \"" + header + "\"\n"}}), IsEmpty());
+  }
+  EXPECT_THAT(cli_complaints({{"cli/planted.cpp", "#include <model/step.h>\n"}}), SizeIs(1));
+}
+
+TEST(IncludeRules, CatchAnExceptionThatNothingNeeds) {
+  Exceptions more = cli_exceptions();
+  more["model/step.h"] = "planted";
+  EXPECT_THAT(cli_complaints({}, more),
+              ElementsAre("no file of src/cli includes model/step.h any more; take it off the list"));
+  EXPECT_THAT(cli_complaints({}, {}), SizeIs(testing::Ge(cli_exceptions().size())));
 }
 
 TEST(IncludeRules, CatchCircles) {
