@@ -10,7 +10,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
 
 #include "base/error.h"
 #include "base/stopped.h"
@@ -81,8 +84,14 @@ std::string read_input(const std::string& path, std::size_t most, Stop& stop) {
 }
 
 std::string read_file(const std::string& path, Stop& stop) {
+  const auto require_small = [&](std::uintmax_t bytes) {
+    if (bytes > kMostFile) throw Error(path + ": larger than 1 GiB, which no file of ggms is");
+  };
+  std::error_code error;
+  const std::uintmax_t bytes = std::filesystem::file_size(path, error);  // a pipe has none
+  if (!error) require_small(bytes);
   std::string text = read_input(path, kMostFile, stop);
-  if (text.size() > kMostFile) throw Error(path + ": larger than 1 GiB, which no file of ggms is");
+  require_small(text.size());
   return text;
 }
 
