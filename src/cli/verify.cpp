@@ -1,6 +1,5 @@
 // `ggms verify`: checks a protocol in every possible execution, by the explicit checker or by its slow twin.
 
-#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -10,7 +9,6 @@
 #include "api/inputs.h"
 #include "api/specification.h"
 #include "api/verification.h"
-#include "base/check.h"
 #include "base/phases.h"
 #include "cli/commands.h"
 #include "cli/files.h"
