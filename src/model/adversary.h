@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <functional>
@@ -20,6 +21,10 @@ namespace ggms::model {
 /// Which fault word a process was picked by before the run: 0 if by none, else the word's row plus 1.
 using Role = std::uint8_t;
 inline constexpr Role kNotPicked = 0;
+/// Whether these are the roles of processes none of which is picked.
+inline bool none_picked(const std::vector<Role>& roles) {
+  return std::all_of(roles.begin(), roles.end(), [](Role role) { return role == kNotPicked; });
+}
 
 /// The fault word of a role; empty for kNotPicked.
 std::string word_of(Role role);

@@ -30,7 +30,8 @@ struct Check {
   Verdict verdict = Verdict::kUnknown;
   std::vector<std::uint64_t> configurations;  // per boundary 0..r; empty where they are not counted
   std::uint64_t transitions = 0;  // (configuration, coupled choice, one outcome for each receiver) triples
-  std::uint64_t scenarios = 0;    // brute force only: how many were run
+  std::uint64_t scenarios = 0;    // brute force only: how many were run, and
+  std::uint64_t failing = 0;      // ... in how many of them a property is broken
   std::vector<Violation> violations;
   bool fewest = false;                // none with fewer faults than the first of them is possible
   std::vector<PropertyUse> uses;      // per property, if asked for

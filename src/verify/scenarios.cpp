@@ -27,16 +27,19 @@ struct Best {
 /// All scenarios that begin with given initial values.
 class Enumeration {
  public:
-  Enumeration(const model::Problem& problem, const model::Machine& machine, std::atomic<bool>& stopped,
-              base::Stop& stop)
+  Enumeration(const model::Problem& problem, const model::Machine& machine, int first_faulty_round,
+              std::atomic<bool>& stopped, base::Stop& stop)
       : problem_(problem),
         machine_(machine),
+        first_faulty_round_(first_faulty_round),
         stopped_(stopped),
         stop_(stop),
         n_(problem.setting().processes) {}
 
   void run(const std::vector<int>& initial) try {
+    const bool calm = first_faulty_round_ > problem_.setting().rounds;
     problem_.adversary().for_each_pick([&](const std::vector<model::Role>& picked) {
+      if (calm && !model::none_picked(picked)) return;
       scenario_ = {initial, {}, {}};
       if (problem_.adversary().roles().size() > 1) scenario_.picked = picked;
       round(1, model::start(problem_, scenario_), {}, 1);
@@ -46,6 +49,7 @@ class Enumeration {
   }
 
   std::uint64_t count = 0;
+  std::uint64_t failing = 0;
   std::optional<Best> best;
 
  private:
@@ -60,7 +64,11 @@ class Enumeration {
           !model::Adversary::has_state(role);
       parties.push_back({present ? 1 : 0, role});
     }
-    for (const model::Choice& choice : problem_.adversary().choices(parties, ledger, &stop_)) {
+    const model::Adversary& adversary = problem_.adversary();
+    const std::vector<model::Choice> choices = number < first_faulty_round_
+                                                   ? std::vector{adversary.calm(parties)}
+                                                   : adversary.choices(parties, ledger, &stop_);
+    for (const model::Choice& choice : choices) {
       if (stopped_) return;
       scenario_.rounds.push_back(model::faults_of(choice));
       mails(number, before, choice, 0, model::after(ledger, choice), ways * unread(choice, number));
@@ -111,7 +119,7 @@ class Enumeration {
       next[p] = machine_.next(reception.entry);
       if (next[p] == model::Machine::kUndefined) {
         count += ways;
-        return report(Violation::kUndefined);
+        return report(Violation::kUndefined, ways);
       }
     }
     round(number + 1, step.after(next), ledger, ways);
@@ -124,12 +132,13 @@ class Enumeration {
     const spec::Spec& spec = problem_.specification();
     for (std::size_t i = 0; i < spec.properties.size(); ++i) {
       if (spec::evaluate(spec.formulas, spec.properties[i].formula, outcome, stop_)) continue;
-      return report(static_cast<int>(i));
+      return report(static_cast<int>(i), ways);
     }
   }
 
   /// The first of the fewest faults stays.
-  void report(int property) {
+  void report(int property, std::uint64_t ways) {
+    failing += ways;
     const model::FaultCount faults = model::count_faults(scenario_);
     if (best && (best->faults < faults || (best->faults == faults &&
                                            model::lexicographic(best->violation.scenario, scenario_) <= 0))) {
@@ -140,11 +149,13 @@ class Enumeration {
 
   const model::Problem& problem_;
   const model::Machine& machine_;
+  int first_faulty_round_;
   std::atomic<bool>& stopped_;
   base::Stop& stop_;
   int n_;
   model::Scenario scenario_;
 };
+
 /// All vectors of n values below `values`, in lexicographic order.
 std::vector<std::vector<int>> all_vectors(int n, int values) {
   std::vector<std::vector<int>> all{{}};
@@ -167,7 +178,7 @@ constexpr std::uint64_t kMaxInitial =
 }  // namespace
 
 Check check_scenarios(const model::Problem& problem, const model::Machine& machine, int threads,
-                      base::Stop& stop) {
+                      base::Stop& stop, const ScenarioRange& range) {
   const int n = problem.setting().processes;
   std::uint64_t vectors = 1;
   for (int i = 0; i < n; ++i) {
@@ -177,20 +188,22 @@ Check check_scenarios(const model::Problem& problem, const model::Machine& machi
           "too many initial values to run all scenarios one by one; the explicit checker does without");
     }
   }
-  const auto initial = all_vectors(n, problem.setting().initial);
+  const auto initial = range.initial.empty() ? all_vectors(n, problem.setting().initial) : range.initial;
   std::atomic<bool> stopped{false};
-  std::vector<std::uint64_t> counts(initial.size());
+  std::vector<std::uint64_t> counts(initial.size()), failing(initial.size());
   std::vector<std::optional<Best>> found(initial.size());
   std::vector<base::Stop> stops(initial.size(), stop);
   base::parallel_for(initial.size(), threads, [&](std::size_t i) {
-    Enumeration enumeration(problem, machine, stopped, stops[i]);
+    Enumeration enumeration(problem, machine, range.first_faulty_round, stopped, stops[i]);
     enumeration.run(initial[i]);
     counts[i] = enumeration.count;
+    failing[i] = enumeration.failing;
     found[i] = std::move(enumeration.best);
   });
 
   Check check;
   check.scenarios = std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
+  check.failing = std::accumulate(failing.begin(), failing.end(), std::uint64_t{0});
   const std::optional<Best>* best = nullptr;
   for (const auto& candidate : found) {
     if (candidate && (best == nullptr || candidate->faults < (*best)->faults)) best = &candidate;

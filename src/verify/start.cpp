@@ -74,9 +74,7 @@ void Start::list_all(base::Stop& stop) {
 void Start::add(const std::vector<int>& initial, bool calm, Layer& layer, base::Stop& stop) const {
   for_each_pick(problem_, true, [&](const std::vector<model::Role>& picked) {
     base::require_going(stop, 0);
-    const bool none_picked =
-        std::all_of(picked.begin(), picked.end(), [](model::Role role) { return role == model::kNotPicked; });
-    if (calm && !none_picked) return;
+    if (calm && !model::none_picked(picked)) return;
     add(initial, picked, classes_.find(problem_.initial_facts(initial, picked)).value(), layer);
   });
 }

@@ -178,6 +178,30 @@ void for_each_scenario(const model::Setting& setting,
   Scenarios(setting, visit).initial_values();
 }
 
+std::uint64_t ways(const model::Setting& setting, const model::Scenario& scenario, int first_faulty_round) {
+  std::vector<bool> up(scenario.initial.size(), true);
+  std::uint64_t ways = 1;
+  const auto first = static_cast<std::size_t>(first_faulty_round) - 1;
+  for (std::size_t round = first; round < scenario.rounds.size(); ++round) {
+    const model::RoundFaults& faults = scenario.rounds[round];
+    std::vector<bool> crashes(up.size(), false), idle(up.size(), false);
+    for (const int p : faults.crashing) crashes[static_cast<std::size_t>(p)] = true;
+    for (std::size_t p = 0; p < up.size(); ++p)
+      idle[p] = !up[p] || crashes[p] || model::word_of(scenario.role(static_cast<int>(p))) == "byzantine";
+    for (const int p : faults.leaving) crashes[static_cast<std::size_t>(p)] = true;
+    for (std::size_t sender = 0; sender < up.size(); ++sender) {
+      const std::string word = model::word_of(scenario.role(static_cast<int>(sender)));
+      const int letters = setting.alphabet(static_cast<int>(round));
+      std::uint64_t each = !up[sender] || (word.empty() && !crashes[sender]) ? 1 : 2;
+      if (word == "byzantine") each = static_cast<std::uint64_t>(letters) + 1;
+      for (std::size_t receiver = 0; receiver < up.size(); ++receiver)
+        ways *= receiver != sender && idle[receiver] ? each : 1;
+    }
+    for (std::size_t p = 0; p < up.size(); ++p) up[p] = up[p] && !crashes[p];
+  }
+  return ways;
+}
+
 Brute brute_force(const model::Problem& problem, const model::Machine& machine) {
   Brute brute;
   const spec::Spec& spec = problem.specification();

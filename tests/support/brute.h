@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <set>
@@ -17,6 +18,12 @@ namespace ggms::support {
 /// words of the definition: it shares nothing with the checkers.
 void for_each_scenario(const model::Setting& setting,
                        const std::function<void(const model::Scenario&)>& visit);
+
+/// How many scenarios of a setting one of these stands for: the ways for the messages that crashed, omitting
+/// or forging processes send to processes that make no move. Before `first_faulty_round` all of them keep
+/// silent.
+std::uint64_t ways(const model::Setting& setting, const model::Scenario& scenario,
+                   int first_faulty_round = 1);
 
 /// What running every scenario through the plain simulator tells.
 struct Brute {
