@@ -116,6 +116,11 @@ void add_learning(CLI::App& app, SynthOptions& options) {
   };
   add_path("--log", "write a line of JSON about every episode to this file (default: nothing is written)",
            options.log);
+  app.add_flag(
+         "--count-failing", options.count_failing,
+         fitted("at the end of every episode also count all scenarios of the phase in which the machine "
+                "fails, for --log; slow"))
+      ->group(kGroup);
   add_path("--checkpoint",
            "write the state of learning to this file every 30 seconds, and when it ends unanswered "
            "(default: nothing is written)",

@@ -36,6 +36,7 @@ struct SynthOptions {
   Limits limits;
   bool as_published = false;
   search::Options learning;
+  bool count_failing = false;  // scenarios, for the log
   // Paths, empty if not asked for:
   std::string log;
   std::string checkpoint;

@@ -43,6 +43,7 @@ synth::Options engine_options_of(const SynthOptions& options, base::Stop& stop) 
   engine.policy_file = options.policy_in;
   if (!options.resume.empty()) engine.resume = base::read_file(options.resume, stop);
   if (!options.policy_in.empty()) engine.policy = base::read_file(options.policy_in, stop);
+  engine.count_failing = options.count_failing;
   engine.keep_policy = !options.policy_out.empty();
   engine.derive = !options.certificate.empty();
   return engine;
@@ -72,11 +73,16 @@ void require_files(const SynthOptions& options) {
                                                                  {"--resume", options.resume},
                                                                  {"--policy-in", options.policy_in},
                                                                  {"--policy-out", options.policy_out}};
-  for (const auto& [option, path] : learning) {
-    if (path.empty()) continue;
+  const auto require_learning = [&](const std::string& option) {
     if (!learns) refuse(option, "is for the learning engines, not for exact");
     if (!options.rounds || !options.states) refuse(option, "needs one setting: give -r and -s too");
+  };
+  for (const auto& [option, path] : learning) {
+    if (!path.empty()) require_learning(option);
   }
+  if (!options.count_failing) return;
+  require_learning("--count-failing");
+  if (options.log.empty()) refuse("--count-failing", "is for the log of episodes: give --log FILE too");
 }
 
 }  // namespace

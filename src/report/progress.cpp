@@ -93,7 +93,7 @@ std::string learning_text(const synth::Progress& progress) {
 std::string progress_json(const synth::Progress& progress) {
   const synth::Statistics& statistics = progress.statistics;
   const synth::Learning& learning = statistics.learning;
-  const nlohmann::ordered_json line = {
+  nlohmann::ordered_json line = {
       {"rounds", progress.setting.rounds},
       {"states", progress.setting.states},
       {"seconds", progress.seconds},
@@ -117,6 +117,10 @@ std::string progress_json(const synth::Progress& progress) {
       {"solving_seconds", statistics.time.seconds(synth::phase::kSolving)},
       {"checking_seconds", statistics.time.seconds(synth::phase::kChecking)},
   };
+  if (learning.failing) {
+    line["scenarios"] = learning.failing->scenarios;
+    line["failing_scenarios"] = learning.failing->failing;
+  }
   return line.dump() + "\n";
 }
 

@@ -85,9 +85,7 @@ bool Phases::is_always_definite(const std::vector<int>& initial) const {
       }
       if (!may_crash) continue;
       const auto gone = static_cast<Processes>(crashed);
-      const bool faultless = crashes == 0 && std::all_of(picked.begin(), picked.end(), [](model::Role role) {
-                               return role == model::kNotPicked;
-                             });
+      const bool faultless = crashes == 0 && model::none_picked(picked);
       if (!is_definite(game_, initial, picked, gone, true)) return false;
       if (!faultless && !is_definite(game_, initial, picked, gone, false)) return false;
     }
@@ -108,6 +106,15 @@ double Phases::continuations(const Stage& stage, int rounds) const {
   for (const Turn& turn : game_.turns(stage)) sum += continuations(Game::after(stage, turn), rounds - 1);
   continuations_[{stage, rounds}] = sum;
   return sum;
+}
+
+double Phases::runs() const {
+  const model::Setting& setting = game_.problem().setting();
+  double runs = 0;
+  for (const std::vector<model::Role>& picked : picks_)
+    runs += continuations(game_.stage(picked), setting.rounds);
+  for (int p = 0; p < setting.processes; ++p) runs *= setting.initial;
+  return runs;
 }
 
 Phases::Sample Phases::sample(int phase, base::Rng& rng) const {

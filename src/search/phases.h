@@ -31,6 +31,9 @@ class Phases {
   /// and those with which it is where nothing goes wrong.
   const std::vector<std::vector<int>>& definite_without_faults() const { return definite_without_faults_; }
 
+  /// How many runs the last phase has: scenarios, but for messages to processes that make no move.
+  double runs() const;
+
   /// A scenario of the phase: initial values of it, each equally likely, then each way that the run can go
   /// with them, equally likely. As turns (indices into Game::turns), round by round.
   struct Sample {

@@ -33,20 +33,29 @@ struct Options {
   std::optional<std::string> policy = {};  // weights to begin with, as policy::Policy::save gives them
   std::string resume_file = {}, policy_file = {};  // what errors cite
   bool keep_policy = false;                        // whether Result::policy is asked for
+  bool count_failing = false;                      // whether Learning::failing is asked for
   bool derive = false;                             // whether Result::derivation is asked for
+};
+
+/// The scenarios of one phase, counted as the paper counts its counterexamples (GGMS Algorithm 5): how many
+/// there are, and in how many of them a machine breaks a property.
+struct Failing {
+  std::uint64_t scenarios = 0;
+  std::uint64_t failing = 0;
 };
 
 /// What the learning engines did.
 struct Learning {
   std::uint64_t episodes = 0;
   std::uint64_t simulations = 0;
-  std::uint64_t failed = 0;     // counterexamples of the last episode's machine
-  std::uint64_t freezes = 0;    // transitions frozen as ambiguous, over time
-  std::uint64_t unfreezes = 0;  // times that frozen transitions were proved wrong
-  int phase = 0;                // of guided search, from 0
-  int phases = 0;               // how many there are
-  double loss = 0;              // cross-entropy of the policy
-  search::Moves moves;          // of all table entries, now; of a found machine: of the reachable ones
+  std::uint64_t failed = 0;             // counterexamples of the last episode's machine
+  std::optional<Failing> failing = {};  // what that machine fails in, if Options::count_failing
+  std::uint64_t freezes = 0;            // transitions frozen as ambiguous, over time
+  std::uint64_t unfreezes = 0;          // times that frozen transitions were proved wrong
+  int phase = 0;                        // of guided search, from 0
+  int phases = 0;                       // how many there are
+  double loss = 0;                      // cross-entropy of the policy
+  search::Moves moves;  // of all table entries, now; of a found machine: of the reachable ones
 };
 
 /// What engines book their time under.
@@ -54,6 +63,7 @@ namespace phase {
 constexpr std::string_view kPreparing = "preparing";  // what a search needs before it begins
 constexpr std::string_view kSolving = "solving";      // a solver looks for a machine or a contradiction
 constexpr std::string_view kChecking = "checking";    // a checker runs a machine
+constexpr std::string_view kCounting = "counting";    // all scenarios in which a machine fails
 constexpr std::string_view kLearning = "learning";    // from counterexamples
 constexpr std::string_view kSearching = "searching";  // in the game's tree
 constexpr std::string_view kTraining = "training";    // of the policy

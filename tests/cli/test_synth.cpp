@@ -227,6 +227,51 @@ TEST(Synth, LearningIsLoggedCheckpointedAndResumed) {
       << "a checkpoint is of one setting";
 }
 
+TEST(Synth, AllScenariosThatFailAreCountedForTheLogIfThatIsAskedFor) {
+  const Folder folder;
+  const std::string log = folder.path("log.jsonl");
+  const auto learn = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> arguments =
+        consensus({"--faults", "crash=2", "-r", "3", "-s", "2", "--policy", "table", "-q"});
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return ggms(arguments);
+  };
+  const auto logged = [&] {
+    std::vector<json> lines;
+    std::istringstream text(read_text(log));
+    for (std::string line; std::getline(text, line);) lines.push_back(json::parse(line));
+    return lines;
+  };
+  ASSERT_EQ(learn({"-n", "3", "--log", log}).exit_code, 0);
+  for (const json& line : logged()) EXPECT_FALSE(line.contains("failing_scenarios"));
+
+  const Finished run = learn({"-n", "3", "--log", log, "--count-failing", "--json"});
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(
+      json::parse(run.out).at("phases"),
+      testing::Contains(testing::ResultOf([](const json& phase) { return phase.at("name"); }, "counting")));
+  const std::vector<json> lines = logged();
+  ASSERT_FALSE(lines.empty());
+  for (const json& line : lines) {
+    EXPECT_GE(line.at("failing_scenarios"), line.at("counterexamples"));
+    EXPECT_LE(line.at("failing_scenarios"), line.at("scenarios"));
+  }
+  EXPECT_EQ(lines.back().at("failing_scenarios"), 0);
+
+  const auto refused = [&](const std::vector<std::string>& arguments, const std::string& why) {
+    const Finished wrong = ggms(arguments);
+    EXPECT_EQ(wrong.exit_code, 2);
+    EXPECT_THAT(wrong.err, HasSubstr(why));
+  };
+  refused(consensus({"-n", "3", "-r", "2", "-s", "2", "--count-failing"}),
+          "--count-failing is for the log of episodes: give --log FILE too");
+  refused(consensus({"-n", "3", "--log", log, "--count-failing"}), "--count-failing needs one setting");
+  refused(consensus({"-n", "3", "-r", "2", "-s", "2", "--log", log, "--count-failing", "--engine", "exact"}),
+          "--count-failing is for the learning engines");
+  EXPECT_THAT(learn({"-n", "7", "--log", log, "--count-failing"}).err,
+              HasSubstr("--count-failing: this setting has "));
+}
+
 TEST(Synth, LearntWeightsAreWrittenAndReadBack) {
   const Folder folder;
   const std::string weights = folder.path("weights");
