@@ -1,8 +1,9 @@
-// The freeze stack as a state machine: random constraints, an invariant after every step, and the answer of
-// enumeration.
+// The freeze stack: Algorithm 3's choice on entries worked by hand; and as a state machine: random
+// constraints, an invariant after every step, and the answer of enumeration.
 
 #include "search/freeze.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -13,6 +14,9 @@
 
 namespace ggms::search {
 namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
 
 constexpr int kVariables = 8;  // table entries that the constraints speak of
 
@@ -132,6 +136,75 @@ class Solve {
   base::Rng& rng_;
   FreezeStack stack_;
 };
+
+/// Consensus among two processes with three states, so that entries of round 1 have three values.
+struct Stack {
+  model::Problem problem = model::problem_of("consensus", model::setting_of(2, 2, 3, "crash=1"));
+  Entries entries{problem};
+  FreezeStack frozen{entries};
+
+  /// GGMS Algorithm 3 where the policy likes large values.
+  bool unfreeze(const Culprits& culprits) {
+    return frozen.unfreeze(culprits, [](EntryId, int value) { return static_cast<float>(value); });
+  }
+};
+
+TEST(Algorithm3, ChangesTheCulpritThatWasFrozenLast) {
+  Stack s;
+  s.frozen.freeze(4, 1);
+  s.frozen.freeze(1, 0);
+  s.frozen.freeze(3, 0);
+  ASSERT_TRUE(s.unfreeze({4, 1}));
+  EXPECT_EQ(s.frozen.value(4), 1);
+  EXPECT_EQ(s.frozen.value(3), 0) << "it was frozen later, but the proof did not use it";
+  EXPECT_EQ(s.frozen.value(1), 2) << "the open value that the policy likes best";
+  EXPECT_THAT(s.frozen.stack(), ElementsAre(4U, 3U, 1U)) << "it is frozen anew";
+  EXPECT_THAT(s.frozen.why(1, 0), ElementsAre(4U));
+}
+
+TEST(Algorithm3, TriesEveryValueOnceAndThenPopsFurther) {
+  Stack s;
+  s.frozen.freeze(0, 0);
+  s.frozen.freeze(1, 0);
+  ASSERT_TRUE(s.unfreeze({0, 1}));
+  EXPECT_EQ(s.frozen.value(1), 2);
+  ASSERT_TRUE(s.unfreeze({0, 1}));
+  EXPECT_EQ(s.frozen.value(1), 1);
+  ASSERT_TRUE(s.unfreeze({0, 1}));
+  EXPECT_FALSE(s.frozen.is_frozen(1)) << "it is fully explored";
+  EXPECT_EQ(s.frozen.value(0), 2) << "so the culprit before it changes";
+  EXPECT_THAT(s.frozen.stack(), ElementsAre(0U));
+  for (int value = 0; value < 3; ++value)
+    EXPECT_TRUE(s.frozen.is_open(1, value)) << "it was refuted for another value of entry 0";
+}
+
+TEST(Algorithm3, NeverComesBackToAValueThatIsWrongByItself) {
+  Stack s;
+  s.frozen.freeze(0, 0);
+  s.frozen.freeze(1, 2);
+  ASSERT_TRUE(s.unfreeze({1}));
+  EXPECT_THAT(s.frozen.why(1, 2), IsEmpty());
+  ASSERT_TRUE(s.unfreeze({0}));
+  EXPECT_FALSE(s.frozen.is_open(1, 2)) << "whatever entry 0 is";
+}
+
+TEST(Algorithm3, LeavesTheFirstPathAlone) {
+  Stack s;
+  s.frozen.fix(0, 1);
+  s.frozen.freeze(1, 2);
+  ASSERT_TRUE(s.unfreeze({0, 1}));
+  EXPECT_EQ(s.frozen.value(0), 1);
+  EXPECT_THAT(s.frozen.why(1, 2), IsEmpty()) << "the first path is right, so it is no reason";
+}
+
+TEST(Algorithm3, HasNothingLeftToTryWhereAllValuesAreWrong) {
+  Stack s;
+  s.frozen.freeze(1, 0);
+  ASSERT_TRUE(s.unfreeze({1}));
+  ASSERT_TRUE(s.unfreeze({1}));
+  EXPECT_FALSE(s.unfreeze({1}));
+  EXPECT_FALSE(Stack().unfreeze({})) << "a proof that uses nothing frozen";
+}
 
 TEST(FreezeStack, EndsWithASolutionExactlyWhereThereIsOne) {
   const model::Problem problem = model::problem_of("consensus", model::setting_of(2, 2, 2, "crash=1"));

@@ -1,4 +1,5 @@
-// The learning's steps on hand-worked cases: the training buffer, Algorithm 4's choice, Algorithm 2's 70/30.
+// The learning's steps on hand-worked cases: the training buffer, Algorithm 4's choice, Algorithm 2's 70/30,
+// and what makes Algorithm 3 unfreeze.
 
 #include "search/learner.h"
 
@@ -74,6 +75,17 @@ TEST(Buffer, ForgetsAllAndIsReadBack) {
   EXPECT_THAT(c.buffer.entries(), ElementsAre(1U, 4U));
   EXPECT_DOUBLE_EQ(c.buffer.mean(1, 1), 0.75);
   EXPECT_THROW(c.buffer.restore({1, 2, 3}), base::Error);
+}
+
+TEST(Buffer, ForgetsASampleThatWeighsLessThanAHundredth) {
+  Case c;
+  c.buffer.add(3, {1, 0});
+  for (int episode = 0; episode < 6; ++episode) c.buffer.age();
+  EXPECT_TRUE(c.buffer.has(3)) << "1/64";
+  c.buffer.age();
+  EXPECT_FALSE(c.buffer.has(3)) << "1/128";
+  c.buffer.add(3, {0, 1});
+  EXPECT_EQ(c.buffer.mean(3, 0), 0) << "nothing is left of the first one";
 }
 
 TEST(Algorithm4, WantsTwoProbableMovesThatHardlyDiffer) {
@@ -156,10 +168,51 @@ TEST(Algorithm2, PlaysCounterexamplesSevenTimesInTen) {
   EXPECT_EQ(share_of_mixed(), 0) << "nothing has failed yet";
   learner.set_failed(mixed);
   EXPECT_NEAR(share_of_mixed(), 0.7, 0.02);  // six standard deviations of 20,000 draws
+  int first = 0;
+  for (int i = 0; i < 20'000; ++i)
+    first += learner.sample_scenario(0).initial == mixed[0].scenario.initial ? 1 : 0;
+  EXPECT_NEAR(first / 20'000.0, 0.35, 0.021) << "each of two counterexamples is as likely";
   for (int episode = 0; episode < options.keep_failed - 1; ++episode) learner.set_failed({});
   EXPECT_NEAR(share_of_mixed(), 0.7, 0.02) << "counterexamples are kept for some episodes";
   learner.set_failed({});
   EXPECT_EQ(share_of_mixed(), 0) << "and then forgotten";
+}
+
+/// Two processes that can't fail decide after one round; every entry is a pair of values.
+struct Pair {
+  model::Problem problem = model::problem_of("consensus", model::setting_of(2, 1, 1, "none"));
+  Learner learner{problem, with_a_table(), 1};
+
+  static Options with_a_table() {
+    Options options;
+    options.policy = policy::parse_kind("table");
+    return options;
+  }
+  /// The entry in which the processes had these values.
+  EntryId entry(int first, int second) const {
+    return learner.entries().id({1, 0, learner.machine().keys(1).encode(model::vector_of({first, second}))});
+  }
+  Learner::Played play(const std::vector<int>& initial) {
+    base::Stop stop;
+    return learner.run_mcts({initial, {}, {0}}, stop);
+  }
+};
+
+TEST(Algorithm3, UnfreezesWhereAScenarioIsLostThroughFrozenEntries) {
+  Pair pair;
+  pair.learner.freeze(pair.entry(1, 1), 1);
+  pair.learner.freeze(pair.entry(0, 0), 1);  // against validity
+  pair.learner.freeze(pair.entry(0, 1), 1);
+  EXPECT_FALSE(pair.play({1, 1}).is_proved) << "what is frozen there is right";
+  EXPECT_FALSE(pair.play({1, 0}).is_proved) << "nothing is frozen there";
+  const Learner::Played lost = pair.play({0, 0});
+  ASSERT_TRUE(lost.is_proved);
+  ASSERT_FALSE(lost.culprits.empty());
+  EXPECT_THAT(lost.culprits, testing::Each(pair.entry(0, 0))) << "only what was activated";
+  ASSERT_TRUE(pair.learner.determine_unfreeze(lost.culprits));
+  EXPECT_EQ(pair.learner.frozen().value(pair.entry(0, 0)), 0);
+  EXPECT_EQ(pair.learner.frozen().value(pair.entry(1, 1)), 1);
+  EXPECT_FALSE(pair.play({0, 0}).is_proved);
 }
 
 }  // namespace
