@@ -9,12 +9,10 @@
 
 #include <atomic>
 #include <csignal>
-#include <ctime>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <thread>
 
-#include "cli/limits.h"
 #include "cli/program.h"
 
 namespace ggms::cli {
@@ -22,7 +20,6 @@ namespace {
 
 using json = nlohmann::json;
 using testing::ElementsAre;
-using testing::ExitedWithCode;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
@@ -218,54 +215,6 @@ TEST(Limits, AnEvaluationOfManyChoicesEndsWithinIt) {
     EXPECT_EQ(run.exit_code, 3) << command[0];
     EXPECT_EQ(json::parse(run.out).at("reason"), "interrupted") << command[0];
   }
-}
-
-/// Takes so much processor time.
-void work(double seconds) {
-  const std::clock_t start = std::clock();
-  while (static_cast<double>(std::clock() - start) < seconds * CLOCKS_PER_SEC) {
-  }
-}
-
-constexpr double kForLong = 600;  // seconds; what isn't ended hangs
-
-TEST(LimitsDeathTest, WhatNeverAsksIsEndedAtALimitAndAtASignal) {
-  testing::GTEST_FLAG(death_test_style) = "threadsafe";
-  EXPECT_EXIT(
-      {
-        begin_limits();
-        stop_of({0.01, 0});
-        work(kForLong);
-      },
-      ExitedWithCode(3), "^ggms: time limit reached\n$");
-  EXPECT_EXIT(
-      {
-        begin_limits();
-        stop_of({0, 1});
-        work(kForLong);
-      },
-      ExitedWithCode(3), "^ggms: memory limit reached\n$");
-  EXPECT_EXIT(
-      {
-        begin_limits();
-        std::raise(SIGTERM);
-        work(kForLong);
-      },
-      ExitedWithCode(3), "^ggms: interrupted\n$");
-}
-
-TEST(LimitsDeathTest, AnAnswerThatIsGivenIsNotKeptBack) {
-  testing::GTEST_FLAG(death_test_style) = "threadsafe";
-  EXPECT_EXIT(
-      {
-        begin_limits();
-        stop_of({0.01, 1});
-        settle_answer();
-        std::raise(SIGINT);
-        work(2 * kGrace);
-        std::_Exit(0);
-      },
-      ExitedWithCode(0), "");
 }
 
 }  // namespace
