@@ -14,18 +14,22 @@ bool contains(const std::vector<int>& sorted, int value) {
   return std::binary_search(sorted.begin(), sorted.end(), value);
 }
 
-/// Whether nothing that is final is taken back: crashes, decisions, losses, lost connections.
-[[maybe_unused]] bool can_follow(const Situation& before, const Situation& after) {
+/// Whether nothing that is final is taken back in a round: crashes, decisions, losses, lost connections; who
+/// is gone has crashed, and who decides now decided in this round.
+[[maybe_unused]] bool can_follow(const Situation& before, const Situation& after, int round) {
   if (before.lost && !after.lost) return false;
   for (std::size_t p = 0; p < before.processes.size(); ++p) {
     const ProcessNow& was = before.processes[p];
     const ProcessNow& now = after.processes[p];
     if (now.crashed ? now.state != ProcessNow::kAbsent : was.crashed) return false;
+    if (was.state != ProcessNow::kAbsent && now.state == ProcessNow::kAbsent && !now.crashed) return false;
     if (was.state == ProcessNow::kAbsent && (now.state != was.state || now.crashed != was.crashed))
       return false;
     if (now.connected && !was.connected) return false;
     const bool had_decided = was.decision != ProcessNow::kNone;
     if (had_decided && (now.decision != was.decision || now.decided_in != was.decided_in)) return false;
+    const bool decides = !had_decided && now.decision != ProcessNow::kNone;
+    if (!had_decided && now.decided_in != (decides ? round : ProcessNow::kNone)) return false;
   }
   return true;
 }
@@ -70,22 +74,41 @@ Step::Step(const Problem& problem, const Keys& keys, int round, const Scenario& 
   }
   for (int receiver = 0; receiver < n_; ++receiver) finish(keys, receiver);
   ASSERT(receives_what_is_heard(keys));
+  ASSERT(counts_who_hears());
 }
 
-/// Whether each process that moves looks up the key of what it hears, added up message by message.
+/// Whether those who are up and don't crash receive, and each that moves looks up the key of what it hears,
+/// added up message by message.
 bool Step::receives_what_is_heard(const Keys& keys) const {
   for (int receiver = 0; receiver < n_; ++receiver) {
     const Reception& reception = receptions_[static_cast<std::size_t>(receiver)];
+    const bool is_gone = !is_present(receiver) || contains(faults_.crashing, receiver);
+    if (is_gone != (reception.kind == Reception::Kind::kNothing)) return false;
     if (reception.kind != Reception::Kind::kMoves) continue;
+    if (reception.entry.round != round_ || reception.entry.slot != keys.slot(receiver)) return false;
     std::uint64_t key = keys.own_weight(state_of(receiver));
     int missing = 0;
     for (int sender = 0; sender < n_; ++sender) {
       if (!heard(receiver, sender)) ++missing;
       if (heard(receiver, sender) && is_present(sender)) key += keys.weight(sender, state_of(sender));
     }
-    for (const Forgery& forgery : faults_.forged)
-      if (forgery.receiver == receiver) key += keys.weight(forgery.sender, forgery.state);
+    for (const Forgery& forgery : faults_.forged) {
+      if (forgery.receiver != receiver) continue;
+      if (!heard(receiver, forgery.sender)) return false;
+      key += keys.weight(forgery.sender, forgery.state);
+    }
     if (key != reception.entry.key || key >= keys.span() || missing != reception.missing) return false;
+  }
+  return true;
+}
+
+/// Whether hearers_ says of each sender how many of those that receive hear it.
+bool Step::counts_who_hears() const {
+  for (int sender = 0; sender < n_; ++sender) {
+    int hearers = 0;
+    for (int receiver = 0; receiver < n_; ++receiver)
+      hearers += receives(receiver) && heard(receiver, sender) ? 1 : 0;
+    if (hearers != hearers_[static_cast<std::size_t>(sender)]) return false;
   }
   return true;
 }
@@ -145,7 +168,7 @@ Situation Step::after(const std::vector<int>& next) const {
     const int hearers = hearers_[i];
     now.connected = now.connected && 2 * hearers > n_ && 2 * (n_ - reception.missing) > n_;
   }
-  ASSERT(can_follow(before_, after));
+  ASSERT(can_follow(before_, after, round_));
   return after;
 }
 

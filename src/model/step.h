@@ -65,6 +65,7 @@ class Step {
   void make_exception(int receiver, int sender, int arrives);
   void finish(const Keys& keys, int receiver);
   bool receives_what_is_heard(const Keys& keys) const;
+  bool counts_who_hears() const;
 
   const Problem& problem_;
   int round_;

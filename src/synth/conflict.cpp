@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <limits>
 
 #include "base/phases.h"
 #include "synth/exact.h"
@@ -21,6 +22,7 @@ constexpr int kMostProperties = 63;  // bits of a set; more are not minimised
 constexpr int kMostForFewest = 12;   // of which all sets are worth going through
 
 using Set = std::uint64_t;
+static_assert(kMostProperties < std::numeric_limits<Set>::digits);
 
 Set without(Set set, int property) {
   return set & ~(Set{1} << property);

@@ -62,6 +62,7 @@ OutcomeBits::OutcomeBits(const model::Problem& problem)
       processes_(problem.setting().processes),
       classes_(1 + (lost_ ? 1 : 0) + (connected_ ? 1 : 0)) {
   constexpr int kBits = 62;
+  static_assert(std::uint64_t{1} << kBits < kUndefined);
   for (int boundary = 1; boundary <= problem.setting().rounds; ++boundary) {
     if (width(problem.setting().alphabet(boundary)) <= kBits) continue;
     throw base::Error("a specification that uses 'lost' or 'connected' leaves room for " +

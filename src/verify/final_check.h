@@ -29,7 +29,7 @@ class OutcomeBits {
   std::uint64_t set(model::State next, int missing) const {
     if (next == model::Machine::kUndefined) return kUndefined;
     const int outcome = index(next, missing);
-    ASSERT(this->next(outcome) == next && std::uint64_t{1} << outcome < kUndefined);
+    ASSERT(this->next(outcome) == next && is_class_of(outcome, missing));
     return std::uint64_t{1} << outcome;
   }
   int next(int index) const { return classes_ == 1 ? index : classes_ == 2 ? index / 2 : index / 3; }
@@ -42,6 +42,13 @@ class OutcomeBits {
   std::uint64_t all_lost() const { return all_lost_; }
 
  private:
+  /// Whether the bits tell of an outcome what is asked of a vector that lacks so many messages.
+  bool is_class_of(int outcome, int missing) const {
+    const std::uint64_t bit = std::uint64_t{1} << outcome;
+    const bool from_few = 2 * (processes_ - missing) <= processes_;
+    return bit < kUndefined && is_lost(outcome) == (lost_ && missing > 0) &&
+           is_lost(outcome) == ((all_lost_ & bit) != 0) && is_from_few(outcome) == (connected_ && from_few);
+  }
   int class_of(int missing) const {
     if (classes_ == 1) return 0;  // nothing is asked of a vector
     return (lost_ && missing > 0 ? 1 : 0) + (connected_ && 2 * (processes_ - missing) <= processes_ ? 1 : 0);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/check.h"
 #include "model/keys.h"
 
 namespace ggms::verify {
@@ -51,6 +52,7 @@ Frame::Frame(const model::Problem& problem, int boundary, bool counted)
   const model::Setting& setting = problem.setting();
   of_label_.resize(static_cast<std::size_t>(labels_));
   const auto describe = [&](int label, const Group& group) {
+    CHECK(label >= 0 && label < labels_);
     of_label_[static_cast<std::size_t>(label)] = group;
   };
   for (int local = 0; local < locals_; ++local) {
@@ -87,6 +89,7 @@ Frame::Frame(const model::Problem& problem, int boundary, bool counted)
     }
   }
 
+  ASSERT(tells_labels_apart());
   place_.assign(static_cast<std::size_t>(counted ? labels_ : processes_), 0);
   const auto base = static_cast<std::uint64_t>(counted ? processes_ + 1 : labels_);
   for (std::size_t i = place_.size(); i-- > 0;) {
@@ -130,6 +133,15 @@ int Frame::label_of(const Group& group) const {
   if (group.state == Group::kCrashed) return this->crashed(group.decision, group.decided_in, group.local);
   if (group.state == Group::kForges) return forges(group.role, group.local);
   return up(group.role, group.connected, group.state, group.decided_in, group.local);
+}
+
+/// Whether every label was described, as what has this label.
+bool Frame::tells_labels_apart() const {
+  for (std::size_t label = 0; label < of_label_.size(); ++label) {
+    const Group& group = of_label_[label];
+    if (group.live != 1 || label_of(group) != static_cast<int>(label)) return false;
+  }
+  return true;
 }
 
 bool Frame::is_made_of(std::uint64_t key, const std::vector<Group>& groups) const {

@@ -80,6 +80,7 @@ class Frame {
   Frame() = default;
   void count_labels(const model::Problem& problem, int boundary);
   int label_of(const Group& group) const;
+  bool tells_labels_apart() const;
 
   /// Calls visit(index, digit) for each digit of a key.
   template <class Visit>

@@ -19,6 +19,8 @@ namespace {
 constexpr std::size_t kMaxGroups =
     64;  // bits of Request::receivers; a configuration's key has no room for more
 
+static_assert(kMaxGroups <= std::numeric_limits<decltype(Plan::Request::receivers)>::digits);
+
 /// What becomes of the messages of a round on the way to one receiver, per group of senders.
 struct Delivery {
   std::vector<int> sure;     // arrive; per sender, those that were forged included
