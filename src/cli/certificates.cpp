@@ -9,8 +9,8 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "base/output_file.h"
 #include "cli/files.h"
-#include "cli/written_file.h"
 
 namespace ggms::cli {
 
@@ -22,7 +22,7 @@ void require_folder(const std::string& folder,
   if (fs::exists(folder, error)) {
     if (!fs::is_directory(folder, error))
       throw base::Error(folder + ": is no folder; name one for certificates");
-    remove_unfinished_files(folder);
+    base::remove_unfinished_files(folder);
     if (!fs::is_empty(folder, error)) throw base::Error(folder + ": is not empty; name a new folder");
   }
   const fs::path made = fs::absolute(folder / fs::path(), error).parent_path();  // without a slash at its end

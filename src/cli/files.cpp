@@ -13,11 +13,11 @@
 #include <map>
 #include <system_error>
 
+#include "base/descriptor.h"
 #include "base/error.h"
+#include "base/output_file.h"
 #include "base/text.h"
-#include "cli/descriptor.h"
 #include "cli/limits.h"
-#include "cli/written_file.h"
 
 namespace ggms::cli {
 
@@ -42,14 +42,14 @@ bool is_kept_by_others(const fs::path& folder, const fs::path& target) {
 }  // namespace
 
 void require_writable(const std::string& path, const std::vector<std::string>& inputs) {
-  const fs::path target = target_of(path);
+  const fs::path target = base::target_of(path);
   std::error_code error;
   if (fs::is_directory(target, error)) throw base::Error(path + ": is a directory; name a file in it");
   for (const std::string& input : inputs) {
     if (fs::equivalent(target, input, error))
       throw base::Error(path + ": is an input file and would be overwritten");
   }
-  const fs::path folder = folder_of(target);
+  const fs::path folder = base::folder_of(target);
   if (fs::exists(target, error)) {
     if (::access(target.c_str(), W_OK) != 0) fail(path, "can't be written", errno);
     if (!fs::is_regular_file(target, error)) return;
@@ -61,7 +61,7 @@ void require_writable(const std::string& path, const std::vector<std::string>& i
   const bool is_possible = ::lstat(target.c_str(), &status) == 0 || errno == ENOENT;
   if (!is_possible) fail(path, "can't be written", errno);  // a name that is too long
   if (is_kept_by_others(folder, target)) fail(path, "can't be replaced in this folder", EPERM);
-  remove_unfinished_files(folder);
+  base::remove_unfinished_files(folder);
 }
 
 void require_distinct(const std::vector<std::pair<std::string, std::string>>& outputs) {
@@ -69,14 +69,14 @@ void require_distinct(const std::vector<std::pair<std::string, std::string>>& ou
   for (const auto& [option, path] : outputs) {
     std::error_code error;
     if (path.empty() || (fs::exists(path, error) && !fs::is_regular_file(path, error))) continue;
-    const auto [other, is_new] = options.emplace(target_of(path), option);
+    const auto [other, is_new] = options.emplace(base::target_of(path), option);
     if (!is_new) throw base::Error(other->second + " and " + option + " name the same file, " + path);
   }
 }
 
 void print(const std::string& text) {
-  if (!write_all(STDOUT_FILENO, text, ends_stalled_output) && errno != EPIPE)
-    throw base::Error("standard output can't be written (" + why_not_written(errno) + ")");
+  if (!base::write_all(STDOUT_FILENO, text, ends_stalled_output) && errno != EPIPE)
+    throw base::Error("standard output can't be written (" + base::why_not_written(errno) + ")");
 }
 
 std::string internal_error_line(const std::string& what) {
@@ -84,7 +84,7 @@ std::string internal_error_line(const std::string& what) {
 }
 
 void complain(const std::string& line) {
-  write_all(STDERR_FILENO, "ggms: " + base::printable(line) + "\n", ends_stalled_output);
+  base::write_all(STDERR_FILENO, "ggms: " + base::printable(line) + "\n", ends_stalled_output);
 }
 
 void prepare_streams() {

@@ -17,17 +17,18 @@ namespace ggms::cli {
 
 Log::Log(std::string path, Warn warn) : path_(std::move(path)), warn_(std::move(warn)) {
   if (path_.empty()) return;
-  file_ = open_to_write(path_, O_CREAT | O_TRUNC, is_limit_reached);
-  if (!file_.is_open()) throw base::Error("--log: can't write " + path_ + ": " + why_not_written(errno));
+  file_ = base::open_to_write(path_, O_CREAT | O_TRUNC, is_limit_reached);
+  if (!file_.is_open())
+    throw base::Error("--log: can't write " + path_ + ": " + base::why_not_written(errno));
 }
 
 void Log::write(const std::string& line) {
   if (!file_.is_open() || !error_.empty()) return;
-  if (write_all(file_.number(), line, [](double) { return is_limit_reached(); })) {
+  if (base::write_all(file_.number(), line, [](double) { return is_limit_reached(); })) {
     whole_lines_ += static_cast<off_t>(line.size());
     return;
   }
-  error_ = "--log: can't write " + path_ + ": " + why_not_written(errno);
+  error_ = "--log: can't write " + path_ + ": " + base::why_not_written(errno);
   static_cast<void>(::ftruncate(file_.number(), whole_lines_));  // no half line; what is no file has none
   warn_("warning: " + error_ + "; the search goes on without a log");
 }

@@ -4,8 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "base/descriptor.h"
 #include "base/phases.h"
-#include "cli/descriptor.h"
 #include "cli/outputs.h"
 
 namespace ggms::cli {
@@ -28,7 +28,7 @@ class Log {
  private:
   std::string path_;
   Warn warn_;
-  Descriptor file_;
+  base::Descriptor file_;
   off_t whole_lines_ = 0;  // bytes
   std::string error_;      // why it is not whole
 };

@@ -24,7 +24,7 @@
 #include <thread>
 
 #include "base/check.h"
-#include "cli/descriptor.h"
+#include "base/descriptor.h"
 #include "cli/exit_code.h"
 #include "cli/signals.h"
 
@@ -107,7 +107,7 @@ double quiet_seconds() {
   pollfd can_be_written{STDERR_FILENO, POLLOUT, 0};
   if (::poll(&can_be_written, 1, 0) == 1) {
     for (const char* part : {::isatty(STDERR_FILENO) == 1 ? "\r\x1b[K" : "", "ggms: ", why, "\n"})
-      write_all(STDERR_FILENO, part, [](double) { return true; });
+      base::write_all(STDERR_FILENO, part, [](double) { return true; });
   }
   ::_exit(static_cast<int>(ExitCode::kUnknown));
 }

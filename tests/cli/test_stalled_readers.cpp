@@ -13,7 +13,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include "cli/descriptor.h"
+#include "base/descriptor.h"
 #include "cli/program.h"
 
 namespace ggms::cli {
@@ -39,7 +39,7 @@ class StalledReaders : public testing::Test {
  protected:
   StalledReaders() {
     if (::mkfifo(pipe_.c_str(), 0600) != 0) throw std::runtime_error("no pipe");
-    ends_ = Descriptor(::open(pipe_.c_str(), O_RDWR | O_CLOEXEC));
+    ends_ = base::Descriptor(::open(pipe_.c_str(), O_RDWR | O_CLOEXEC));
     fill(ends_.number());
     write_text(protocol_, flood_set(3, 2, 3));
   }
@@ -60,7 +60,7 @@ class StalledReaders : public testing::Test {
   Folder folder_;
   const std::string pipe_ = folder_.path("pipe");
   const std::string protocol_ = folder_.path("protocol.json");
-  Descriptor ends_;
+  base::Descriptor ends_;
 };
 
 TEST_F(StalledReaders, ATimeLimitEndsASearchWhoseLogIsNotRead) {
@@ -115,8 +115,8 @@ class Pipe {
   Pipe() {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
-    reading_ = Descriptor(ends[0]);
-    writing_ = Descriptor(ends[1]);
+    reading_ = base::Descriptor(ends[0]);
+    writing_ = base::Descriptor(ends[1]);
   }
   int writing() const { return writing_.number(); }
   std::string read(std::size_t most) const {
@@ -127,8 +127,8 @@ class Pipe {
   }
 
  private:
-  Descriptor reading_;
-  Descriptor writing_;
+  base::Descriptor reading_;
+  base::Descriptor writing_;
 };
 
 TEST(WriteAll, ReaderThatIsSlowGetsAll) {
@@ -136,7 +136,7 @@ TEST(WriteAll, ReaderThatIsSlowGetsAll) {
   std::string text;
   for (int line = 0; line < 50'000; ++line) text += std::to_string(line) + "\n";
   std::string read;
-  EXPECT_TRUE(write_all(pipe.writing(), text, [&](double) {
+  EXPECT_TRUE(base::write_all(pipe.writing(), text, [&](double) {
     read += pipe.read(50'000);
     return false;
   }));
@@ -147,11 +147,11 @@ TEST(WriteAll, ReaderThatIsSlowGetsAll) {
 TEST(WriteAll, ReaderThatTakesNothingIsGivenUp) {
   const Pipe pipe;
   int asked = 0;
-  EXPECT_FALSE(write_all(pipe.writing(), std::string(1'000'000, 'x'), [&](double stalled) {
+  EXPECT_FALSE(base::write_all(pipe.writing(), std::string(1'000'000, 'x'), [&](double stalled) {
     EXPECT_GE(stalled, 0);
     return ++asked == 3;
   }));
-  EXPECT_EQ(why_not_written(errno), "its reader takes nothing");
+  EXPECT_EQ(base::why_not_written(errno), "its reader takes nothing");
   EXPECT_EQ(asked, 3);
 }
 

@@ -17,6 +17,7 @@
 #include <sstream>
 
 #include "base/error.h"
+#include "base/output_file.h"
 #include "cli/program.h"
 
 namespace ggms::cli {
@@ -65,7 +66,7 @@ TEST(WrittenFile, NothingButUnfinishedFilesIsRemoved) {
   write_text(elsewhere.path("kept"), "mine");
   std::filesystem::create_symlink(elsewhere.path("kept"), folder.path(".l.ggms-abcdef"));
   ASSERT_EQ(::mkfifo(folder.path(".f.ggms-abcdef").c_str(), 0600), 0);
-  remove_unfinished_files(folder.path(""));
+  base::remove_unfinished_files(folder.path(""));
   EXPECT_THAT(folder.names(), SizeIs(names.size() + 3));
   EXPECT_EQ(read_text(elsewhere.path("kept")), "mine");
 }
@@ -83,11 +84,11 @@ TEST(WrittenFile, WhatALiveWriterHoldsIsLeftAloneUntilItEnds) {
   });
   char byte = 0;
   ASSERT_EQ(::read(ready[0], &byte, 1), 1);
-  remove_unfinished_files(folder.path(""));
+  base::remove_unfinished_files(folder.path(""));
   EXPECT_THAT(folder.names(), ElementsAre(kUnfinished));
   ::kill(writer, SIGKILL);
   wait_for(writer);
-  remove_unfinished_files(folder.path(""));
+  base::remove_unfinished_files(folder.path(""));
   EXPECT_THAT(folder.names(), ElementsAre());
   ::close(ready[0]);
   ::close(ready[1]);
@@ -99,7 +100,7 @@ TEST(WrittenFile, WritersAndOthersThatClearTheFolderAtOnceLoseNothing) {
   std::vector<pid_t> clearing, writing;
   for (int i = 0; i < 2; ++i) {
     clearing.push_back(start([&] {
-      for (;;) remove_unfinished_files(folder.path(""));
+      for (;;) base::remove_unfinished_files(folder.path(""));
     }));
   }
   for (int i = 0; i < kWriters; ++i) {
@@ -142,7 +143,7 @@ TEST(WrittenFile, AKilledWriterLeavesTheOldFileOrTheNewOneAndTheNextRunClearsUp)
     const std::string text = read_text(path);
     EXPECT_TRUE(text == old || text == fresh);
   }
-  remove_unfinished_files(folder.path(""));
+  base::remove_unfinished_files(folder.path(""));
   EXPECT_THAT(folder.names(), ElementsAre("p.json"));
 }
 
@@ -185,7 +186,7 @@ TEST(WrittenFile, AFolderThatHasGoneIsAnErrorAndNothingIsLeft) {
   EXPECT_THROW(write_file_atomically(folder.path("gone/p.json"), "text"), base::Error);
   write_text(folder.path("file"), "");
   EXPECT_THROW(write_file_atomically(folder.path("file/p.json"), "text"), base::Error);
-  remove_unfinished_files(folder.path("gone"));
+  base::remove_unfinished_files(folder.path("gone"));
   EXPECT_THAT(folder.names(), ElementsAre("file"));
 }
 

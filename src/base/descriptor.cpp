@@ -1,6 +1,6 @@
 // POSIX file descriptors, which close themselves and write whole texts.
 
-#include "cli/descriptor.h"
+#include "base/descriptor.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -14,7 +14,7 @@
 
 #include "base/phases.h"
 
-namespace ggms::cli {
+namespace ggms::base {
 
 bool Descriptor::close() {
   const int number = std::exchange(number_, -1);
@@ -64,4 +64,4 @@ std::string why_not_written(int error) {
   return error == EAGAIN ? "its reader takes nothing" : std::strerror(error);
 }
 
-}  // namespace ggms::cli
+}  // namespace ggms::base

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-namespace ggms::cli {
+namespace ggms::base {
 
 constexpr mode_t kNewFileMode = 0666;  // less the umask, as any program's files
 
@@ -42,4 +42,4 @@ bool write_all(int descriptor, std::string_view text, const std::function<bool(d
 /// Why write_all() or open_to_write() failed, by what it left in errno.
 std::string why_not_written(int error);
 
-}  // namespace ggms::cli
+}  // namespace ggms::base
