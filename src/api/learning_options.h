@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "search/options.h"
+
+namespace ggms::api {
+
+/// The options of learning, from names and values as the command line has them: {"steps", "5"}, and for what
+/// is on or off "true" or "false" ({"share-tree", "false"}). {"as-published", "true"} holds for all that is
+/// not named itself. Throws base::Error.
+search::Options learning_options(const std::vector<std::pair<std::string, std::string>>& named);
+
+}  // namespace ggms::api
