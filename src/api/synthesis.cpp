@@ -19,6 +19,7 @@ namespace ggms::api {
 
 namespace {
 
+constexpr const char* kExactEngine = "exact";
 constexpr int kRoundsPastStrikes = 2;  // one more round than suffices against crashes: failures + 1
 
 /// Throws base::Error, before a long run, if what is found could be too large to be filled in.
@@ -142,10 +143,10 @@ class Run {
     });
     if (stronger && stronger->growth.result.answer == synth::Answer::kFound) {
       const synth::Growth& growth = stronger->growth;
-      const std::optional<Checked> checked =
+      answer_.stronger_checked =
           check_again(model::Problem(request_.spec, growth.setting), growth.result.machine.value(),
                       growth.result.check, finding(stronger->seconds), stop_);
-      if (!checked) stronger->growth.result.answer = synth::Answer::kUnknown;
+      if (!answer_.stronger_checked) stronger->growth.result.answer = synth::Answer::kUnknown;
     }
     answer_.stronger = std::move(stronger);
   }
@@ -266,8 +267,23 @@ bool is_for_any_states(const Synthesis& synthesis) {
   return synth::is_for_any_states(synthesis.growth, synthesis.range);
 }
 
+void require_sensible(const SynthesisRequest& request) {
+  require_engine(request.engine);
+  const bool is_exact = request.engine == kExactEngine;
+  const bool is_one_setting = request.range.rounds && request.range.states;
+  const synth::Options& options = request.options;
+  if (request.all && !is_exact)
+    throw base::FieldError("engine", "protocols are listed and counted by exact alone");
+  const bool brings_learning = options.resume || options.policy || options.keep_policy;
+  if (brings_learning && is_exact)
+    throw base::FieldError("engine", "checkpoints and weights are for the learning engines, not for exact");
+  if ((brings_learning || options.on_checkpoint) && !is_one_setting)
+    throw base::Error("checkpoints and weights are those of one setting: give rounds and states");
+}
+
 Synthesis synthesize(const SynthesisRequest& request, const SynthesisEvents& events, base::Stop stop,
                      const base::Stopwatch& begun, base::Phases time) {
+  require_sensible(request);
   return Run(request, events, stop, begun, std::move(time)).run();
 }
 

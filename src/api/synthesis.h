@@ -61,6 +61,9 @@ struct SynthesisRequest {
 /// or the largest setting that may be tried makes no sense.
 SynthesisRequest request_for(const spec::Spec& spec, const Question& question);
 
+/// Throws base::Error if a request asks an engine for what it doesn't do. synthesize() begins with it.
+void require_sensible(const SynthesisRequest& request);
+
 /// One of many protocols: a digest of its table (synth::digest), how many entries that has, and the file that
 /// it was written to, if it was.
 struct ListedProtocol {
@@ -89,6 +92,7 @@ struct Synthesis {
       {};                                      // of an infeasible answer's last attempt, if it was looked for
   std::optional<synth::Telling> telling = {};  // the story of the same, or why there is none
   std::optional<synth::StrongerView> stronger = {};  // of an infeasible answer, if it was asked for
+  std::optional<Checked> stronger_checked = {};      // its protocol, if there is one
   std::optional<Checked> checked = {};               // the protocol, where one was asked for and found
   /// Bugs that kept a part from being told on which the answer does not rest: stronger view, conflict, story.
   std::vector<std::string> internal_errors = {};

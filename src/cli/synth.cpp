@@ -18,11 +18,10 @@
 #include "cli/synth_request.h"
 #include "cli/warnings.h"
 #include "cli/written_file.h"
+#include "report/answer_text.h"
 #include "report/progress.h"
-#include "report/story.h"
 #include "report/story_svg.h"
 #include "report/summary.h"
-#include "report/table.h"
 
 namespace ggms::cli {
 
@@ -144,12 +143,7 @@ std::string answer_json(const Run& run, const spec::Spec& spec) {
 
 std::string answer_text(const Run& run, const spec::Spec& spec) {
   const report::Style style = report::detect_style(stdout);
-  std::string text = report::synth_summary(spec, run.answer, style);
-  if (run.answer.checked) {
-    const files::Protocol& protocol = run.answer.checked->protocol;
-    text += "\n" + report::machine_table(protocol.problem, protocol.machine, style, protocol.unneeded);
-  }
-  if (run.answer.telling) text += "\n" + report::story_text(*run.answer.telling, style);
+  std::string text = report::synth_text(spec, run.answer, style);
   if (!run.outputs.written().empty()) text += "\n" + run.outputs.written_lines();
   return text;
 }

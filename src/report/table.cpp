@@ -45,6 +45,14 @@ void add(Coverage& sum, const Coverage& more) {
   sum = {sum.listed + more.listed, fits ? sum.possible + more.possible : 0};
 }
 
+/// Adds a round that reads the same.
+void extend(Block& last, const Block& block) {
+  last.last_round = block.last_round;
+  last.entries += block.entries;
+  last.unneeded += block.unneeded;
+  for (std::size_t i = 0; i < block.coverage.size(); ++i) add(last.coverage[i], block.coverage[i]);
+}
+
 /// Writes what a round's block says below its heading.
 class RoundText {
  public:
@@ -83,8 +91,8 @@ std::string entries_text(std::uint64_t entries, std::uint64_t unneeded) {
   return fmt::format("{} ({} of them needed)", counted(entries, "entry"), number(entries - unneeded));
 }
 
-std::string machine_table(const model::Problem& problem, const model::Machine& machine, const Style& style,
-                          const std::vector<model::Entry>& unneeded) {
+MachineBlocks machine_blocks(const model::Problem& problem, const model::Machine& machine, const Style& style,
+                             const std::vector<model::Entry>& unneeded) {
   const model::Setting& setting = machine.setting();
   base::Stop never;
   const std::vector<Groups> rules = rule::rules_of(machine, unneeded, never);
@@ -104,22 +112,28 @@ std::string machine_table(const model::Problem& problem, const model::Machine& m
     for (const rule::GroupRules& group : groups) block.coverage.push_back(coverage_of(setting, round, group));
     if (blocks.empty() || blocks.back().rules != block.rules) {
       blocks.push_back(std::move(block));
-      continue;
+    } else {
+      extend(blocks.back(), block);
     }
-    Block& last = blocks.back();
-    last.last_round = round;
-    last.entries += block.entries;
-    last.unneeded += block.unneeded;
-    for (std::size_t i = 0; i < block.coverage.size(); ++i) add(last.coverage[i], block.coverage[i]);
   }
 
-  std::string text;
+  MachineBlocks result;
   for (const Block& block : blocks) {
     const Groups& groups = rules[static_cast<std::size_t>(block.first_round - 1)];
-    text += (text.empty() ? "" : "\n") + heading(block, style) +
-            writer.write(block.first_round, groups, block.coverage);
+    result.blocks.push_back({block.first_round, block.last_round, heading(block, style),
+                             writer.write(block.first_round, groups, block.coverage)});
   }
-  return text + legend.text(style);
+  result.legend = legend.text(style);
+  return result;
+}
+
+std::string machine_table(const model::Problem& problem, const model::Machine& machine, const Style& style,
+                          const std::vector<model::Entry>& unneeded) {
+  const MachineBlocks parts = machine_blocks(problem, machine, style, unneeded);
+  std::string text;
+  for (const TableBlock& block : parts.blocks)
+    text += (text.empty() ? "" : "\n") + block.heading + block.rules;
+  return text + parts.legend;
 }
 
 }  // namespace ggms::report

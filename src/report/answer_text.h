@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include "api/synthesis.h"
+#include "report/style.h"
+#include "spec/spec.h"
+
+namespace ggms::report {
+
+/// All that a synthesis came to: the summary, the machine as a table if one was found, and the story of an
+/// infeasible answer.
+std::string synth_text(const spec::Spec& spec, const api::Synthesis& synthesis, const Style& style);
+
+}  // namespace ggms::report
