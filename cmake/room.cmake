@@ -25,6 +25,10 @@ function(ggms_add_room room lower)
   endforeach()
   list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
 
+  if(room STREQUAL library)
+    ggms_add_library("${sources}" "${lower}")
+    return()
+  endif()
   if(sources)
     add_library(ggms_${room} STATIC ${sources})
     target_link_libraries(ggms_${room} PUBLIC ${lower} PRIVATE ${GGMS_LIBRARIES_${room}})
@@ -41,15 +45,30 @@ function(ggms_add_room room lower)
   endif()
 endfunction()
 
+# The library libggms.so of `sources`, which shows nothing but include/ggms/ggms.h. It holds copies of the rooms.
+function(ggms_add_library sources lower)
+  if(GGMS_FUZZ)
+    return()
+  endif()
+  add_library(ggms_library SHARED ${sources})
+  set_target_properties(ggms_library PROPERTIES OUTPUT_NAME ggms VERSION ${PROJECT_VERSION}
+    SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR} LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
+  target_include_directories(ggms_library PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
+    $<INSTALL_INTERFACE:include>)
+  target_compile_features(ggms_library PUBLIC cxx_std_17)
+  list(REMOVE_ITEM lower ggms_cli)
+  target_link_libraries(ggms_library PRIVATE ${lower})
+  target_link_options(ggms_library PRIVATE -Wl,--exclude-libs,ALL)
+endfunction()
+
 # The module build/<preset>/ggms_networks.so of src/policy/networks/*.cpp. It holds copies of the rooms that it uses,
-# so these have to be position-independent, and hides everything but its entries.
+# and hides everything but its entries.
 function(ggms_add_networks_module)
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/policy/networks/*.cpp)
   add_library(ggms_networks MODULE ${sources})
   set_target_properties(ggms_networks PROPERTIES PREFIX "" LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
   target_link_libraries(ggms_networks PRIVATE ggms_policy torch)
   target_link_options(ggms_networks PRIVATE -Wl,--exclude-libs,ALL)
-  set_target_properties(ggms_base ggms_policy PROPERTIES POSITION_INDEPENDENT_CODE ON)
   target_compile_definitions(ggms_policy PUBLIC GGMS_NETWORKS)
   install(TARGETS ggms_networks LIBRARY DESTINATION lib/ggms)
 endfunction()

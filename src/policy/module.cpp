@@ -49,6 +49,19 @@ std::unique_ptr<Policy> Module::make(Kind kind, const Shape& shape, const Networ
   return std::unique_ptr<Policy>(reinterpret_cast<MakeEntry*>(make_)(kind, &shape, &options));
 }
 
+namespace {
+
+/// Of the library or the program that this code is in; empty where that is not known.
+fs::path own_folder() {
+  Dl_info own{};
+  if (::dladdr(reinterpret_cast<void*>(&module_folders), &own) == 0 || own.dli_fname == nullptr) return {};
+  std::error_code failed;
+  const fs::path file = fs::canonical(own.dli_fname, failed);
+  return failed ? fs::path() : file.parent_path();
+}
+
+}  // namespace
+
 std::vector<std::string> module_folders() {
   std::vector<std::string> folders;
   if (const char* folder = std::getenv("GGMS_MODULES"); folder != nullptr && *folder != '\0') {
@@ -59,6 +72,11 @@ std::vector<std::string> module_folders() {
   if (!failed) {
     folders.push_back(program.parent_path().string());
     folders.push_back((program.parent_path().parent_path() / "lib" / "ggms").string());
+  }
+  // In a program that is linked to the library they lie near that.
+  if (const fs::path own = own_folder(); !own.empty() && own != program.parent_path()) {
+    folders.push_back(own.string());
+    folders.push_back((own / "ggms").string());
   }
   return folders;
 }

@@ -29,12 +29,13 @@ class Even : public Policy {
 
 extern "C" {
 
-const char* ggms_networks_version() {
+__attribute__((visibility("default"))) const char* ggms_networks_version() {
   static const std::string version = module_version();
   return version.c_str();
 }
 
-Policy* ggms_networks_make(Kind, const Shape* shape, const NetworkOptions*) {
+__attribute__((visibility("default"))) Policy* ggms_networks_make(Kind, const Shape* shape,
+                                                                  const NetworkOptions*) {
   return new Even(*shape);
 }
 }

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <atomic>
+#include <exception>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include <ggms/ggms.h>
+#include "api/simulation.h"
+#include "base/error.h"
+#include "base/stop.h"
+#include "base/stopped.h"
+#include "files/protocol.h"
+#include "model/step.h"
+#include "spec/spec.h"
+
+namespace ggms {
+
+// What stands behind the values of the public header.
+
+struct Specification::Impl {
+  spec::Spec spec;
+};
+
+struct Protocol::Impl {
+  files::Protocol protocol;
+  std::string text;  // of its file
+  std::string name;  // what errors call it
+};
+
+struct Execution::Impl {
+  model::Problem problem;
+  model::Machine machine;
+  model::Scenario scenario;
+  model::Execution run;
+  std::optional<int> broken;  // as verify::broken_property has it
+  Scenario written;
+};
+
+/// The way from these values to the rooms below, and back.
+struct Access {
+  static const spec::Spec& in(const Specification& specification) { return specification.impl_->spec; }
+  static Specification made(spec::Spec spec);
+  static const Protocol::Impl& in(const Protocol& protocol) { return *protocol.impl_; }
+  static Protocol made(files::Protocol protocol, std::string text, std::string name);
+  static Execution made(Execution::Impl execution);
+  /// Runs a scenario of the problem's setting.
+  static Execution run(const model::Problem& problem, const model::Machine& machine,
+                       const api::GivenScenario& given);
+  static const std::atomic<bool>* flag(const StopToken& token) {
+    return static_cast<const std::atomic<bool>*>(token.flag_.get());
+  }
+};
+
+/// Thrown through the rooms below by a callback that failed; what the callback threw leaves the library.
+struct CallbackFailed {
+  std::exception_ptr error;
+};
+
+/// `callback` as the rooms below may call it.
+template <class... Arguments>
+std::function<void(Arguments...)> passing(const std::function<void(Arguments...)>& callback) {
+  if (!callback) return {};
+  return [callback](Arguments... arguments) {
+    try {
+      callback(arguments...);
+    } catch (...) {
+      throw CallbackFailed{std::current_exception()};
+    }
+  };
+}
+
+/// Throws as an Error what is being handled, or what a callback threw.
+[[noreturn]] void throw_as_error();
+
+/// Does the work of a public function, whose errors leave as Error.
+template <class Work>
+auto guarded(const Work& work) {
+  try {
+    return work();
+  } catch (...) {
+    throw_as_error();
+  }
+}
+
+base::Stop stop_of(const Limits& limits);
+
+/// "time limit reached" and the like; empty if nothing ended the call.
+inline std::string reason_of(const base::Stop& stop) {
+  return to_string(stop.reason());
+}
+
+}  // namespace ggms

@@ -1,0 +1,75 @@
+// Errors, stop tokens and words of the public header.
+
+#include <new>
+
+#include "base/check.h"
+#include "library/access.h"
+
+namespace ggms {
+
+std::string version() {
+  return GGMS_VERSION;
+}
+
+Error::Error(Kind kind, const std::string& what, Place place)
+    : std::runtime_error(what), kind_(kind), place_(std::move(place)) {}
+
+StopToken::StopToken() : flag_(std::make_shared<std::atomic<bool>>(false)) {}
+
+void StopToken::request_stop() const noexcept {
+  static_assert(std::atomic<bool>::is_always_lock_free, "signal handlers set it");
+  static_cast<std::atomic<bool>*>(flag_.get())->store(true, std::memory_order_relaxed);
+}
+
+bool StopToken::is_requested() const noexcept {
+  return Access::flag(*this)->load(std::memory_order_relaxed);
+}
+
+std::string to_string(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kFound:
+      return "found";
+    case Verdict::kInfeasible:
+      return "infeasible";
+    case Verdict::kVerified:
+      return "verified";
+    case Verdict::kHolds:
+      return "holds";
+    case Verdict::kViolated:
+      return "violated";
+    case Verdict::kCertified:
+      return "certified";
+    case Verdict::kRefuted:
+      return "refuted";
+    case Verdict::kUnknown:
+      break;
+  }
+  return "unknown";
+}
+
+void throw_as_error() {
+  try {
+    throw;
+  } catch (const CallbackFailed& failed) {
+    std::rethrow_exception(failed.error);
+  } catch (const Error&) {
+    throw;
+  } catch (const base::FieldError& error) {
+    throw Error(Error::Kind::kInput, error.what(), {{}, 0, 0, error.field()});
+  } catch (const base::Error& error) {
+    throw Error(Error::Kind::kInput, error.what(), {error.where(), error.line(), error.column(), {}});
+  } catch (const base::Stopped& stopped) {
+    throw Error(Error::Kind::kStopped, stopped.what(), {});
+  } catch (const std::bad_alloc&) {
+    throw Error(Error::Kind::kStopped, "out of memory", {});
+  } catch (const std::exception& error) {
+    throw Error(Error::Kind::kInternal, std::string("internal error, please report it: ") + error.what(), {});
+  }
+}
+
+base::Stop stop_of(const Limits& limits) {
+  if (!(limits.seconds >= 0)) throw base::Error("limits: seconds are negative");
+  return {limits.seconds, limits.memory_mib, limits.stop ? Access::flag(*limits.stop) : nullptr};
+}
+
+}  // namespace ggms

@@ -1,0 +1,203 @@
+// Synthesis in the public header.
+
+#include "api/synthesis.h"
+
+#include <limits>
+
+#include "api/certificates.h"
+#include "api/learning_options.h"
+#include "api/specification.h"
+#include "library/access.h"
+#include "report/answer_text.h"
+#include "report/progress.h"
+#include "report/story.h"
+#include "report/story_svg.h"
+#include "report/summary.h"
+
+namespace ggms {
+
+namespace {
+
+constexpr const char* kFound = "protocol";  // what errors call one that was found
+
+Verdict verdict_of(synth::Answer answer) {
+  switch (answer) {
+    case synth::Answer::kFound:
+      return Verdict::kFound;
+    case synth::Answer::kInfeasible:
+      return Verdict::kInfeasible;
+    case synth::Answer::kUnknown:
+      break;
+  }
+  return Verdict::kUnknown;
+}
+
+api::Question question_of(const Setting& setting, const SynthesisOptions& options) {
+  api::Question question;
+  question.processes = setting.processes;
+  question.faults = model::parse_faults(setting.faults);
+  question.rounds = setting.rounds;
+  question.states = setting.states;
+  question.max_rounds = options.max_rounds;
+  question.max_states = options.max_states;
+  question.view = model::parse_view(setting.view);
+  question.decide = model::parse_decide(setting.decide);
+  question.total = options.total;
+  return question;
+}
+
+synth::Options engine_options_of(const SynthesisOptions& options) {
+  synth::Options engine;
+  engine.seed = options.seed;
+  engine.threads = options.threads;
+  engine.learning = api::learning_options(options.learning);
+  engine.on_checkpoint = passing(options.on_checkpoint);
+  engine.resume_file = "resume";
+  engine.policy_file = "policy";
+  if (!options.resume.empty()) engine.resume = options.resume;
+  if (!options.policy.empty()) engine.policy = options.policy;
+  engine.keep_policy = options.keep_policy;
+  engine.derive = options.certificates;
+  engine.count_failing = options.count_failing;
+  return engine;
+}
+
+api::SynthesisRequest request_of(const Specification& specification, const Setting& setting,
+                                 const SynthesisOptions& options) {
+  api::SynthesisRequest request = api::request_for(Access::in(specification), question_of(setting, options));
+  request.engine = options.engine;
+  request.options = engine_options_of(options);
+  request.explain = options.explain;
+  if (options.all || options.count) {
+    constexpr std::uint64_t kAll = std::numeric_limits<std::uint64_t>::max();
+    request.all = api::Enumeration{options.all_limit.value_or(kAll), options.all};
+  }
+  return request;
+}
+
+Progress in_words(const std::string& aside, const synth::Progress& now) {
+  const synth::Statistics& done = now.statistics;
+  Progress progress;
+  progress.aside = aside;
+  progress.rounds = now.setting.rounds;
+  progress.states = now.setting.states;
+  progress.seconds = now.seconds;
+  progress.candidates = done.candidates;
+  progress.counterexamples = done.counterexamples;
+  progress.clauses = done.clauses;
+  progress.episodes = done.learning.episodes;
+  progress.simulations = done.learning.simulations;
+  progress.failed = done.learning.failed;
+  progress.freezes = done.learning.freezes;
+  progress.unfreezes = done.learning.unfreezes;
+  progress.loss = done.learning.loss;
+  if (done.learning.failing) {
+    progress.scenarios = done.learning.failing->scenarios;
+    progress.failing_scenarios = done.learning.failing->failing;
+  }
+  progress.text = (aside.empty() ? "" : aside + ": ") + report::progress_text(now);
+  progress.json = report::progress_json(now);
+  return progress;
+}
+
+/// A protocol that passed the check.
+Protocol made_of(const api::Checked& checked) {
+  return Access::made(checked.protocol, checked.text, kFound);
+}
+
+void add_certificate(const api::Certificate& certificate, Synthesis& result) {
+  result.certificates.push_back({certificate.name, certificate.files});
+}
+
+/// What an infeasible answer says besides.
+void add_reasons(const spec::Spec& spec, const api::Synthesis& answer, Synthesis& result) {
+  if (answer.conflict) {
+    for (const int property : answer.conflict->properties)
+      result.conflict.push_back(spec.properties[static_cast<std::size_t>(property)].name);
+  }
+  if (answer.telling && answer.telling->story) {
+    result.story = report::story_text(*answer.telling, {});
+    result.story_svg = report::story_svg(*answer.telling->story);
+  }
+  if (answer.stronger_checked) result.stronger = made_of(*answer.stronger_checked);
+}
+
+void add_statistics(const api::Synthesis& answer, Synthesis& result) {
+  for (const synth::Attempt& attempt : answer.growth.attempts) {
+    result.attempts.push_back(
+        {attempt.setting.rounds, attempt.setting.states, verdict_of(attempt.answer), attempt.seconds});
+  }
+  const synth::Result& last = answer.growth.result;
+  result.stats = in_words("", {answer.growth.setting, last.statistics, last.seconds, {}});
+  result.seconds = answer.seconds;
+  for (const base::Phases::Phase& phase : answer.time.list())
+    result.time.emplace_back(phase.name, phase.seconds);
+}
+
+/// A search, as the rooms below tell of it.
+api::SynthesisEvents events_of(const SynthesisOptions& options, const base::Stop& by_user,
+                               Synthesis& result) {
+  api::SynthesisEvents events;
+  if (options.on_progress) {
+    events.on_progress = [tell = passing(options.on_progress)](const std::string& aside,
+                                                               const synth::Progress& now) {
+      tell(in_words(aside, now));
+    };
+  }
+  if (options.certificates)
+    events.on_certificate = [&result](const api::Certificate& one) { add_certificate(one, result); };
+  events.on_searched = [by_user] { return by_user; };
+  events.on_protocol = [&result](std::uint64_t, const api::Checked& protocol) {
+    result.protocols.push_back(made_of(protocol));
+    return std::string();
+  };
+  return events;
+}
+
+}  // namespace
+
+std::vector<std::string> engines() {
+  return synth::engine_names();
+}
+
+Synthesis synthesize(const Specification& specification, const Setting& setting,
+                     const SynthesisOptions& options) {
+  return guarded([&] {
+    const base::Stopwatch watch;
+    base::Stop stop = stop_of(options.limits);
+    const base::Stop by_user = stop_of({0, 0, options.limits.stop});
+    const spec::Spec& spec = Access::in(specification);
+    const api::SynthesisRequest request = request_of(specification, setting, options);
+    Synthesis result;
+    result.warnings = api::warnings_of(request, stop);
+    api::Synthesis answer = api::synthesize(request, events_of(options, by_user, result), stop, watch);
+    result.verdict = verdict_of(api::answer_of(answer));
+    result.reason = answer.why_unknown;
+    result.any_states = api::is_for_any_states(answer);
+    if (answer.checked) {
+      result.protocol = made_of(*answer.checked);
+      if (options.certificates) {
+        if (const auto certificate = api::found_certificate(*answer.checked, stop))
+          add_certificate(*certificate, result);
+      }
+      for (std::string& line :
+           report::vacuity_warnings(answer.checked->protocol.problem, answer.checked->check))
+        result.warnings.push_back(std::move(line));
+    }
+    if (answer.all) {
+      result.count = answer.all->count;
+      result.is_complete = answer.all->complete;
+    }
+    result.policy = answer.growth.result.policy;
+    add_reasons(spec, answer, result);
+    answer.seconds = watch.seconds();
+    add_statistics(answer, result);
+    report::Envelope envelope{GGMS_VERSION, options.seed, answer.seconds, {}, {}};
+    envelope.time = answer.time;
+    result.json = report::synth_json(spec, answer, envelope);
+    result.summary = report::synth_text(spec, answer, {});
+    return result;
+  });
+}
+
+}  // namespace ggms

@@ -1,0 +1,177 @@
+// The public header: specifications, protocols, scenarios and errors.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include <ggms/ggms.h>
+#include "cli/program.h"
+
+namespace ggms {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
+
+const char* const kConsensus = GGMS_SOURCE_DIR "/specs/consensus.smt2";
+
+Protocol consensus_of_three() {
+  static const Protocol found =
+      *synthesize(Specification::load(kConsensus), {3, "crash=2", 3, 2, "vector", "last"}, {}).protocol;
+  return found;
+}
+
+/// What a call throws.
+template <class Call>
+Error error_of(const Call& call) {
+  try {
+    call();
+  } catch (const Error& error) {
+    return error;
+  }
+  ADD_FAILURE() << "nothing was thrown";
+  return {Error::Kind::kInternal, "", {}};
+}
+
+TEST(Specifications, SayWhatTheyAskFor) {
+  const Specification spec = Specification::load(kConsensus);
+  EXPECT_EQ(spec.name(), "consensus");
+  EXPECT_THAT(spec.initial(), ElementsAre("zero", "one"));
+  EXPECT_THAT(spec.decisions(), ElementsAre("zero", "one"));
+  EXPECT_THAT(spec.properties(), ElementsAre("agreement", "validity-one", "validity-zero", "termination"));
+  EXPECT_THAT(spec.warnings(), IsEmpty());
+  EXPECT_THAT(spec.summary(), HasSubstr("validity-one"));
+  EXPECT_THAT(spec.json(), HasSubstr("\"ggms/check/1\""));
+  const Specification parsed = Specification::parse(spec.text(), "mine");
+  EXPECT_EQ(parsed.name(), "mine");
+  EXPECT_EQ(parsed.properties(), spec.properties());
+}
+
+TEST(Errors, NameThePlace) {
+  const Error missing = error_of([] { Specification::load("/no/such.smt2"); });
+  EXPECT_EQ(missing.kind(), Error::Kind::kInput);
+  const Error unread =
+      error_of([] { Specification::parse("(set-logic ALL)\n(assert (what))", "mine.smt2"); });
+  EXPECT_EQ(unread.place().file, "mine.smt2");
+  EXPECT_EQ(unread.place().line, 2);
+  EXPECT_GT(unread.place().column, 0);
+  EXPECT_THAT(unread.what(), StartsWith("mine.smt2:2:"));
+}
+
+TEST(Errors, NameTheField) {
+  const Specification spec = Specification::load(kConsensus);
+  const auto field_of = [&](const Setting& setting, const SynthesisOptions& options) {
+    const Error error = error_of([&] { synthesize(spec, setting, options); });
+    EXPECT_EQ(error.kind(), Error::Kind::kInput);
+    return error.place().field;
+  };
+  const Setting good{3, "crash=1", 2, 2, "vector", "last"};
+  const auto with = [&](auto Setting::* member, auto value) {
+    Setting setting = good;
+    setting.*member = value;
+    return setting;
+  };
+  EXPECT_EQ(field_of(with(&Setting::processes, 0), {}), "processes");
+  EXPECT_EQ(field_of(with(&Setting::processes, -3), {}), "processes");
+  EXPECT_EQ(field_of(with(&Setting::rounds, 0), {}), "rounds");
+  EXPECT_EQ(field_of(with(&Setting::states, 31), {}), "states");
+  EXPECT_EQ(field_of(with(&Setting::faults, "crush=1"), {}), "faults");
+  EXPECT_EQ(field_of(with(&Setting::view, "side"), {}), "view");
+  EXPECT_EQ(field_of(with(&Setting::decide, "now"), {}), "decide");
+  SynthesisOptions options;
+  options.engine = "exakt";
+  EXPECT_EQ(field_of(good, options), "engine");
+}
+
+TEST(Protocols, AreReadAndWritten) {
+  const Protocol protocol = consensus_of_three();
+  const cli::Folder folder;
+  protocol.save(folder.path("p.json"));
+  const Protocol loaded = Protocol::load(folder.path("p.json"));
+  EXPECT_EQ(loaded.text(), protocol.text());
+  EXPECT_EQ(Protocol::parse(protocol.text()).text(), protocol.text());
+  EXPECT_EQ(loaded.specification().name(), "consensus");
+  EXPECT_EQ(loaded.setting().faults, "crash=2");
+  EXPECT_EQ(loaded.setting().rounds, 3);
+  EXPECT_EQ(loaded.setting().states, 2);
+  EXPECT_THAT(folder.names(), ElementsAre("p.json")) << "nothing is left of writing";
+
+  EXPECT_EQ(error_of([&] { protocol.save(folder.path("none/p.json")); }).kind(), Error::Kind::kInput);
+  EXPECT_EQ(error_of([] { Protocol::parse("{", "p.json"); }).place().file, "p.json");
+}
+
+TEST(Protocols, TellTheirTable) {
+  const Protocol protocol = consensus_of_three();
+  EXPECT_EQ(protocol.transitions().size(), 60U);
+  for (const Transition& transition : protocol.transitions()) {
+    EXPECT_EQ(protocol.next(transition), transition.next);
+    EXPECT_EQ(transition.received.size(), 3U);
+    EXPECT_TRUE(transition.needed);
+  }
+  ASSERT_EQ(protocol.rules().size(), 3U);
+  EXPECT_EQ(protocol.rules()[1].first_round, 2);
+  for (const Rules& rules : protocol.rules()) EXPECT_THAT(protocol.table(), HasSubstr(rules.text));
+
+  Transition asked;
+  asked.round = 1;
+  asked.received = {"lost", "zero"};
+  EXPECT_THAT(error_of([&] { protocol.next(asked); }).what(), HasSubstr("each process"));
+  asked.received = {"lost", "lost", "lost"};
+  EXPECT_EQ(error_of([&] { protocol.next(asked); }).kind(), Error::Kind::kInput);
+  asked.received = {"lost", "two", "lost"};
+  EXPECT_THAT(error_of([&] { protocol.next(asked); }).what(), HasSubstr("unknown state 'two'"));
+  asked.round = 4;
+  EXPECT_THAT(error_of([&] { protocol.next(asked); }).what(), HasSubstr("rounds 1 to 3"));
+}
+
+TEST(Protocols, TellTablesOfAllViews) {
+  const Specification spec = Specification::load(kConsensus);
+  for (const char* view : {"vector", "vector+id", "counts", "counts+own"}) {
+    SynthesisOptions options;
+    options.engine = "exact";
+    const Synthesis answer = synthesize(spec, {3, "crash=1", 2, 2, view, "any"}, options);
+    ASSERT_EQ(answer.verdict, Verdict::kFound) << view;
+    for (const Transition& transition : answer.protocol->transitions())
+      EXPECT_EQ(answer.protocol->next(transition), transition.next) << view;
+  }
+}
+
+TEST(Scenarios, AreRunAsTheProgramRunsThem) {
+  const Protocol protocol = consensus_of_three();
+  const cli::Folder folder;
+  protocol.save(folder.path("p.json"));
+  for (const char* seed : {"1", "2", "3"}) {
+    const Execution run = protocol.simulate(std::stoull(seed));
+    const cli::Finished program = cli::Program({"simulate", folder.path("p.json"), "--random", "--seed", seed,
+                                                "--save", folder.path("s.json")},
+                                               "", {{"LC_ALL", "C"}})
+                                      .finish();
+    EXPECT_EQ(program.exit_code, 0);
+    EXPECT_EQ(run.scenario().text(), cli::read_text(folder.path("s.json")));
+    EXPECT_THAT(program.out, HasSubstr(run.drawn()));
+    EXPECT_EQ(run.violated(), std::nullopt);
+    EXPECT_EQ(run.states().size(), 4U);
+    EXPECT_EQ(run.decisions().size(), 3U);
+    EXPECT_EQ(protocol.simulate(Scenario::load(folder.path("s.json"))).drawn("svg"), run.drawn("svg"));
+  }
+  EXPECT_THAT(protocol.simulate(1).drawn("mermaid"), StartsWith("sequenceDiagram"));
+  EXPECT_THAT(protocol.simulate(1).drawn("itf"), HasSubstr("#bigint"));
+  EXPECT_THAT(error_of([&] { protocol.simulate(1).drawn("png"); }).what(), HasSubstr("unknown format 'png'"));
+  EXPECT_EQ(error_of([&] { protocol.simulate(Scenario("{}")); }).kind(), Error::Kind::kInput);
+}
+
+TEST(StopTokens, ShareAWish) {
+  const StopToken token;
+  const StopToken copy = token;
+  EXPECT_FALSE(copy.is_requested());
+  token.request_stop();
+  EXPECT_TRUE(copy.is_requested());
+}
+
+}  // namespace
+}  // namespace ggms
