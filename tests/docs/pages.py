@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-KINDS = {"console", "sh", "text", "json", "smt2", "cpp"}
+KINDS = {"console", "sh", "text", "json", "smt2", "cpp", "cmake", "python"}
 WORDS = {"not run", "nightly", "needs", "file", "uses", "setup"}
 COMMENT = re.compile(r"<!-- ([a-z ]+): (.*) -->$")
 FENCE = "```"
