@@ -91,4 +91,5 @@ function(ggms_add_benchmarks)
     target_link_libraries(bench_${name} PRIVATE ggms_cli nlohmann_json::nlohmann_json CLI11::CLI11
       benchmark::benchmark)
   endforeach()
+  target_link_libraries(bench_calls PRIVATE ggms_library)
 endfunction()

@@ -159,7 +159,7 @@ class GGMS_API Execution {
  public:
   struct Impl;  // what stands behind it
 
-  const Scenario& scenario() const;
+  Scenario scenario() const;
   /// [boundary][process]: the state; none: crashed, or Byzantine. Ends before a round in which an entry was missing.
   std::vector<std::vector<std::optional<std::string>>> states() const;
   std::vector<std::optional<std::string>> decisions() const;  // by process; empty if an entry was missing

@@ -8,11 +8,11 @@
 
 #include <ggms/ggms.h>
 #include "api/simulation.h"
+#include "api/verification.h"
 #include "base/error.h"
 #include "base/stop.h"
 #include "base/stopped.h"
 #include "files/protocol.h"
-#include "model/step.h"
 #include "spec/spec.h"
 
 namespace ggms {
@@ -30,12 +30,9 @@ struct Protocol::Impl {
 };
 
 struct Execution::Impl {
-  model::Problem problem;
-  model::Machine machine;
-  model::Scenario scenario;
-  model::Execution run;
-  std::optional<int> broken;  // as verify::broken_property has it
-  Scenario written;
+  std::shared_ptr<const model::Problem> problem;
+  std::shared_ptr<const model::Machine> machine;
+  api::Simulation simulation;
 };
 
 /// The way from these values to the rooms below, and back.
@@ -44,9 +41,11 @@ struct Access {
   static Specification made(spec::Spec spec);
   static const Protocol::Impl& in(const Protocol& protocol) { return *protocol.impl_; }
   static Protocol made(files::Protocol protocol, std::string text, std::string name);
-  static Execution made(Execution::Impl execution);
-  /// Runs a scenario of the problem's setting.
-  static Execution run(const model::Problem& problem, const model::Machine& machine,
+  /// The protocol's problem, its own or in other circumstances.
+  static std::shared_ptr<const model::Problem> problem_of(const Protocol& protocol,
+                                                          const api::Circumstances& other);
+  /// Runs a scenario of that problem's setting.
+  static Execution run(const Protocol& protocol, std::shared_ptr<const model::Problem> problem,
                        const api::GivenScenario& given);
   static const std::atomic<bool>* flag(const StopToken& token) {
     return static_cast<const std::atomic<bool>*>(token.flag_.get());

@@ -12,7 +12,6 @@
 #include "report/mermaid.h"
 #include "report/spacetime.h"
 #include "report/spacetime_svg.h"
-#include "verify/check.h"
 
 namespace ggms {
 
@@ -21,19 +20,46 @@ namespace {
 constexpr const char* kScenario = "scenario";  // what errors call one without a file
 
 std::string text_picture(const Execution::Impl& of) {
-  return report::space_time(of.problem, of.scenario, of.run, of.broken, {}) +
-         report::space_time_legend(of.problem, of.scenario, of.run, {});
+  const api::Simulation& run = of.simulation;
+  return report::space_time(*of.problem, run.scenario, run.execution, run.broken, {}) +
+         report::space_time_legend(*of.problem, run.scenario, run.execution, {});
+}
+
+std::string drawing(const Execution::Impl& of) {
+  const api::Simulation& run = of.simulation;
+  return report::space_time_svg(*of.problem, run.scenario, run.execution, run.broken);
+}
+
+std::string diagram(const Execution::Impl& of) {
+  const api::Simulation& run = of.simulation;
+  return report::mermaid(*of.problem, run.scenario, run.execution, run.broken);
 }
 
 std::string trace(const Execution::Impl& of) {
-  return api::trace_text(of.problem, of.machine, of.scenario, of.broken);
+  return api::trace_text(*of.problem, *of.machine, of.simulation.scenario, of.simulation.broken);
+}
+
+api::Circumstances with_faults(const std::optional<std::string>& faults) {
+  api::Circumstances circumstances;
+  if (faults) circumstances.faults = model::parse_faults(*faults);
+  return circumstances;
 }
 
 }  // namespace
 
-Execution Access::made(Execution::Impl execution) {
+std::shared_ptr<const model::Problem> Access::problem_of(const Protocol& protocol,
+                                                         const api::Circumstances& other) {
+  const bool is_own = !other.spec && !other.faults && other.properties.empty();
+  if (is_own) return {protocol.impl_, &protocol.impl_->protocol.problem};
+  return std::make_shared<const model::Problem>(api::problem_in(protocol.impl_->protocol, other));
+}
+
+Execution Access::run(const Protocol& protocol, std::shared_ptr<const model::Problem> problem,
+                      const api::GivenScenario& given) {
+  const std::shared_ptr<const model::Machine> machine(protocol.impl_, &protocol.impl_->protocol.machine);
   Execution made;
-  made.impl_ = std::make_shared<const Execution::Impl>(std::move(execution));
+  made.impl_ = std::make_shared<const Execution::Impl>(
+      Execution::Impl{problem, machine, api::simulate(*problem, *machine, given)});
   return made;
 }
 
@@ -48,27 +74,27 @@ void Scenario::save(const std::string& path) const {
   guarded([&] { base::write_file(path, text_); });
 }
 
-const Scenario& Execution::scenario() const {
-  return impl_->written;
+Scenario Execution::scenario() const {
+  return guarded([&] { return Scenario(api::scenario_text(*impl_->problem, impl_->simulation.scenario)); });
 }
 
 std::vector<std::vector<std::optional<std::string>>> Execution::states() const {
   std::vector<std::vector<std::optional<std::string>>> boundaries;
-  for (const std::vector<int>& row : impl_->run.states) {
+  for (const std::vector<int>& row : impl_->simulation.execution.states) {
     const int boundary = static_cast<int>(boundaries.size());
     std::vector<std::optional<std::string>>& names = boundaries.emplace_back();
     for (const int state : row) {
       const bool is_absent = state == model::Execution::kAbsent;
-      names.push_back(is_absent ? std::nullopt : std::optional(impl_->problem.state_name(boundary, state)));
+      names.push_back(is_absent ? std::nullopt : std::optional(impl_->problem->state_name(boundary, state)));
     }
   }
   return boundaries;
 }
 
 std::vector<std::optional<std::string>> Execution::decisions() const {
-  const std::vector<std::string>& names = impl_->problem.specification().decisions;
+  const std::vector<std::string>& names = impl_->problem->specification().decisions;
   std::vector<std::optional<std::string>> decisions;
-  for (const spec::Observation& seen : impl_->run.outcome.processes) {
+  for (const spec::Observation& seen : impl_->simulation.execution.outcome.processes) {
     const bool is_none = seen.decision == spec::Observation::kNone;
     decisions.push_back(is_none ? std::nullopt
                                 : std::optional(names[static_cast<std::size_t>(seen.decision)]));
@@ -77,16 +103,14 @@ std::vector<std::optional<std::string>> Execution::decisions() const {
 }
 
 std::optional<std::string> Execution::violated() const {
-  if (!impl_->broken) return std::nullopt;
-  return verify::name_of(impl_->problem, {*impl_->broken, impl_->scenario});
+  return impl_->simulation.found;
 }
 
 std::string Execution::drawn(const std::string& format) const {
   static const std::map<std::string, std::string (*)(const Impl&)> kFormats = {
       {"text", text_picture},
-      {"svg",
-       [](const Impl& of) { return report::space_time_svg(of.problem, of.scenario, of.run, of.broken); }},
-      {"mermaid", [](const Impl& of) { return report::mermaid(of.problem, of.scenario, of.run, of.broken); }},
+      {"svg", drawing},
+      {"mermaid", diagram},
       {"itf", trace},
   };
   return guarded([&] {
@@ -100,40 +124,24 @@ std::string Execution::drawn(const std::string& format) const {
 
 std::string Execution::json() const {
   return guarded([&] {
-    return report::simulate_json(impl_->problem, impl_->scenario, impl_->run, impl_->broken,
+    const api::Simulation& run = impl_->simulation;
+    return report::simulate_json(*impl_->problem, run.scenario, run.execution, run.broken,
                                  {GGMS_VERSION, 0, 0, {}, {}});
   });
 }
 
-Execution Access::run(const model::Problem& problem, const model::Machine& machine,
-                      const api::GivenScenario& given) {
-  api::Simulation simulation = api::simulate(problem, machine, given);
-  return made({problem, machine, simulation.scenario, std::move(simulation.execution), simulation.broken,
-               Scenario(api::scenario_text(problem, simulation.scenario))});
-}
-
-namespace {
-
-model::Problem problem_of(const Protocol::Impl& protocol, const std::optional<std::string>& faults) {
-  api::Circumstances circumstances;
-  if (faults) circumstances.faults = model::parse_faults(*faults);
-  return api::problem_in(protocol.protocol, circumstances);
-}
-
-}  // namespace
-
 Execution Protocol::simulate(const Scenario& scenario, const std::optional<std::string>& faults) const {
   return guarded([&] {
-    const model::Problem problem = problem_of(*impl_, faults);
-    const model::Machine& machine = impl_->protocol.machine;
-    return Access::run(problem, machine, api::read_scenario(scenario.text(), kScenario, problem, machine));
+    const auto problem = Access::problem_of(*this, with_faults(faults));
+    return Access::run(*this, problem,
+                       api::read_scenario(scenario.text(), kScenario, *problem, impl_->protocol.machine));
   });
 }
 
 Execution Protocol::simulate(std::uint64_t seed, const std::optional<std::string>& faults) const {
   return guarded([&] {
-    const model::Problem problem = problem_of(*impl_, faults);
-    return Access::run(problem, impl_->protocol.machine, api::random_scenario(problem, seed));
+    const auto problem = Access::problem_of(*this, with_faults(faults));
+    return Access::run(*this, problem, api::random_scenario(*problem, seed));
   });
 }
 

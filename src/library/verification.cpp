@@ -67,14 +67,14 @@ Verification Protocol::verify(const VerifyOptions& options) const {
     api::Circumstances circumstances{{}, {}, options.properties};
     if (options.specification) circumstances.spec = Access::in(*options.specification);
     if (options.faults) circumstances.faults = model::parse_faults(*options.faults);
-    const model::Problem problem = api::problem_in(impl_->protocol, circumstances);
+    const auto problem = Access::problem_of(*this, circumstances);
     api::VerificationOptions how{method_of(options.method), options.threads, options.margin, {}};
     if (options.on_margin) {
       how.on_margin = [tell = passing(options.on_margin)](const model::FaultLimits& faults) {
         tell(to_string(faults));
       };
     }
-    const api::Verification answer = api::verify(problem, impl_->protocol.machine, how, stop, time);
+    const api::Verification answer = api::verify(*problem, impl_->protocol.machine, how, stop, time);
 
     const bool of_some = !options.properties.empty();
     Verification result;
@@ -83,11 +83,10 @@ Verification Protocol::verify(const VerifyOptions& options) const {
     result.configurations = answer.check.total_configurations();
     result.transitions = answer.check.transitions;
     if (!answer.check.violations.empty()) {
-      result.counterexample =
-          Access::run(problem, impl_->protocol.machine, {answer.check.violations.front().scenario, {}});
+      result.counterexample = Access::run(*this, problem, {answer.check.violations.front().scenario, {}});
     }
     if (answer.margin) result.margin = in_words(*answer.margin);
-    add_texts(problem, impl_->protocol.machine, answer, of_some, time, watch.seconds(), result);
+    add_texts(*problem, impl_->protocol.machine, answer, of_some, time, watch.seconds(), result);
     return result;
   });
 }
