@@ -1,4 +1,4 @@
-// One execution: from a scenario that somebody wrote, or that is drawn, to what its run breaks.
+// One execution: from a scenario that is given, or drawn, to what its run breaks.
 
 #include "api/simulation.h"
 

@@ -1,4 +1,4 @@
-// What looks wrong with a specification before anybody searches: without a setting, and in one. A warning
+// What looks wrong with a specification before any search: without a setting, and in one. A warning
 // without a setting is right in every one that it speaks of: it rests on a search for some end of a run, with
 // any faults (spec/possible.h).
 

@@ -107,7 +107,7 @@ std::vector<Offer> offers(const Choice& choice, const Cell& receiver, bool apart
   };
   for (const Cell& sender : choice.cells) {
     const bool is_own = sender == receiver;
-    if (is_own) put(sender, Offer::Fate::kArrives, 1);  // nobody loses its own message
+    if (is_own) put(sender, Offer::Fate::kArrives, 1);  // no process loses its own message
     if (const auto what = fate(sender, receiver, may_lose)) {
       put(sender, *what, sender.group.count - (is_own ? 1 : 0));
     }

@@ -33,7 +33,7 @@ struct ProcessThen {
 /// A run at a boundary.
 struct Moment {
   std::vector<ProcessThen> processes;
-  bool lost = false;  // somebody who moved missed a message
+  bool lost = false;  // a process that moved missed a message
   int losses = 0;     // of loss-total, used up
   int splits = 0;     // of partition, used up
   auto operator<=>(const Moment&) const = default;

@@ -28,7 +28,7 @@ constexpr const char* kVariablesHead =
 #   a set of vectors of initial values
 # configuration NUMBER VARIABLE BOUNDARY START LOST LOSSES SPLITS PROCESS...
 #   some execution from one of these initial vectors is in this configuration after BOUNDARY rounds. VARIABLE 0:
-#   it begins there. LOST: whether somebody who moved has missed a message. LOSSES, SPLITS: used up of loss-total
+#   it begins there. LOST: whether a process that moved has missed a message. LOSSES, SPLITS: used up of loss-total
 #   and partition. PROCESS: its state, then letters: o or g: omits (generally), z: Byzantine, c or l: has crashed
 #   (late), n: not connected; then :DECISION of one that has crashed, @ROUND of a decision. Facts that
 #   certificate.json does not list as carried are left open.
@@ -157,7 +157,7 @@ class Writer {
   void configuration(std::size_t number, const ConfigurationMeaning& meaning) {
     put("configuration {} {} {} {} {} {} {}", number, meaning.variable, meaning.boundary, meaning.start_class,
         meaning.situation.lost ? 1 : 0, model::losses_of(meaning.ledger), model::splits_of(meaning.ledger));
-    // Which crash was of which kind is forgotten but for how many of each there were.
+    // Of each kind of crash only the number is kept, not which process crashed how.
     int crashes = model::crashes_of(meaning.ledger);
     for (std::size_t p = 0; p < meaning.situation.processes.size(); ++p) {
       const model::ProcessNow& now = meaning.situation.processes[p];
@@ -239,8 +239,8 @@ CertificateFiles derivation_files(const model::Problem& problem, const Derivatio
 
 std::optional<CertificateFiles> certificate(const model::Problem& problem, const Derivation& derivation,
                                             base::Stop& stop) {
-  // Of runs there can be half a million, and few are needed. Of a table's clauses even those that are not
-  // needed make the proof shorter.
+  // There can be half a million runs, and the proof needs few of them. The clauses of a table make the proof
+  // shorter even where it does not need them.
   Derivation few;
   if (derivation.any_states) {
     const auto enough = contradiction(derivation.variables, derivation.clauses, stop);

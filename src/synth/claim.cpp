@@ -1,5 +1,5 @@
-// What the attempts of a growth prove: which of rounds and states were ruled out decides whether what was
-// asked for is infeasible, or only not found.
+// What the attempts of a growth prove. The answer is infeasible if they rule out all rounds and states that
+// were asked about; else a protocol was only not found.
 
 #include "synth/claim.h"
 

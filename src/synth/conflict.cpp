@@ -1,7 +1,7 @@
-// Why a setting is infeasible, in the user's words: properties that conflict. What can be met is monotone:
-// with fewer properties still, with more never again. So one property after the other is left out where the
-// rest still conflicts; and then smaller sets are tried, smallest first, for as long as the answers so far
-// leave them open.
+// Why a setting is infeasible, in the user's words: properties that conflict. What can be met is
+// monotone: properties that can be met together can be met with fewer of them. So one property after the
+// other is left out if the rest still conflicts. Then smaller sets are tried, the smallest first, as long as
+// the answers so far leave any open.
 
 #include "synth/conflict.h"
 
@@ -38,7 +38,7 @@ std::vector<int> members(Set set) {
   return list;
 }
 
-/// An oracle that remembers, and is not asked what follows from what it said.
+/// Remembers what the oracle said, and does not ask it what follows from that.
 class Answers {
  public:
   Answers(Set impossible, const CanBeMet& can_be_met) : can_be_met_(can_be_met), impossible_{impossible} {}

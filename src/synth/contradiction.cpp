@@ -1,6 +1,6 @@
-// Unfreezing by a solver: the counterexamples of all episodes are clauses, what is frozen are assumptions. A
-// machine that the solver proposes is refuted by the checker and teaches more clauses, until the assumptions
-// fail or a machine is right.
+// Unfreezing by a solver: the counterexamples of all episodes are clauses, the frozen moves are assumptions.
+// A machine that the solver proposes is refuted by the checker and teaches more clauses, until the
+// assumptions fail or a machine is right.
 
 #include "synth/contradiction.h"
 

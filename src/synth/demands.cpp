@@ -12,8 +12,8 @@ void decide(const model::Problem& problem, spec::Observation& seen, int decision
   seen.decided_in = problem.setting().rounds;
 }
 
-/// For every choice of the statement's few processes, no decisions of theirs that break it. Processes that
-/// differ in nothing that the property sees stand for each other.
+/// For every choice of the statement's few processes, no decisions of theirs that break it. Of
+/// processes that look the same to the property, one stands for all.
 bool for_each_forbidden(const model::Problem& problem, const spec::Universal& universal,
                         const spec::Outcome& end, const std::vector<int>& move_of, int moves,
                         base::Stop& stop, const std::function<void(const Forbidden&)>& visit) {

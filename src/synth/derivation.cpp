@@ -1,6 +1,5 @@
 // What a TableSolver's clauses rest on. Configurations are merged over initial values that the properties
-// can't tell apart; which values they are merged over is written down too, so that a reader can see that it
-// is so.
+// can't tell apart; which values they are merged over is written down too, so that a reader can check it.
 
 #include "synth/derivation.h"
 

@@ -25,7 +25,7 @@ class ExactSearch {
   /// `problem` has to outlive it. Books what that takes.
   ExactSearch(const model::Problem& problem, const Options& options, base::Phases& time);
 
-  /// Looks for a machine that nothing refutes and nobody forbade: kFound, then it is machine(); kInfeasible
+  /// Looks for a machine that no clause refutes or forbids: kFound, then it is machine(); kInfeasible
   /// where there is none; kUnknown only when stopped, or after so many candidates. `done` is counted up.
   Answer next(Statistics& done, base::Stop& stop, const OnProgress& on_progress,
               std::uint64_t most_candidates = UINT64_MAX);

@@ -2,8 +2,8 @@
 // history that break no property. A history is what was received, in terms of the senders' histories, as the
 // view shows it; equal ones have one number.
 //
-// Who forges may claim every history of its round that some run has, those after other lies included: with
-// these as its states the full-information protocol is a protocol like any other.
+// A Byzantine process may claim every history of its round that some run has, also those after other lies.
+// With these as its states the full-information protocol is a protocol like any other.
 
 #include "synth/full_information.h"
 
@@ -66,7 +66,7 @@ class FullInformation {
   }
 
  private:
-  /// A run at a round boundary: what it depends on from here.
+  /// A run at a round boundary: all that its rest depends on.
   struct Run {
     std::vector<int> histories;  // by process, kLost where it is gone or forges
     std::vector<bool> crashed;
@@ -285,7 +285,7 @@ class FullInformation {
     }
   }
 
-  /// A property that is no universal statement: every combination of decisions is judged.
+  /// For a property that is no universal statement: judges every combination of decisions.
   void demand_whole(spec::NodeId formula, spec::Outcome outcome, const std::vector<int>& move_of, int moves,
                     const std::function<void(const Forbidden&)>& forbid) {
     Forbidden chosen;

@@ -1,7 +1,8 @@
-// Renames internal states boundary by boundary: once those of one boundary have their names, the entries of
-// the next round are known, and so is what there is to choose from in naming where they lead.
+// Renames internal states boundary by boundary: once those of one boundary have names, the entries of the
+// next round are known, and so are the states that they lead to, which get their names next.
 //
-// A state that nothing leads to counts only if somebody forges it; its name is as free as any other's.
+// A state that nothing leads to counts only if a Byzantine process can forge it; its name is as free as any
+// other's.
 
 #include "synth/renaming.h"
 

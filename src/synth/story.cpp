@@ -1,6 +1,6 @@
 // The story of an infeasible answer: full information once more with its reasons written down, few of its
 // runs, these replayed, and an argument about their decisions. A story is handed out only after check_story
-// found it to be so, which takes nothing from how it was found.
+// has confirmed it, which uses nothing of the search for it.
 
 #include "synth/story.h"
 
@@ -230,7 +230,7 @@ Telling tell(const model::Problem& problem, const Derivation& derivation,
   return {story, ""};
 }
 
-/// Why a setting has no story, before anybody looks; empty if it may have one.
+/// Why a setting has no story, without a search for one; empty if it may have one.
 std::string untold(const model::Setting& setting) {
   if (setting.processes > kMostStoryProcesses)
     return fmt::format("one is told of at most {} processes", kMostStoryProcesses);
@@ -275,7 +275,7 @@ void check_story(const Story& story) {
   try {
     Checker(story).check(story.part, {});
   } catch (const base::Error& error) {
-    throw base::InternalError(std::string("a story that is not so: ") + error.what());
+    throw base::InternalError(std::string("a wrong story: ") + error.what());
   }
 }
 

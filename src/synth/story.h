@@ -86,7 +86,7 @@ Telling tell_story(const spec::Spec& spec, const Attempt& attempt, const Conflic
                    base::Stop& stop);
 
 /// Replays every run by the simulator, and every step by going through all decisions. Throws
-/// base::InternalError where something of it is not so.
+/// base::InternalError where one of them is wrong.
 void check_story(const Story& story);
 
 }  // namespace ggms::synth

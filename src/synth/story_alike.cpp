@@ -1,6 +1,6 @@
 // Who decides alike. Processes that know the same decide the same, which a reader of a story doesn't see at
-// once; so a step says of whom it needs that. It is found out by trying all ways to decide in which only some
-// of them are tied to each other.
+// once; so a step names the processes for which it needs that. To find them, all ways to decide are tried in
+// which only some processes are tied to each other.
 
 #include "synth/story_alike.h"
 

@@ -1,8 +1,9 @@
 // From runs to an argument. What a process knows is a variable, its value the decision; a run allows some
 // combinations of values. A step takes one run and leaves a variable only the values that still occur in it
 // (generalised arc consistency). It begins in one run in which a property alone forces a decision and goes
-// from run to run over variables that were touched, so that a chain becomes a chain; only where that leads
-// nowhere all runs speak, and then cases are told apart. In the end, what did not serve is left out.
+// from run to run over variables that were touched, so that a chain becomes a chain; only where that ends
+// without a contradiction are all runs used, and after that cases are told apart. In the end, steps that
+// nothing rests on are left out.
 
 #include "synth/story_argument.h"
 

@@ -1,7 +1,7 @@
 // What an infeasible answer may rest on: that processes don't know who they are. A process that sees the
 // vector by sender, and its own index, can compute what it would see in any other view: its own message
-// always arrives, so that its own state is among those it received. What is infeasible here is so in all
-// views, and not the other way round.
+// always arrives, so that its own state is among those it received. What is infeasible in this view is
+// infeasible in all views, but not the other way round.
 //
 // This is asked beside an answer, so it has to end, and at the same place in every run: by a number of steps,
 // of which each single search gets half of what is left, so that one that is too hard leaves some for others.

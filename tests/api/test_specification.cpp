@@ -1,4 +1,4 @@
-// What is said of a specification before anybody searches.
+// What is said of a specification before any search.
 
 #include "api/specification.h"
 

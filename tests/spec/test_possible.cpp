@@ -40,7 +40,7 @@ TEST(Possible, IsWhatSomeRunCanEndWith) {
   EXPECT_FALSE(possibilities.is_exhausted());
 }
 
-/// Z3's own handler takes the first signal and gives it to nobody else.
+/// Z3's own handler takes the first signal and passes it on to no other.
 TEST(Possible, LetsAllSignalsThroughWhileZ3Works) {
   struct sigaction ours{};
   struct sigaction before{};

@@ -1,5 +1,5 @@
 // Stories of infeasible answers: that there is one where it is known how it goes, that what is told is enough
-// by itself, and that none passes which is not so.
+// by itself, and that no wrong one passes.
 
 #include "synth/story.h"
 
@@ -297,7 +297,7 @@ TEST(Story, ThatGroupsOthersThanThoseWhoKnowTheSameIsCaught) {
   EXPECT_THROW(check_story(bad), base::InternalError);
 }
 
-/// Each of these makes a story that is not so.
+/// Each of these makes a story wrong.
 TEST(Story, ThatIsNotSoIsCaught) {
   const Story good = *tell("consensus", 2, 2, "loss=1").story;
   const auto is_caught = [&](const auto& change) {
