@@ -141,7 +141,6 @@ const Exceptions& library_exceptions() {
                                  {"model/keys.h", "what received vectors are, in words"},
                                  {"model/machine.h", "what tables are, in words"},
                                  {"model/problem.h", "what settings are, in words"},
-                                 {"model/step.h", "what an execution of the public header holds"},
                                  {"model/vectors.h", "which received vectors there are"},
                                  {"spec/spec.h", "what a specification of the public header holds"},
                                  {"verify/check.h", "the verdicts that become the public header's"}};
