@@ -6,7 +6,7 @@
 
 namespace ggms::cli {
 
-ExitCode bench(const BenchOptions& options) {
+base::ExitCode bench(const BenchOptions& options) {
   if (options.table == "table1") return bench_table1(options);
   if (options.table == "feasibility") return bench_feasibility(options);
   throw base::Error("bench: unknown table '" + options.table + "'; known are table1 and feasibility");

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/phases.h"
-#include "cli/bench_runs.h"
+#include "cli/bench_arguments.h"
 #include "cli/bench_work.h"
 #include "report/feasibility.h"
 
@@ -14,15 +14,15 @@ namespace ggms::cli {
 
 namespace {
 
-std::vector<BenchJob> jobs_of(const report::Feasibility& table, const std::string& specs) {
-  std::vector<BenchJob> jobs;
+std::vector<jobs::Job> jobs_of(const report::Feasibility& table, const std::string& specs) {
+  std::vector<jobs::Job> all;
   for (const std::string& name : table.rows) {
     for (const report::FeasibilityCell& cell : report::feasibility_row(name).cells) {
-      const report::BenchPlan plan{cell.name(), "exact", 1, table.timeout, {}, GGMS_VERSION};
-      jobs.push_back({plan, feasibility_arguments(cell, plan, specs)});
+      const jobs::Plan plan{cell.name(), "exact", 1, table.timeout, {}, GGMS_VERSION};
+      all.push_back({plan, feasibility_arguments(cell, plan, specs)});
     }
   }
-  return jobs;
+  return all;
 }
 
 std::string text_of(const report::Feasibility& table, BenchFormat format, const Outputs& outputs,
@@ -40,21 +40,21 @@ std::string text_of(const report::Feasibility& table, BenchFormat format, const 
   return report::feasibility_json(table, bench_envelope(outputs, seconds));
 }
 
-ExitCode exit_code_of(report::Agreement agreement) {
+base::ExitCode exit_code_of(report::Agreement agreement) {
   switch (agreement) {
     case report::Agreement::kAgrees:
-      return ExitCode::kYes;
+      return base::ExitCode::kYes;
     case report::Agreement::kContradicts:
-      return ExitCode::kNo;
+      return base::ExitCode::kNo;
     case report::Agreement::kUndecided:
       break;
   }
-  return ExitCode::kUnknown;
+  return base::ExitCode::kUnknown;
 }
 
 }  // namespace
 
-ExitCode bench_feasibility(const BenchOptions& options) {
+base::ExitCode bench_feasibility(const BenchOptions& options) {
   const base::Stopwatch watch;
   report::Feasibility table;
   table.rows = options.only.empty() ? report::feasibility_names() : options.only;
@@ -63,10 +63,10 @@ ExitCode bench_feasibility(const BenchOptions& options) {
   for (const std::string& name : table.rows) {
     for (const report::FeasibilityCell& cell : report::feasibility_row(name).cells) specs.insert(cell.spec);
   }
-  MadeRuns made = make_runs(jobs_of(table, specs_folder(options.specs, specs)), options);
-  table.finished = std::move(made.runs);
-  table.interrupted = made.interrupted;
-  return print_bench(text_of(table, options.format, made.outputs, watch.seconds()), options, made.outputs,
+  BenchRuns runs = run_bench_jobs(jobs_of(table, specs_folder(options.specs, specs)), options);
+  table.finished = std::move(runs.finished.results);
+  table.interrupted = runs.finished.interrupted;
+  return print_bench(text_of(table, options.format, runs.outputs, watch.seconds()), options, runs.outputs,
                      exit_code_of(agreement_of(table)));
 }
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/phases.h"
-#include "cli/bench_runs.h"
+#include "cli/bench_arguments.h"
 #include "cli/bench_work.h"
 #include "report/table1.h"
 #include "report/table1_paper.h"
@@ -17,20 +17,20 @@ namespace ggms::cli {
 namespace {
 
 /// All runs, in the order in which they are made.
-std::vector<BenchJob> jobs_of(const BenchOptions& options, const report::Table1& table,
-                              const std::string& specs) {
-  std::vector<BenchJob> jobs;
+std::vector<jobs::Job> jobs_of(const BenchOptions& options, const report::Table1& table,
+                               const std::string& specs) {
+  std::vector<jobs::Job> all;
   for (int seed = 1; seed <= options.runs; ++seed) {
     for (const std::string& setting : table.settings) {
       for (const std::string& engine : table.engines) {
-        const report::BenchPlan plan{
+        const jobs::Plan plan{
             setting,     engine, static_cast<std::uint64_t>(seed), table.timeout, options.synth_options,
             GGMS_VERSION};
-        jobs.push_back({plan, table1_arguments(plan, specs)});
+        all.push_back({plan, table1_arguments(plan, specs)});
       }
     }
   }
-  return jobs;
+  return all;
 }
 
 std::string text_of(const report::Table1& table, BenchFormat format, const Outputs& outputs, double seconds) {
@@ -49,7 +49,7 @@ std::string text_of(const report::Table1& table, BenchFormat format, const Outpu
 
 }  // namespace
 
-ExitCode bench_table1(const BenchOptions& options) {
+base::ExitCode bench_table1(const BenchOptions& options) {
   const base::Stopwatch watch;
   report::Table1 table;
   table.settings = options.settings.empty() ? report::table1_names() : options.settings;
@@ -58,15 +58,15 @@ ExitCode bench_table1(const BenchOptions& options) {
   table.timeout = options.limits.timeout;
   std::set<std::string> specs;
   for (const std::string& setting : table.settings) specs.insert(report::table1_row(setting).spec);
-  const std::vector<BenchJob> jobs = jobs_of(options, table, specs_folder(options.specs, specs));
+  const std::vector<jobs::Job> all = jobs_of(options, table, specs_folder(options.specs, specs));
   for (std::size_t i = 0; i < table.engines.size(); ++i)
-    require_synth_options(jobs[i]);  // the first setting and seed, with each engine
+    require_synth_options(all[i]);  // the first setting and seed, with each engine
 
-  MadeRuns made = make_runs(jobs, options);
-  table.finished = std::move(made.runs);
-  table.interrupted = made.interrupted;
-  return print_bench(text_of(table, options.format, made.outputs, watch.seconds()), options, made.outputs,
-                     table.all_found() ? ExitCode::kYes : ExitCode::kUnknown);
+  BenchRuns runs = run_bench_jobs(all, options);
+  table.finished = std::move(runs.finished.results);
+  table.interrupted = runs.finished.interrupted;
+  return print_bench(text_of(table, options.format, runs.outputs, watch.seconds()), options, runs.outputs,
+                     table.all_found() ? base::ExitCode::kYes : base::ExitCode::kUnknown);
 }
 
 }  // namespace ggms::cli

@@ -26,21 +26,21 @@ api::Expectations expectations_of(const CertifyOptions& options, base::Stop& sto
   return expected;
 }
 
-ExitCode exit_code(api::Audit::Verdict verdict) {
+base::ExitCode exit_code(api::Audit::Verdict verdict) {
   switch (verdict) {
     case api::Audit::Verdict::kGood:
-      return ExitCode::kYes;
+      return base::ExitCode::kYes;
     case api::Audit::Verdict::kBad:
-      return ExitCode::kNo;
+      return base::ExitCode::kNo;
     case api::Audit::Verdict::kUnknown:
       break;
   }
-  return ExitCode::kUnknown;
+  return base::ExitCode::kUnknown;
 }
 
 }  // namespace
 
-ExitCode certify(const CertifyOptions& options) {
+base::ExitCode certify(const CertifyOptions& options) {
   const base::Stopwatch watch;
   base::Phases time;
   std::optional<base::Booked> reading(std::in_place, time, "reading");

@@ -10,7 +10,7 @@
 
 namespace ggms::cli {
 
-ExitCode check(const CheckOptions& options) {
+base::ExitCode check(const CheckOptions& options) {
   const base::Stopwatch watch;
   base::Stop stop = stop_of();
   const spec::Spec spec = api::load_spec(options.spec, stop);
@@ -22,7 +22,7 @@ ExitCode check(const CheckOptions& options) {
     for (const std::string& warning : examined.warnings)
       complain("warning: specification '" + spec.name + "': " + warning);
   }
-  return ExitCode::kYes;
+  return base::ExitCode::kYes;
 }
 
 }  // namespace ggms::cli

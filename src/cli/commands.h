@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/exit_code.h"
+#include "base/exit_code.h"
 #include "cli/options.h"
 
 namespace ggms::cli {
@@ -8,14 +8,14 @@ namespace ggms::cli {
 // One function a command, each in a file of its own: does what the options say, and says how it went. Throws
 // base::Error for what is wrong with the input.
 
-ExitCode synth(const SynthOptions& options);
-ExitCode verify(const VerifyOptions& options);
-ExitCode show(const ShowOptions& options);
-ExitCode complete(const CompleteOptions& options);
-ExitCode simulate(const SimulateOptions& options);
-ExitCode export_protocol(const ExportOptions& options);
-ExitCode certify(const CertifyOptions& options);
-ExitCode check(const CheckOptions& options);
-ExitCode bench(const BenchOptions& options);
+base::ExitCode synth(const SynthOptions& options);
+base::ExitCode verify(const VerifyOptions& options);
+base::ExitCode show(const ShowOptions& options);
+base::ExitCode complete(const CompleteOptions& options);
+base::ExitCode simulate(const SimulateOptions& options);
+base::ExitCode export_protocol(const ExportOptions& options);
+base::ExitCode certify(const CertifyOptions& options);
+base::ExitCode check(const CheckOptions& options);
+base::ExitCode bench(const BenchOptions& options);
 
 }  // namespace ggms::cli

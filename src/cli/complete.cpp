@@ -22,8 +22,8 @@ namespace ggms::cli {
 namespace {
 
 /// What the checker says of a protocol that is not completed.
-ExitCode refuse(const CompleteOptions& options, const api::Completion& answer, double seconds,
-                const base::Phases& time) {
+base::ExitCode refuse(const CompleteOptions& options, const api::Completion& answer, double seconds,
+                      const base::Phases& time) {
   settle_answer();
   const model::Problem& problem = answer.protocol.problem;
   const bool violated = answer.check.verdict == verify::Verdict::kViolated;
@@ -37,12 +37,12 @@ ExitCode refuse(const CompleteOptions& options, const api::Completion& answer, d
                                report::detect_style(stdout)) +
         (violated ? "nothing is written: only a verified protocol is completed\n" : "nothing is written\n"));
   }
-  return violated ? ExitCode::kNo : ExitCode::kUnknown;
+  return violated ? base::ExitCode::kNo : base::ExitCode::kUnknown;
 }
 
 }  // namespace
 
-ExitCode complete(const CompleteOptions& options) {
+base::ExitCode complete(const CompleteOptions& options) {
   const base::Stopwatch watch;
   base::Phases time;
   std::optional<base::Booked> reading(std::in_place, time, "reading");
@@ -64,14 +64,14 @@ ExitCode complete(const CompleteOptions& options) {
     return outputs.finish(
         report::complete_json(answer.protocol, answer.added,
                               options.output.empty() ? std::optional(answer.text) : std::nullopt, envelope),
-        ExitCode::kYes);
+        base::ExitCode::kYes);
   }
-  if (options.output.empty()) return outputs.finish(answer.text, ExitCode::kYes);
+  if (options.output.empty()) return outputs.finish(answer.text, base::ExitCode::kYes);
   const files::Protocol& total = answer.protocol;
   return outputs.finish(
       "completed: " + report::entries_text(total.machine.entries().size(), total.unneeded.size()) + "\n" +
           outputs.written_lines(),
-      ExitCode::kYes);
+      base::ExitCode::kYes);
 }
 
 }  // namespace ggms::cli

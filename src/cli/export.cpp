@@ -34,16 +34,16 @@ std::string job_json(const Job& job, const Outputs& outputs, const std::optional
 }
 
 /// Writes these files, and says so.
-ExitCode write_files(const Job& job, const std::vector<std::pair<std::string, std::string>>& files) {
+base::ExitCode write_files(const Job& job, const std::vector<std::pair<std::string, std::string>>& files) {
   settle_answer();
   Outputs outputs;
   for (const auto& [path, text] : files) outputs.write(path, text);
   return outputs.finish(job.options.json ? job_json(job, outputs, {}) : outputs.written_lines(),
-                        ExitCode::kYes);
+                        base::ExitCode::kYes);
 }
 
 /// The module under the name of its file, as TLA+ wants it, and its configuration beside it.
-ExitCode write_tla(const Job& job, const model::Machine& machine) {
+base::ExitCode write_tla(const Job& job, const model::Machine& machine) {
   const ExportOptions& options = job.options;
   const std::filesystem::path module(options.output);
   const std::string name = module.stem().string();
@@ -60,7 +60,7 @@ ExitCode write_tla(const Job& job, const model::Machine& machine) {
 
 }  // namespace
 
-ExitCode export_protocol(const ExportOptions& options) {
+base::ExitCode export_protocol(const ExportOptions& options) {
   const base::Stopwatch watch;
   base::Stop stop = stop_of();
   const files::Protocol protocol = api::load_protocol(options.protocol, stop);
@@ -75,7 +75,7 @@ ExitCode export_protocol(const ExportOptions& options) {
   const std::string shown = options.json ? job_json(job, {}, text) : text;
   settle_answer();
   print(shown);
-  return ExitCode::kYes;
+  return base::ExitCode::kYes;
 }
 
 }  // namespace ggms::cli

@@ -25,7 +25,7 @@
 
 #include "base/check.h"
 #include "base/descriptor.h"
-#include "cli/exit_code.h"
+#include "base/exit_code.h"
 #include "cli/signals.h"
 
 namespace ggms::cli {
@@ -109,7 +109,7 @@ double quiet_seconds() {
     for (const char* part : {::isatty(STDERR_FILENO) == 1 ? "\r\x1b[K" : "", "ggms: ", why, "\n"})
       base::write_all(STDERR_FILENO, part, [](double) { return true; });
   }
-  ::_exit(static_cast<int>(ExitCode::kUnknown));
+  ::_exit(static_cast<int>(base::ExitCode::kUnknown));
 }
 
 /// Where memory can't be had: ends the process as a limit on memory does, because not every library stands

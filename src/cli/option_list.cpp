@@ -15,7 +15,7 @@
 #include "base/error.h"
 #include "base/suggestion.h"
 #include "base/words.h"
-#include "cli/bench_runs.h"
+#include "cli/bench_arguments.h"
 #include "cli/help_topics.h"
 #include "cli/option_value.h"
 #include "cli/traces.h"

@@ -66,7 +66,7 @@ std::string Outputs::written_lines() const {
   return lines;
 }
 
-ExitCode Outputs::finish(const std::string& text, ExitCode answer) {
+base::ExitCode Outputs::finish(const std::string& text, base::ExitCode answer) {
   attempt([&] { print(text); });
   for (const Error& error : errors_) {
     if (!error.is_told) complain(error.text);
@@ -74,7 +74,7 @@ ExitCode Outputs::finish(const std::string& text, ExitCode answer) {
   if (errors_.empty()) return answer;
   const bool is_bug =
       std::any_of(errors_.begin(), errors_.end(), [](const Error& e) { return e.is_internal; });
-  return is_bug ? ExitCode::kInternal : ExitCode::kUsage;
+  return is_bug ? base::ExitCode::kInternal : base::ExitCode::kUsage;
 }
 
 }  // namespace ggms::cli

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "cli/exit_code.h"
+#include "base/exit_code.h"
 
 namespace ggms::cli {
 
@@ -37,7 +37,7 @@ class Outputs {
 
   /// Prints the answer on standard output, then a line on stderr for each error. The exit code of `answer`
   /// if there was none, else that of an internal error, or of an output that can't be written.
-  ExitCode finish(const std::string& text, ExitCode answer);
+  base::ExitCode finish(const std::string& text, base::ExitCode answer);
 
  private:
   struct Error {

@@ -22,47 +22,47 @@ namespace {
 
 /// Calls the command that was asked for.
 struct Dispatch {
-  ExitCode operator()(const Words& words) const {
+  base::ExitCode operator()(const Words& words) const {
     settle_answer();
     print(words.text);
-    return ExitCode::kYes;
+    return base::ExitCode::kYes;
   }
-  ExitCode operator()(const SynthOptions& options) const { return synth(options); }
-  ExitCode operator()(const VerifyOptions& options) const { return verify(options); }
-  ExitCode operator()(const ShowOptions& options) const { return show(options); }
-  ExitCode operator()(const CompleteOptions& options) const { return complete(options); }
-  ExitCode operator()(const SimulateOptions& options) const { return simulate(options); }
-  ExitCode operator()(const ExportOptions& options) const { return export_protocol(options); }
-  ExitCode operator()(const CertifyOptions& options) const { return certify(options); }
-  ExitCode operator()(const CheckOptions& options) const { return check(options); }
-  ExitCode operator()(const BenchOptions& options) const { return bench(options); }
+  base::ExitCode operator()(const SynthOptions& options) const { return synth(options); }
+  base::ExitCode operator()(const VerifyOptions& options) const { return verify(options); }
+  base::ExitCode operator()(const ShowOptions& options) const { return show(options); }
+  base::ExitCode operator()(const CompleteOptions& options) const { return complete(options); }
+  base::ExitCode operator()(const SimulateOptions& options) const { return simulate(options); }
+  base::ExitCode operator()(const ExportOptions& options) const { return export_protocol(options); }
+  base::ExitCode operator()(const CertifyOptions& options) const { return certify(options); }
+  base::ExitCode operator()(const CheckOptions& options) const { return check(options); }
+  base::ExitCode operator()(const BenchOptions& options) const { return bench(options); }
 };
 
-ExitCode guarded(int argc, char** argv) {
+base::ExitCode guarded(int argc, char** argv) {
   try {
     return std::visit(Dispatch{}, parse(argc, argv));
   } catch (const base::Error& error) {
     complain(message_of(error));
-    return ExitCode::kUsage;
+    return base::ExitCode::kUsage;
   } catch (const base::Stopped& stopped) {
     complain(stopped.what());
-    return ExitCode::kUnknown;
+    return base::ExitCode::kUnknown;
   } catch (const std::bad_alloc&) {
     complain("out of memory");
-    return ExitCode::kUnknown;
+    return base::ExitCode::kUnknown;
   } catch (const std::exception& error) {
     complain(internal_error_line(error.what()));
   } catch (...) {
     complain("internal error, please report it");
   }
-  return ExitCode::kInternal;
+  return base::ExitCode::kInternal;
 }
 
 }  // namespace
 
 int run(int argc, char** argv) {
   prepare_streams();
-  const ExitCode code = guarded(argc, argv);
+  const base::ExitCode code = guarded(argc, argv);
   settle_answer();
   return static_cast<int>(code);
 }

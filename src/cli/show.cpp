@@ -14,7 +14,7 @@
 
 namespace ggms::cli {
 
-ExitCode show(const ShowOptions& options) {
+base::ExitCode show(const ShowOptions& options) {
   const base::Stopwatch watch;
   base::Stop stop = stop_of();
   const files::Protocol protocol = api::load_protocol(options.protocol, stop);
@@ -22,7 +22,7 @@ ExitCode show(const ShowOptions& options) {
     const std::string json = report::show_json(protocol, {GGMS_VERSION, 0, watch.seconds(), {}, {}});
     settle_answer();
     print(json);
-    return ExitCode::kYes;
+    return base::ExitCode::kYes;
   }
   const report::Style style = report::detect_style(stdout);
   std::string text = report::problem_text(protocol.problem, style);
@@ -35,7 +35,7 @@ ExitCode show(const ShowOptions& options) {
   text += report::machine_table(protocol.problem, protocol.machine, style, protocol.unneeded);
   settle_answer();
   print(text);
-  return ExitCode::kYes;
+  return base::ExitCode::kYes;
 }
 
 }  // namespace ggms::cli

@@ -48,7 +48,7 @@ void require_outputs(const SimulateOptions& options) {
 
 }  // namespace
 
-ExitCode simulate(const SimulateOptions& options) {
+base::ExitCode simulate(const SimulateOptions& options) {
   const base::Stopwatch watch;
   base::Stop stop = stop_of();
   const files::Protocol protocol = api::load_protocol(options.protocol, stop);
@@ -77,7 +77,7 @@ ExitCode simulate(const SimulateOptions& options) {
     text = report::simulate_json(problem, run.scenario, run.execution, run.broken, envelope);
   } else if (!outputs.written().empty())
     text += "\n" + outputs.written_lines();
-  return outputs.finish(text, run.broken ? ExitCode::kNo : ExitCode::kYes);
+  return outputs.finish(text, run.broken ? base::ExitCode::kNo : base::ExitCode::kYes);
 }
 
 }  // namespace ggms::cli

@@ -52,16 +52,16 @@ struct Run {
   api::Synthesis answer;
 };
 
-ExitCode exit_code(synth::Answer answer) {
+base::ExitCode exit_code(synth::Answer answer) {
   switch (answer) {
     case synth::Answer::kFound:
-      return ExitCode::kYes;
+      return base::ExitCode::kYes;
     case synth::Answer::kInfeasible:
-      return ExitCode::kNo;
+      return base::ExitCode::kNo;
     case synth::Answer::kUnknown:
       break;
   }
-  return ExitCode::kUnknown;
+  return base::ExitCode::kUnknown;
 }
 
 /// Writes one of many protocols, up to the first that can't be written.
@@ -150,7 +150,7 @@ std::string answer_text(const Run& run, const spec::Spec& spec) {
 
 }  // namespace
 
-ExitCode synth(const SynthOptions& options) {
+base::ExitCode synth(const SynthOptions& options) {
   const base::Stopwatch watch;
   base::Stop stop = stop_of(options.limits);
   base::Phases time;

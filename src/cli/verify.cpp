@@ -36,16 +36,16 @@ void warn_of_faults(const files::Protocol& protocol, const model::Problem& probl
            "; an execution that needs an entry that it lacks counts as violating 'undefined'");
 }
 
-ExitCode exit_code(verify::Verdict verdict) {
+base::ExitCode exit_code(verify::Verdict verdict) {
   switch (verdict) {
     case verify::Verdict::kVerified:
-      return ExitCode::kYes;
+      return base::ExitCode::kYes;
     case verify::Verdict::kViolated:
-      return ExitCode::kNo;
+      return base::ExitCode::kNo;
     case verify::Verdict::kUnknown:
       break;
   }
-  return ExitCode::kUnknown;
+  return base::ExitCode::kUnknown;
 }
 
 /// A command with which a program that is not ours checks the same; empty where the files can't be read
@@ -123,7 +123,7 @@ api::Verification ask(const Question& question, const VerifyOptions& options, ba
 
 }  // namespace
 
-ExitCode verify(const VerifyOptions& options) {
+base::ExitCode verify(const VerifyOptions& options) {
   const base::Stopwatch run;
   base::Phases time;
   base::Stop stop = stop_of(options.limits);
@@ -169,7 +169,7 @@ ExitCode verify(const VerifyOptions& options) {
            text + details_text(problem, result, envelope);
   }
   const bool cut_short = envelope.margin && interrupt_flag()->load();
-  return outputs.finish(text, cut_short ? ExitCode::kUnknown : exit_code(result.verdict));
+  return outputs.finish(text, cut_short ? base::ExitCode::kUnknown : exit_code(result.verdict));
 }
 
 }  // namespace ggms::cli

@@ -27,7 +27,7 @@ const char* word(Theory theory) {
 }
 
 /// What the engine says, in the words of the theory; '!' where it contradicts.
-std::string here(const FeasibilityCell& cell, const BenchRun* run, const char* none) {
+std::string here(const FeasibilityCell& cell, const jobs::Result* run, const char* none) {
   if (run == nullptr) return none;
   if (agreement_of(cell, run) == Agreement::kUndecided) return "?";
   const std::string said = word(run->succeeded() ? Theory::kFeasible : Theory::kInfeasible);
@@ -45,7 +45,7 @@ std::string rounds_of(const FeasibilityCell& cell, const char* at_most) {
 }
 
 Line line_of(const Feasibility& table, const FeasibilityCell& cell, const char* none, const char* at_most) {
-  const BenchRun* run = run_of(table, cell);
+  const jobs::Result* run = run_of(table, cell);
   return {word(cell.theory),
           here(cell, run, none),
           run == nullptr ? none : duration(run->seconds),
@@ -137,13 +137,13 @@ std::size_t Feasibility::planned() const {
   return cells;
 }
 
-const BenchRun* run_of(const Feasibility& table, const FeasibilityCell& cell) {
+const jobs::Result* run_of(const Feasibility& table, const FeasibilityCell& cell) {
   const auto found = std::find_if(table.finished.begin(), table.finished.end(),
-                                  [&](const BenchRun& run) { return run.plan.setting == cell.name(); });
+                                  [&](const jobs::Result& run) { return run.plan.setting == cell.name(); });
   return found == table.finished.end() ? nullptr : &*found;
 }
 
-Agreement agreement_of(const FeasibilityCell& cell, const BenchRun* run) {
+Agreement agreement_of(const FeasibilityCell& cell, const jobs::Result* run) {
   if (run == nullptr) return Agreement::kUndecided;
   if (!run->succeeded() && run->verdict != "infeasible") return Agreement::kUndecided;
   const Theory said = run->succeeded() ? Theory::kFeasible : Theory::kInfeasible;
@@ -202,7 +202,7 @@ std::string feasibility_csv(const Feasibility& table) {
   const auto verdict = [](Theory theory) { return theory == Theory::kFeasible ? "feasible" : "infeasible"; };
   for (const std::string& name : table.rows) {
     for (const FeasibilityCell& cell : feasibility_row(name).cells) {
-      const BenchRun* run = run_of(table, cell);
+      const jobs::Result* run = run_of(table, cell);
       text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", name, cell.spec, cell.processes,
                           cell.faults, cell.rounds, states_of(cell), cell.view, cell.decide,
                           verdict(cell.theory), verdict(cell.expected()), run == nullptr ? "" : run->verdict,

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "report/bench_run.h"
+#include "jobs/result.h"
 #include "report/feasibility_rows.h"
 #include "report/style.h"
 #include "report/summary.h"
@@ -14,7 +14,7 @@ namespace ggms::report {
 struct Feasibility {
   std::vector<std::string> rows;  // by name
   double timeout = 0;             // seconds a cell, 0 for none
-  std::vector<BenchRun> finished;
+  std::vector<jobs::Result> finished;
   bool interrupted = false;
 
   std::size_t planned() const;  // cells in all
@@ -24,8 +24,8 @@ struct Feasibility {
 enum class Agreement { kAgrees, kContradicts, kUndecided };
 
 /// The run of a cell; null if there is none yet.
-const BenchRun* run_of(const Feasibility& table, const FeasibilityCell& cell);
-Agreement agreement_of(const FeasibilityCell& cell, const BenchRun* run);
+const jobs::Result* run_of(const Feasibility& table, const FeasibilityCell& cell);
+Agreement agreement_of(const FeasibilityCell& cell, const jobs::Result* run);
 /// Of all cells: contradicts if one does, agrees if all do.
 Agreement agreement_of(const Feasibility& table);
 

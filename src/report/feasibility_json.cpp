@@ -38,7 +38,7 @@ Json setting_object(const FeasibilityCell& cell) {
   return object;
 }
 
-Json cell_object(const FeasibilityCell& cell, const BenchRun* run) {
+Json cell_object(const FeasibilityCell& cell, const jobs::Result* run) {
   Json object = {{"spec", cell.spec}, {"setting", setting_object(cell)}};
   object["theory"] = word(cell.theory);
   object["expected"] = word(cell.expected());
@@ -74,7 +74,8 @@ std::string feasibility_json(const Feasibility& table, const Envelope& envelope)
         {{"name", row.name}, {"theorem", row.theorem}, {"source", row.source}, {"cells", std::move(cells)}});
   }
   object["runs"] = Json::array();
-  for (const BenchRun& run : table.finished) object["runs"].push_back(Json::parse(bench_line(run)));
+  for (const jobs::Result& run : table.finished)
+    object["runs"].push_back(Json::parse(jobs::result_line(run)));
   add_outputs(object, envelope);
   return object.dump(2) + "\n";
 }

@@ -181,14 +181,14 @@ std::size_t Table1::planned() const {
 }
 
 bool Table1::all_found() const {
-  return finished.size() == planned() &&
-         std::all_of(finished.begin(), finished.end(), [](const BenchRun& run) { return run.succeeded(); });
+  return finished.size() == planned() && std::all_of(finished.begin(), finished.end(),
+                                                     [](const jobs::Result& run) { return run.succeeded(); });
 }
 
 BenchCell cell_of(const Table1& table, const std::string& setting, const std::string& engine) {
   BenchCell cell;
   double sum = 0;
-  for (const BenchRun& run : table.finished) {
+  for (const jobs::Result& run : table.finished) {
     if (run.plan.setting != setting || run.plan.engine != engine) continue;
     ++cell.finished;
     if (!run.succeeded()) continue;

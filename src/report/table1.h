@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "report/bench_run.h"
+#include "jobs/result.h"
 #include "report/style.h"
 #include "report/summary.h"
 
@@ -16,7 +16,7 @@ struct Table1 {
   std::vector<std::string> engines;   // our columns
   int runs = 0;                       // of each setting and engine, seeds 1 to this
   double timeout = 0;                 // seconds a run, 0 for none
-  std::vector<BenchRun> finished;
+  std::vector<jobs::Result> finished;
   bool interrupted = false;
 
   std::size_t planned() const;  // runs in all

@@ -53,7 +53,8 @@ std::string table1_json(const Table1& table, const Envelope& envelope) {
   object["rows"] = Json::array();
   for (const std::string& setting : table.settings) object["rows"].push_back(row_object(table, setting));
   object["runs"] = Json::array();
-  for (const BenchRun& run : table.finished) object["runs"].push_back(Json::parse(bench_line(run)));
+  for (const jobs::Result& run : table.finished)
+    object["runs"].push_back(Json::parse(jobs::result_line(run)));
   add_outputs(object, envelope);
   return object.dump(2) + "\n";
 }

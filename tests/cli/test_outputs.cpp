@@ -342,10 +342,10 @@ TEST(Outputs, OfAnAnswerBesideABugIsPrintedWithItsOwnCode) {
   outputs.add_internal_error("planted");
   testing::internal::CaptureStdout();
   testing::internal::CaptureStderr();
-  const ExitCode code = outputs.finish("infeasible\n", ExitCode::kNo);
+  const base::ExitCode code = outputs.finish("infeasible\n", base::ExitCode::kNo);
   EXPECT_EQ(testing::internal::GetCapturedStdout(), "infeasible\n");
   EXPECT_EQ(testing::internal::GetCapturedStderr(), "ggms: internal error, please report it: planted\n");
-  EXPECT_EQ(code, ExitCode::kInternal);
+  EXPECT_EQ(code, base::ExitCode::kInternal);
   EXPECT_THAT(outputs.errors(), ElementsAre("internal error, please report it: planted"));
 }
 

@@ -53,7 +53,7 @@ std::vector<std::string> complaints(const std::string& path, const std::string& 
 TEST(Flags, AreNoticedInLowerRooms) {
   for (const std::string flag :
        {"--faults: unknown", "try --engine exact", "fewer processes (-n)", "-r is 0"}) {
-    for (const std::string room : {"base", "audit", "model", "synth", "api"}) {
+    for (const std::string room : {"base", "audit", "model", "synth", "api", "jobs"}) {
       EXPECT_THAT(complaints(room + "/planted.cpp", "\nthrow Error(\"" + flag + "\");\n"),
                   ElementsAre(HasSubstr("src/" + room + "/planted.cpp:2: \"" + flag + "\" names a flag")));
     }

@@ -63,7 +63,7 @@ Feasibility table_of(const std::vector<std::string>& rows) {
   table.timeout = 60;
   for (const std::string& name : rows) {
     for (const FeasibilityCell& cell : feasibility_row(name).cells) {
-      BenchRun run;
+      jobs::Result run;
       run.plan = {cell.name(), "exact", 1, 60, {}, "1.2.3"};
       run.verdict = cell.expected() == Theory::kFeasible ? "found" : "infeasible";
       run.seconds = 0.25;
@@ -194,7 +194,7 @@ TEST(Feasibility, ContradictsWhenOneCellDoesEvenIfOthersAreUndecided) {
 
 TEST(Feasibility, AsTextFitsIntoEightyColumns) {
   Feasibility table = table_of(feasibility_names());
-  for (BenchRun& run : table.finished) run.seconds = 60.1;
+  for (jobs::Result& run : table.finished) run.seconds = 60.1;
   for (const bool unicode : {false, true}) {
     std::istringstream in(feasibility_text(table, {false, unicode, 80}));
     for (std::string line; std::getline(in, line);) EXPECT_LE(columns(line), 80) << line;

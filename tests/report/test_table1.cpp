@@ -1,4 +1,4 @@
-// The paper's Table 1 beside ours: what runs come to, the table in every format, and results files.
+// The paper's Table 1 beside ours: what runs come to, the table in every format.
 
 #include "report/table1.h"
 
@@ -9,7 +9,6 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "base/error.h"
 #include "report/table1_paper.h"
 
 namespace ggms::report {
@@ -19,7 +18,6 @@ using nlohmann::json;
 using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 using testing::StartsWith;
@@ -27,9 +25,9 @@ using testing::StartsWith;
 constexpr Style kWide{false, true, 100};
 constexpr Style kNarrow{false, false, 60};
 
-BenchRun run_of(const std::string& setting, const std::string& engine, std::uint64_t seed,
-                const std::string& verdict, double seconds) {
-  BenchRun run;
+jobs::Result run_of(const std::string& setting, const std::string& engine, std::uint64_t seed,
+                    const std::string& verdict, double seconds) {
+  jobs::Result run;
   run.plan = {setting, engine, seed, 60, {"--threads", "1"}, "1.2.3"};
   run.verdict = verdict;
   run.seconds = seconds;
@@ -96,7 +94,7 @@ TEST(Table1, IsCompleteWhenEveryPlannedRunFoundAProtocol) {
   Table1 table = table_of();
   EXPECT_EQ(table.planned(), 6U);
   EXPECT_FALSE(table.all_found());
-  for (BenchRun& run : table.finished) run.verdict = "found";
+  for (jobs::Result& run : table.finished) run.verdict = "found";
   EXPECT_TRUE(table.all_found());
   table.finished.pop_back();
   EXPECT_FALSE(table.all_found());
@@ -196,78 +194,6 @@ TEST(Table1, AsJsonHasTheEnvelopeTheCellsAndEveryRun) {
   EXPECT_FALSE(row.at("paper").at("MCTS").contains("average_minutes")) << "nothing was found, so no time";
   table.interrupted = true;
   EXPECT_EQ(json::parse(table1_json(table, envelope)).at("reason"), "interrupted");
-}
-
-TEST(BenchResults, ReadWhatWasWritten) {
-  BenchRun run = run_of("con-3-2", "exact:view=counts", 7, "failed", 0.1234567890123);
-  run.reason = "ended by signal 11";
-  run.spec_digest = "6b86";
-  const std::string line = bench_line(run);
-  EXPECT_EQ(std::count(line.begin(), line.end(), '\n'), 1);
-  const BenchResults results = read_bench_results(line + line, "r.jsonl");
-  EXPECT_EQ(results.whole_lines, line + line);
-  ASSERT_THAT(results.runs, SizeIs(2));
-  const BenchRun& read = results.runs[1];
-  EXPECT_EQ(read.plan, run.plan);
-  EXPECT_EQ(read.verdict, run.verdict);
-  EXPECT_EQ(read.reason, run.reason);
-  EXPECT_EQ(read.spec_digest, run.spec_digest);
-  EXPECT_EQ(read.seconds, run.seconds);
-  EXPECT_EQ(read.engine_seconds, run.engine_seconds);
-  EXPECT_EQ(read.stats, run.stats);
-}
-
-TEST(BenchResults, OfEarlierVersionsHaveNoDigest) {
-  const std::string line = bench_line(run_of("con-3-2", "exact", 7, "found", 0.5));
-  EXPECT_EQ(line.find("spec_digest"), std::string::npos);
-  EXPECT_EQ(read_bench_results(line, "r.jsonl").runs.at(0).spec_digest, "");
-}
-
-TEST(BenchResults, ALastLineThatWasCutOffIsLeftOutWhereverTheCut) {
-  const std::string line = bench_line(run_of("con-3-2", "exact", 1, "found", 0.5));
-  for (std::size_t size = 0; size < line.size(); ++size) {
-    const BenchResults results = read_bench_results(line + line.substr(0, size), "r.jsonl");
-    EXPECT_THAT(results.runs, SizeIs(1)) << size;
-    EXPECT_EQ(results.whole_lines, line) << size;
-  }
-  EXPECT_THAT(read_bench_results("", "r.jsonl").runs, IsEmpty());
-}
-
-TEST(BenchResults, ForeignFilesAreRefusedWithTheLine) {
-  const std::string line = bench_line(run_of("con-3-2", "exact", 1, "found", 0.5));
-  const auto complaint = [](const std::string& text) -> std::string {
-    try {
-      read_bench_results(text, "r.jsonl");
-    } catch (const base::Error& error) {
-      return error.what();
-    }
-    return "";
-  };
-  for (const std::string foreign : {"hello", "hello\n", "{}\n", "\n", "{\"schema\":\"ggms/synth/1\"}\n"}) {
-    EXPECT_THAT(complaint(foreign), StartsWith("r.jsonl:1:1: ")) << foreign;
-    EXPECT_THAT(complaint(line + foreign), StartsWith("r.jsonl:2:1: ")) << foreign;
-  }
-  EXPECT_THAT(complaint(line.substr(0, line.size() - 9) + "\n" + line), StartsWith("r.jsonl:1:1: "))
-      << "cut in the middle of the file";
-  EXPECT_THAT(complaint("{\"schema\":\"ggms/bench-run/1\",\"setting\":3}\n"), StartsWith("r.jsonl:1:1: "));
-}
-
-TEST(SynthAnswer, IsReadFromItsJsonAndNothingElse) {
-  BenchRun run;
-  EXPECT_TRUE(
-      read_synth_answer(R"({"verdict": "unknown", "reason": "time limit reached", "spec_digest": "6b86",
-      "attempts": [{"seconds": 0.25}, {"seconds": 0.5}], "stats": {"candidates": 7}})",
-                        run));
-  EXPECT_EQ(run.verdict, "unknown");
-  EXPECT_EQ(run.reason, "time limit reached");
-  EXPECT_EQ(run.spec_digest, "6b86");
-  EXPECT_DOUBLE_EQ(run.engine_seconds, 0.75);
-  EXPECT_EQ(run.stats, R"({"candidates":7})");
-  for (const char* text : {"", "{", "[]", "found", R"({"verdict": 1})", R"({"verdict": "found"})"}) {
-    BenchRun other = run;
-    EXPECT_FALSE(read_synth_answer(text, other)) << text;
-    EXPECT_EQ(other.verdict, run.verdict) << text;
-  }
 }
 
 }  // namespace

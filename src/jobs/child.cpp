@@ -1,6 +1,6 @@
 // Child processes, by POSIX calls: their output through pipes, read as it comes so that no pipe fills up.
 
-#include "cli/child.h"
+#include "jobs/child.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -16,7 +16,7 @@
 #include "base/error.h"
 #include "base/phases.h"
 
-namespace ggms::cli {
+namespace ggms::jobs {
 
 namespace {
 
@@ -74,15 +74,15 @@ class Pipe {
 
 }  // namespace
 
-ChildEnd run_child(const std::string& program, const std::vector<std::string>& arguments,
-                   const std::function<bool()>& go_on) {
+ProcessEnd run_child(const std::string& program, const std::vector<std::string>& arguments,
+                     const GoOn& go_on) {
   std::vector<std::string> texts = arguments;
   texts.insert(texts.begin(), program);
   std::vector<char*> words;
   for (std::string& text : texts) words.push_back(text.data());
   words.push_back(nullptr);
 
-  ChildEnd end;
+  ProcessEnd end;
   Pipe out;
   Pipe err;
   const pid_t parent = ::getpid();
@@ -108,4 +108,10 @@ ChildEnd run_child(const std::string& program, const std::vector<std::string>& a
   return end;
 }
 
-}  // namespace ggms::cli
+Executor child_executor(const std::string& program) {
+  return [program](const std::vector<std::string>& arguments, const GoOn& go_on) {
+    return run_child(program, arguments, go_on);
+  };
+}
+
+}  // namespace ggms::jobs

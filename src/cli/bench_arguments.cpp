@@ -1,11 +1,10 @@
-// The runs of a benchmark as command lines of `ggms synth`.
+// The jobs of a benchmark as command lines of `ggms synth`.
 
-#include "cli/bench_runs.h"
+#include "cli/bench_arguments.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 #include <string_view>
 #include <variant>
 
@@ -13,8 +12,6 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/command_line.h"
-#include "cli/exit_code.h"
-#include "cli/files.h"
 #include "cli/options.h"
 #include "report/table1_paper.h"
 
@@ -22,32 +19,13 @@ namespace ggms::cli {
 
 namespace {
 
-constexpr std::string_view kComplaint = "ggms: ";  // how lines on stderr begin
-
 /// Columns stand in tables, CSV and Markdown as they are.
 bool is_plain(std::string_view column) {
   return column.find_first_of(" \t\r\n\"'`|<>\\") == std::string_view::npos;
 }
 
-/// The last line of what a process said, without the program's name.
-std::string last_words(std::string_view text) {
-  while (text.ends_with('\n')) text.remove_suffix(1);
-  text.remove_prefix(text.rfind('\n') + 1);
-  if (text.starts_with(kComplaint)) text.remove_prefix(kComplaint.size());
-  return std::string(text);
-}
-
-/// How a process ended that gave no answer.
-std::string failure(const ChildEnd& end) {
-  const std::string how = end.exit_code < 0
-                              ? fmt::format("ended by signal {} ({})", end.signal, ::strsignal(end.signal))
-                              : fmt::format("exit code {} without an answer", end.exit_code);
-  const std::string words = last_words(end.err);
-  return words.empty() ? how : how + ": " + words;
-}
-
 /// What every process is told.
-std::vector<std::string> synth_arguments(const report::BenchPlan& plan, const std::string& specs,
+std::vector<std::string> synth_arguments(const jobs::Plan& plan, const std::string& specs,
                                          const std::string& spec, int processes, const std::string& faults) {
   return {"synth",     fmt::format("{}/{}.smt2", specs, spec),
           "-n",        std::to_string(processes),
@@ -56,11 +34,6 @@ std::vector<std::string> synth_arguments(const report::BenchPlan& plan, const st
           "--timeout", fmt::to_string(plan.timeout),
           "--explain", "0",
           "--json",    "--quiet"};
-}
-
-ExitCode exit_code_of(const std::string& verdict) {
-  if (verdict == "found") return ExitCode::kYes;
-  return verdict == "infeasible" ? ExitCode::kNo : ExitCode::kUnknown;
 }
 
 }  // namespace
@@ -86,7 +59,7 @@ std::vector<std::string> bench_column_options(const std::string& column) {
   return options;
 }
 
-std::vector<std::string> table1_arguments(const report::BenchPlan& plan, const std::string& specs) {
+std::vector<std::string> table1_arguments(const jobs::Plan& plan, const std::string& specs) {
   const report::Table1Row& row = report::table1_row(plan.setting);
   std::vector<std::string> arguments =
       synth_arguments(plan, specs, row.spec, row.processes, fmt::format("crash={}", row.crashes));
@@ -97,8 +70,8 @@ std::vector<std::string> table1_arguments(const report::BenchPlan& plan, const s
   return arguments;
 }
 
-std::vector<std::string> feasibility_arguments(const report::FeasibilityCell& cell,
-                                               const report::BenchPlan& plan, const std::string& specs) {
+std::vector<std::string> feasibility_arguments(const report::FeasibilityCell& cell, const jobs::Plan& plan,
+                                               const std::string& specs) {
   std::vector<std::string> arguments = synth_arguments(plan, specs, cell.spec, cell.processes, cell.faults);
   const std::vector<std::string> setting = {
       "-r",       std::to_string(cell.rounds), "--view", cell.view, "--decide", cell.decide, "--engine",
@@ -112,7 +85,7 @@ std::vector<std::string> feasibility_arguments(const report::FeasibilityCell& ce
   return arguments;
 }
 
-void require_synth_options(const BenchJob& job) {
+void require_synth_options(const jobs::Job& job) {
   std::vector<const char*> words = {"ggms"};
   for (const std::string& argument : job.arguments) words.push_back(argument.c_str());
   try {
@@ -129,25 +102,6 @@ void require_synth_options(const BenchJob& job) {
   } catch (const base::Error& error) {
     throw base::Error("bench: runs of " + job.plan.engine + ": " + message_of(error));
   }
-}
-
-report::BenchRun judge(const report::BenchPlan& plan, const ChildEnd& end) {
-  const bool complained = end.exit_code == static_cast<int>(ExitCode::kUsage);
-  report::BenchRun run;
-  run.plan = plan;
-  run.seconds = end.seconds;
-  const bool answered = report::read_synth_answer(end.out, run) &&
-                        (complained || end.exit_code == static_cast<int>(exit_code_of(run.verdict)));
-  if (complained) {
-    const std::string words = plan.name() + ": " + last_words(end.err);
-    if (!answered) throw base::Error(words);
-    complain(words);  // of a file beside its answer
-  }
-  if (answered) return run;
-  const bool gave_up = end.exit_code == static_cast<int>(ExitCode::kUnknown);
-  run.verdict = gave_up ? "unknown" : "failed";  // giving up in an emergency, such as lack of memory
-  run.reason = failure(end);
-  return run;
 }
 
 }  // namespace ggms::cli

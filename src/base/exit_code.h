@@ -1,6 +1,6 @@
 #pragma once
 
-namespace ggms::cli {
+namespace ggms::base {
 
 /// What the program's exit code says. A failure to run never shares a code with an answer.
 enum class ExitCode : int {
@@ -11,4 +11,4 @@ enum class ExitCode : int {
   kInternal = 4,  // an internal check failed, a bug: before there was an answer, or after it was printed
 };
 
-}  // namespace ggms::cli
+}  // namespace ggms::base

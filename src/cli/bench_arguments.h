@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "jobs/job.h"
+#include "report/feasibility_rows.h"
+
+namespace ggms::cli {
+
+// What a job of `ggms bench` is as a command line of `ggms synth`.
+
+/// The options of a column: --engine E of "E", and --engine E --name value --flag of "E:name=value:flag".
+/// Throws base::Error if it is no column.
+std::vector<std::string> bench_column_options(const std::string& column);
+
+/// The arguments of the process for a run of the paper's table, `specs` being the folder of the
+/// specifications.
+std::vector<std::string> table1_arguments(const jobs::Plan& plan, const std::string& specs);
+/// The same for a setting of a theorem.
+std::vector<std::string> feasibility_arguments(const report::FeasibilityCell& cell, const jobs::Plan& plan,
+                                               const std::string& specs);
+
+/// Throws base::Error if `ggms synth` would not take the job's options, or would write files.
+void require_synth_options(const jobs::Job& job);
+
+}  // namespace ggms::cli

@@ -1,0 +1,13 @@
+// How a job is called where a person reads of it.
+
+#include "jobs/job.h"
+
+#include <fmt/format.h>
+
+namespace ggms::jobs {
+
+std::string Plan::name() const {
+  return fmt::format("{}, {}, seed {}", setting, engine, seed);
+}
+
+}  // namespace ggms::jobs
