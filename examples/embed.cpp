@@ -1,5 +1,5 @@
-// A program that embeds the synthesizer: it looks for the fewest rounds in which three processes reach consensus though
-// so many of them may crash, shows the protocol, and lets it run.
+// A program that embeds the synthesizer: it looks for the fewest rounds in which three processes with two internal states
+// reach consensus though so many of them may crash, shows the protocol, and lets it run.
 //
 // Usage: embed SPEC [CRASHES]
 
@@ -40,7 +40,7 @@ int main(int argc, char** argv) try {
   if (!protocol) return 3;
   std::cout << "\n" << protocol->table();
 
-  // Found is verified already; here it is audited once more, by code that shares nothing with the search.
+  // Found is verified already; here it is audited once more, by code of its own.
   std::cout << "\naudit: " << to_string(protocol->certify().verdict) << "\n";
 
   // How many of a thousand random runs decide "one"?

@@ -71,7 +71,7 @@ def plot_rounds(rows: list[Row], path: pathlib.Path) -> None:
     bars = axes.bar([row.faults for row in found], [row.rounds or 0 for row in found], color="#4269d0")
     axes.bar_label(bars, [f"{row.seconds:.2f} s" for row in found], padding=2, fontsize=8)
     axes.set_ylabel("fewest rounds")
-    axes.set_ylim(0, max(row.rounds or 0 for row in found) + 1)
+    axes.set_ylim(0, max((row.rounds or 0 for row in found), default=0) + 1)
     axes.yaxis.get_major_locator().set_params(integer=True)
     axes.set_title("Consensus, by number of crashes", fontsize=10)
     finish(figure, axes, path)
@@ -119,7 +119,7 @@ def main() -> None:
     commit = ggms.Specification.load(options.specs / "atomic-commit.smt2")
     for figure in FIGURES:
         episodes = learn(commit, figure.seed, figure.learning)
-        most = max(episode.failing for episode in episodes)
+        most = max((episode.failing for episode in episodes), default=0)
         print(f"figure {figure.name}: {len(episodes)} episodes, at most {most} failing scenarios")
         title = f"Figure {figure.name}: ac-3-2, {figure.what}"
         plot_learning(episodes, title, options.folder / f"{figure.name.lower()}.png")

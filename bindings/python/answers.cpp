@@ -25,6 +25,8 @@ void add_progress(py::module_& module) {
       .def_readonly("scenarios", &Progress::scenarios, "With count_failing: those of the phase.")
       .def_readonly("failing_scenarios", &Progress::failing_scenarios,
                     "With count_failing: in how many of them the machine of the last episode fails.")
+      .def_readonly("runs", &Progress::runs, "Beginnings of runs that full information went through.")
+      .def_readonly("text", &Progress::text, "As the program shows it.")
       .def_readonly("json", &Progress::json, "As --log writes it.")
       .def("__str__", [](const Progress& progress) { return progress.text; });
 }
@@ -32,7 +34,7 @@ void add_progress(py::module_& module) {
 void add_verification(py::module_& module) {
   using ggms::Margin;
   using ggms::Verification;
-  py::class_<Margin>(module, "Margin", "How much more of one fault word a protocol stands.")
+  py::class_<Margin>(module, "Margin", "How much more of one fault word a protocol tolerates.")
       .def_readonly("word", &Margin::word)
       .def_readonly("own", &Margin::own, "Its number in the protocol's setting.")
       .def_readonly("holds", &Margin::holds, "The largest number that is known to do no harm.")
@@ -43,7 +45,7 @@ void add_verification(py::module_& module) {
       .def("__repr__", [](const Margin& margin) {
         return "<ggms.Margin " + margin.word + ": holds up to " + std::to_string(margin.holds) + ">";
       });
-  py::class_<Verification>(module, "Verification", "What a verification came to.")
+  py::class_<Verification>(module, "Verification", "The result of a verification.")
       .def_property_readonly(
           "verdict", [](const Verification& answer) { return to_string(answer.verdict); },
           "'verified', 'holds', 'violated' or 'unknown'.")
@@ -79,7 +81,7 @@ void add_audit(py::module_& module) {
       .def(
           "save", [](const Certificate& one, const py::object& folder) { one.save(path_of(folder)); },
           py::arg("folder"), "Into a new or empty folder.");
-  py::class_<Audit>(module, "Audit", "What an audit came to.")
+  py::class_<Audit>(module, "Audit", "The result of an audit.")
       .def_property_readonly(
           "verdict", [](const Audit& audit) { return to_string(audit.verdict); },
           "'certified', 'refuted' or 'unknown'.")
@@ -95,10 +97,13 @@ void add_synthesis(py::module_& module) {
   using ggms::Synthesis;
   py::class_<Synthesis::Attempt>(module, "Attempt", "One setting that a synthesis tried.")
       .def_readonly("rounds", &Synthesis::Attempt::rounds)
-      .def_readonly("states", &Synthesis::Attempt::states)
+      .def_property_readonly(
+          "states",
+          [](const Synthesis::Attempt& one) { return one.any_states ? std::nullopt : std::optional(one.states); },
+          "Internal ones, at most; None: any number of them.")
       .def_property_readonly("verdict", [](const Synthesis::Attempt& one) { return to_string(one.verdict); })
       .def_readonly("seconds", &Synthesis::Attempt::seconds);
-  py::class_<Synthesis>(module, "Synthesis", "What a synthesis came to.")
+  py::class_<Synthesis>(module, "Synthesis", "The result of a synthesis.")
       .def_property_readonly(
           "verdict", [](const Synthesis& answer) { return to_string(answer.verdict); },
           "'found', 'infeasible' or 'unknown'.")

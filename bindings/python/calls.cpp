@@ -114,8 +114,16 @@ void add_protocol(py::module_& module) {
       .def_property_readonly("table", &Protocol::table, "The machine as `ggms show` prints it.")
       .def_property_readonly("rules", &Protocol::rules, "The same in parts.")
       .def("json", &Protocol::json, "As `ggms show --json`.")
-      .def("exported", &Protocol::exported, py::arg("format"),
-           "In the language of another tool: promela, murphi, smt2, quint, tla, cpp, dot or csv.")
+      .def(
+          "exported",
+          [](const Protocol& protocol, const std::string& format, const std::optional<std::string>& faults,
+             const py::object& spec) {
+            std::optional<ggms::Specification> other;
+            if (!spec.is_none()) other = specification_of(spec);
+            return protocol.exported(format, faults, other);
+          },
+          py::arg("format"), py::kw_only(), py::arg("faults") = py::none(), py::arg("spec") = py::none(),
+          "In the language of another tool: promela, murphi, smt2, quint, tla, cpp, dot or csv.")
       .def(
           "next",
           [](const Protocol& protocol, int round, std::vector<std::string> received,
@@ -179,7 +187,7 @@ void add_protocol(py::module_& module) {
           py::kw_only(), py::arg("spec") = py::none(), py::arg("claim") = "", py::arg("n") = py::none(),
           py::arg("rounds") = py::none(), py::arg("states") = py::none(), py::arg("faults") = "", py::arg("view") = "",
           py::arg("decide") = "", py::arg("timeout") = 0.0, py::arg("memory") = 0, py::arg("stop") = py::none(),
-          "Audits the protocol, by code that shares nothing with what found it.")
+          "Audits the protocol, by code that shares only general helpers with what found it.")
       .def(
           "certificate",
           [](const Protocol& protocol, double timeout, std::uint64_t memory,
@@ -236,7 +244,7 @@ void add_certify(py::module_& module) {
       py::arg("n") = py::none(), py::arg("rounds") = py::none(), py::arg("states") = py::none(), py::arg("faults") = "",
       py::arg("view") = "", py::arg("decide") = "", py::arg("timeout") = 0.0, py::arg("memory") = 0,
       py::arg("stop") = py::none(),
-      "Audits certificates, by code that shares nothing with what made them. An expectation that is not met is an "
+      "Audits certificates, by code that shares only general helpers with what made them. An expectation that is not met is an "
       "Error; states may be 'any'.");
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-// ggms discovers distributed protocols and proves them right. This is the whole library: what the program does, as
+// ggms discovers distributed protocols and proves them right. This is the whole library: the program's commands as
 // calls. Errors are ggms::Error. Values (Specification, Protocol, Scenario, ...) never change once made and share what
 // they hold, so they are cheap to copy and may be used by several threads at once; so may every function. What a call
 // returns was checked by code that does not know the engines, as the program checks it.
@@ -25,7 +25,7 @@
 
 namespace ggms {
 
-/// Of the library that is linked, such as "1.2.3".
+/// The version of the linked library, such as "1.2.3".
 GGMS_API std::string version();
 
 /// What is wrong, and where. what() is one line for people.
@@ -40,7 +40,7 @@ class GGMS_API Error : public std::runtime_error {
     std::string file;   // or what a text was called; empty where the error is in no text
     int line = 0;       // from 1; 0: not known
     int column = 0;     // from 1, in characters; 0: not known
-    std::string field;  // "processes": of Setting or of options; empty where it is none of them
+    std::string field;  // what the command line calls it, as in "max_rounds"; empty where it is no option
   };
 
   Error(Kind kind, const std::string& what, Place place);
@@ -52,7 +52,7 @@ class GGMS_API Error : public std::runtime_error {
   Place place_;
 };
 
-/// Ends calls from outside: another thread, a signal handler, or a callback. Copies share one wish.
+/// Ends calls from outside: another thread, a signal handler, or a callback. Copies share one state: stopping one stops all.
 class GGMS_API StopToken {
  public:
   StopToken();
@@ -72,7 +72,7 @@ struct Limits {
   std::optional<StopToken> stop = {};
 };
 
-/// What became of what was asked; which of these a call can answer, it says.
+/// The outcome of a call. Each result says which of these it can have.
 enum class Verdict {
   kFound,       // synthesize: a protocol
   kInfeasible,  // synthesize: there is none
@@ -176,7 +176,7 @@ class GGMS_API Execution {
   std::shared_ptr<const Impl> impl_;
 };
 
-/// How much more of one fault word a protocol stands.
+/// How much more of one fault word a protocol tolerates.
 struct Margin {
   std::string word;
   int own = 0;                      // its number in the protocol's setting
@@ -187,12 +187,12 @@ struct Margin {
   std::string why_unknown = {};     // why the numbers between were not decided, if so
 };
 
-/// What a verification came to.
+/// The result of a verification.
 struct Verification {
   Verdict verdict = Verdict::kUnknown;        // kVerified, kHolds, kViolated, kUnknown
   std::string reason;                         // what ended it, if unknown
   std::uint64_t configurations = 0;           // reached, over all round boundaries
-  std::uint64_t transitions = 0;              // steps from one to the next
+  std::uint64_t transitions = 0;              // steps between them, not entries of the table
   std::optional<Execution> counterexample;    // if violated
   std::vector<Margin> margin;                 // if it was asked for, and the protocol verified
   std::string summary, json;                  // as `ggms verify` prints it, with `--json`
@@ -220,14 +220,15 @@ struct Expectations {
   std::string faults = {}, view = {}, decide = {};
 };
 
-/// What an audit came to.
+/// The result of an audit.
 struct Audit {
   Verdict verdict = Verdict::kUnknown;  // kCertified, kRefuted, kUnknown
   std::string reason;                   // what ended it, if unknown
   std::string summary, json;            // as `ggms certify` prints it, with `--json`
 };
 
-/// Audits certificates, by code that shares nothing with what made them.
+/// Audits certificates, by code that shares only libraries and general helpers with
+/// the code that made them.
 GGMS_API Audit certify(const std::vector<Certificate>& certificates, const Expectations& expected = {},
                        const Limits& limits = {});
 
@@ -260,7 +261,7 @@ class GGMS_API Protocol {
     std::vector<std::string> properties = {};         // by name; empty: all
     std::string method = "explicit";                  // or "scenarios": one after the other, slow
     int threads = 0;                                  // of "scenarios"; 0: one per processor
-    bool margin = false;                              // how much more of each fault word it stands
+    bool margin = false;                              // how much more of each fault word it tolerates
     Limits limits = {};
     std::function<void(const std::string& faults)> on_margin = {};  // before each check for the margin
   };
@@ -268,12 +269,12 @@ class GGMS_API Protocol {
   Verification verify(const VerifyOptions& options) const;
   Verification verify() const;
 
-  /// One execution. Throws where the scenario is none of the setting's; `faults` instead of its own.
+  /// One execution. Throws if the scenario does not fit the setting; `faults` instead of its own.
   Execution simulate(const Scenario& scenario, const std::optional<std::string>& faults = {}) const;
   /// The same of a scenario that is drawn at random.
   Execution simulate(std::uint64_t seed, const std::optional<std::string>& faults = {}) const;
 
-  /// Audits the protocol, by code that shares nothing with what found it.
+  /// Audits the protocol, by code that shares only libraries and general helpers with what found it.
   Audit certify(const Expectations& expected = {}, const Limits& limits = {}) const;
   /// Files with which other programs can do that; none where there are too many configurations to list.
   std::optional<Certificate> certificate(const Limits& limits = {}) const;
@@ -282,8 +283,10 @@ class GGMS_API Protocol {
   /// and verified again. Throws where the protocol is not verified, or a table of all entries too large.
   Protocol complete(const Limits& limits = {}) const;
 
-  /// In the language of another tool: promela, murphi, smt2, quint, tla, cpp, dot or csv (docs/exports.md).
-  std::string exported(const std::string& format) const;
+  /// In the language of another tool: promela, murphi, smt2, quint, tla, cpp, dot or csv (docs/exports.md); `faults` and
+  /// `specification` instead of its own.
+  std::string exported(const std::string& format, const std::optional<std::string>& faults = {},
+                       const std::optional<Specification>& specification = {}) const;
 
  private:
   friend struct Access;
@@ -299,6 +302,7 @@ struct Progress {
   std::uint64_t candidates = 0, counterexamples = 0, clauses = 0;
   std::uint64_t episodes = 0, simulations = 0, failed = 0, freezes = 0, unfreezes = 0;  // of learning
   double loss = 0;                                                                      // of the policy
+  std::uint64_t runs = 0;  // beginnings of runs that full information went through, while it is asked
   /// If they were asked for: the scenarios of the phase, and in how many of them the machine of the last episode fails.
   std::optional<std::uint64_t> scenarios = {}, failing_scenarios = {};
   std::string text, json;  // as the program shows it, and as --log writes it
@@ -310,7 +314,7 @@ struct SynthesisOptions {
   std::uint64_t seed = 1;
   int threads = 0;  // 0: one per processor
   Limits limits = {};
-  std::optional<int> max_rounds = {};  // where they grow; none: processes + 1
+  std::optional<int> max_rounds = {};  // where they grow; none: as --max-rounds, whose default docs/cli.md has
   int max_states = 4;                  // where they grow
   bool total = false;                  // an entry for everything that a process could receive
   bool certificates = false;           // whether Synthesis::certificates is asked for
@@ -329,7 +333,7 @@ struct SynthesisOptions {
   std::function<void(const std::string& checkpoint)> on_checkpoint = {};  // learning engines, after each episode
 };
 
-/// What a synthesis came to.
+/// The result of a synthesis.
 struct Synthesis {
   Verdict verdict = Verdict::kUnknown;  // kFound, kInfeasible, kUnknown
   std::string reason;                   // what ended it, if unknown
@@ -339,7 +343,9 @@ struct Synthesis {
   std::uint64_t count = 0;              // how many, of all
   bool is_complete = false;             // there are no others
   struct Attempt {
-    int rounds = 0, states = 0;
+    int rounds = 0;
+    int states = 0;           // internal ones, at most
+    bool any_states = false;  // instead: any number of them, which full information was asked about
     Verdict verdict = Verdict::kUnknown;
     double seconds = 0;
   };

@@ -267,18 +267,43 @@ bool is_for_any_states(const Synthesis& synthesis) {
   return synth::is_for_any_states(synthesis.growth, synthesis.range);
 }
 
+namespace {
+
+/// Throws base::Error where what is asked for besides the answer does not go together.
+void require_combination(const SynthesisRequest& request, bool is_exact) {
+  if (!request.all) return;
+  if (!is_exact) throw base::FieldError("engine", "protocols are listed and counted by exact alone");
+  if (request.all->most == 0) throw base::FieldError("all", "a limit of none leaves nothing to find");
+  if (request.options.derive)
+    throw base::FieldError("certificate", "a search for all protocols has no certificate");
+  if (!request.all->listed && request.total)
+    throw base::FieldError("total", "protocols that are only counted are not filled in");
+}
+
+/// Throws base::Error where learning is asked for what it can't do here.
+void require_learning(const SynthesisRequest& request, bool is_exact) {
+  const synth::Options& options = request.options;
+  const bool is_one_setting = request.range.rounds && request.range.states;
+  const bool brings_learning = options.resume || options.policy || options.keep_policy;
+  if ((brings_learning || options.count_failing) && is_exact)
+    throw base::FieldError("engine",
+                           "checkpoints, weights and counts of failures are for the learning engines");
+  if ((brings_learning || options.count_failing || options.on_checkpoint) && !is_one_setting)
+    throw base::Error(
+        "checkpoints, weights and counts of failures are those of one setting: give rounds and "
+        "states");
+}
+
+}  // namespace
+
 void require_sensible(const SynthesisRequest& request) {
   require_engine(request.engine);
   const bool is_exact = request.engine == kExactEngine;
-  const bool is_one_setting = request.range.rounds && request.range.states;
-  const synth::Options& options = request.options;
-  if (request.all && !is_exact)
-    throw base::FieldError("engine", "protocols are listed and counted by exact alone");
-  const bool brings_learning = options.resume || options.policy || options.keep_policy;
-  if (brings_learning && is_exact)
-    throw base::FieldError("engine", "checkpoints and weights are for the learning engines, not for exact");
-  if ((brings_learning || options.on_checkpoint) && !is_one_setting)
-    throw base::Error("checkpoints and weights are those of one setting: give rounds and states");
+  require_combination(request, is_exact);
+  require_learning(request, is_exact);
+  if (request.explain && !(*request.explain >= 0))
+    throw base::FieldError("explain", "must be 0 or more seconds");
+  if (request.options.threads < 0) throw base::FieldError("threads", "must be 0 or more");
 }
 
 Synthesis synthesize(const SynthesisRequest& request, const SynthesisEvents& events, base::Stop stop,

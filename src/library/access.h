@@ -13,6 +13,7 @@
 #include "base/stop.h"
 #include "base/stopped.h"
 #include "files/protocol.h"
+#include "report/style.h"
 #include "spec/spec.h"
 
 namespace ggms {
@@ -34,6 +35,9 @@ struct Execution::Impl {
   std::shared_ptr<const model::Machine> machine;
   api::Simulation simulation;
 };
+
+/// How texts of the library look: UTF-8, 80 columns wide.
+inline const report::Style kText{false, true, 80};
 
 /// The way from these values to the rooms below, and back.
 struct Access {

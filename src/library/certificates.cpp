@@ -80,7 +80,7 @@ Audit audit_of(const std::vector<api::Evidence>& evidence, const Expectations& e
   const api::Certification answer = api::certify(evidence, expectations_of(expected), stop, time);
   report::Envelope envelope{GGMS_VERSION, 0, watch.seconds(), {}, {}};
   envelope.time = time;
-  return {verdict_of(answer.verdict()), answer.why_unknown, report::audit_text(answer, {}),
+  return {verdict_of(answer.verdict()), answer.why_unknown, report::audit_text(answer, kText),
           report::certify_json(answer, envelope)};
 }
 

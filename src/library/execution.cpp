@@ -21,8 +21,8 @@ constexpr const char* kScenario = "scenario";  // what errors call one without a
 
 std::string text_picture(const Execution::Impl& of) {
   const api::Simulation& run = of.simulation;
-  return report::space_time(*of.problem, run.scenario, run.execution, run.broken, {}) +
-         report::space_time_legend(*of.problem, run.scenario, run.execution, {});
+  return report::space_time(*of.problem, run.scenario, run.execution, run.broken, kText) +
+         report::space_time_legend(*of.problem, run.scenario, run.execution, kText);
 }
 
 std::string drawing(const Execution::Impl& of) {

@@ -77,7 +77,7 @@ std::optional<std::string> Protocol::next(const Transition& asked) const {
 std::string Protocol::table() const {
   return guarded([&] {
     const files::Protocol& protocol = impl_->protocol;
-    return report::machine_table(protocol.problem, protocol.machine, {}, protocol.unneeded);
+    return report::machine_table(protocol.problem, protocol.machine, kText, protocol.unneeded);
   });
 }
 
@@ -86,7 +86,7 @@ std::vector<Rules> Protocol::rules() const {
     const files::Protocol& protocol = impl_->protocol;
     std::vector<Rules> rules;
     for (report::TableBlock& block :
-         report::machine_blocks(protocol.problem, protocol.machine, {}, protocol.unneeded).blocks)
+         report::machine_blocks(protocol.problem, protocol.machine, kText, protocol.unneeded).blocks)
       rules.push_back({block.first_round, block.last_round, std::move(block.rules)});
     return rules;
   });
@@ -104,8 +104,14 @@ Protocol Protocol::complete(const Limits& limits) const {
   });
 }
 
-std::string Protocol::exported(const std::string& format) const {
-  return guarded([&] { return api::exported(impl_->protocol.problem, impl_->protocol.machine, format); });
+std::string Protocol::exported(const std::string& format, const std::optional<std::string>& faults,
+                               const std::optional<Specification>& specification) const {
+  return guarded([&] {
+    api::Circumstances circumstances;
+    if (faults) circumstances.faults = model::parse_faults(*faults);
+    if (specification) circumstances.spec = Access::in(*specification);
+    return api::exported(*Access::problem_of(*this, circumstances), impl_->protocol.machine, format);
+  });
 }
 
 std::string Protocol::json() const {

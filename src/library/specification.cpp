@@ -60,7 +60,7 @@ std::vector<std::string> Specification::warnings() const {
 }
 
 std::string Specification::summary() const {
-  return guarded([&] { return report::spec_text(impl_->spec, examined(impl_->spec), {}); });
+  return guarded([&] { return report::spec_text(impl_->spec, examined(impl_->spec), kText); });
 }
 
 std::string Specification::json() const {

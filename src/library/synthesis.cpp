@@ -68,6 +68,10 @@ api::SynthesisRequest request_of(const Specification& specification, const Setti
   request.engine = options.engine;
   request.options = engine_options_of(options);
   request.explain = options.explain;
+  if (options.all && options.count) throw base::FieldError("count", "does not go with all");
+  if (options.all_limit && !options.all)
+    throw base::FieldError("all", "a limit is for a list of all protocols");
+  if (setting.rounds && options.max_rounds) throw base::FieldError("max_rounds", "does not go with rounds");
   if (options.all || options.count) {
     constexpr std::uint64_t kAll = std::numeric_limits<std::uint64_t>::max();
     request.all = api::Enumeration{options.all_limit.value_or(kAll), options.all};
@@ -91,6 +95,7 @@ Progress in_words(const std::string& aside, const synth::Progress& now) {
   progress.freezes = done.learning.freezes;
   progress.unfreezes = done.learning.unfreezes;
   progress.loss = done.learning.loss;
+  progress.runs = now.runs.value_or(0);
   if (done.learning.failing) {
     progress.scenarios = done.learning.failing->scenarios;
     progress.failing_scenarios = done.learning.failing->failing;
@@ -116,7 +121,7 @@ void add_reasons(const spec::Spec& spec, const api::Synthesis& answer, Synthesis
       result.conflict.push_back(spec.properties[static_cast<std::size_t>(property)].name);
   }
   if (answer.telling && answer.telling->story) {
-    result.story = report::story_text(*answer.telling, {});
+    result.story = report::story_text(*answer.telling, kText);
     result.story_svg = report::story_svg(*answer.telling->story);
   }
   if (answer.stronger_checked) result.stronger = made_of(*answer.stronger_checked);
@@ -124,8 +129,8 @@ void add_reasons(const spec::Spec& spec, const api::Synthesis& answer, Synthesis
 
 void add_statistics(const api::Synthesis& answer, Synthesis& result) {
   for (const synth::Attempt& attempt : answer.growth.attempts) {
-    result.attempts.push_back(
-        {attempt.setting.rounds, attempt.setting.states, verdict_of(attempt.answer), attempt.seconds});
+    result.attempts.push_back({attempt.setting.rounds, attempt.any_states ? 0 : attempt.setting.states,
+                               attempt.any_states, verdict_of(attempt.answer), attempt.seconds});
   }
   const synth::Result& last = answer.growth.result;
   result.stats = in_words("", {answer.growth.setting, last.statistics, last.seconds, {}});
@@ -168,6 +173,7 @@ Synthesis synthesize(const Specification& specification, const Setting& setting,
     const base::Stop by_user = stop_of({0, 0, options.limits.stop});
     const spec::Spec& spec = Access::in(specification);
     const api::SynthesisRequest request = request_of(specification, setting, options);
+    api::require_sensible(request);
     Synthesis result;
     result.warnings = api::warnings_of(request, stop);
     api::Synthesis answer = api::synthesize(request, events_of(options, by_user, result), stop, watch);
@@ -195,7 +201,7 @@ Synthesis synthesize(const Specification& specification, const Setting& setting,
     report::Envelope envelope{GGMS_VERSION, options.seed, answer.seconds, {}, {}};
     envelope.time = answer.time;
     result.json = report::synth_json(spec, answer, envelope);
-    result.summary = report::synth_text(spec, answer, {});
+    result.summary = report::synth_text(spec, answer, kText);
     return result;
   });
 }

@@ -48,9 +48,9 @@ void add_texts(const model::Problem& problem, const model::Machine& machine, con
   envelope.time = time;
   result.json = report::verify_json(problem, machine, answer.check, answer.why_unknown, envelope);
   result.summary =
-      report::verify_summary(problem, answer.check, seconds, time, answer.why_ended, {}, envelope.asked);
+      report::verify_summary(problem, answer.check, seconds, time, answer.why_ended, kText, envelope.asked);
   if (result.counterexample) result.summary += "\n" + result.counterexample->drawn();
-  if (answer.margin) result.summary += "\n" + report::margin_text(problem, *answer.margin, {});
+  if (answer.margin) result.summary += "\n" + report::margin_text(problem, *answer.margin, kText);
 }
 
 }  // namespace

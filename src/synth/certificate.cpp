@@ -49,7 +49,8 @@ constexpr const char* kReasonsHead =
 # run PROPERTY VECTOR PICKS DEEDS / DEEDS / ...: a whole run, round by round, after which they do
 #
 # DEEDS: xP crashes, lP crashes late, fP is in the far block of a split, R<S: R does not get what S sends,
-# R<S=V: S, who is Byzantine, tells R that it is in state V. PICKS: h honest, o, g and z as above.
+# R<S=V: S, who is Byzantine, tells R that it is in state V. PICKS: h honest, o omits, g omits
+# generally, z Byzantine.
 )";
 
 std::string vector_text(const std::vector<int>& values) {

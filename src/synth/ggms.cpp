@@ -26,7 +26,7 @@ Result learn(LearningSteps& steps) {
     Failures failed = steps.validate();                                        // 15: in place of Algorithm 5
     while (failed.empty() && !steps.is_last_phase() && !steps.is_stopped()) {  // 16, 20
       steps.begin_next_phase();                                                // 21
-      failed = steps.validate();                                               // ours: it may stand that, too
+      failed = steps.validate();  // ours: it may pass the next phase, too
     }  // 22
     if (steps.is_stopped()) return steps.unknown();         // ours
     if (failed.empty()) return steps.found();               // 17, 18

@@ -142,8 +142,7 @@ const Exceptions& library_exceptions() {
                                  {"model/machine.h", "what tables are, in words"},
                                  {"model/problem.h", "what settings are, in words"},
                                  {"model/vectors.h", "which received vectors there are"},
-                                 {"spec/spec.h", "what a specification of the public header holds"},
-                                 {"verify/check.h", "the verdicts that become the public header's"}};
+                                 {"spec/spec.h", "what a specification of the public header holds"}};
   return all;
 }
 

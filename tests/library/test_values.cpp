@@ -149,7 +149,7 @@ TEST(Scenarios, AreRunAsTheProgramRunsThem) {
     const Execution run = protocol.simulate(std::stoull(seed));
     const cli::Finished program = cli::Program({"simulate", folder.path("p.json"), "--random", "--seed", seed,
                                                 "--save", folder.path("s.json")},
-                                               "", {{"LC_ALL", "C"}})
+                                               "", {{"LC_ALL", "C.UTF-8"}})
                                       .finish();
     EXPECT_EQ(program.exit_code, 0);
     EXPECT_EQ(run.scenario().text(), cli::read_text(folder.path("s.json")));
