@@ -181,8 +181,8 @@ TEST(SynthSummary, SaysWhatFullInformationLeftOpen) {
   const api::Synthesis open = synthesis_of({asked, attempt(2, 2, Answer::kInfeasible), asked}, range);
   EXPECT_EQ(answer_of(open), Answer::kUnknown);
   EXPECT_THAT(synth_summary(consensus().specification(), open, kPlain),
-              HasSubstr("\n  2 rounds: infeasible with at most 2 internal states, given up with any number\n"
-                        "    of states (750 ms, of which full information 500 ms)\n"));
+              HasSubstr("\n  2 rounds: infeasible with at most 2 internal states, full information gave up\n"
+                        "    (750 ms, of which full information 500 ms)\n"));
   const json attempts =
       json::parse(synth_json(consensus().specification(), open, envelope_of(1)))["attempts"];
   EXPECT_EQ(attempts[0]["full_information"], "unknown");
