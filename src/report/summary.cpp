@@ -56,8 +56,7 @@ std::vector<std::string> growth_lines(const std::vector<synth::Attempt>& attempt
     }
     const synth::Attempt& last = attempts[end - 1];
     const bool found = last.answer == synth::Answer::kFound;
-    if (!found && asked == synth::AnyStates::kUnknown)
-      parts.emplace_back("full information gave up");
+    if (!found && asked == synth::AnyStates::kUnknown) parts.emplace_back("full information gave up");
     if (!found && parts.empty()) parts.emplace_back("given up");
     if (found) {
       parts.push_back(last.setting.rounds == 1 ? std::string("found")
