@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <stdexcept>
@@ -93,6 +94,58 @@ TEST(SynthesisAnswers, ListAllProtocols) {
   EXPECT_EQ(tables.size(), answer.protocols.size());
   options.engine = "ggms";
   EXPECT_THROW(synthesize(spec_of("consensus"), crashes(2, 1, 2, 2), options), Error);
+}
+
+/// What is refused of options, by the field that the error names; empty: an error without one.
+std::string refused_field(const Setting& setting, const std::function<void(SynthesisOptions&)>& change,
+                          const std::string& engine = "exact") {
+  SynthesisOptions options;
+  options.engine = engine;
+  change(options);
+  try {
+    synthesize(spec_of("consensus"), setting, options);
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), Error::Kind::kInput) << error.what();
+    return error.place().field;
+  }
+  return "nothing was refused";
+}
+
+TEST(SynthesisAnswers, AreNotGivenWhereOptionsDoNotGoTogether) {
+  const Setting one = crashes(2, 1, 2, 2);
+  using Options = SynthesisOptions;
+  const auto all = [](Options& options) { options.all = true; };
+  EXPECT_EQ(refused_field(one, all, "ggms"), "engine");
+  EXPECT_EQ(refused_field(one, [](Options& o) { o.all = o.certificates = true; }), "certificate");
+  EXPECT_EQ(refused_field(one, [](Options& o) { o.count = o.certificates = true; }), "certificate");
+  EXPECT_EQ(refused_field(one, [](Options& o) { o.all = o.count = true; }), "count");
+  EXPECT_EQ(refused_field(one, [](Options& o) { o.count = o.total = true; }), "total");
+  EXPECT_EQ(refused_field(one, [](Options& o) { o.all_limit = 3; }), "all");
+  EXPECT_EQ(refused_field(one,
+                          [](Options& o) {
+                            o.all = true;
+                            o.all_limit = 0;
+                          }),
+            "all");
+  EXPECT_EQ(refused_field(one, [](Options& o) { o.max_rounds = 3; }), "max_rounds");
+  EXPECT_EQ(refused_field(one, [](Options& o) { o.explain = -1; }), "explain");
+  EXPECT_EQ(refused_field(one, [](Options& o) { o.threads = -1; }), "threads");
+  EXPECT_EQ(refused_field(one, [](Options& o) { o.count_failing = true; }), "engine");
+  EXPECT_EQ(refused_field(one, [](Options& o) { o.keep_policy = true; }), "engine");
+  EXPECT_EQ(
+      refused_field(crashes(2, 1, 2, std::nullopt), [](Options& o) { o.count_failing = true; }, "ggms"), "");
+  EXPECT_EQ(
+      refused_field(crashes(2, 1, 2, std::nullopt), [](Options& o) { o.keep_policy = true; }, "ggms"), "");
+}
+
+TEST(SynthesisAnswers, TellWhichAttemptsAreAboutAnyNumberOfStates) {
+  const Synthesis answer =
+      synthesize(spec_of("consensus"), crashes(3, 1, std::nullopt, std::nullopt), exact());
+  ASSERT_EQ(answer.verdict, Verdict::kFound);
+  EXPECT_TRUE(answer.attempts.front().any_states) << "of one round";
+  EXPECT_EQ(answer.attempts.front().verdict, Verdict::kInfeasible);
+  EXPECT_EQ(answer.attempts.back().states, 2);
+  EXPECT_FALSE(answer.attempts.back().any_states);
 }
 
 TEST(SynthesisAnswers, CarryCertificates) {
