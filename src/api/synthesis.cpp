@@ -17,6 +17,7 @@ namespace ggms::api {
 
 namespace {
 
+/// Machines in the order of their tables, so that their numbers don't depend on the order in which they were
 /// found.
 using Protocols = std::set<synth::Moves>;
 

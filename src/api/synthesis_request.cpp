@@ -13,6 +13,7 @@ namespace {
 
 constexpr const char* kExactEngine = "exact";
 constexpr int kRoundsPastStrikes = 2;  // one more round than suffices against crashes: failures + 1
+
 /// Throws base::Error, before a long run, if what is found could be too large to be filled in.
 void require_total(const Question& question, const model::Setting& largest) {
   try {
@@ -38,7 +39,6 @@ synth::Range range_of(const Question& question) {
   return range;
 }
 
-/// Machines in the order of their tables, so that their numbers don't depend on the order in which they were
 /// Throws base::Error where what is asked for besides the answer does not go together.
 void require_combination(const SynthesisRequest& request, bool is_exact) {
   if (!request.all) return;
