@@ -1,14 +1,16 @@
-// The commands of the program: each is a list of options from option_list.cpp, and help that starts with
-// examples.
+// The commands of the program: each is a list of options from option_list.cpp, setting_options.cpp and the
+// like, and help that starts with examples.
 
 #include "cli/command_line.h"
 
 #include <algorithm>
 
+#include "cli/bench_options.h"
 #include "cli/help.h"
 #include "cli/learning_options.h"
 #include "cli/option_list.h"
 #include "cli/option_value.h"
+#include "cli/setting_options.h"
 
 namespace ggms::cli {
 

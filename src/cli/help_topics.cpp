@@ -7,7 +7,7 @@
 
 #include "api/export.h"
 #include "base/words.h"
-#include "cli/option_list.h"
+#include "cli/setting_options.h"
 #include "cli/traces.h"
 #include "model/faults.h"
 #include "report/style.h"

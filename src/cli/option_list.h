@@ -3,7 +3,6 @@
 #include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "cli/options.h"
@@ -17,19 +16,10 @@ namespace ggms::cli {
 CLI::Option* add_input(CLI::App& app, const std::string& name, const std::string& description,
                        std::string& target);
 CLI::Option* add_topic(CLI::App& app, std::string& target);  // of help
-CLI::Option* add_processes(CLI::App& app, int& target);
-CLI::Option* add_faults(CLI::App& app, model::FaultLimits& target);
-CLI::Option* add_faults(CLI::App& app, std::optional<model::FaultLimits>& target);
-void add_size(CLI::App& app, SynthOptions& options);  // -r, -s and their limits
-/// The views, and what a process sees in each.
-std::vector<std::pair<std::string, std::string>> view_words();
-CLI::Option* add_view(CLI::App& app, model::View& target);
-CLI::Option* add_decide(CLI::App& app, model::Decide& target);
 CLI::Option* add_engine(CLI::App& app, std::string& target);
 CLI::Option* add_seed(CLI::App& app, const std::string& promise, std::uint64_t& target);
 /// `what` it is for: "check this specification".
 CLI::Option* add_spec(CLI::App& app, const std::string& what, std::string& target);
-void add_expectations(CLI::App& app, CertifyOptions& options);  // what a certificate has to be about
 CLI::Option* add_properties(CLI::App& app, std::vector<std::string>& target);
 CLI::Option* add_margin(CLI::App& app, bool& target);
 CLI::Option* add_method(CLI::App& app, api::Method& target);
@@ -49,14 +39,7 @@ CLI::Option* add_all(CLI::App& app, SynthOptions& options);
 CLI::Option* add_count(CLI::App& app, bool& target);
 CLI::Option* add_explain(CLI::App& app, std::optional<double>& target);
 CLI::Option* add_story(CLI::App& app, std::string& target);
-CLI::Option* add_synth_options(CLI::App& app, std::vector<std::string>& target);
-CLI::Option* add_runs(CLI::App& app, int& target);
-CLI::Option* add_engines(CLI::App& app, std::vector<std::string>& target);
-CLI::Option* add_settings(CLI::App& app, std::vector<std::string>& target);
-CLI::Option* add_only(CLI::App& app, std::vector<std::string>& target);
-CLI::Option* add_specs(CLI::App& app, std::string& target);
 CLI::Option* add_export_format(CLI::App& app, std::string& target);  // required
-CLI::Option* add_format(CLI::App& app, BenchFormat& target);
 CLI::Option* add_json(CLI::App& app, bool& target);
 CLI::Option* add_quiet(CLI::App& app, bool& target);
 

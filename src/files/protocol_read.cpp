@@ -1,8 +1,6 @@
 // Reads protocol files (schema ggms/protocol/1), found or written by hand. What can be checked without the
 // specification is checked first, because reading a specification is the slow part; then the names must be
-// the specification's. There can be millions of transitions, whose values take a second to give back. So
-// those of a large file are not kept: the text is parsed twice, for all but them, and then for them one by
-// one.
+// the specification's. Transitions are read by transitions.cpp.
 
 #include <algorithm>
 #include <limits>
@@ -14,10 +12,10 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "base/stopped.h"
 #include "files/format.h"
 #include "files/json.h"
 #include "files/protocol.h"
+#include "files/transitions.h"
 #include "model/vectors.h"
 
 namespace ggms::files {
@@ -67,18 +65,6 @@ const std::string& word(const JsonPlace& place) {
   return place.text();
 }
 
-/// The names of all states: initial values, internal states, decisions.
-struct Names {
-  std::vector<std::string> initial;
-  std::vector<std::string> internal;
-  std::vector<std::string> decisions;
-  std::vector<std::string> between;  // internal states and, where they are broadcast, decisions
-
-  const std::vector<std::string>& at(int boundary, const model::Setting& setting) const {
-    return boundary == 0 ? initial : boundary == setting.rounds ? decisions : between;
-  }
-};
-
 std::vector<std::string> read_names(const JsonPlace& top, const char* key) {
   const JsonPlace place = top.member(key);
   std::vector<std::string> names;
@@ -98,7 +84,7 @@ std::vector<std::string> read_names(const JsonPlace& top, const char* key) {
   return names;
 }
 
-model::Setting read_setting(const JsonPlace& top, const Names& names) {
+model::Setting read_setting(const JsonPlace& top, const StateNames& names) {
   constexpr int kMax = std::numeric_limits<int>::max();  // validate() has the limits
   const JsonPlace place = top.member("setting");
   const auto number = [&](const char* key) { return static_cast<int>(place.member(key).integer(0, kMax)); };
@@ -125,170 +111,6 @@ model::Setting read_setting(const JsonPlace& top, const Names& names) {
   }
   return setting;
 }
-
-constexpr const char* kTransitions = "transitions";
-
-/// Whether the values of so long a text are kept: they are built, and given back, within 0.1 s.
-bool is_kept(const std::string& text) {
-  constexpr std::size_t kMostBytes = std::size_t{1} << 22U;
-  return text.size() <= kMostBytes;
-}
-
-/// The file; if it is large with null in the place of each transition. All of it is JSON, then.
-Json parse_protocol(const std::string& text, const std::string& file, base::Stop& stop) {
-  if (is_kept(text)) return parse_json(text, file);
-  return parse_json_around(text, file, kTransitions, [](const Json&, std::size_t) {}, stop);
-}
-
-/// Reads transitions into a machine.
-class TransitionReader {
- public:
-  /// `top` is what parse_protocol made of `text`.
-  TransitionReader(const JsonPlace& top, const std::string& text, const std::string& file, const Names& names,
-                   const model::Setting& setting, model::Machine& machine, base::Stop& stop)
-      : place_(top.member(kTransitions)),
-        text_(text),
-        file_(file),
-        names_(names),
-        setting_(setting),
-        machine_(machine),
-        stop_(stop) {}
-
-  /// Returns the entries that are marked as not needed, sorted.
-  std::vector<model::Entry> read() {
-    place_.list();
-    for_each([&](const JsonPlace& place, std::size_t index) { read_one(place, index); });
-    base::sort(unneeded_, stop_);
-    return std::move(unneeded_);
-  }
-
- private:
-  template <class Visit>
-  void for_each(const Visit& visit) const {
-    if (is_kept(text_)) {
-      for (std::size_t i = 0; i < place_.size(); ++i) visit(place_.item(i), i);
-      return;
-    }
-    parse_json_around(
-        text_, file_, kTransitions,
-        [&](const Json& value, std::size_t index) { visit(place_.item(value, index), index); }, stop_);
-  }
-
-  void read_one(const JsonPlace& place, std::size_t index) {
-    const model::Entry entry = read_entry(place);
-    const model::State next = read_next(place, entry.round);
-    if (const model::State earlier = machine_.next(entry); earlier != model::Machine::kUndefined) {
-      place.fail(fmt::format("{} transitions[{}]; there can be one only",
-                             earlier == next ? "repeats" : "contradicts", first_of(entry, index)));
-    }
-    machine_.set(entry, next);
-    const auto needed = place.optional_member("needed");
-    if (needed && !needed->truth()) unneeded_.push_back(entry);
-  }
-
-  model::Entry read_entry(const JsonPlace& place) const {
-    model::Entry entry;
-    entry.round = static_cast<int>(place.member("round").integer(1, setting_.rounds));
-    const auto& sent = names_.at(entry.round - 1, setting_);
-    if (wanted(place, "process", setting_.view == model::View::kVectorId, "vector+id")) {
-      entry.slot = static_cast<int>(place.member("process").integer(1, setting_.processes)) - 1;
-    }
-    model::Received received;
-    if (wanted(place, "own", setting_.view == model::View::kCountsOwn, "counts+own")) {
-      received.own = state(place.member("own"), sent, entry.round - 1);
-    }
-    const JsonPlace vector = place.member("received");
-    if (setting_.view == model::View::kVector || setting_.view == model::View::kVectorId) {
-      received.by_sender = read_by_sender(vector, sent, entry.round);
-    } else {
-      received.counts = read_counts(vector, sent, entry.round);
-    }
-    if (const auto why = why_impossible(received, setting_, entry.round, entry.slot)) vector.fail(*why);
-    entry.key = machine_.keys(entry.round).encode(received);
-    return entry;
-  }
-
-  model::State read_next(const JsonPlace& place, int round) const {
-    return static_cast<model::State>(state(place.member("next"), names_.at(round, setting_), round));
-  }
-
-  /// Whether a member that only one view has must be there; it is an error where another view would ignore
-  /// it.
-  bool wanted(const JsonPlace& place, const char* key, bool has, const char* view) const {
-    if (!has && place.has(key)) {
-      place.member(key).fail(
-          fmt::format("transitions of the {} view don't have this; it belongs to the {} view",
-                      to_string(setting_.view), view));
-    }
-    return has;
-  }
-
-  std::vector<int> read_by_sender(const JsonPlace& place, const std::vector<std::string>& sent,
-                                  int round) const {
-    if (place.size() != static_cast<std::size_t>(setting_.processes)) {
-      place.fail(
-          fmt::format("it has {} items, but there are {} processes", place.size(), setting_.processes));
-    }
-    std::vector<int> states;
-    for (std::size_t i = 0; i < place.size(); ++i) {
-      const JsonPlace item = place.item(i);
-      states.push_back(item.text() == model::kLostName ? model::Received::kLost
-                                                       : state(item, sent, round - 1));
-    }
-    return states;
-  }
-
-  /// How many times each state was received, and at the end how many were lost; what is not mentioned is 0.
-  std::vector<int> read_counts(const JsonPlace& place, const std::vector<std::string>& sent,
-                               int round) const {
-    std::vector<int> counts(sent.size() + 1, 0);
-    for (const auto& [name, count] : place.object().items()) {
-      const JsonPlace item = place.member(name);
-      const auto index = name == model::kLostName ? sent.size() : index_of(name, sent);
-      if (index == std::string::npos) place.fail(unknown(name, sent, round - 1));
-      counts[index] = static_cast<int>(item.integer(0, setting_.processes));
-    }
-    return counts;
-  }
-
-  static std::size_t index_of(const std::string& name, const std::vector<std::string>& names) {
-    const auto found = std::find(names.begin(), names.end(), name);
-    return found == names.end() ? std::string::npos : static_cast<std::size_t>(found - names.begin());
-  }
-
-  /// The state at a boundary that a string names.
-  int state(const JsonPlace& place, const std::vector<std::string>& names, int boundary) const {
-    const std::size_t index = index_of(place.text(), names);
-    if (index == std::string::npos) place.fail(unknown(place.text(), names, boundary));
-    return static_cast<int>(index);
-  }
-
-  std::string unknown(const std::string& name, const std::vector<std::string>& names, int boundary) const {
-    const char* kind = boundary == 0                            ? "an initial value"
-                       : boundary == setting_.rounds            ? "a decision"
-                       : setting_.decide == model::Decide::kAny ? "an internal state or a decision"
-                                                                : "an internal state";
-    return fmt::format("{} is not {}: expected {}", in_quotes(name), kind, listed(names));
-  }
-
-  /// The index of the first transition for this entry, which comes before `end`.
-  std::size_t first_of(const model::Entry& entry, std::size_t end) const {
-    std::size_t first = end;
-    for_each([&](const JsonPlace& place, std::size_t index) {
-      if (index < first && read_entry(place) == entry) first = index;
-    });
-    return first;
-  }
-
-  const JsonPlace place_;
-  const std::string& text_;
-  const std::string& file_;
-  const Names& names_;
-  const model::Setting& setting_;
-  model::Machine& machine_;
-  base::Stop& stop_;
-  std::vector<model::Entry> unneeded_;
-};
 
 spec::Spec read_embedded_spec(const JsonPlace& top, const std::string& file, const spec::Spec* known) {
   const JsonPlace place = top.member("spec");
@@ -334,7 +156,7 @@ Protocol read_protocol(const std::string& text, const std::string& file, base::S
   const Json root = parse_protocol(text, file, stop);
   const JsonPlace top(root, file);
   require_schema(top, kProtocolSchema);
-  Names names{read_names(top, "initial"), read_names(top, "internal"), read_names(top, "decisions"), {}};
+  StateNames names{read_names(top, "initial"), read_names(top, "internal"), read_names(top, "decisions"), {}};
   const model::Setting setting = read_setting(top, names);
   names.between = names.internal;
   if (setting.decide == model::Decide::kAny) {
@@ -346,8 +168,7 @@ Protocol read_protocol(const std::string& text, const std::string& file, base::S
     }
   }
   model::Machine machine = blaming(top.member("setting"), [&] { return model::Machine(setting); });
-  std::vector<model::Entry> unneeded =
-      TransitionReader(top, text, file, names, setting, machine, stop).read();
+  std::vector<model::Entry> unneeded = read_transitions(top, text, file, names, setting, machine, stop);
   const std::optional<Found> found = read_found(top);
   const std::optional<Verified> verified = read_verified(top);
 
