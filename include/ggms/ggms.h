@@ -358,7 +358,7 @@ struct Synthesis {
   std::optional<Protocol> stronger;    // ... a protocol where processes know who they are, if one was found
   std::vector<Certificate> certificates;  // if they were asked for
   std::string policy;                     // the learnt weights, if they were asked for
-  std::vector<std::string> warnings;
+  std::vector<std::string> warnings;      // a line each; also of bugs that kept reasons from being told
   std::string summary, json;  // as `ggms synth` prints it, with `--json`
 };
 

@@ -194,6 +194,8 @@ Synthesis synthesize(const Specification& specification, const Setting& setting,
       result.count = answer.all->count;
       result.is_complete = answer.all->complete;
     }
+    for (const std::string& bug : answer.internal_errors)
+      result.warnings.push_back("internal error, please report it: " + bug);
     result.policy = answer.growth.result.policy;
     add_reasons(spec, answer, result);
     answer.seconds = watch.seconds();
