@@ -13,7 +13,7 @@
 #include "base/text.h"
 #include "cli/command_line.h"
 #include "cli/options.h"
-#include "report/table1_paper.h"
+#include "report/bench/table1_paper.h"
 
 namespace ggms::cli {
 

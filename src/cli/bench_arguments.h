@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "jobs/job.h"
-#include "report/feasibility_rows.h"
+#include "report/bench/feasibility_rows.h"
 
 namespace ggms::cli {
 

@@ -8,7 +8,7 @@
 #include "base/phases.h"
 #include "cli/bench_arguments.h"
 #include "cli/bench_work.h"
-#include "report/feasibility.h"
+#include "report/bench/feasibility.h"
 
 namespace ggms::cli {
 

@@ -11,8 +11,8 @@
 #include "base/words.h"
 #include "cli/bench_arguments.h"
 #include "cli/option_value.h"
-#include "report/feasibility_rows.h"
-#include "report/table1_paper.h"
+#include "report/bench/feasibility_rows.h"
+#include "report/bench/table1_paper.h"
 
 namespace ggms::cli {
 

@@ -9,8 +9,8 @@
 #include "base/phases.h"
 #include "cli/bench_arguments.h"
 #include "cli/bench_work.h"
-#include "report/table1.h"
-#include "report/table1_paper.h"
+#include "report/bench/table1.h"
+#include "report/bench/table1_paper.h"
 
 namespace ggms::cli {
 

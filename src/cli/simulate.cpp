@@ -14,7 +14,7 @@
 #include "cli/outputs.h"
 #include "cli/traces.h"
 #include "report/answers_json.h"
-#include "report/spacetime.h"
+#include "report/runs/spacetime.h"
 #include "report/summary.h"
 
 namespace ggms::cli {

@@ -20,7 +20,7 @@
 #include "cli/written_file.h"
 #include "report/answer_text.h"
 #include "report/progress.h"
-#include "report/story_svg.h"
+#include "report/runs/story_svg.h"
 #include "report/summary.h"
 
 namespace ggms::cli {

@@ -11,8 +11,8 @@
 #include "api/simulation.h"
 #include "base/error.h"
 #include "base/words.h"
-#include "report/mermaid.h"
-#include "report/spacetime_svg.h"
+#include "report/runs/mermaid.h"
+#include "report/runs/spacetime_svg.h"
 
 namespace ggms::cli {
 

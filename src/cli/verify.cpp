@@ -20,7 +20,7 @@
 #include "cli/warnings.h"
 #include "report/margin.h"
 #include "report/progress.h"
-#include "report/spacetime.h"
+#include "report/runs/spacetime.h"
 #include "report/summary.h"
 #include "report/words.h"
 

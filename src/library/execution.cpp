@@ -9,9 +9,9 @@
 #include "base/suggestion.h"
 #include "library/access.h"
 #include "report/answers_json.h"
-#include "report/mermaid.h"
-#include "report/spacetime.h"
-#include "report/spacetime_svg.h"
+#include "report/runs/mermaid.h"
+#include "report/runs/spacetime.h"
+#include "report/runs/spacetime_svg.h"
 
 namespace ggms {
 

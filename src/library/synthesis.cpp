@@ -10,8 +10,8 @@
 #include "library/access.h"
 #include "report/answer_text.h"
 #include "report/progress.h"
-#include "report/story.h"
-#include "report/story_svg.h"
+#include "report/runs/story.h"
+#include "report/runs/story_svg.h"
 #include "report/summary.h"
 
 namespace ggms {

@@ -2,7 +2,7 @@
 
 #include "report/answer_text.h"
 
-#include "report/story.h"
+#include "report/runs/story.h"
 #include "report/summary.h"
 #include "report/table.h"
 

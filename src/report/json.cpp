@@ -7,11 +7,11 @@
 #include "files/protocol.h"
 #include "files/scenario.h"
 #include "model/vectors.h"
-#include "report/blame.h"
 #include "report/envelope_json.h"
 #include "report/margin.h"
 #include "report/received_json.h"
-#include "report/story_json.h"
+#include "report/runs/blame.h"
+#include "report/runs/story_json.h"
 #include "report/summary.h"
 #include "synth/claim.h"
 

@@ -108,7 +108,7 @@ TEST(IncludeRules, FrontsAreReadFromTheBuild) {
 
 TEST(IncludeRules, CatchAnIncludePastAFront) {
   for (const std::string header :
-       {"verify/final_check.h", "search/tree.h", "synth/exact.h", "report/svg.h"}) {
+       {"verify/final_check.h", "search/tree.h", "synth/exact.h", "report/runs/svg.h"}) {
     EXPECT_THAT(complaints("cli/planted.cpp", "#include \"" + header + "\"\n"),
                 ElementsAre(HasSubstr("include of " + header + " reaches past the front of")))
         << header;

@@ -10,8 +10,8 @@
 #include "base/rng.h"
 #include "model/fixtures.h"
 #include "model/random_scenario.h"
-#include "report/mermaid.h"
-#include "report/spacetime_svg.h"
+#include "report/runs/mermaid.h"
+#include "report/runs/spacetime_svg.h"
 #include "verify/check.h"
 
 namespace ggms::report {

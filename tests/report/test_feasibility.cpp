@@ -1,6 +1,6 @@
 // What is known: the rows' data, the exact engine's answers to them, and the table.
 
-#include "report/feasibility.h"
+#include "report/bench/feasibility.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

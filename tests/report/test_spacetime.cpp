@@ -1,6 +1,6 @@
 // Pictures of executions: golden ones, and what holds of all.
 
-#include "report/spacetime.h"
+#include "report/runs/spacetime.h"
 
 #include <algorithm>
 #include <sstream>

@@ -8,7 +8,7 @@
 
 #include "model/fixtures.h"
 #include "model/random_scenario.h"
-#include "report/spacetime.h"
+#include "report/runs/spacetime.h"
 #include "verify/check.h"
 
 namespace ggms::report {

@@ -1,6 +1,6 @@
 // The paper's Table 1 beside ours: what runs come to, the table in every format.
 
-#include "report/table1.h"
+#include "report/bench/table1.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,7 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "report/table1_paper.h"
+#include "report/bench/table1_paper.h"
 
 namespace ggms::report {
 namespace {

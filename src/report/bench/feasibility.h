@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "jobs/result.h"
-#include "report/feasibility_rows.h"
+#include "report/bench/feasibility_rows.h"
 #include "report/style.h"
 #include "report/summary.h"
 

@@ -1,6 +1,6 @@
 // Table 1 of the GGMS paper (arXiv:2601.22369), as printed there.
 
-#include "report/table1_paper.h"
+#include "report/bench/table1_paper.h"
 
 #include <algorithm>
 

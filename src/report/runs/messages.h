@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "report/run_view.h"
+#include "report/runs/run_view.h"
 #include "report/style.h"
 
 namespace ggms::report {

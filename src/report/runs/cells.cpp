@@ -1,6 +1,6 @@
 // The cells of a space-time picture, in three degrees of brevity.
 
-#include "report/cells.h"
+#include "report/runs/cells.h"
 
 #include <fmt/format.h>
 

@@ -1,11 +1,11 @@
 // What drawn pictures of an execution share: its messages, and the words below it.
 
-#include "report/messages.h"
+#include "report/runs/messages.h"
 
 #include <algorithm>
 
-#include "report/blame.h"
-#include "report/events.h"
+#include "report/runs/blame.h"
+#include "report/runs/events.h"
 #include "report/style.h"
 
 namespace ggms::report {

@@ -3,7 +3,7 @@
 // diagrams, from the box of a decision down to the box of the process that has to decide the same. Cases of a
 // split are indented below their heading.
 
-#include "report/story_svg.h"
+#include "report/runs/story_svg.h"
 
 #include <fmt/format.h>
 
@@ -11,8 +11,8 @@
 #include <map>
 #include <vector>
 
-#include "report/diagram.h"
-#include "report/story.h"
+#include "report/runs/diagram.h"
+#include "report/runs/story.h"
 #include "report/style.h"
 #include "report/words.h"
 #include "synth/story_alike.h"

@@ -1,6 +1,6 @@
 // What the adversary did, told. Long lists of processes become numbers.
 
-#include "report/events.h"
+#include "report/runs/events.h"
 
 #include <fmt/format.h>
 

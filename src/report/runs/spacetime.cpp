@@ -3,7 +3,7 @@
 // lines that read the same are one. Names are shortened, and rounds put below each other, only where the
 // width demands it.
 
-#include "report/spacetime.h"
+#include "report/runs/spacetime.h"
 
 #include <fmt/format.h>
 
@@ -12,9 +12,9 @@
 #include <utility>
 #include <vector>
 
-#include "report/blame.h"
-#include "report/cells.h"
-#include "report/events.h"
+#include "report/runs/blame.h"
+#include "report/runs/cells.h"
+#include "report/runs/events.h"
 #include "report/words.h"
 
 namespace ggms::report {

@@ -1,6 +1,6 @@
 // The few SVG elements that pictures are made of.
 
-#include "report/svg.h"
+#include "report/runs/svg.h"
 
 #include <fmt/format.h>
 

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "report/run_view.h"
+#include "report/runs/run_view.h"
 #include "report/style.h"
 
 namespace ggms::report {

@@ -2,7 +2,7 @@
 // they are (vector+id) where that is affordable: what is infeasible there is so in every view. On the
 // feasible side they are anonymous (counts) where that is enough: what is feasible there is so in every view.
 
-#include "report/feasibility_rows.h"
+#include "report/bench/feasibility_rows.h"
 
 #include <fmt/format.h>
 

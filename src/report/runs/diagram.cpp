@@ -1,16 +1,16 @@
 // One execution as a space-time diagram (Lamport 1978), in SVG. A state is a box on its process's line, at
 // the boundary of two rounds; between boundaries messages go from box to box.
 
-#include "report/diagram.h"
+#include "report/runs/diagram.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
 
-#include "report/cells.h"
-#include "report/events.h"
-#include "report/spacetime_style.h"
+#include "report/runs/cells.h"
+#include "report/runs/events.h"
+#include "report/runs/spacetime_style.h"
 #include "report/style.h"
 
 namespace ggms::report {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "report/run_view.h"
+#include "report/runs/run_view.h"
 #include "report/style.h"
 
 namespace ggms::report {

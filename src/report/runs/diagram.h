@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "report/messages.h"
-#include "report/run_view.h"
-#include "report/svg.h"
+#include "report/runs/messages.h"
+#include "report/runs/run_view.h"
+#include "report/runs/svg.h"
 
 namespace ggms::report {
 

@@ -1,14 +1,14 @@
 // The story of an infeasible answer, for programs. Runs, processes and rounds count from 1.
 
-#include "report/story_json.h"
+#include "report/runs/story_json.h"
 
 #include <nlohmann/json.hpp>
 
 #include "files/protocol.h"
 #include "files/scenario.h"
-#include "report/messages.h"
 #include "report/received_json.h"
-#include "report/story.h"
+#include "report/runs/messages.h"
+#include "report/runs/story.h"
 
 namespace ggms::report {
 

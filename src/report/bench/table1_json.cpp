@@ -2,9 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "report/bench/table1.h"
+#include "report/bench/table1_paper.h"
 #include "report/envelope_json.h"
-#include "report/table1.h"
-#include "report/table1_paper.h"
 
 namespace ggms::report {
 

@@ -1,7 +1,7 @@
 // What is known beside what the engine says. A theorem is a block of text, in which cells of one
 // specification stand together under its name.
 
-#include "report/feasibility.h"
+#include "report/bench/feasibility.h"
 
 #include <fmt/format.h>
 

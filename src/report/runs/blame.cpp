@@ -2,7 +2,7 @@
 // that the property looks at. Names of variables and the property's text come from the specification's own
 // text.
 
-#include "report/blame.h"
+#include "report/runs/blame.h"
 
 #include <fmt/format.h>
 

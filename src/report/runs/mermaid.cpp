@@ -1,15 +1,15 @@
 // Sequence diagrams. A round is long when all its messages are drawn below each other, so that beyond a few
 // processes only those are drawn that the adversary interfered with.
 
-#include "report/mermaid.h"
+#include "report/runs/mermaid.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
 
-#include "report/events.h"
-#include "report/messages.h"
+#include "report/runs/events.h"
+#include "report/runs/messages.h"
 #include "report/style.h"
 
 namespace ggms::report {

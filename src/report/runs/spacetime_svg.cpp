@@ -2,17 +2,17 @@
 // did. The picture brings its own background, so that it can be read wherever it is shown, and a second set
 // of colours for dark surroundings.
 
-#include "report/spacetime_svg.h"
+#include "report/runs/spacetime_svg.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <vector>
 
-#include "report/blame.h"
-#include "report/cells.h"
-#include "report/diagram.h"
-#include "report/messages.h"
+#include "report/runs/blame.h"
+#include "report/runs/cells.h"
+#include "report/runs/diagram.h"
+#include "report/runs/messages.h"
 
 namespace ggms::report {
 

@@ -1,14 +1,14 @@
 // The paper's Table 1 with our columns beside the paper's. A group is what one engine came to: its success
 // rate and the average, least and largest time. Text and Markdown lay out the same groups.
 
-#include "report/table1.h"
+#include "report/bench/table1.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 
-#include "report/table1_paper.h"
+#include "report/bench/table1_paper.h"
 #include "report/words.h"
 
 namespace ggms::report {

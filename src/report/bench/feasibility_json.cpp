@@ -3,8 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "report/bench/feasibility.h"
 #include "report/envelope_json.h"
-#include "report/feasibility.h"
 
 namespace ggms::report {
 

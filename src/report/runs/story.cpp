@@ -1,7 +1,7 @@
 // The story of an infeasible answer, for people who read text. Histories past the first round have the names
 // of states, which the first lines explain, so that equal histories look alike.
 
-#include "report/story.h"
+#include "report/runs/story.h"
 
 #include <fmt/format.h>
 
@@ -9,8 +9,8 @@
 #include <set>
 #include <utility>
 
-#include "report/blame.h"
-#include "report/messages.h"
+#include "report/runs/blame.h"
+#include "report/runs/messages.h"
 #include "report/words.h"
 #include "synth/story_alike.h"
 
