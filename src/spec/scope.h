@@ -75,6 +75,8 @@ class Scope {
     std::vector<TermInfo::Number> numbers;
   };
 
+  /// In quotes, as messages have it. |Quoted symbols| can have line breaks; a message has none.
+  static std::string quoted(const std::string& name);
   TermInfo symbol(const Sexpr& term);
   TermInfo application(const Sexpr& term);
   TermInfo operation(const Sexpr& term);
