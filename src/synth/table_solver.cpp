@@ -351,9 +351,9 @@ void TableSolver::read_machine(CaDiCaL::Solver& solver, model::Machine& machine)
       next = solver.val(first) > 0 ? 1 : 0;
     } else {
       while (solver.val(first + next) < 0) ++next;
-      [[maybe_unused]] const auto is_one_more = [&, first = first] {
+      [[maybe_unused]] const auto is_one_more = [&, zero = first] {
         for (int other = next + 1; other < states; ++other)
-          if (solver.val(first + other) > 0) return true;
+          if (solver.val(zero + other) > 0) return true;
         return false;
       };
       ASSERT(!is_one_more());

@@ -74,7 +74,6 @@ class Plan::Builder {
   }
 
   Plan& plan_;
-  const std::vector<model::Party>& parties_;
   const int processes_;
   const int letters_;
   base::Stop& stop_;
@@ -93,7 +92,7 @@ class Plan::Builder {
 
 Plan::Builder::Builder(Plan& plan, const std::vector<model::Party>& parties, int letters, int processes,
                        bool with_losses, base::Stop& stop)
-    : plan_(plan), parties_(parties), processes_(processes), letters_(letters), stop_(stop) {
+    : plan_(plan), processes_(processes), letters_(letters), stop_(stop) {
   CHECK(parties.size() <= kMaxGroups);
   std::size_t senders = parties.size();
   for (const model::Party& party : parties) {

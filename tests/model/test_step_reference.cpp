@@ -198,7 +198,8 @@ Setting random_setting(base::Rng& rng) {
   setting.decisions = 2;
   for (std::size_t word = 0; word < kFaultWords; ++word) {
     const int most = std::min(2, largest_number(word, setting.processes, setting.rounds));
-    if (rng.below(3) == 0) setting.faults.numbers[word] = static_cast<int>(rng.below(1U + most));
+    if (rng.below(3) == 0)
+      setting.faults.numbers[word] = static_cast<int>(rng.below(static_cast<unsigned>(most) + 1));
   }
   return setting;
 }

@@ -44,7 +44,7 @@ Table1 table_of(const std::vector<std::string>& engines = {"exact"}) {
   table.runs = 3;
   table.timeout = 60;
   for (const std::string& engine : engines) {
-    for (const std::uint64_t seed : {1, 2, 3}) {
+    for (const std::uint64_t seed : {1U, 2U, 3U}) {
       table.finished.push_back(run_of("con-3-2", engine, seed, "found", 0.01 * static_cast<double>(seed)));
       table.finished.push_back(
           run_of("con-4-3", engine, seed, seed == 2 ? "found" : "unknown", 2 + static_cast<double>(seed)));

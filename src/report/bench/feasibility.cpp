@@ -17,7 +17,6 @@ namespace {
 constexpr std::array<const char*, 9> kHeads = {"theory", "here", "time", "n",   "faults",
                                                "r",      "s",    "view", "note"};
 using Line = std::array<std::string, kHeads.size()>;
-constexpr std::size_t kHere = 1;
 constexpr std::size_t kTime = 2;
 constexpr int kIndent = 2;
 constexpr int kGap = 2;
