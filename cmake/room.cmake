@@ -32,6 +32,7 @@ function(ggms_add_room room lower)
   if(sources)
     add_library(ggms_${room} STATIC ${sources})
     target_link_libraries(ggms_${room} PUBLIC ${lower} PRIVATE ${GGMS_LIBRARIES_${room}})
+    ggms_precompile(ggms_${room} ggms_base GGMS_PRECOMPILED_ROOM)
     set(scope PUBLIC)
   else()
     add_library(ggms_${room} INTERFACE)
@@ -47,10 +48,8 @@ endfunction()
 
 # The library libggms.so of `sources`, which shows nothing but include/ggms/ggms.h. It holds copies of the rooms.
 function(ggms_add_library sources lower)
-  if(GGMS_FUZZ)
-    return()
-  endif()
   add_library(ggms_library SHARED ${sources})
+  ggms_precompile(ggms_library ggms_base GGMS_PRECOMPILED_ROOM)
   set_target_properties(ggms_library PROPERTIES OUTPUT_NAME ggms VERSION ${PROJECT_VERSION}
     SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR} LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
   target_include_directories(ggms_library PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
