@@ -14,6 +14,7 @@
 
 #include <fmt/format.h>
 
+#include "audit/table_words.h"
 #include "audit/text.h"
 #include "base/error.h"
 
@@ -78,7 +79,8 @@ class TableReasons : public Reasons {
   // ---- what variables mean ----
 
   void read_move(const TextReader& reader, const std::vector<std::string_view>& words) {
-    if (words.size() < 5)
+    constexpr std::size_t kReceived = 5;  // where what is received begins
+    if (words.size() < kReceived)
       reader.fail("a move has a variable, a round, a process, a state and what is received");
     const std::int64_t variable =
         reader.number(words[1], 1, static_cast<std::int64_t>(vocabulary_.meanings.size()) - 1);
@@ -87,7 +89,7 @@ class TableReasons : public Reasons {
     const int process =
         static_cast<int>(reader.number(words[3], tells ? 1 : 0, tells ? protocol_.processes : 0));
     const int next = static_cast<int>(reader.number(words[4], 0, static_cast<std::int64_t>(kMostValues) - 1));
-    const Key key{round, process, read_received(reader, words, round, process)};
+    const Key key{round, process, read_received(protocol_, reader, words, kReceived, round, process)};
     const std::size_t values = protocol_.taken(round).size();
     if (values > kMostValues) reader.fail("there are too many states");
     const auto [entry, is_new] = entries_.try_emplace(key, vocabulary_.values.size());
@@ -96,30 +98,6 @@ class TableReasons : public Reasons {
       keys_.push_back(key);
     }
     vocabulary_.define(reader, variable, {Meaning::Kind::kTakes, entry->second, next});
-  }
-
-  /// As key_of makes it.
-  Received read_received(const TextReader& reader, const std::vector<std::string_view>& words, int round,
-                         int process) const {
-    constexpr std::size_t kFirst = 5;
-    const std::size_t states = protocol_.sent(round).size();
-    const auto size = static_cast<std::size_t>(protocol_.processes);
-    const bool own = protocol_.view == View::kCountsOwn;
-    if (words.size() != kFirst + (protocol_.by_sender() ? size : states + (own ? 1 : 0)))
-      reader.fail("what is received has not the length that the view asks for");
-    const auto last_state = static_cast<std::int64_t>(states) - 1;
-    Received received;
-    for (std::size_t i = kFirst; i < words.size(); ++i) {
-      const bool is_state = protocol_.by_sender() || i - kFirst == states;
-      if (protocol_.by_sender() && words[i] == "-") {
-        received.push_back(static_cast<char16_t>(kLost));
-      } else {
-        received.push_back(static_cast<char16_t>(
-            reader.number(words[i], 0, is_state ? last_state : static_cast<std::int64_t>(size))));
-      }
-    }
-    if (protocol_.view == View::kVectorId) received.push_back(static_cast<char16_t>(process - 1));
-    return received;
   }
 
   void read_start(const TextReader& reader, const std::vector<std::string_view>& words) {
@@ -149,7 +127,8 @@ class TableReasons : public Reasons {
     configuration.moment.losses = static_cast<int>(reader.number(words[6], 0, kMostNumbers));
     configuration.moment.splits = static_cast<int>(reader.number(words[7], 0, kMostNumbers));
     for (std::size_t i = kFirst; i < words.size(); ++i)
-      configuration.moment.processes.push_back(read_process(reader, words[i], configuration.boundary));
+      configuration.moment.processes.push_back(
+          read_process(protocol_, reader, words[i], configuration.boundary));
     if (variable == 0) {
       require_start(reader, configuration);
     } else {
@@ -158,44 +137,6 @@ class TableReasons : public Reasons {
       vocabulary_.define(reader, variable, {Meaning::Kind::kReached, configurations_.size(), 0});
     }
     configurations_.push_back(std::move(configuration));
-  }
-
-  /// "2", "-c:1@2", "0on": a state, then letters, a decision and its round.
-  ProcessThen read_process(const TextReader& reader, std::string_view word, int boundary) const {
-    const std::vector<std::string>& names = boundary == 0 ? protocol_.initial : protocol_.broadcast;
-    ProcessThen process;
-    const std::size_t letters = word.find_first_not_of("0123456789-");
-    const std::string_view state = word.substr(0, letters);
-    if (state != "-") {
-      process.state =
-          static_cast<State>(reader.number(state, 0, static_cast<std::int64_t>(names.size()) - 1));
-      if (protocol_.is_decision(boundary, process.state))
-        process.decision = static_cast<int>(process.state) - static_cast<int>(protocol_.internal.size());
-    }
-    std::size_t at = std::min(letters, word.size());
-    for (; at < word.size() && word[at] != ':' && word[at] != '@'; ++at) {
-      if (const auto role = role_of(word[at]); role && process.role == Role::kHonest) {
-        process.role = *role;
-      } else if (word[at] == 'c' || word[at] == 'l') {
-        process.crash = word[at] == 'c' ? Crash::kCrash : Crash::kLate;
-      } else if (word[at] == 'n') {
-        process.connected = false;
-      } else {
-        reader.fail(in_quotes(word) + " is no process");
-      }
-    }
-    if (at < word.size() && word[at] == ':') {
-      const std::size_t end = std::min(word.find('@', at), word.size());
-      process.decision = static_cast<int>(reader.number(
-          word.substr(at + 1, end - at - 1), 0, static_cast<std::int64_t>(protocol_.decisions.size()) - 1));
-      at = end;
-    }
-    if (at < word.size())
-      process.decided_in = static_cast<int>(reader.number(word.substr(at + 1), 1, boundary));
-    const bool has_state = !process.is_gone() && !process.is_byzantine();
-    if (has_state != (process.state != kNoState))
-      reader.fail(in_quotes(word) + " has a state, or should have one");
-    return process;
   }
 
   /// Nothing has happened yet.
