@@ -40,7 +40,6 @@ Step::Step(const Problem& problem, const Keys& keys, int round, const Scenario& 
            const Situation& before)
     : problem_(problem),
       round_(round),
-      scenario_(scenario),
       faults_(scenario.faults(round)),
       before_(before),
       n_(problem.setting().processes),

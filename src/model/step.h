@@ -69,7 +69,6 @@ class Step {
 
   const Problem& problem_;
   int round_;
-  const Scenario& scenario_;
   const RoundFaults& faults_;
   const Situation& before_;
   int n_;

@@ -123,7 +123,8 @@ TEST(CountFailing, TellsOfEveryEpisodeAndChangesNothingElse) {
       some_fail_in_many = some_fail_in_many || episode.failing->failing > episode.failed;
       // 2 or 8 vectors of initial values; no crash, one, or two, each in one of so many rounds, reaching any
       // of the two others.
-      const std::uint64_t ways = 4 * (episode.phase == kRounds ? kRounds : episode.phase + 1);
+      const std::uint64_t ways =
+          4 * static_cast<std::uint64_t>(episode.phase == kRounds ? kRounds : episode.phase + 1);
       const std::uint64_t values = episode.phase == kRounds ? 8 : 2;
       EXPECT_EQ(episode.failing->scenarios, values * (1 + 3 * ways + 3 * ways * ways));
     }

@@ -242,7 +242,7 @@ class Pairs {
 
   void compare(const std::string& what, Tally& tally) {
     if (protocols_.empty()) return;
-    for (const std::uint64_t seed : {1, 2}) compare_with_searches(what, seed, tally);
+    for (const std::uint64_t seed : {1U, 2U}) compare_with_searches(what, seed, tally);
     for (std::size_t word = 0; word < model::kFaultWords; ++word) {
       if (setting_.faults.numbers[word] > 0) tally.words.insert(model::fault_words()[word].first);
     }
