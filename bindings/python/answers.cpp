@@ -3,6 +3,7 @@
 #include <pybind11/stl.h>
 
 #include "classes.h"
+#include "waiting.h"
 
 namespace {
 
@@ -76,7 +77,12 @@ void add_audit(py::module_& module) {
           },
           "Name and content.")
       .def_static(
-          "load", [](const py::object& folder) { return Certificate::load(path_of(folder)); }, py::arg("folder"),
+          "load",
+          [](const py::object& folder) {
+            return waited(
+                [name = path_of(folder)](const ggms::Limits& limits) { return Certificate::load(name, limits); });
+          },
+          py::arg("folder"),
           "Of one certificate, or of several in it: a list.")
       .def(
           "save", [](const Certificate& one, const py::object& folder) { one.save(path_of(folder)); },

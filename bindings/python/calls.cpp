@@ -3,6 +3,7 @@
 #include <pybind11/stl.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 #include "classes.h"
@@ -12,23 +13,17 @@ namespace {
 
 using Learning = std::map<std::string, py::object>;
 
-ggms::Limits limits_of(double timeout, std::uint64_t memory, const std::optional<ggms::StopToken>& stop) {
-  return {timeout, memory, stop ? *stop : ggms::StopToken()};
+/// What gives a specification: the one that is given, or that of a file.
+std::function<ggms::Specification(const ggms::Limits&)> specification_of(const py::object& given) {
+  if (py::isinstance<ggms::Specification>(given))
+    return [spec = py::cast<ggms::Specification>(given)](const ggms::Limits&) { return spec; };
+  return [path = path_of(given)](const ggms::Limits& limits) { return ggms::Specification::load(path, limits); };
 }
 
-/// Runs a call that takes `limits`, and returns what it returns.
-template <class Call>
-auto waited(const ggms::Limits& limits, const Call& call) {
-  Waiting waiting(*limits.stop);
-  std::optional<decltype(call(waiting))> result;
-  waiting.run([&] { result.emplace(call(waiting)); });
-  return std::move(*result);
-}
-
-/// The specification that is given, or that of a file.
-ggms::Specification specification_of(const py::object& given) {
-  if (py::isinstance<ggms::Specification>(given)) return py::cast<ggms::Specification>(given);
-  return ggms::Specification::load(path_of(given));
+/// The same where none may be given.
+std::optional<ggms::Specification> optional_specification(const py::object& given) {
+  if (given.is_none()) return std::nullopt;
+  return waited(specification_of(given));
 }
 
 /// Options of learning: names with "_" or "-", values as Python has them.
@@ -48,12 +43,15 @@ ggms::Expectations expectations_of(const py::object& specification, const std::s
                                    std::optional<int> n, std::optional<int> rounds, const py::object& states,
                                    const std::string& faults, const std::string& view, const std::string& decide) {
   ggms::Expectations expected;
-  if (!specification.is_none()) expected.specification = specification_of(specification);
+  expected.specification = optional_specification(specification);
   expected.claim = claim;
   expected.processes = n;
   expected.rounds = rounds;
   expected.any_states = py::isinstance<py::str>(states) && py::cast<std::string>(states) == "any";
-  if (!expected.any_states && !states.is_none()) expected.states = py::cast<int>(states);
+  if (!expected.any_states && !states.is_none()) {
+    if (!py::isinstance<py::int_>(states)) throw py::type_error("states: a number, 'any' or None");
+    expected.states = py::cast<int>(states);
+  }
   expected.faults = faults;
   expected.view = view;
   expected.decide = decide;
@@ -66,15 +64,15 @@ ggms::Synthesis synthesize(const py::object& spec, int n, const std::string& fau
                            std::uint64_t memory, std::optional<int> max_rounds, int max_states, bool total,
                            bool certificates, std::optional<double> explain, bool all,
                            std::optional<std::uint64_t> all_limit, bool count, bool count_failing, const Learning& learning,
-                           const py::bytes& policy, const py::bytes& resume, bool keep_policy,
+                           const std::optional<py::bytes>& policy, const std::optional<py::bytes>& resume,
+                           bool keep_policy,
                            const py::object& progress, const py::object& checkpoint,
                            const std::optional<ggms::StopToken>& stop) {
-  const ggms::Specification specification = specification_of(spec);
+  const auto specification = specification_of(spec);
   ggms::SynthesisOptions options;
   options.engine = engine;
   options.seed = seed;
   options.threads = threads;
-  options.limits = limits_of(timeout, memory, stop);
   options.max_rounds = max_rounds;
   options.max_states = max_states;
   options.total = total;
@@ -85,13 +83,14 @@ ggms::Synthesis synthesize(const py::object& spec, int n, const std::string& fau
   options.count = count;
   options.count_failing = count_failing;
   options.learning = learning_of(learning);
-  options.policy = policy;
-  options.resume = resume;
+  if (policy) options.policy = *policy;
+  if (resume) options.resume = *resume;
   options.keep_policy = keep_policy;
-  return waited(options.limits, [&](Waiting& waiting) {
+  return waited(timeout, memory, stop, [&](const ggms::Limits& limits, Waiting& waiting) {
+    options.limits = limits;
     options.on_progress = waiting.hearing<ggms::Progress>(progress);
     options.on_checkpoint = waiting.hearing_bytes(checkpoint);
-    return ggms::synthesize(specification, {n, faults, rounds, states, view, decide}, options);
+    return ggms::synthesize(specification(limits), {n, faults, rounds, states, view, decide}, options);
   });
 }
 
@@ -100,12 +99,23 @@ void add_protocol(py::module_& module) {
   py::class_<Protocol>(module, "Protocol",
                        "A state machine that every process runs, with the specification and the setting that it is for.")
       .def_static(
-          "load", [](const py::object& path) { return Protocol::load(path_of(path)); }, py::arg("path"),
+          "load",
+          [](const py::object& path) {
+            return waited([name = path_of(path)](const ggms::Limits& limits) { return Protocol::load(name, limits); });
+          },
+          py::arg("path"),
           "Reads a protocol file.")
+      .def(py::init(&Protocol::parse), py::arg("text"), py::arg("name") = "protocol", "As parse().")
       .def_static("parse", &Protocol::parse, py::arg("text"), py::arg("name") = "protocol",
                   "Reads the text of one; `name` is what errors cite.")
       .def(
-          "save", [](const Protocol& protocol, const py::object& path) { protocol.save(path_of(path)); },
+          "save",
+          [](const Protocol& protocol, const py::object& path) {
+            waited([&, name = path_of(path)](const ggms::Limits& limits) {
+              protocol.save(name, limits);
+              return true;
+            });
+          },
           py::arg("path"), "Writes its file.")
       .def_property_readonly("text", &Protocol::text, "Of its file.")
       .def_property_readonly("specification", &Protocol::specification)
@@ -118,9 +128,8 @@ void add_protocol(py::module_& module) {
           "exported",
           [](const Protocol& protocol, const std::string& format, const std::optional<std::string>& faults,
              const py::object& spec) {
-            std::optional<ggms::Specification> other;
-            if (!spec.is_none()) other = specification_of(spec);
-            return protocol.exported(format, faults, other);
+            const auto other = optional_specification(spec);
+            return waited([&](const ggms::Limits&) { return protocol.exported(format, faults, other); });
           },
           py::arg("format"), py::kw_only(), py::arg("faults") = py::none(), py::arg("spec") = py::none(),
           "In the language of another tool: promela, murphi, smt2, quint, tla, cpp, dot or csv.")
@@ -145,14 +154,14 @@ void add_protocol(py::module_& module) {
              std::vector<std::string> properties, const std::string& method, int threads, bool margin, double timeout,
              std::uint64_t memory, const py::object& on_margin, const std::optional<ggms::StopToken>& stop) {
             Protocol::VerifyOptions options;
-            if (!spec.is_none()) options.specification = specification_of(spec);
+            options.specification = optional_specification(spec);
             options.faults = std::move(faults);
             options.properties = std::move(properties);
             options.method = method;
             options.threads = threads;
             options.margin = margin;
-            options.limits = limits_of(timeout, memory, stop);
-            return waited(options.limits, [&](Waiting& waiting) {
+            return waited(timeout, memory, stop, [&](const ggms::Limits& limits, Waiting& waiting) {
+              options.limits = limits;
               options.on_margin = waiting.hearing<std::string>(on_margin);
               return protocol.verify(options);
             });
@@ -181,8 +190,7 @@ void add_protocol(py::module_& module) {
              const std::optional<ggms::StopToken>& stop) {
             const ggms::Expectations expected =
                 expectations_of(spec, claim, n, rounds, states, faults, view, decide);
-            const ggms::Limits limits = limits_of(timeout, memory, stop);
-            return waited(limits, [&](Waiting&) { return protocol.certify(expected, limits); });
+            return waited(timeout, memory, stop, [&](const ggms::Limits& limits, Waiting&) { return protocol.certify(expected, limits); });
           },
           py::kw_only(), py::arg("spec") = py::none(), py::arg("claim") = "", py::arg("n") = py::none(),
           py::arg("rounds") = py::none(), py::arg("states") = py::none(), py::arg("faults") = "", py::arg("view") = "",
@@ -192,8 +200,7 @@ void add_protocol(py::module_& module) {
           "certificate",
           [](const Protocol& protocol, double timeout, std::uint64_t memory,
              const std::optional<ggms::StopToken>& stop) {
-            const ggms::Limits limits = limits_of(timeout, memory, stop);
-            return waited(limits, [&](Waiting&) { return protocol.certificate(limits); });
+            return waited(timeout, memory, stop, [&](const ggms::Limits& limits, Waiting&) { return protocol.certificate(limits); });
           },
           py::kw_only(), py::arg("timeout") = 0.0, py::arg("memory") = 0, py::arg("stop") = py::none(),
           "Files with which other programs can audit it; None where there are too many configurations.")
@@ -201,11 +208,14 @@ void add_protocol(py::module_& module) {
           "complete",
           [](const Protocol& protocol, double timeout, std::uint64_t memory,
              const std::optional<ggms::StopToken>& stop) {
-            const ggms::Limits limits = limits_of(timeout, memory, stop);
-            return waited(limits, [&](Waiting&) { return protocol.complete(limits); });
+            return waited(timeout, memory, stop, [&](const ggms::Limits& limits, Waiting&) { return protocol.complete(limits); });
           },
           py::kw_only(), py::arg("timeout") = 0.0, py::arg("memory") = 0, py::arg("stop") = py::none(),
           "The same with an entry for everything that a process could receive.")
+      .def("__reduce_ex__",
+           [](const Protocol& protocol, int) {
+             return py::make_tuple(py::type::of<Protocol>(), py::make_tuple(protocol.text()));
+           })
       .def("__repr__",
            [](const Protocol& protocol) {
              return "<ggms.Protocol for " + protocol.specification().name() + ", " +
@@ -220,8 +230,8 @@ void add_synthesize(py::module_& module) {
              "states"_a = py::none(), "view"_a = "vector", "decide"_a = "last", "engine"_a = "ggms", "seed"_a = 1,
              "threads"_a = 0, "timeout"_a = 0.0, "memory"_a = 0, "max_rounds"_a = py::none(), "max_states"_a = 4,
              "total"_a = false, "certificates"_a = false, "explain"_a = py::none(), "all"_a = false,
-             "all_limit"_a = py::none(), "count"_a = false, "count_failing"_a = false, "learning"_a = Learning(), "policy"_a = py::bytes(),
-             "resume"_a = py::bytes(), "keep_policy"_a = false, "progress"_a = py::none(),
+             "all_limit"_a = py::none(), "count"_a = false, "count_failing"_a = false, "learning"_a = Learning(), "policy"_a = py::none(),
+             "resume"_a = py::none(), "keep_policy"_a = false, "progress"_a = py::none(),
              "checkpoint"_a = py::none(), "stop"_a = py::none(),
              "Looks for a protocol of `n` processes.\n\n"
              "spec: a Specification, or the path of one. rounds, states: None lets them grow from 1.\n"
@@ -237,8 +247,7 @@ void add_certify(py::module_& module) {
          const std::string& view, const std::string& decide, double timeout, std::uint64_t memory,
          const std::optional<ggms::StopToken>& stop) {
         const ggms::Expectations expected = expectations_of(spec, claim, n, rounds, states, faults, view, decide);
-        const ggms::Limits limits = limits_of(timeout, memory, stop);
-        return waited(limits, [&](Waiting&) { return ggms::certify(certificates, expected, limits); });
+        return waited(timeout, memory, stop, [&](const ggms::Limits& limits, Waiting&) { return ggms::certify(certificates, expected, limits); });
       },
       py::arg("certificates"), py::kw_only(), py::arg("spec") = py::none(), py::arg("claim") = "",
       py::arg("n") = py::none(), py::arg("rounds") = py::none(), py::arg("states") = py::none(), py::arg("faults") = "",

@@ -10,13 +10,26 @@ PyObject* error_class = nullptr;  // ggms.Error
 /// ggms.Error(message) with its attributes.
 void raise(const ggms::Error& error) {
   static const char* const kKinds[] = {"input", "stopped", "internal"};
-  const py::object made = py::reinterpret_borrow<py::object>(error_class)(error.what());
+  const py::object made = py::reinterpret_borrow<py::object>(error_class)(text_of(error.what()));
   made.attr("kind") = kKinds[static_cast<int>(error.kind())];
-  made.attr("file") = error.place().file;
+  made.attr("file") = text_of(error.place().file);
   made.attr("line") = error.place().line;
   made.attr("column") = error.place().column;
   made.attr("field") = error.place().field;
   PyErr_SetObject(error_class, made.ptr());
+}
+
+/// Pickling a class of which nothing says how ends the interpreter in old protocols of pickle.
+void refuse_pickling(py::module_& module) {
+  for (const char* name : {"Setting", "Transition", "Rules", "Execution", "StopToken", "Progress", "Margin", "Verification",
+                           "Certificate", "Audit", "Attempt", "Synthesis"}) {
+    module.attr(name).attr("__reduce_ex__") = py::cpp_function(
+        [](const py::object& self, int) -> py::object {
+          throw py::type_error("cannot pickle " + py::cast<std::string>(py::repr(self)) +
+                               ": pickle a Specification, a Protocol or a Scenario");
+        },
+        py::is_method(module.attr(name)));
+  }
 }
 
 }  // namespace
@@ -39,4 +52,5 @@ PYBIND11_MODULE(_ggms, module) {
   add_values(module);
   add_answers(module);
   add_calls(module);
+  refuse_pickling(module);
 }

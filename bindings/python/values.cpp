@@ -3,6 +3,7 @@
 #include <pybind11/stl.h>
 
 #include "classes.h"
+#include "waiting.h"
 
 namespace {
 
@@ -19,8 +20,14 @@ void add_specification(py::module_& module) {
   using ggms::Specification;
   py::class_<Specification>(module, "Specification", "What must hold: SMT-LIB in the vocabulary of ggms.")
       .def_static(
-          "load", [](const py::object& path) { return Specification::load(path_of(path)); }, py::arg("path"),
+          "load",
+          [](const py::object& path) {
+            return waited(
+                [name = path_of(path)](const ggms::Limits& limits) { return Specification::load(name, limits); });
+          },
+          py::arg("path"),
           "Reads a file.")
+      .def(py::init(&Specification::parse), py::arg("text"), py::arg("name") = "specification", "As parse().")
       .def_static("parse", &Specification::parse, py::arg("text"), py::arg("name") = "specification",
                   "Reads a text; `name` is what errors cite.")
       .def_property_readonly("name", &Specification::name)
@@ -33,6 +40,11 @@ void add_specification(py::module_& module) {
       .def("summary", &Specification::summary, py::call_guard<py::gil_scoped_release>(),
            "What it asks for, as `ggms check` prints it.")
       .def("json", &Specification::json, py::call_guard<py::gil_scoped_release>(), "As `ggms check --json`.")
+      .def("__reduce_ex__",
+           [](const Specification& spec, int) {
+             return py::make_tuple(py::type::of<Specification>(),
+                                   py::make_tuple(spec.text(), spec.name()));
+           })
       .def("__repr__", [](const Specification& spec) { return "<ggms.Specification " + spec.name() + ">"; });
 }
 
@@ -75,10 +87,24 @@ void add_runs(py::module_& module) {
   py::class_<Scenario>(module, "Scenario", "What goes wrong in one execution, and with what processes start.")
       .def(py::init<std::string>(), py::arg("text"), "From the text of a scenario file.")
       .def_static(
-          "load", [](const py::object& path) { return Scenario::load(path_of(path)); }, py::arg("path"))
-      .def(
-          "save", [](const Scenario& scenario, const py::object& path) { scenario.save(path_of(path)); },
+          "load",
+          [](const py::object& path) {
+            return waited([name = path_of(path)](const ggms::Limits& limits) { return Scenario::load(name, limits); });
+          },
           py::arg("path"))
+      .def(
+          "save",
+          [](const Scenario& scenario, const py::object& path) {
+            waited([&, name = path_of(path)](const ggms::Limits& limits) {
+              scenario.save(name, limits);
+              return true;
+            });
+          },
+          py::arg("path"))
+      .def("__reduce_ex__",
+           [](const Scenario& scenario, int) {
+             return py::make_tuple(py::type::of<Scenario>(), py::make_tuple(scenario.text()));
+           })
       .def_property_readonly("text", &Scenario::text);
   py::class_<Execution>(module, "Execution", "One execution of a protocol.")
       .def_property_readonly("scenario", &Execution::scenario)

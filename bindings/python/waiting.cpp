@@ -3,6 +3,8 @@
 
 #include "waiting.h"
 
+#include <unistd.h>
+
 #include <chrono>
 #include <condition_variable>
 #include <exception>
@@ -13,10 +15,35 @@ namespace {
 
 constexpr std::chrono::milliseconds kLook(50);  // how often signals are looked for
 
+/// Keeps a thread for ever that is about to be unwound. While the interpreter ends it unwinds threads that ask for the
+/// GIL; but the call goes on, and works on what the frames below hold.
+class KeptForEver {
+ public:
+  ~KeptForEver() {
+    while (is_unwound) ::pause();
+  }
+  bool is_unwound = true;
+};
+
+/// Frees the GIL and takes it back.
+class Free {
+ public:
+  Free() : thread_(PyEval_SaveThread()) {}
+  void end() {
+    KeptForEver kept;
+    PyEval_RestoreThread(thread_);
+    kept.is_unwound = false;
+  }
+
+ private:
+  PyThreadState* thread_;
+};
+
 }  // namespace
 
 struct Waiting::State {
   ggms::StopToken stop;
+  std::optional<ggms::StopToken> stop_of_caller;
   std::mutex mutex;
   std::condition_variable changed;
   const std::function<void()>* task = nullptr;  // handed over, and not yet run
@@ -24,11 +51,16 @@ struct Waiting::State {
   bool is_done = false;
 };
 
-Waiting::Waiting(const ggms::StopToken& stop) : state_(new State) {
-  state_->stop = stop;
+Waiting::Waiting(const std::optional<ggms::StopToken>& stop) : state_(new State) {
+  state_->stop_of_caller = stop;
+  if (stop && stop->is_requested()) state_->stop.request_stop();
 }
 
 Waiting::~Waiting() = default;
+
+const ggms::StopToken& Waiting::stop() const {
+  return state_->stop;
+}
 
 void Waiting::hand_over(const std::function<void()>& task) {
   std::unique_lock lock(state_->mutex);
@@ -51,16 +83,17 @@ void Waiting::run(const std::function<void()>& call) {
     state.is_done = true;
     state.changed.notify_all();
   });
-  bool is_interrupted = false;
+  std::optional<py::error_already_set> interrupted;
   for (bool is_done = false; !is_done;) {
     const std::function<void()>* task = nullptr;
+    Free free;
     {
-      const py::gil_scoped_release free;
       std::unique_lock lock(state.mutex);
       state.changed.wait_for(lock, kLook, [&] { return state.is_done || state.task != nullptr; });
       is_done = state.is_done;
       task = state.task;
     }
+    free.end();
     if (task != nullptr) {
       std::exception_ptr task_error;
       try {
@@ -73,16 +106,13 @@ void Waiting::run(const std::function<void()>& call) {
       state.task_error = task_error;
       state.changed.notify_all();
     }
-    if (!is_interrupted && PyErr_CheckSignals() != 0) {
-      is_interrupted = true;
-      PyErr_Clear();
+    if (!interrupted && PyErr_CheckSignals() != 0) {
+      interrupted.emplace();
       state.stop.request_stop();
     }
+    if (state.stop_of_caller && state.stop_of_caller->is_requested()) state.stop.request_stop();
   }
   worker.join();
-  if (is_interrupted) {
-    PyErr_SetNone(PyExc_KeyboardInterrupt);
-    throw py::error_already_set();
-  }
+  if (interrupted) throw py::error_already_set(*interrupted);
   if (error) std::rethrow_exception(error);
 }

@@ -2,17 +2,23 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include "classes.h"
 
-/// Runs a call that may take long. Called with the GIL, which is free while the call runs in a thread of its own;
-/// Ctrl-C, as Python knows it, asks `stop` and leaves as KeyboardInterrupt once the call has ended.
+/// Runs a call that may take long. Made and used with the GIL, which is free while the call runs in a thread of its own.
+/// An exception of a signal handler, such as KeyboardInterrupt, ends the call and leaves run().
 class Waiting {
  public:
-  explicit Waiting(const ggms::StopToken& stop);
+  /// `stop`: the caller's, which ends the call, too.
+  explicit Waiting(const std::optional<ggms::StopToken>& stop);
   ~Waiting();
   Waiting(const Waiting&) = delete;
   Waiting& operator=(const Waiting&) = delete;
+
+  /// What ends the call: a token of its own, so that an interrupt does not set the caller's.
+  const ggms::StopToken& stop() const;
 
   void run(const std::function<void()>& call);
 
@@ -24,7 +30,6 @@ class Waiting {
       hand_over([&] { py::reinterpret_borrow<py::object>(handle)(py::cast(value)); });
     };
   }
-
   /// The same of a callback that takes bytes.
   std::function<void(const std::string&)> hearing_bytes(const py::object& callback) {
     if (callback.is_none()) return {};
@@ -39,3 +44,19 @@ class Waiting {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// Runs a call under these limits, and returns what it returns. `call` gets the limits and who hears its callbacks.
+template <class Call>
+auto waited(double seconds, std::uint64_t memory, const std::optional<ggms::StopToken>& stop, const Call& call) {
+  Waiting waiting(stop);
+  const ggms::Limits limits{seconds, memory, waiting.stop()};
+  std::optional<decltype(call(limits, waiting))> result;
+  waiting.run([&] { result.emplace(call(limits, waiting)); });
+  return std::move(*result);
+}
+
+/// The same of a call that can only be interrupted.
+template <class Call>
+auto waited(const Call& call) {
+  return waited(0, 0, std::nullopt, [&](const ggms::Limits& limits, Waiting&) { return call(limits); });
+}

@@ -92,7 +92,7 @@ class GGMS_API Specification {
   struct Impl;  // what stands behind it
 
   /// From a file.
-  static Specification load(const std::string& path);
+  static Specification load(const std::string& path, const Limits& limits = {});
   /// From a text; `name` is what errors cite, and the specification's name.
   static Specification parse(const std::string& text, const std::string& name = "specification");
 
@@ -147,8 +147,8 @@ class GGMS_API Scenario {
   /// The text of a scenario file (docs/files.md).
   const std::string& text() const { return text_; }
   explicit Scenario(std::string text) : text_(std::move(text)) {}
-  static Scenario load(const std::string& path);
-  void save(const std::string& path) const;
+  static Scenario load(const std::string& path, const Limits& limits = {});
+  void save(const std::string& path, const Limits& limits = {}) const;
 
  private:
   std::string text_;
@@ -206,8 +206,8 @@ struct GGMS_API Certificate {
   std::vector<std::pair<std::string, std::string>> files;  // name and text
 
   /// From a folder: of one certificate, or of several in it.
-  static std::vector<Certificate> load(const std::string& folder);
-  /// Into a new or empty folder.
+  static std::vector<Certificate> load(const std::string& folder, const Limits& limits = {});
+  /// Into a new or empty folder. File names with a slash, or given twice, are refused.
   void save(const std::string& folder) const;
 };
 
@@ -237,11 +237,11 @@ class GGMS_API Protocol {
  public:
   struct Impl;  // what stands behind it
 
-  static Protocol load(const std::string& path);
+  static Protocol load(const std::string& path, const Limits& limits = {});
   /// The text of a protocol file; `name` is what errors cite.
   static Protocol parse(const std::string& text, const std::string& name = "protocol");
-  /// Replaces the file by a complete new one, or leaves it as it was.
-  void save(const std::string& path) const;
+  /// Replaces the file by a complete new one, or leaves it as it was. Limits matter where a pipe has no reader.
+  void save(const std::string& path, const Limits& limits = {}) const;
 
   const std::string& text() const;  // of its file
   Specification specification() const;
@@ -325,8 +325,8 @@ struct SynthesisOptions {
   bool count_failing = false;  // whether Progress::failing_scenarios is asked for, by learning engines; slow
   /// Options of learning by name, as in {"policy", "table"}, {"share-tree", "false"}, {"as-published", "true"}.
   std::vector<std::pair<std::string, std::string>> learning = {};
-  std::string policy = {};    // learnt weights to begin with
-  std::string resume = {};    // a checkpoint to go on from
+  std::optional<std::string> policy = {};  // learnt weights to begin with
+  std::optional<std::string> resume = {};  // a checkpoint to go on from
   bool keep_policy = false;   // whether Synthesis::policy is asked for
   /// Called by the thread that called synthesize. What it throws ends the search, and leaves synthesize.
   std::function<void(const Progress&)> on_progress = {};
@@ -356,7 +356,7 @@ struct Synthesis {
   std::vector<std::string> conflict;   // of an infeasible answer: properties that can't be met together, if it is known
   std::string story, story_svg;        // ... an argument in executions, if there is one
   std::optional<Protocol> stronger;    // ... a protocol where processes know who they are, if one was found
-  std::vector<Certificate> certificates;  // if they were asked for
+  std::vector<Certificate> certificates;  // if they were asked for; `warnings` says where one is missing
   std::string policy;                     // the learnt weights, if they were asked for
   std::vector<std::string> warnings;      // a line each; also of bugs that kept reasons from being told
   std::string summary, json;  // as `ggms synth` prints it, with `--json`

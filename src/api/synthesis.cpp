@@ -89,16 +89,27 @@ class Run {
     answer_.growth =
         synth::grow(request_.spec, request_.setting, request_.range, engine(), request_.options, stop_,
                     progress("", &beside), [&](const synth::Attempt& attempt, const synth::Result& result) {
-                      if (!events_.on_certificate || !result.derivation)
-                        return;  // a problem takes long to make
-                      const base::Booked writing(beside, "certificate");
-                      if (const auto certificate = refutation_certificate(
-                              model::Problem(request_.spec, attempt.setting), result, stop_))
-                        events_.on_certificate(*certificate);
+                      if (events_.on_certificate) hand_out_certificate(attempt, result, beside);
                     });
     answer_.time.add(answer_.growth.time);
     answer_.time.add(beside);
     answer_.seconds = begun_.seconds();
+  }
+
+  /// The certificate of a setting that was proved infeasible.
+  void hand_out_certificate(const synth::Attempt& attempt, const synth::Result& result,
+                            base::Phases& beside) {
+    if (attempt.answer != synth::Answer::kInfeasible) return;
+    const base::Booked writing(beside, "certificate");
+    std::optional<Certificate> certificate;
+    if (result.derivation) {  // a problem takes long to make
+      certificate = refutation_certificate(model::Problem(request_.spec, attempt.setting), result, stop_);
+    }
+    if (certificate) {
+      events_.on_certificate(*certificate);
+    } else {
+      answer_.lacks_certificates = true;
+    }
   }
 
   /// Asks whether an infeasible answer rests on processes that don't know who they are. A protocol is checked

@@ -94,6 +94,8 @@ struct Synthesis {
   std::optional<synth::StrongerView> stronger = {};  // of an infeasible answer, if it was asked for
   std::optional<Checked> stronger_checked = {};      // its protocol, if there is one
   std::optional<Checked> checked = {};               // the protocol, where one was asked for and found
+  /// Where certificates were asked for: what was proved infeasible has one each, as far as it was tried.
+  bool lacks_certificates = false;
   /// Bugs that kept a part from being told on which the answer does not rest: stronger view, conflict, story.
   std::vector<std::string> internal_errors = {};
 };

@@ -12,6 +12,8 @@ namespace ggms::api {
 namespace {
 
 constexpr const char* kExactEngine = "exact";
+constexpr double kMostSeconds = 1e9;   // 30 years, which clocks can still hold
+constexpr int kMostThreads = 1024;     // more than any machine that we know has use for
 constexpr int kRoundsPastStrikes = 2;  // one more round than suffices against crashes: failures + 1
 
 /// Throws base::Error, before a long run, if what is found could be too large to be filled in.
@@ -55,7 +57,7 @@ void require_learning(const SynthesisRequest& request, bool is_exact) {
   const synth::Options& options = request.options;
   const bool is_one_setting = request.range.rounds && request.range.states;
   const bool brings_learning = options.resume || options.policy || options.keep_policy;
-  if ((brings_learning || options.count_failing) && is_exact)
+  if ((brings_learning || options.count_failing || options.on_checkpoint) && is_exact)
     throw base::FieldError("engine",
                            "checkpoints, weights and counts of failures are for the learning engines");
   if ((brings_learning || options.count_failing || options.on_checkpoint) && !is_one_setting)
@@ -93,9 +95,10 @@ void require_sensible(const SynthesisRequest& request) {
   const bool is_exact = request.engine == kExactEngine;
   require_combination(request, is_exact);
   require_learning(request, is_exact);
-  if (request.explain && !(*request.explain >= 0))
-    throw base::FieldError("explain", "must be 0 or more seconds");
-  if (request.options.threads < 0) throw base::FieldError("threads", "must be 0 or more");
+  if (request.explain && !(*request.explain >= 0 && *request.explain <= kMostSeconds))
+    throw base::FieldError("explain", "must be from 0 to 1e9 seconds");
+  if (request.options.threads < 0 || request.options.threads > kMostThreads)
+    throw base::FieldError("threads", "must be from 0 to 1024");
 }
 
 }  // namespace ggms::api

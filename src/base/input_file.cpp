@@ -69,7 +69,13 @@ class Source {
 
 }  // namespace
 
+void require_whole_name(const std::string& path) {
+  if (path.find('\0') != std::string::npos)
+    throw Error(path.substr(0, path.find('\0')), 0, 0, "a NUL follows in the name, which no file has");
+}
+
 std::string read_input(const std::string& path, std::size_t most, Stop& stop) {
+  require_whole_name(path);
   const Source source(path);
   std::string text;
   while (text.size() <= most) {

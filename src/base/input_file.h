@@ -7,6 +7,9 @@
 
 namespace ggms::base {
 
+/// Throws base::Error if a name has a NUL in it: the system would take what stands before it as the name.
+void require_whole_name(const std::string& path);
+
 /// The content of a file, a pipe or a device, byte by byte as it is, up to `most` bytes and one more, by
 /// which the caller sees that there are too many. Waits for a pipe's writer. Throws base::Error where it
 /// can't be read, and base::Stopped if `stop` is requested while it waits, or past the first 64 MiB.

@@ -19,13 +19,16 @@
 #include <algorithm>
 #include <cctype>
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
+#include <fstream>
 #include <limits>
 #include <string_view>
 #include <system_error>
 
 #include "base/descriptor.h"
 #include "base/error.h"
+#include "base/input_file.h"
 
 namespace ggms::base {
 
@@ -42,14 +45,53 @@ constexpr int kMaxTries = 100;                  // ours: each needs a run that c
   throw base::Error(path + ": can't be written (" + why_not_written(error) + ")");
 }
 
+/// What the process leaves out of new files' permissions. umask(2) tells it only by changing it, which other
+/// threads would notice.
+mode_t file_mask() {
+  constexpr mode_t kUsual = 022;
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    constexpr std::string_view kName = "Umask:";
+    if (line.starts_with(kName))
+      return static_cast<mode_t>(std::stoul(line.substr(kName.size()), nullptr, 8));
+  }
+  return kUsual;
+}
+
 /// The permissions that the new file gets: those of the old one, or a new file's.
 mode_t mode_for(const fs::path& target) {
   struct stat old{};
   if (::stat(target.c_str(), &old) == 0) return old.st_mode & 0777U;
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  return kNewFileMode & ~mask;
+  return kNewFileMode & ~file_mask();
 }
+
+/// Keeps a signal from this thread, and takes it away if it came: writing to a pipe without a reader, or past
+/// the limit of a file's size, is an error for whoever calls us, and not the end of the process.
+class Withheld {
+ public:
+  Withheld() {
+    sigset_t pending;
+    ::sigemptyset(&ours_);
+    for (const int signal : {SIGPIPE, SIGXFSZ}) {
+      ::sigpending(&pending);
+      if (::sigismember(&pending, signal) == 0) ::sigaddset(&ours_, signal);
+    }
+    ::pthread_sigmask(SIG_BLOCK, &ours_, &before_);
+  }
+  ~Withheld() {
+    const int error = errno;
+    constexpr timespec kNoTime{};
+    while (::sigtimedwait(&ours_, nullptr, &kNoTime) > 0) {
+    }
+    ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+    errno = error;
+  }
+  Withheld(const Withheld&) = delete;
+  Withheld& operator=(const Withheld&) = delete;
+
+ private:
+  sigset_t ours_{}, before_{};
+};
 
 /// Waits for a reader, and writes.
 class Writer {
@@ -154,6 +196,8 @@ bool is_special_file(const std::string& path) {
 }
 
 void write_file(const std::string& path, const std::string& text, const GivesUp& gives_up) {
+  require_whole_name(path);
+  const Withheld signals;
   const Writer writer(gives_up);
   if (is_special_file(path)) {
     write_directly(path, text, writer);
@@ -163,6 +207,8 @@ void write_file(const std::string& path, const std::string& text, const GivesUp&
 }
 
 void append_to_file(const std::string& path, const std::string& text, const GivesUp& gives_up) {
+  require_whole_name(path);
+  const Withheld signals;
   const Writer writer(gives_up);
   Descriptor file = writer.open(path, O_APPEND | O_CREAT);
   if (!file.is_open()) fail(path, errno);

@@ -122,6 +122,10 @@ void warn(const Run& run) {
     warn_of_vacuity(found->protocol.problem, found->check);
   if (!options.certificate.empty() && run.certificates.are_missing())
     complain("note: there is no certificate of this answer; " + options.certificate + " was not written");
+  if (run.answer.lacks_certificates && !run.certificates.are_missing()) {
+    complain("note: a certificate of what was ruled out is missing in " + options.certificate +
+             ", so the others don't prove the whole answer");
+  }
   if (!options.story.empty() && !(run.answer.telling && run.answer.telling->story))
     complain("note: there is no story of this answer; " + options.story + " was not written");
   if (run.checkpoint.is_missing())

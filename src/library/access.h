@@ -89,9 +89,7 @@ auto guarded(const Work& work) {
 
 base::Stop stop_of(const Limits& limits);
 
-/// "time limit reached" and the like; empty if nothing ended the call.
-inline std::string reason_of(const base::Stop& stop) {
-  return to_string(stop.reason());
-}
+/// Writes a whole file; throws base::Stopped where limits end that before it is done.
+void write_under(const Limits& limits, const std::string& path, const std::string& text);
 
 }  // namespace ggms

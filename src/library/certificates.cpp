@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
+#include <string_view>
 
 #include "api/certification.h"
 #include "api/evidence.h"
@@ -11,6 +13,7 @@
 #include "base/input_file.h"
 #include "base/output_file.h"
 #include "base/suggestion.h"
+#include "base/text.h"
 #include "library/access.h"
 #include "report/audit.h"
 
@@ -21,19 +24,35 @@ namespace {
 namespace fs = std::filesystem;
 
 /// The files of a folder, the head last, as api::Certificate has them.
-std::vector<std::pair<std::string, std::string>> files_in(const fs::path& folder) {
+std::vector<std::pair<std::string, std::string>> files_in(const fs::path& folder, base::Stop& stop) {
+  std::error_code error;
   std::vector<std::string> names;
-  for (const fs::directory_entry& file : fs::directory_iterator(folder)) {
-    const std::string name = file.path().filename().string();
-    if (file.is_regular_file() && name != api::kHeadFile) names.push_back(name);
+  for (fs::directory_iterator file(folder, error), end; !error && file != end; file.increment(error)) {
+    const std::string name = file->path().filename().string();
+    std::error_code unknown;
+    if (file->is_regular_file(unknown) && name != api::kHeadFile) names.push_back(name);
   }
+  if (error) throw base::Error(folder.string() + ": can't be read (" + error.message() + ")");
   std::sort(names.begin(), names.end());
   names.emplace_back(api::kHeadFile);
-  base::Stop never;
   std::vector<std::pair<std::string, std::string>> files;
   for (const std::string& name : names)
-    files.emplace_back(name, base::read_file((folder / name).string(), never));
+    files.emplace_back(name, base::read_file((folder / name).string(), stop));
   return files;
+}
+
+/// Throws base::Error unless the names of a certificate's files are names in a folder, each there once.
+void require_names(const Certificate& certificate) {
+  std::set<std::string> names;
+  for (const auto& [file, text] : certificate.files) {
+    const bool is_name = !file.empty() && file != "." && file != ".." &&
+                         file.find_first_of(std::string_view("/\0", 2)) == std::string::npos;
+    if (!is_name)
+      throw base::Error("certificate " + base::printable(certificate.name) + ": '" + base::printable(file) +
+                        "' is no name of a file in its folder");
+    if (!names.insert(file).second)
+      throw base::Error("certificate " + base::printable(certificate.name) + ": has '" + file + "' twice");
+  }
 }
 
 std::optional<audit::Claim> claim_of(const std::string& word) {
@@ -86,13 +105,14 @@ Audit audit_of(const std::vector<api::Evidence>& evidence, const Expectations& e
 
 }  // namespace
 
-std::vector<Certificate> Certificate::load(const std::string& folder) {
+std::vector<Certificate> Certificate::load(const std::string& folder, const Limits& limits) {
   return guarded([&] {
+    base::Stop stop = stop_of(limits);
     std::vector<Certificate> certificates;
     for (const api::Evidence& evidence : api::evidence_at(folder)) {
       if (!evidence.is_certificate) throw base::Error(folder + ": is no folder of a certificate");
-      const fs::path path(evidence.name);
-      certificates.push_back({path.filename().string(), files_in(path)});
+      const fs::path path = (fs::path(evidence.name) / "").parent_path();  // without a slash at its end
+      certificates.push_back({path.filename().string(), files_in(path, stop)});
     }
     return certificates;
   });
@@ -100,6 +120,8 @@ std::vector<Certificate> Certificate::load(const std::string& folder) {
 
 void Certificate::save(const std::string& folder) const {
   guarded([&] {
+    require_names(*this);
+    base::require_whole_name(folder);
     std::error_code error;
     if (fs::exists(folder, error) && !fs::is_empty(folder, error))
       throw base::Error(folder + ": is not an empty folder; name a new one");
@@ -113,8 +135,10 @@ Audit certify(const std::vector<Certificate>& certificates, const Expectations& 
               const Limits& limits) {
   return guarded([&] {
     std::vector<api::Evidence> evidence;
-    for (const Certificate& certificate : certificates)
+    for (const Certificate& certificate : certificates) {
+      require_names(certificate);
       evidence.push_back(api::evidence_of({certificate.name, certificate.files}));
+    }
     return audit_of(evidence, expected, limits);
   });
 }

@@ -2,7 +2,7 @@
 
 #include <new>
 
-#include "base/check.h"
+#include "base/output_file.h"
 #include "library/access.h"
 
 namespace ggms {
@@ -67,8 +67,18 @@ void throw_as_error() {
   }
 }
 
+void write_under(const Limits& limits, const std::string& path, const std::string& text) {
+  base::Stop stop = stop_of(limits);
+  try {
+    base::write_file(path, text, [&](double) { return stop.requested_now(); });
+  } catch (const base::Error&) {
+    if (stop.reason() != base::Stop::Reason::kNone) throw base::Stopped(stop.reason());
+    throw;
+  }
+}
+
 base::Stop stop_of(const Limits& limits) {
-  if (!(limits.seconds >= 0)) throw base::Error("limits: seconds are negative");
+  if (!(limits.seconds >= 0)) throw base::FieldError("timeout", "must be 0 or more seconds");
   return {limits.seconds, limits.memory_mib, limits.stop ? Access::flag(*limits.stop) : nullptr};
 }
 

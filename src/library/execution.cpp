@@ -63,15 +63,15 @@ Execution Access::run(const Protocol& protocol, std::shared_ptr<const model::Pro
   return made;
 }
 
-Scenario Scenario::load(const std::string& path) {
+Scenario Scenario::load(const std::string& path, const Limits& limits) {
   return guarded([&] {
-    base::Stop never;
-    return Scenario(base::read_file(path, never));
+    base::Stop stop = stop_of(limits);
+    return Scenario(base::read_file(path, stop));
   });
 }
 
-void Scenario::save(const std::string& path) const {
-  guarded([&] { base::write_file(path, text_); });
+void Scenario::save(const std::string& path, const Limits& limits) const {
+  guarded([&] { write_under(limits, path, text_); });
 }
 
 Scenario Execution::scenario() const {

@@ -21,11 +21,11 @@ Protocol Access::made(files::Protocol protocol, std::string text, std::string na
   return made;
 }
 
-Protocol Protocol::load(const std::string& path) {
+Protocol Protocol::load(const std::string& path, const Limits& limits) {
   return guarded([&] {
-    base::Stop never;
-    std::string text = base::read_file(path, never);
-    files::Protocol protocol = api::read_protocol(text, path, never);
+    base::Stop stop = stop_of(limits);
+    std::string text = base::read_file(path, stop);
+    files::Protocol protocol = api::read_protocol(text, path, stop);
     return Access::made(std::move(protocol), std::move(text), path);
   });
 }
@@ -37,8 +37,8 @@ Protocol Protocol::parse(const std::string& text, const std::string& name) {
   });
 }
 
-void Protocol::save(const std::string& path) const {
-  guarded([&] { base::write_file(path, impl_->text); });
+void Protocol::save(const std::string& path, const Limits& limits) const {
+  guarded([&] { write_under(limits, path, impl_->text); });
 }
 
 const std::string& Protocol::text() const {

@@ -13,15 +13,21 @@ Specification Access::made(spec::Spec spec) {
   return made;
 }
 
-Specification Specification::load(const std::string& path) {
+Specification Specification::load(const std::string& path, const Limits& limits) {
   return guarded([&] {
-    base::Stop never;
-    return Access::made(api::load_spec(path, never));
+    base::Stop stop = stop_of(limits);
+    return Access::made(api::load_spec(path, stop));
   });
 }
 
 Specification Specification::parse(const std::string& text, const std::string& name) {
-  return guarded([&] { return Access::made(spec::read_spec(text, name)); });
+  constexpr std::size_t kLongest = 1020;  // bytes; what protocol files take
+  return guarded([&] {
+    spec::Spec spec = api::read_spec(text, name);
+    if (spec.name.empty() || spec.name.size() > kLongest)
+      throw base::Error("the name of a specification has from 1 to 1020 bytes");
+    return Access::made(std::move(spec));
+  });
 }
 
 const std::string& Specification::name() const {

@@ -54,8 +54,8 @@ synth::Options engine_options_of(const SynthesisOptions& options) {
   engine.on_checkpoint = passing(options.on_checkpoint);
   engine.resume_file = "resume";
   engine.policy_file = "policy";
-  if (!options.resume.empty()) engine.resume = options.resume;
-  if (!options.policy.empty()) engine.policy = options.policy;
+  engine.resume = options.resume;
+  engine.policy = options.policy;
   engine.keep_policy = options.keep_policy;
   engine.derive = options.certificates;
   engine.count_failing = options.count_failing;
@@ -183,8 +183,11 @@ Synthesis synthesize(const Specification& specification, const Setting& setting,
     if (answer.checked) {
       result.protocol = made_of(*answer.checked);
       if (options.certificates) {
-        if (const auto certificate = api::found_certificate(*answer.checked, stop))
+        if (const auto certificate = api::found_certificate(*answer.checked, stop)) {
           add_certificate(*certificate, result);
+        } else {
+          result.warnings.emplace_back("there is no certificate of the protocol");
+        }
       }
       for (std::string& line :
            report::vacuity_warnings(answer.checked->protocol.problem, answer.checked->check))
@@ -194,6 +197,9 @@ Synthesis synthesize(const Specification& specification, const Setting& setting,
       result.count = answer.all->count;
       result.is_complete = answer.all->complete;
     }
+    if (answer.lacks_certificates)
+      result.warnings.emplace_back(
+          "a certificate of what was ruled out is missing; the others don't prove the whole answer");
     for (const std::string& bug : answer.internal_errors)
       result.warnings.push_back("internal error, please report it: " + bug);
     result.policy = answer.growth.result.policy;

@@ -194,6 +194,7 @@ Check check_scenarios(const model::Problem& problem, const model::Machine& machi
   std::vector<std::optional<Best>> found(initial.size());
   std::vector<base::Stop> stops(initial.size(), stop);
   base::parallel_for(initial.size(), threads, [&](std::size_t i) {
+    if (stopped) return;  // there can be 2^20 initial vectors, and each takes some time to begin with
     Enumeration enumeration(problem, machine, range.first_faulty_round, stopped, stops[i]);
     enumeration.run(initial[i]);
     counts[i] = enumeration.count;

@@ -88,6 +88,20 @@ TEST(Synthesis, KeepsItsAnswerWhereABugKeepsItFromSayingWhy) {
   EXPECT_THAT(answer.internal_errors, ElementsAre("planted"));
 }
 
+TEST(Synthesis, SaysWhereACertificateIsMissing) {
+  SynthesisRequest asked = request("consensus", question_of(3, "crash=1", 1, std::nullopt));
+  int certificates = 0;
+  SynthesisEvents events;
+  events.on_certificate = [&](const Certificate&) { ++certificates; };
+  asked.options.derive = true;
+  EXPECT_FALSE(synthesize(asked, events, {}).lacks_certificates);
+  EXPECT_EQ(certificates, 1);
+  asked.options.derive = false;  // so that there is nothing to make one of
+  EXPECT_TRUE(synthesize(asked, events, {}).lacks_certificates);
+  EXPECT_EQ(certificates, 1);
+  EXPECT_FALSE(synthesize(asked, {}, {}).lacks_certificates) << "none was asked for";
+}
+
 TEST(Synthesis, HandsOutEachOfManyProtocolsOnce) {
   SynthesisRequest all = request("consensus", question_of(2, "crash=1", 2, 2));
   all.all = Enumeration{1000, true};

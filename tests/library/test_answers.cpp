@@ -192,9 +192,9 @@ TEST(StopTokens, EndASearchFromACallback) {
     EXPECT_TRUE(json::accept(now.json));
     options.limits.stop->request_stop();
   };
-  // No protocol has two rounds, and an engine that is not told to prove that searches on.
+  // No protocol has two rounds, and an engine that does not prove that searches on.
   options.engine = "mcts";
-  const Synthesis answer = synthesize(spec_of("consensus"), crashes(3, 2, 2, 2), options);
+  const Synthesis answer = synthesize(spec_of("consensus"), crashes(4, 2, 2, 2), options);
   EXPECT_EQ(answer.verdict, Verdict::kUnknown);
   EXPECT_EQ(answer.reason, "interrupted");
 }
@@ -204,7 +204,7 @@ TEST(Callbacks, EndTheSearchWithWhatTheyThrow) {
   options.engine = "mcts";
   options.learning = {{"policy", "uniform"}, {"simulations", "1"}};
   options.on_progress = [](const Progress&) { throw std::out_of_range("mine"); };
-  EXPECT_THROW(synthesize(spec_of("consensus"), crashes(3, 2, 2, 2), options), std::out_of_range);
+  EXPECT_THROW(synthesize(spec_of("consensus"), crashes(4, 2, 2, 2), options), std::out_of_range);
 }
 
 TEST(LearningOptions, HaveTheNamesOfTheProgram) {

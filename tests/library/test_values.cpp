@@ -1,9 +1,14 @@
 // The public header: specifications, protocols, scenarios and errors.
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include <csignal>
 #include <filesystem>
+#include <thread>
 
 #include <ggms/ggms.h>
 #include "cli/program.h"
@@ -163,6 +168,75 @@ TEST(Scenarios, AreRunAsTheProgramRunsThem) {
   EXPECT_THAT(protocol.simulate(1).drawn("itf"), HasSubstr("#bigint"));
   EXPECT_THAT(error_of([&] { protocol.simulate(1).drawn("png"); }).what(), HasSubstr("unknown format 'png'"));
   EXPECT_EQ(error_of([&] { protocol.simulate(Scenario("{}")); }).kind(), Error::Kind::kInput);
+}
+
+TEST(Files, ArePipesThatLimitsEnd) {
+  const cli::Folder folder;
+  const std::string pipe = folder.path("pipe");
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  const Limits soon{0.05, 0, {}};
+  const Protocol protocol = consensus_of_three();
+  EXPECT_EQ(error_of([&] { Specification::load(pipe, soon); }).kind(), Error::Kind::kStopped);
+  EXPECT_EQ(error_of([&] { Protocol::load(pipe, soon); }).kind(), Error::Kind::kStopped);
+  EXPECT_EQ(error_of([&] { Scenario::load(pipe, soon); }).kind(), Error::Kind::kStopped);
+  EXPECT_EQ(error_of([&] { protocol.save(pipe, soon); }).kind(), Error::Kind::kStopped);
+  EXPECT_EQ(error_of([&] { protocol.simulate(1).scenario().save(pipe, soon); }).kind(),
+            Error::Kind::kStopped);
+}
+
+/// The reader goes away before a protocol is written that is larger than any pipe's room.
+TEST(Files, WhoseReaderGoesAwayAreAnErrorAndNotASignal) {
+  const cli::Folder folder;
+  const std::string pipe = folder.path("pipe");
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  std::signal(SIGPIPE, SIG_DFL);
+  const Scenario large(std::string(std::size_t{1} << 22U, 'x'));
+  std::thread reader([&] {
+    const int file = ::open(pipe.c_str(), O_RDONLY);
+    char byte = 0;
+    static_cast<void>(::read(file, &byte, 1));
+    ::close(file);
+  });
+  EXPECT_EQ(error_of([&] { large.save(pipe); }).kind(), Error::Kind::kInput);
+  reader.join();
+}
+
+TEST(Files, GetTheirPermissionsWithoutATouchOfTheMask) {
+  const cli::Folder folder;
+  const mode_t before = ::umask(027);
+  consensus_of_three().save(folder.path("p.json"));
+  struct stat status{};
+  ASSERT_EQ(::stat(folder.path("p.json").c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777U, 0640U);
+  EXPECT_EQ(::umask(before), 027U);
+}
+
+TEST(Files, HaveNamesWithoutNul) {
+  const std::string name = std::string(kConsensus) + std::string(1, '\0') + "junk";
+  EXPECT_EQ(error_of([&] { Specification::load(name); }).kind(), Error::Kind::kInput);
+  EXPECT_EQ(error_of([&] { consensus_of_three().save(name); }).kind(), Error::Kind::kInput);
+}
+
+TEST(Specifications, HaveNamesThatProtocolFilesTake) {
+  const std::string text = Specification::load(kConsensus).text();
+  for (const std::string& name : {std::string(), std::string("folder/"), std::string(1021, 'x')})
+    EXPECT_EQ(error_of([&] { Specification::parse(text, name); }).kind(), Error::Kind::kInput) << name.size();
+}
+
+TEST(Certificates, HaveNamesInTheirFolderAlone) {
+  const cli::Folder folder;
+  const Certificate good = consensus_of_three().certificate().value();
+  for (const char* name : {"../escaped", "/tmp/escaped", "", ".", "..", "protocol.json"}) {
+    Certificate certificate = good;
+    certificate.files.emplace_back(name, "text");
+    EXPECT_EQ(error_of([&] { certificate.save(folder.path("c")); }).kind(), Error::Kind::kInput) << name;
+    EXPECT_EQ(error_of([&] { certify({certificate}); }).kind(), Error::Kind::kInput) << name;
+  }
+  EXPECT_THAT(folder.names(), IsEmpty());
+  good.save(folder.path("c"));
+  EXPECT_EQ(Certificate::load(folder.path("c/")).at(0).name, "c");
+  std::filesystem::create_symlink(folder.path("c/loop"), folder.path("c/loop"));
+  EXPECT_EQ(certify(Certificate::load(folder.path("c"))).verdict, Verdict::kCertified);
 }
 
 TEST(StopTokens, ShareAWish) {

@@ -2,7 +2,9 @@
 
 import inspect
 import json
+import os
 import pathlib
+import pickle
 import signal
 import subprocess
 import sys
@@ -15,8 +17,8 @@ import ggms
 SPECS = pathlib.Path(__file__).resolve().parents[2] / "specs"
 CONSENSUS = SPECS / "consensus.smt2"
 
-# Two rounds are too few against two crashes, and this engine does not prove that: it searches until it is stopped.
-ENDLESS = {"n": 3, "faults": "crash=2", "rounds": 2, "states": 2, "engine": "mcts",
+# Two rounds are too few against two crashes of four, and this engine does not prove that: it searches until it is stopped.
+ENDLESS = {"n": 4, "faults": "crash=2", "rounds": 2, "states": 2, "engine": "mcts",
            "learning": {"policy": "uniform", "simulations": 1}}
 
 
@@ -223,6 +225,87 @@ class Interrupts(unittest.TestCase):
         self.assertEqual(process.returncode, 0)
 
 
+    def run_python(self, code):
+        return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+
+    def test_what_a_signal_handler_raises_leaves_the_call(self):
+        code = (
+            "import ggms, signal\n"
+            "class Mine(Exception): pass\n"
+            "def handler(*_): raise Mine('enough')\n"
+            "signal.signal(signal.SIGALRM, handler)\n"
+            "signal.setitimer(signal.ITIMER_REAL, 0.2)\n"
+            "stop = ggms.StopToken()\n"
+            f"try: ggms.synthesize({str(CONSENSUS)!r}, stop=stop, **{ENDLESS!r})\n"
+            "except Mine as error: print(error, stop.is_requested)\n"
+        )
+        self.assertEqual(self.run_python(code).stdout, "enough False\n")
+
+    def test_a_pipe_without_a_writer_can_be_interrupted(self):
+        with tempfile.TemporaryDirectory() as folder:
+            pipe = pathlib.Path(folder) / "pipe"
+            os.mkfifo(pipe)
+            with self.assertRaises(ggms.Error) as caught:
+                ggms.synthesize(pipe, n=2, timeout=0.05)
+            self.assertEqual(caught.exception.kind, "stopped")
+            for call in ("ggms.Specification.load", "ggms.Protocol.load", "ggms.Scenario('{}').save"):
+                code = (
+                    "import ggms, signal\n"
+                    "signal.setitimer(signal.ITIMER_REAL, 0.2)\n"
+                    "signal.signal(signal.SIGALRM, signal.default_int_handler)\n"
+                    f"try: {call}({str(pipe)!r})\n"
+                    "except KeyboardInterrupt: print('interrupted')\n"
+                )
+                self.assertEqual(self.run_python(code).stdout, "interrupted\n", call)
+
+    def test_a_daemon_thread_in_a_call_does_not_spoil_the_end(self):
+        code = (
+            "import atexit, ggms, threading, time\n"
+            f"call = lambda: ggms.synthesize({str(CONSENSUS)!r}, **{ENDLESS!r})\n"
+            "class Slow:\n"
+            "    def __del__(self): time.sleep(0.3)\n"
+            "keep = Slow()\n"
+            "threading.Thread(target=call, daemon=True).start()\n"
+            "time.sleep(0.2)\n"
+            "print('end')\n"
+        )
+        done = self.run_python(code)
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "end\n", ""))
+
+
+class Pickles(unittest.TestCase):
+    def test_values_with_a_text(self):
+        protocol = found().protocol
+        for protocol_number in range(pickle.HIGHEST_PROTOCOL + 1):
+            self.assertEqual(pickle.loads(pickle.dumps(protocol, protocol_number)).text, protocol.text)
+            again = pickle.loads(pickle.dumps(protocol.specification, protocol_number))
+            self.assertEqual((again.name, again.text), (protocol.specification.name, protocol.specification.text))
+            scenario = protocol.simulate(1).scenario
+            self.assertEqual(pickle.loads(pickle.dumps(scenario, protocol_number)).text, scenario.text)
+
+    def test_others_are_refused(self):
+        answer = found(certificates=True)
+        for value in (answer, answer.stats, answer.attempts[0], answer.certificates[0], answer.protocol.verify(),
+                      answer.protocol.certify(), answer.protocol.setting, answer.protocol.transitions[0],
+                      answer.rules[0], answer.protocol.simulate(1), ggms.StopToken(),
+                      answer.protocol.verify(margin=True).margin[0]):
+            for protocol_number in range(pickle.HIGHEST_PROTOCOL + 1):
+                with self.assertRaisesRegex(TypeError, "cannot pickle"):
+                    pickle.dumps(value, protocol_number)
+
+
+class Names(unittest.TestCase):
+    def test_of_files_need_not_be_utf8(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(os.fsencode(folder), b"\xff.json")
+            found().protocol.save(path)
+            self.assertEqual(ggms.Protocol.load(path).verify().verdict, "verified")
+            with self.assertRaises(ggms.Error):
+                ggms.Protocol.load(path + b"\xfe")
+            with self.assertRaises(ggms.Error):
+                ggms.Protocol.load(path + b"\0junk")
+
+
 class Errors(unittest.TestCase):
     def test_say_where(self):
         with self.assertRaises(ggms.Error) as caught:
@@ -236,6 +319,8 @@ class Errors(unittest.TestCase):
             ggms.Specification.load("/no/such.smt2")
         with self.assertRaises(TypeError):
             ggms.synthesize(CONSENSUS, n="three")
+        with self.assertRaises(TypeError):
+            found().protocol.certify(states="some")
 
     def test_stopped_without_an_answer(self):
         with self.assertRaises(ggms.Error) as caught:

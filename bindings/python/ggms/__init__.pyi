@@ -20,6 +20,7 @@ class StopToken:
     def is_requested(self) -> bool: ...
 
 class Specification:
+    def __init__(self, text: str, name: str = ...) -> None: ...
     @staticmethod
     def load(path: Path) -> Specification: ...
     @staticmethod
@@ -150,6 +151,7 @@ class Audit:
     def json(self) -> str: ...
 
 class Protocol:
+    def __init__(self, text: str, name: str = ...) -> None: ...
     @staticmethod
     def load(path: Path) -> Protocol: ...
     @staticmethod
@@ -337,8 +339,8 @@ def synthesize(
     count: bool = ...,
     count_failing: bool = ...,
     learning: Mapping[str, Union[str, int, float, bool]] = ...,
-    policy: bytes = ...,
-    resume: bytes = ...,
+    policy: Optional[bytes] = ...,
+    resume: Optional[bytes] = ...,
     keep_policy: bool = ...,
     progress: Optional[Callable[[Progress], object]] = ...,
     checkpoint: Optional[Callable[[bytes], object]] = ...,
