@@ -8,6 +8,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -27,6 +28,15 @@ bool catches(pid_t process, int signal) {
     return ((caught >> (signal - 1)) & 1U) != 0;
   }
   return false;
+}
+
+/// Seconds of processor time that the process has taken so far; 0 where it has ended.
+double processor_seconds(pid_t process) {
+  constexpr double kNanosecond = 1e-9;
+  clockid_t clock{};
+  timespec time{};
+  if (::clock_getcpuclockid(process, &clock) != 0 || ::clock_gettime(clock, &time) != 0) return 0;
+  return static_cast<double>(time.tv_sec) + kNanosecond * static_cast<double>(time.tv_nsec);
 }
 
 void redirect(int stream, const std::string& path, int flags) {
@@ -105,8 +115,8 @@ Program::~Program() {
   ::waitpid(process_, nullptr, 0);
 }
 
-void Program::interrupt(const std::vector<int>& signals) {
-  while (!catches(process_, SIGINT)) {
+void Program::interrupt(const std::vector<int>& signals, double worked) {
+  while (!catches(process_, SIGINT) || processor_seconds(process_) < worked) {
     if (::waitpid(process_, nullptr, WNOHANG) != 0) {
       process_ = 0;
       throw std::runtime_error("the program ended before it could be interrupted");

@@ -54,8 +54,9 @@ class Program {
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
 
-  /// Waits until it catches SIGINT, then sends it these signals, all of them before it runs on.
-  void interrupt(const std::vector<int>& signals);
+  /// Waits until it catches SIGINT and has worked for so many seconds of processor time, then sends it these
+  /// signals, all of them before it runs on.
+  void interrupt(const std::vector<int>& signals, double worked = 0);
   /// Waits for its end.
   Finished finish();
 
