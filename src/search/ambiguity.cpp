@@ -1,5 +1,6 @@
-// Which entry GGMS Algorithm 4 freezes next. Later rounds go first, because what earlier rounds are worth
-// depends on them; fewer losses go first, because these entries are needed in more runs.
+// Chooses the entry that GGMS Algorithm 4 freezes next. Entries of later rounds go first, because the value
+// of a move in an earlier round depends on them. Entries with fewer lost messages go first, because more runs
+// need them.
 
 #include "search/ambiguity.h"
 

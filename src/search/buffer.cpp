@@ -1,5 +1,5 @@
-// The training buffer: a weighted sum of distributions for each table entry. Every episode the weights shrink
-// by the same factor, and what weighs next to nothing is forgotten.
+// The training buffer: a weighted sum of distributions for each table entry. Every episode shrinks the
+// weights by the same factor, and the buffer forgets an entry whose weight is close to zero.
 
 #include "search/buffer.h"
 
@@ -11,7 +11,7 @@ namespace ggms::search {
 
 namespace {
 
-constexpr double kForgotten = 0.01;  // samples; less is as good as nothing
+constexpr double kForgotten = 0.01;  // samples; an entry that weighs less is forgotten
 
 }  // namespace
 
@@ -48,7 +48,7 @@ std::vector<double> Buffer::state() const {
 }
 
 void Buffer::restore(const std::vector<double>& state) {
-  if (state.size() != sum_.size() + weight_.size()) throw base::Error("the samples are of another table");
+  if (state.size() != sum_.size() + weight_.size()) throw base::Error("the samples belong to another table");
   for (const double number : state) {
     if (!(number >= 0 && number < 1e12)) throw base::Error("a sample is out of range");
   }

@@ -6,19 +6,19 @@
 
 namespace ggms::search {
 
-/// The training buffer (GGMS section C.1), aggregated: per table entry the mean of the distributions that the
-/// search gave for it, older episodes counting less. There are at most thousands of different entries, so a
-/// mean per entry says what a list of samples would, in one small batch.
+/// The training buffer (GGMS section C.1), aggregated: for each table entry it keeps the mean of the
+/// distributions that the search gave for it, in which older episodes count less. There are at most thousands
+/// of different entries, so a mean per entry tells as much as a list of samples, in one small batch.
 class Buffer {
  public:
-  /// `keep`: how much of an episode's weight is left in the next one, 0..1.
+  /// `keep`: the share of an episode's weight that is left in the next one, 0..1.
   Buffer(const Entries& entries, int outputs, double keep);
 
-  /// One distribution over the next states of an entry, as many numbers as there are outputs.
+  /// Adds one distribution over the next states of an entry: one number per output.
   void add(EntryId entry, const std::vector<double>& distribution);
-  /// Before the next episode.
+  /// Shrinks all weights; to be called before each new episode.
   void age();
-  /// All is stale: what is frozen has changed.
+  /// Forgets all samples: they are stale once the frozen entries have changed.
   void clear();
 
   bool has(EntryId entry) const { return weight_[entry] > 0; }
@@ -26,12 +26,12 @@ class Buffer {
   double mean(EntryId entry, int next) const {
     return sum_[entry * outputs_ + static_cast<std::size_t>(next)] / weight_[entry];
   }
-  /// All of it, to be written and read back.
+  /// The whole buffer as numbers, to be written and read back.
   std::vector<double> state() const;
-  /// Throws base::Error where it makes no sense.
+  /// Takes such numbers over. Throws base::Error if they make no sense.
   void restore(const std::vector<double>& state);
 
-  /// The entries that it has something of, in order.
+  /// The entries that the buffer has samples of, in ascending order.
   std::vector<EntryId> entries() const;
 
  private:

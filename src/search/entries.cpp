@@ -1,5 +1,5 @@
 // Lists the table entries that some machine can need, under the setting's faults, and spells them as tokens
-// for a policy: the round, what was received, and what the view shows besides.
+// for a policy: the round, the received messages, and what else the view shows.
 
 #include "search/entries.h"
 
@@ -13,7 +13,7 @@ namespace ggms::search {
 
 namespace {
 
-constexpr std::size_t kMaxEntries = 200'000;  // a policy is asked about all of them in every episode
+constexpr std::size_t kMaxEntries = 200'000;  // every episode asks the policy about all of them
 static_assert(kMaxEntries <= std::numeric_limits<EntryId>::max());
 
 }  // namespace
@@ -52,7 +52,7 @@ void Entries::add(const model::Entry& entry, int lost) {
   lost_.push_back(lost);
 }
 
-/// Every vector that lacks at most `most_lost` messages; in vector+id the process's own is never lost.
+/// Adds every vector that lacks at most `most_lost` messages; in vector+id a process never loses its own.
 void Entries::add_vectors(const model::Keys& keys, int round, int slot, int most_lost) {
   const int n = setting_.processes;
   const int states = setting_.alphabet(round - 1);
@@ -78,7 +78,8 @@ void Entries::add_vectors(const model::Keys& keys, int round, int slot, int most
   }
 }
 
-/// Every multiset of that kind; in counts+own with each own state that is among it.
+/// Adds every multiset that lacks at most `most_lost` messages; in counts+own once with each of its states as
+/// the receiver's own.
 void Entries::add_counts(const model::Keys& keys, int round, int most_lost) {
   const int n = setting_.processes;
   const auto states = static_cast<std::size_t>(setting_.alphabet(round - 1));
@@ -106,7 +107,7 @@ void Entries::add_counts(const model::Keys& keys, int round, int most_lost) {
   }
 }
 
-/// Whether each entry is found again by its number, and they are in the order of rounds.
+/// Whether looking up each entry gives its number, and the entries are in the order of rounds.
 bool Entries::are_numbered() const {
   for (EntryId i = 0; i < entries_.size(); ++i) {
     if (id(entries_[i]) != i || (i > 0 && entries_[i].round < entries_[i - 1].round)) return false;
@@ -120,7 +121,7 @@ EntryId Entries::id(const model::Entry& entry) const {
   return it->second;
 }
 
-/// One token per sender; a multiset is spelt out in order.
+/// One token per sender; a multiset is spelt out in the order of its states.
 std::vector<std::int64_t> Entries::tokens(const model::Entry& entry) const {
   const std::int64_t lost = setting_.rounds;
   const std::int64_t state_0 = lost + 1 + (entry.round == 1 ? 0 : setting_.initial);

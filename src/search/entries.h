@@ -15,11 +15,11 @@ namespace ggms::search {
 /// A table entry's number.
 using EntryId = std::uint32_t;
 
-/// The table entries of a setting that some machine can need, numbered round by round: all that the search
-/// decides and all that a policy is asked about.
+/// The table entries of a setting that some machine can need, numbered round by round. The search decides
+/// these, and a policy is asked about these.
 class Entries {
  public:
-  /// Throws base::Error where there are too many to learn.
+  /// Throws base::Error if there are too many entries to learn.
   explicit Entries(const model::Problem& problem);
 
   std::size_t size() const { return entries_.size(); }
@@ -32,8 +32,8 @@ class Entries {
   int lost(EntryId id) const { return lost_[id]; }
 
   const policy::Shape& shape() const { return shape_; }
-  /// The given entries as a policy sees them: the round, the process where the view shows it, what was
-  /// received.
+  /// The given entries as a policy sees them: the round, the process if the view shows it, the received
+  /// messages.
   policy::Batch batch(const std::vector<EntryId>& ids) const;
 
  private:

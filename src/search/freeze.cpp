@@ -1,7 +1,7 @@
-// The freeze stack of GGMS Algorithms 3 and 4, as dynamic backtracking (Ginsberg 1993). Each refuted value
-// keeps its reason: the other frozen entries that its proof used. Once one of these changes, the value may be
-// tried again, so the order of unfreezing is free and the search stays complete. A reason that names no entry
-// holds for good.
+// The freeze stack of GGMS Algorithms 3 and 4, as dynamic backtracking (Ginsberg 1993). The stack keeps a
+// reason for each refuted value: the other frozen entries that the refutation used. Once one of these
+// changes, the search may try the value again; so entries can be unfrozen in any order, and the search stays
+// complete. A value whose reason names no entry stays refuted for good.
 
 #include "search/freeze.h"
 
@@ -25,8 +25,8 @@ void FreezeStack::fix(EntryId entry, int value) {
   value_[entry] = value;
 }
 
-/// Whether the stack has each entry that is frozen and not fixed once, with a value that nothing rules out,
-/// and every reason rests on such entries.
+/// Whether the stack holds each frozen entry that is not fixed exactly once, each with a value that no reason
+/// rules out, and every reason names only such entries.
 bool FreezeStack::is_consistent() const {
   std::size_t frozen = 0;
   for (EntryId entry = 0; entry < value_.size(); ++entry)
@@ -87,7 +87,7 @@ Culprits FreezeStack::without_fixed(const Culprits& culprits) const {
   return rest;
 }
 
-/// What was ruled out because of an entry's value is possible again when the entry changes.
+/// Makes all values possible again that were ruled out because of the value of the entry that changes.
 void FreezeStack::forget(EntryId changed) {
   for (auto it = reasons_.begin(); it != reasons_.end(); ++it) {
     for (std::optional<Culprits>& why : it.value()) {
@@ -99,7 +99,8 @@ void FreezeStack::forget(EntryId changed) {
 bool FreezeStack::unfreeze(const Culprits& culprits, const std::function<float(EntryId, int)>& prefer) {
   Culprits rest = without_fixed(culprits);
   while (true) {
-    // The latest in the stack has to change; the others are why its value is wrong.
+    // The culprit that was frozen last has to change; the other culprits are the reason why its value is
+    // wrong.
     const auto last = std::find_if(stack_.rbegin(), stack_.rend(), [&](EntryId entry) {
       return std::find(rest.begin(), rest.end(), entry) != rest.end();
     });

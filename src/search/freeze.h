@@ -12,19 +12,19 @@
 
 namespace ggms::search {
 
-/// Table entries that are all decided: a proof that they can't all be right together.
+/// Decided table entries that are proved not to be right all together.
 using Culprits = std::vector<EntryId>;
 
 /// The frozen transitions of the global depth-first search (GGMS Algorithms 3 and 4): a stack of decided
 /// entries, each with the values that were refuted for it. Algorithm 3 pops "one activated" entry, not always
-/// the top one; that stays complete because every refuted value keeps its reason, the other frozen entries
-/// that it rests on, and is tried again as soon as one of these changes (dynamic backtracking: Ginsberg
-/// 1993).
+/// the top one. The search stays complete because the stack keeps a reason for every refuted value, the other
+/// frozen entries that it rests on, and allows the value again as soon as one of these changes (dynamic
+/// backtracking: Ginsberg 1993).
 class FreezeStack {
  public:
   explicit FreezeStack(const Entries& entries) : entries_(entries), value_(entries.size(), kFree) {}
 
-  /// Decides an entry for good (Theorem 2's first path); never unfrozen, never a culprit.
+  /// Decides an entry for good (Theorem 2's first path): it is never unfrozen and never a culprit.
   void fix(EntryId entry, int value);
 
   bool is_frozen(EntryId entry) const { return value_[entry] != kFree; }
@@ -37,7 +37,7 @@ class FreezeStack {
   /// Whether a value of an entry that is not frozen is still possible.
   bool is_open(EntryId entry, int value) const;
 
-  /// The frozen entries that rule a value out that is not open.
+  /// The frozen entries that rule out a value; the value must not be open.
   const Culprits& why(EntryId entry, int value) const {
     return *reasons_.at(entry)[static_cast<std::size_t>(value)];
   }
@@ -45,29 +45,28 @@ class FreezeStack {
   /// Pushes an entry that is not frozen, with a value that is open.
   void freeze(EntryId entry, int value);
 
-  /// What is frozen rules out a value of an entry that is not frozen; `culprits` are the frozen entries that
-  /// do.
+  /// Rules out a value of an entry that is not frozen; `culprits` are the frozen entries that contradict it.
   void exclude(EntryId entry, int value, const Culprits& culprits);
 
-  /// The culprits can't all be right: changes the one that was frozen last among them, to the open value that
-  /// `prefer` rates highest, or unfreezes it where none is open and goes on with what ruled its values out.
-  /// False: there is nothing left to change, so no machine exists.
+  /// Takes culprits that can't all be right. Changes the one that was frozen last to the open value that
+  /// `prefer` rates highest. If it has no open value, unfreezes it and goes on with the entries that ruled
+  /// its values out. Returns false if no entry is left to change: then no machine exists.
   bool unfreeze(const Culprits& culprits, const std::function<float(EntryId, int)>& prefer);
 
-  /// Entries frozen now and not fixed, in order of freezing.
+  /// The frozen entries that are not fixed, in the order of freezing.
   const std::vector<EntryId>& stack() const { return stack_; }
 
-  /// All of it, to be written and read back.
+  /// All data of the stack, to be written and read back.
   struct State {
     std::vector<std::pair<EntryId, int>> fixed;
     std::vector<std::pair<EntryId, int>> stack;
     std::vector<std::tuple<EntryId, int, Culprits>> excluded;
   };
   State state() const;
-  /// Takes over a state; everything before is forgotten. Throws base::Error where it makes no sense.
+  /// Replaces everything by this state. Throws base::Error if it makes no sense.
   void restore(const State& state);
 
-  /// Called with every value that is ruled out, and why; for tests that know the answers.
+  /// Called with every value that is ruled out, and its reason; for tests that know the answers.
   std::function<void(EntryId, int, const Culprits&)> on_excluded;
 
  private:

@@ -1,5 +1,5 @@
-// The rules of the game (GGMS section 4.1): where it starts, what a turn and a decision do to a position, and
-// who has won at the end. Processes that look up the same entry decide together. turns.cpp lists the
+// The rules of the game (GGMS section 4.1): the first position, what a turn and a decision do to a position,
+// and who has won at the end. Processes that look up the same entry decide together. turns.cpp lists the
 // adversary's turns.
 
 #include "search/game.h"
@@ -120,7 +120,7 @@ void Game::moves(const Position& position, const Turn& turn, std::vector<Move>& 
   ASSERT(move_all(position, turn, {out.begin() + static_cast<std::ptrdiff_t>(first), out.end()}));
 }
 
-/// Whether each process that receives and has not decided makes one of the moves, and no other does.
+/// Whether the moves cover exactly the processes that receive and have not decided.
 bool Game::move_all(const Position& position, const Turn& turn, const std::vector<Move>& moves) {
   Processes left = turn.moving;
   for (int p = 0; p < kMaxProcesses; ++p) {

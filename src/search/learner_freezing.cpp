@@ -1,4 +1,4 @@
-// What the learner freezes and unfreezes (GGMS Algorithms 3 and 4, and Theorem 2).
+// How the learner freezes and unfreezes entries (GGMS Algorithms 3 and 4, and Theorem 2).
 
 #include <optional>
 
@@ -32,8 +32,8 @@ std::optional<std::vector<int>> right_decisions(const Game& game, const Position
 
 }  // namespace
 
-/// Theorem 2 allows one entry for each round and process, so the run has to use one: where processes look up
-/// different entries of one table, the path ends.
+/// Theorem 2 fixes one entry for each round and process, so all processes must use the same entry in a round.
+/// If processes look up different entries of one table, the path ends there.
 void Learner::freeze_first_path() {
   const model::Setting& setting = problem_.setting();
   const std::vector<std::vector<int>>& initial =
@@ -47,7 +47,8 @@ void Learner::freeze_first_path() {
     if (moves.size() > 1 && setting.view != model::View::kVectorId) break;
     const Position next = game_.after(position, nothing);
     if (setting.decide == model::Decide::kAny && round < game_.rounds()) {
-      // The move may be a decision; only if it is none, the first internal state stands for all of them.
+      // A move to an internal state may be fixed to the first one, because their names mean nothing; a
+      // decision may not.
       for (const Move& move : moves) {
         for (int other = 1; other < setting.states; ++other) frozen_.exclude(move.entry, other, {});
       }

@@ -1,5 +1,5 @@
-// Writes the state of learning and reads it back (CBOR). What reads doubts every number: a file may be
-// anything.
+// Writes the state of learning and reads it back (CBOR). The reader checks every number, because a checkpoint
+// file may be damaged or made by hand.
 
 #include <nlohmann/json.hpp>
 
@@ -49,7 +49,7 @@ void Learner::restore(const std::string& bytes) try {
   const Json json = Json::from_cbor(bytes);
   rng_.restore(json.at("rng").get<std::array<std::uint64_t, 4>>());
   taste_ = json.at("taste").get<std::vector<std::uint64_t>>();
-  if (taste_.size() != entries_.size()) throw base::Error("it is of another table");
+  if (taste_.size() != entries_.size()) throw base::Error("it belongs to another table");
   simulations_ = json.at("simulations").get<std::uint64_t>();
   FreezeStack::State frozen;
   json.at("frozen").at("fixed").get_to(frozen.fixed);
@@ -88,10 +88,10 @@ Phases::Sample Learner::read_sample(const std::vector<int>& initial, const std::
         [&](const std::vector<model::Role>& pick) { possible |= pick == picked; });
     makes_sense = possible;
   }
-  if (!makes_sense) throw base::Error("a scenario is not one of the setting's");
+  if (!makes_sense) throw base::Error("a scenario does not belong to the setting");
   Stage stage = game_.stage(picked);
   for (const std::size_t turn : turns) {
-    if (turn >= game_.turns(stage).size()) throw base::Error("a scenario is not one of the setting's");
+    if (turn >= game_.turns(stage).size()) throw base::Error("a scenario does not belong to the setting");
     stage = Game::after(stage, game_.turns(stage)[turn]);
   }
   return {initial, picked, turns};

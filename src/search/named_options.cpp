@@ -14,7 +14,7 @@ namespace ggms::search {
 
 namespace {
 
-constexpr int kMany = 1000000;  // more than a user would wait for
+constexpr int kMany = 1000000;  // more than any user would wait for
 
 /// An option whose value is a word of a list.
 template <class Value>

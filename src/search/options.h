@@ -8,17 +8,17 @@
 
 namespace ggms::search {
 
-/// When frozen transitions are given up (GGMS section 4.2, Algorithm 3).
+/// Which proof it takes to unfreeze a transition (GGMS section 4.2, Algorithm 3).
 enum class Unfreeze : std::uint8_t {
-  kExhaustive,  // the search has gone through all that can follow in a scenario: the solved tree is the proof
-  kSolver,      // that, or the clauses of all counterexamples contradict what is frozen
+  kExhaustive,  // the search has gone through all continuations of a scenario: the solved tree is the proof
+  kSolver,      // that, or the clauses of all counterexamples contradict the frozen entries
 };
 
 /// How machines are checked after each episode.
 enum class Validation : std::uint8_t { kExplicit, kScenarios };
 
-/// What the learning engines are told. Numbers with a source are GGMS's, the others are ours
-/// (docs/learning.md has what they change).
+/// The options of the learning engines. Numbers with a source are GGMS's, the others are ours
+/// (docs/learning.md says what they change).
 struct Options {
   bool dfs = true;     // GGMS section 4.2; off in `mcts`
   bool guided = true;  // GGMS section 4.3; off in `mcts` and `mcts+dfs`
@@ -58,7 +58,7 @@ struct Departure {
 };
 const std::vector<Departure>& departures();
 
-/// The same without the departures.
+/// These options with all departures off.
 Options as_published(Options options);
 
 }  // namespace ggms::search

@@ -11,10 +11,10 @@ namespace ggms::search {
 namespace {
 
 constexpr std::size_t kMaxVectors =
-    1U << 16;  // of initial values, and of decisions, that are gone through one by one
+    1U << 16;  // vectors of initial values, and of decisions, that are tried one by one at most
 
-/// Calls visit with every vector of `length` values below `values`, until it returns false. False if there
-/// are too many or it did.
+/// Calls visit with every vector of `length` values below `values`, until it returns false. Returns false if
+/// there are too many vectors or visit returned false.
 template <class Visit>
 bool for_each_vector(int length, int values, const Visit& visit) {
   double count = 1;
@@ -49,7 +49,7 @@ bool is_definite(const Game& game, const std::vector<int>& initial, const std::v
   const int length = static_cast<int>(deciding.size());
   const bool all = for_each_vector(length, game.problem().setting().decisions, [&](const auto& decisions) {
     for (std::size_t i = 0; i < deciding.size(); ++i) game.take(end, {0, bit(deciding[i])}, decisions[i]);
-    // As early as can be: what is decided is in question here, not when.
+    // As early as possible: the question is which values are decided, not when.
     if (game.problem().setting().decide == model::Decide::kAny && game.problem().compiled().uses_decided_by())
       end.decided_in.fill(1);
     if (game.is_won(end)) ++allowed;
@@ -70,7 +70,7 @@ Phases::Phases(const Game& game) : game_(game) {
   if (!definite_.empty() || !definite_without_faults_.empty()) last_ = setting.rounds;
 }
 
-/// For all picks, and for all processes that may be left at the end.
+/// Whether the outcome is definite for all picks and for all sets of processes that may be left at the end.
 bool Phases::is_always_definite(const std::vector<int>& initial) const {
   const model::Setting& setting = game_.problem().setting();
   const int most = game_.problem().adversary().most_crashes();
@@ -97,7 +97,7 @@ int Phases::first_faulty_round(int phase) const {
   return phase >= last_ ? 1 : std::max(1, game_.rounds() - phase);
 }
 
-/// In how many ways `rounds` more rounds can go.
+/// The number of ways in which the next `rounds` rounds can go.
 double Phases::continuations(const Stage& stage, int rounds) const {
   if (rounds == 0) return 1;
   const auto known = continuations_.find({stage, rounds});
@@ -130,7 +130,7 @@ Phases::Sample Phases::sample(int phase, base::Rng& rng) const {
     faults = which < definite_.size();
     sample.initial = faults ? definite_[which] : definite_without_faults_[which - definite_.size()];
   }
-  // Which of several ways, each as often as it has continuations: `count(i)` of the i-th one.
+  // Draws one of several ways with a probability in proportion to its continuations: way i has `count(i)`.
   const auto draw = [&](std::size_t ways, double all, const auto& count) {
     constexpr double kSteps = 1ULL << 53;  // of a number below 1
     double left = static_cast<double>(rng.next() >> 11U) / kSteps * all;

@@ -11,8 +11,8 @@
 namespace ggms::search {
 
 /// Whether the properties leave the processes that take part to the end no choice of what to decide: exactly
-/// one combination of decisions breaks none ("definite": GGMS section 4.3, of a scenario). `picked`: empty
-/// where no process is; `crashed`: who is gone before the last round.
+/// one combination of decisions breaks none ("definite": GGMS section 4.3, of a scenario). `picked`: empty if
+/// no process is picked; `crashed`: the processes that are gone before the last round.
 bool is_definite(const Game& game, const std::vector<int>& initial, const std::vector<model::Role>& picked,
                  Processes crashed, bool lost);
 
@@ -22,23 +22,24 @@ class Phases {
  public:
   explicit Phases(const Game& game);
 
-  /// The number of the phase that has everything: rounds, or 0 where no initial values are definite.
+  /// The number of the phase that has all scenarios: rounds, or 0 if no initial values are definite.
   int last() const { return last_; }
-  /// Faults are possible from this round on.
+  /// The first round in which the phase's scenarios may have faults.
   int first_faulty_round(int phase) const;
-  /// Initial values whose outcome is definite under all faults that phases before the last have,
+  /// Initial values whose outcome is definite under all faults of the phases before the last.
   const std::vector<std::vector<int>>& definite() const { return definite_; }
-  /// and those with which it is where nothing goes wrong.
+  /// Initial values whose outcome is definite only without faults.
   const std::vector<std::vector<int>>& definite_without_faults() const { return definite_without_faults_; }
 
-  /// How many runs the last phase has: scenarios, but for messages to processes that make no move.
+  /// How many runs the last phase has: scenarios that differ only in messages to processes that make no move
+  /// count once.
   double runs() const;
 
-  /// A scenario of the phase: initial values of it, each equally likely, then each way that the run can go
-  /// with them, equally likely. As turns (indices into Game::turns), round by round.
+  /// A scenario of the phase, as turns (indices into Game::turns), round by round. All its initial values are
+  /// equally likely, and so are all ways in which the run can go from them.
   struct Sample {
     std::vector<int> initial;
-    std::vector<model::Role> picked;  // empty where no process is
+    std::vector<model::Role> picked;  // empty if no process is picked
     std::vector<std::size_t> turns;
   };
   Sample sample(int phase, base::Rng& rng) const;

@@ -12,9 +12,9 @@ namespace ggms::search {
 
 namespace {
 
-constexpr std::size_t kMaxTurns = 1U << 20;  // of one round, about 80 bytes each
+constexpr std::size_t kMaxTurns = 1U << 20;  // of one round; a turn takes about 80 bytes
 
-/// One receiver's mail in terms of processes.
+/// One receiver's mail, as the processes that it names.
 struct Received {
   Processes missing = 0;
   std::vector<model::Forgery> forged;
@@ -22,7 +22,7 @@ struct Received {
 
 }  // namespace
 
-/// How many states can be sent in the round.
+/// How many different states a process can send in the round.
 int Game::letters(const Stage& stage) const {
   return problem_.setting().alphabet(stage.begins || rounds() == 1 ? 0 : 1);
 }
@@ -40,7 +40,7 @@ void Game::add_turns(const Stage& stage, std::vector<Turn>& turns) const {
   for (const model::Choice& choice : adversary.choices(parties, ledger)) {
     const std::size_t first = turns.size();
     add_turns(stage, choice, model::after(ledger, choice), turns);
-    // The round without faults is there already.
+    // The turn without faults was added first; it must not be added again.
     const auto same =
         std::find_if(turns.begin() + static_cast<std::ptrdiff_t>(first), turns.end(), [&](const Turn& turn) {
           return turn.crashing == 0 && turn.leaving == 0 && turn.apart == 0 && turn.forged.empty() &&
@@ -50,7 +50,7 @@ void Game::add_turns(const Stage& stage, std::vector<Turn>& turns) const {
   }
 }
 
-/// A coupled choice with every combination of what the receivers may find.
+/// Adds a coupled choice with every combination of mails that its receivers may find.
 void Game::add_turns(const Stage& stage, const model::Choice& choice, const model::Ledger& ledger,
                      std::vector<Turn>& turns) const {
   const int n = problem_.setting().processes;
@@ -83,7 +83,7 @@ void Game::add_turns(const Stage& stage, const model::Choice& choice, const mode
         "engine",
         "the adversary has more than a million ways to take one round, too many to learn; try exact");
   }
-  // Counts through the mails of all receivers at once, like an odometer.
+  // Counts through the mails of all receivers together, like an odometer.
   std::vector<std::size_t> at(mails.size(), 0);
   while (true) {
     Turn one = turn;
@@ -112,7 +112,7 @@ std::size_t Game::turn_of(const Stage& stage, const model::RoundFaults& faults) 
   for (const int p : faults.leaving) wanted.leaving |= bit(p);
   for (const int p : faults.block) wanted.apart |= bit(p);
   wanted.apart &= stage.present;
-  // Either block may stand for the split; turns have the one without the first process.
+  // Either block describes the split; turns keep the one without the first process.
   if ((wanted.apart & stage.present & -stage.present) != 0) wanted.apart ^= stage.present;
   for (const auto& [receiver, sender] : faults.losses)
     wanted.missing[static_cast<std::size_t>(receiver)] |= bit(sender);
@@ -132,8 +132,8 @@ std::size_t Game::turn_of(const Stage& stage, const model::RoundFaults& faults) 
   return static_cast<std::size_t>(it - all.begin());
 }
 
-/// Whether what the turns do, told as a scenario tells it, leads back to them: there are no two alike. Only
-/// the first are tried, because a search takes as long as there are turns.
+/// Whether each turn, written as a scenario's faults, is found again by turn_of(); so no two turns are alike.
+/// Tries only the first turns, because each look-up takes time in proportion to the number of turns.
 bool Game::are_found_again(const Stage& stage, const std::vector<Turn>& turns) const {
   constexpr std::size_t kTried = 64;
   for (std::size_t i = 0; i < std::min(turns.size(), kTried); ++i) {

@@ -1,4 +1,4 @@
-// Results of checking, and how one execution is judged.
+// The results of a check, and the judgement of one execution: which property it breaks, if any.
 
 #include "verify/check.h"
 

@@ -18,33 +18,33 @@ struct Violation {
   model::Scenario scenario;
 };
 
-/// Whether a property was put to the test at all.
+/// Whether any run put a property to the test.
 struct PropertyUse {
   bool has_premise = false;
   bool premise_held = false;              // in some run
   bool premise_held_with_faults = false;  // in some run with faults
 };
 
-/// What a checker found.
+/// The result of a check.
 struct Check {
   Verdict verdict = Verdict::kUnknown;
   std::vector<std::uint64_t> configurations;  // per boundary 0..r; empty where they are not counted
   std::uint64_t transitions = 0;  // (configuration, coupled choice, one outcome for each receiver) triples
-  std::uint64_t scenarios = 0;    // brute force only: how many were run, and
-  std::uint64_t failing = 0;      // ... in how many of them a property is broken
+  std::uint64_t scenarios = 0;    // brute force only: how many were run
+  std::uint64_t failing = 0;      // brute force only: how many of them break a property
   std::vector<Violation> violations;
-  bool fewest = false;                // none with fewer faults than the first of them is possible
+  bool fewest = false;                // no violation has fewer faults than the first one listed
   std::vector<PropertyUse> uses;      // per property, if asked for
   std::vector<model::Entry> entries;  // sorted: every table entry that some execution uses, if asked for
 
   std::uint64_t total_configurations() const;
 };
 
-/// The name of what a violation breaks: the property's, or "undefined".
+/// The name of the property that a violation breaks, or "undefined" if a table entry is missing.
 std::string name_of(const model::Problem& problem, const Violation& violation);
 
-/// The first property that an execution breaks, or Violation::kUndefined where it needed a missing entry;
-/// nullopt if it is all right. Judged from the plain simulator's run alone.
+/// The first property that an execution breaks, or Violation::kUndefined if it needed a missing entry;
+/// nullopt if it breaks none. Judges by the plain simulator's run alone.
 std::optional<int> broken_property(const model::Problem& problem, const model::Execution& execution);
 
 }  // namespace ggms::verify

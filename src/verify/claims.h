@@ -9,11 +9,11 @@
 
 namespace ggms::verify {
 
-/// With which run facts (bits) a pair of a number and an outcome set was dealt with already: full keys, in an
-/// array where all pairs are few.
+/// Remembers with which run facts (bits) each pair of a number and an outcome set was already handled. Keeps
+/// whole keys; an array holds them if there are few possible pairs.
 class Claims {
  public:
-  /// Forgets everything. From now on numbers are below `numbers`, and sets have `width` bits.
+  /// Forgets everything. From now on, numbers are below `numbers` and sets have `width` bits.
   void start(std::uint64_t numbers, int width) {
     width_ = width;
     is_dense_ = width <= kMaxDenseBits && numbers <= (std::uint64_t{1} << (kMaxDenseBits - width));
@@ -24,7 +24,7 @@ class Claims {
     }
   }
 
-  /// The facts with which the pair was not claimed before; from now on it is.
+  /// Claims the pair with these facts; returns those with which it was not claimed before.
   std::uint64_t claim(std::uint64_t number, std::uint64_t outcomes, std::uint64_t facts) {
     ASSERT(!is_dense_ || (outcomes >> width_ == 0 && number < dense_.size() >> width_));
     std::uint64_t& done = is_dense_ ? dense_[number << width_ | outcomes]
@@ -35,7 +35,7 @@ class Claims {
   }
 
  private:
-  static constexpr int kMaxDenseBits = 14;  // 128 KiB: no more than is cleared in a microsecond or two
+  static constexpr int kMaxDenseBits = 14;  // 128 KiB, which can be cleared in a microsecond or two
 
   int width_ = 0;
   bool is_dense_ = true;

@@ -1,5 +1,6 @@
-// The check that a total machine has to pass. Entries that no execution needs can't change any execution, so
-// a difference between the two checks is a bug of the completion or of a checker.
+// Completes a machine and checks that the total machine behaves like the given one. Entries that no execution
+// needs can't change any execution, so a difference between the two checks is a bug in the completion or in a
+// checker.
 
 #include "verify/completion.h"
 
@@ -26,7 +27,8 @@ Completion complete(const model::Problem& problem, const model::Machine& machine
   if (again.verdict == Verdict::kUnknown) return {};
   if (again.verdict != Verdict::kVerified || again.configurations != result.check.configurations ||
       again.transitions != result.check.transitions || again.entries != result.check.entries) {
-    throw base::InternalError("the completed machine does other things than the one that it was made of");
+    throw base::InternalError(
+        "the completed machine behaves differently from the machine that it was made from");
   }
   for (const auto& [entry, next] : total->entries()) {
     if (!std::binary_search(again.entries.begin(), again.entries.end(), entry))

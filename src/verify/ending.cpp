@@ -1,4 +1,4 @@
-// The last round's coupled choices, and what of the specification they break.
+// Finds which property, if any, each coupled choice of the last round breaks.
 
 #include "verify/ending.h"
 
@@ -13,10 +13,10 @@ namespace ggms::verify {
 
 namespace {
 
-constexpr int kSaturated =
-    7;  // "many" alike processes: more than any statement tells apart (final_check.cpp)
+constexpr int kSaturated = 7;  // counts from here on are "many": more alike processes than any statement
+                               // tells apart (final_check.cpp)
 
-/// An EndPart but for its outcomes: name, local, decision, decided_in, count, correct, crashed, connected.
+/// An EndPart without its outcomes: name, local, decision, decided_in, count, correct, crashed, connected.
 using PackedPart =
     base::Packing<model::kNameRange, model::kInitialRange, model::kStateRange, model::kDecidedInRange,
                   model::kCountRange, model::kFlagRange, model::kFlagRange, model::kFlagRange>;
@@ -89,7 +89,7 @@ std::vector<EndPart> Ending::parts_of(const Expansion& at, const Plan::Round& ro
   return parts;
 }
 
-/// Adds parts to words_, as far as a property can tell them apart.
+/// Appends to words_ what a property can tell of these parts.
 void Ending::spell(const std::vector<EndPart>& parts) {
   for (const EndPart& part : parts) {
     const int count = final_check_.forms_products() ? part.count : std::min(part.count, kSaturated);

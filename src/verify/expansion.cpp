@@ -1,5 +1,5 @@
-// One configuration, taken apart for a round: who is up, what the adversary may do, and what every receiver
-// may become under each of its requests.
+// Takes one configuration apart for a round: which processes are up, what the adversary may do, and what
+// every receiver may become under each of its requests.
 
 #include "verify/expansion.h"
 
@@ -13,9 +13,10 @@ namespace ggms::verify {
 
 namespace {
 
-constexpr int kMaxAlike = 12;  // processes: what is kept per set of them stays small beside the check itself
+constexpr int kMaxAlike =
+    12;  // processes: so the memory per set of processes stays small beside that of the check itself
 
-/// A group as the adversary sees it: how many processes, and their role.
+/// A group as the adversary sees it: its number of processes, and their role.
 using PackedParty = base::Packing<model::kCountRange, model::kRoleRange>;
 
 bool looks_up_by_group(model::View view) {
@@ -58,7 +59,8 @@ void Expander::open(int boundary, std::uint64_t key, std::size_t ledger, Expansi
   at.ledger = ledger;
   at.frame = &frames_[static_cast<std::size_t>(boundary)];
   at.next = at.frame + 1;
-  // The adversary's choices depend on how many processes are up, not on which: crashed ones make no groups.
+  // The adversary's choices depend on how many processes are up, not on which: crashed processes form no
+  // groups.
   at.frame->decode(key, at.groups);
   weigh_senders(at);
   at.standing_weight = 0;
@@ -69,7 +71,7 @@ void Expander::open(int boundary, std::uint64_t key, std::size_t ledger, Expansi
   ASSERT(is_taken_apart(at));
 }
 
-/// Whether the groups and those who have crashed make the configuration's key again.
+/// Whether the groups and the crashed processes add up to the configuration's key.
 bool Expander::is_taken_apart(const Expansion& at) const {
   std::vector<Group> all;
   at.frame->decode_crashed(at.key, all);
@@ -123,14 +125,14 @@ const Plan& Expander::plan_for(const Expansion& at, base::Stop& stop) {
   if (plain_) {
     if (plans_.size() <= at.groups.size()) plans_.resize(at.groups.size() + 1);
     std::uint64_t key = 0;
-    if (counted_) {  // else groups are single processes that are live, so their number says all
-      ASSERT(static_cast<int>(at.groups.size()) <= at.frame->labels());  // so 64 bits are enough here, too
+    if (counted_) {  // otherwise each group is one live process, so the number of groups is enough
+      ASSERT(static_cast<int>(at.groups.size()) <= at.frame->labels());  // so 64 bits are enough here too
       const auto base = static_cast<std::uint64_t>(problem_.setting().processes) + 1;
       for (const Group& group : at.groups) key = key * base + static_cast<std::uint64_t>(group.live);
     }
     return make_plan(plans_[at.groups.size()][key], at, stop);
   }
-  // What can be forged depends on the round.
+  // Which states can be forged depends on the round.
   words_.assign({at.ledger, static_cast<std::uint64_t>(problem_.setting().alphabet(at.boundary))});
   for (const Group& group : at.groups) words_.push_back(PackedParty::pack(group.live, group.role));
   std::uint64_t& number = plan_numbers_[words_];
@@ -188,14 +190,14 @@ void Expander::look_up(Expansion& at, base::Stop& stop) {
   at.outcomes.resize(at.plan->requests().size() * at.kinds.size());
   fill_keys(at);
   for (std::size_t kind = 0; kind < at.kinds.size(); ++kind) {
-    if (kind > 0) base::require_going(stop, 0);  // the caller has just looked
+    if (kind > 0) base::require_going(stop, 0);  // the caller has just asked the Stop
     look_up(at, kind);
   }
   ASSERT(is_looked_up(at));
 }
 
-/// Whether each request's key is that of its messages, added up one by one, and receivers may become what
-/// they may under the requests that decide one message more.
+/// Whether each request's key is the sum over its messages, and each request's outcomes include those of the
+/// requests that decide one message more.
 bool Expander::is_looked_up(const Expansion& at) const {
   const std::vector<Plan::Request>& requests = at.plan->requests();
   for (std::size_t i = 0; i < requests.size(); ++i) {

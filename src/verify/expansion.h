@@ -16,19 +16,19 @@ namespace ggms::verify {
 
 /// A configuration taken apart for one round, and the outcome sets of its receivers.
 struct Expansion {
-  /// Receivers of one kind look up the same entries, or keep the same decision.
+  /// A kind of receivers: they look up the same entries, or keep the same decision.
   struct Kind {
     static constexpr int kMoves = -1;
     int slot = 0;
     std::uint64_t own = 0;     // what their own state adds to a vector's key
-    int keeps = kMoves;        // the next state of those who have decided
+    int keeps = kMoves;        // the next state of receivers that have decided
     std::uint64_t groups = 0;  // bits
   };
 
   int boundary = 0;          // before the round
   std::uint32_t number = 0;  // in the boundary's layer
-  std::uint64_t block = 0;   // which 64 facts
-  std::uint64_t facts = 0;   // ... and with which of them (bits) it is reached
+  std::uint64_t block = 0;   // which block of 64 facts
+  std::uint64_t facts = 0;   // the facts of the block (bits) with which the configuration is reached
   std::uint64_t key = 0;     // of the frame
   std::size_t ledger = 0;    // model::Adversary::index_of
   const Frame* frame = nullptr;
@@ -37,7 +37,7 @@ struct Expansion {
   std::vector<std::uint64_t> sender_weight;  // per sender: what a message adds to a received vector's key
   const Plan* plan = nullptr;
   const std::uint64_t* moving = nullptr;  // where movers are alike: per choice, which processes move (bits)
-  std::uint64_t standing_weight = 0;      // what those who don't take part any more add to the next key
+  std::uint64_t standing_weight = 0;      // what processes that don't take part any more add to the next key
   std::vector<std::uint64_t> keys;        // per request: the vector in which everything open is lost
   std::vector<Kind> kinds;
   std::vector<std::size_t> kind_of;     // per group
@@ -50,30 +50,32 @@ class Expander {
   /// `frames`, one per boundary, have to outlive it.
   Expander(const model::Problem& problem, const std::vector<Frame>& frames);
 
-  /// The machine from now on; `note_entries`: whether entries() is wanted.
+  /// Sets the machine. `note_entries`: whether the caller will call entries().
   void begin(const model::Machine& machine, bool note_entries);
 
   const model::Machine& machine() const { return *machine_; }
 
-  /// Takes a key of the boundary's frame apart: everything but the outcome sets (and `number`, `block` and
-  /// `facts`, of which it makes no use). Throws base::Stopped if `stop` is requested while a plan is made.
+  /// Takes a key of the boundary's frame apart: fills all of `at` except the outcome sets, `number`, `block`
+  /// and `facts`. Throws base::Stopped if `stop` is requested while a plan is made.
   void open(int boundary, std::uint64_t key, std::size_t ledger, Expansion& at, base::Stop& stop);
-  /// Fills the outcome sets of every request, for every kind of receiver. Throws base::Stopped, too.
+  /// Fills the outcome sets of every request, for every kind of receiver. Throws base::Stopped once `stop` is
+  /// requested.
   void look_up(Expansion& at, base::Stop& stop);
 
   std::uint64_t outcomes_of(const Expansion& at, const Plan::Mover& mover) const {
     const std::size_t kind = one_kind_ ? 0 : at.kind_of[static_cast<std::size_t>(mover.group)];
     return at.outcomes[kind * at.plan->requests().size() + static_cast<std::size_t>(mover.request)];
   }
-  /// The outcomes of every mover, where they share them and all are defined; else 0.
+  /// The outcomes of every mover, if all movers share them and all are defined; otherwise 0.
   std::uint64_t shared_outcomes(const Expansion& at, const Plan::Round& round) const {
     if (!alike_ || round.shared_request < 0) return 0;
     const std::uint64_t outcomes = at.outcomes[static_cast<std::size_t>(round.shared_request)];
     return (outcomes & OutcomeBits::kUndefined) != 0 ? 0 : outcomes;
   }
-  /// What all who have crashed by the end of the round, or forge, add to the next configuration's key, and
+  /// What the processes that forge, or have crashed by the end of the round, add to the next configuration's
+  /// key.
   std::uint64_t standing_key(const Expansion& at, const Plan::Round& round) const;
-  /// ... one process that takes an outcome: its label, and
+  /// The label of one process that takes an outcome.
   int next_label(const Expansion& at, const Plan::Mover& mover, int outcome) const {
     const Group& group = at.groups[static_cast<std::size_t>(mover.group)];
     const int state = bits_.next(outcome);
@@ -84,14 +86,14 @@ class Expander {
     const bool connected = group.connected && mover.is_heard && !bits_.is_from_few(outcome);
     return at.next->up(group.role, connected, state, decided_in, group.local);
   }
-  /// ... its weight.
+  /// What one process that takes an outcome adds to the next configuration's key.
   std::uint64_t move_weight(const Expansion& at, const Plan::Mover& mover, int outcome) const {
     return at.next->weight(at.groups[static_cast<std::size_t>(mover.group)].process,
                            next_label(at, mover, outcome));
   }
 
-  /// Whether movers with the same request have the same outcomes, and nothing but who moves and with which
-  /// outcomes matters for what follows.
+  /// Whether movers with the same request have the same outcomes, and the rest of the run depends only on
+  /// which processes move and with which outcomes.
   bool alike() const { return alike_; }
 
   /// Every table entry that was looked up for some receiver, in no order.
@@ -118,14 +120,14 @@ class Expander {
   const bool counted_;
   const bool by_group_;        // whether each receiver looks up entries of its own
   const bool one_kind_;        // whether all receivers look up the same entry
-  const bool plain_;           // groups differ in nothing that the adversary sees, and it has no ledger
-  const bool standing_weigh_;  // whether processes that are out of the game add to a configuration's key
+  const bool plain_;           // the adversary can't tell groups apart, and has no ledger
+  const bool standing_weigh_;  // whether processes that take no part any more add to a configuration's key
   const bool alike_;
   const model::Machine* machine_ = nullptr;
   bool notes_entries_ = false;
-  /// Where plain: by how many groups there are, then by how many processes of each are up.
+  /// If plain_: the plans by the number of groups, then by how many processes of each are up.
   std::vector<tsl::robin_map<std::uint64_t, std::unique_ptr<Plan>>> plans_;
-  Sequences plan_numbers_;  // elsewhere: number + 1 by all that a plan depends on, of
+  Sequences plan_numbers_;  // otherwise: by all that a plan depends on, its number in the list below + 1
   std::vector<std::unique_ptr<Plan>> numbered_plans_;
   std::vector<std::uint64_t> words_;
   std::vector<std::vector<std::uint64_t>> moving_;            // by which processes are live

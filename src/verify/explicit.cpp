@@ -1,5 +1,5 @@
-// The explicit checker's front: explores, turns hits into scenarios, and has the plain simulator confirm each
-// of them.
+// The explicit checker's entry point: explores, turns hits into scenarios, and has the plain simulator
+// confirm each scenario.
 
 #include "verify/explicit.h"
 
@@ -49,7 +49,7 @@ Check Explicit::check(const model::Machine& machine, const ExplicitOptions& opti
 
 namespace {
 
-/// Whether nothing goes wrong in the counterexample.
+/// Whether the counterexample has no faults.
 bool is_without_faults(const Check& check) {
   return model::count_faults(check.violations.at(0).scenario) == model::FaultCount{};
 }

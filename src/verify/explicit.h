@@ -9,22 +9,22 @@
 
 namespace ggms::verify {
 
-/// What the explicit checker is asked for besides the verdict.
+/// What the explicit checker reports besides the verdict, and which runs it looks at.
 struct ExplicitOptions {
-  bool count = true;     // the configurations of the last boundary too, which a verdict does not need
+  bool count = true;     // also count the configurations of the last boundary, which a verdict does not need
   bool uses = false;     // Check::uses
   bool entries = false;  // Check::entries
   std::size_t max_violations =
-      1;  // stop after so many; their scenarios are possible, but not with the fewest faults
-  /// Nothing goes wrong before this round; past the last one no process is picked either.
+      1;  // stop after this many; their scenarios are possible, but may not have the fewest faults
+  /// Runs have no faults before this round; if it is past the last round, no process is picked either.
   int first_faulty_round = 1;
   std::vector<std::vector<int>> initial;  // only runs that begin with these initial values; empty: all
 };
 
 /// Checks machines in every possible execution: breadth first over the configurations of each round boundary,
 /// equal ones merged, receivers' outcome sets taken one by one. Full keys; symmetry only where the view and
-/// the properties don't tell processes apart. One object serves many machines of one problem and keeps what
-/// does not depend on the machine.
+/// the properties don't tell processes apart. One object serves many machines of one problem and keeps all
+/// that does not depend on the machine.
 class Explicit {
  public:
   /// The problem has to outlive the checker.
@@ -33,7 +33,8 @@ class Explicit {
   Explicit(Explicit&&) noexcept;
   Explicit& operator=(Explicit&&) noexcept;
 
-  /// The machine has the problem's setting but, maybe, for the faults. `stop` requested: verdict kUnknown.
+  /// Checks a machine, whose setting may differ from the problem's in its faults only. Verdict kUnknown once
+  /// `stop` is requested.
   Check check(const model::Machine& machine, const ExplicitOptions& options, base::Stop& stop);
 
  private:
@@ -42,8 +43,8 @@ class Explicit {
 };
 
 /// One check, with the counterexample of the fewest faults if it fails: fewest failing processes, then fewest
-/// lost messages, then the first in lexicographic order. Another one (Check::fewest is false) where it would
-/// take too long to find that, or `stop` is requested before.
+/// lost messages, then the first in lexicographic order. Gives another counterexample (Check::fewest is
+/// false) if the search for that one would take too long, or if `stop` is requested before it ends.
 Check check_explicit(const model::Problem& problem, const model::Machine& machine,
                      const ExplicitOptions& options, base::Stop& stop);
 

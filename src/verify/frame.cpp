@@ -1,4 +1,5 @@
-// Keys of configurations.
+// Turns configurations into keys and back: lays out the labels that tell processes apart, and the weight of
+// each label in a key.
 
 #include "verify/frame.h"
 
@@ -14,7 +15,7 @@ bool Frame::counted(const model::Problem& problem) {
   const model::View view = problem.setting().view;
   const bool anonymous = view == model::View::kCounts || view == model::View::kCountsOwn;
   if (!anonymous || problem.compiled().uses_names() || problem.compiled().uses_connected()) return false;
-  constexpr double kBits = 50;  // of 63; the facts of a run need some, too
+  constexpr double kBits = 50;  // of 63; the facts of a run need some too
   const double bits_of_count = std::log2(problem.setting().processes + 1);
   for (int boundary = 0; boundary <= problem.setting().rounds; ++boundary) {
     Frame frame;
@@ -24,7 +25,8 @@ bool Frame::counted(const model::Problem& problem) {
   return true;
 }
 
-/// Lays out the labels: standings of who has crashed, of who forges, of who is up.
+/// Lays out the labels: first the standings of crashed processes, then of those that forge, then of those
+/// that are up.
 void Frame::count_labels(const model::Problem& problem, int boundary) {
   const model::Setting& setting = problem.setting();
   const bool last = boundary == setting.rounds;
@@ -135,7 +137,7 @@ int Frame::label_of(const Group& group) const {
   return up(group.role, group.connected, group.state, group.decided_in, group.local);
 }
 
-/// Whether every label was described, as what has this label.
+/// Whether encoding the description of each label gives that label.
 bool Frame::tells_labels_apart() const {
   for (std::size_t label = 0; label < of_label_.size(); ++label) {
     const Group& group = of_label_[label];

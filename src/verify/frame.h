@@ -10,33 +10,33 @@
 
 namespace ggms::verify {
 
-/// One group of a configuration: processes that nothing tells apart.
+/// One group of a configuration: processes that neither the view nor a property tells apart.
 struct Group {
   static constexpr int kCrashed = -1;
   static constexpr int kForges = -2;
 
-  int process = 0;  // its index where groups are single processes; unused otherwise
-  int live = 0;     // how many processes; those that crashed don't count
-  int state = 0;    // their state in the boundary's alphabet, or kCrashed or kForges
-  int local = 0;    // what the properties can still see of their initial values: the value, or 0 if nothing
-  model::Role role = model::kNotPicked;       // while they are up
-  bool connected = true;                      // so far; true where no property asks
-  int decision = spec::Observation::kNone;    // what they have decided
+  int process = 0;                          // its index where groups are single processes; unused otherwise
+  int live = 0;                             // how many processes; those that crashed don't count
+  int state = 0;                            // their state in the boundary's alphabet, or kCrashed or kForges
+  int local = 0;                            // their initial value if the properties can still see it, else 0
+  model::Role role = model::kNotPicked;     // while they are up
+  bool connected = true;                    // so far; true where no property asks
+  int decision = spec::Observation::kNone;  // what they have decided
   int decided_in = spec::Observation::kNone;  // in which round; 0 where no property asks
   auto operator<=>(const Group&) const = default;
 };
 
-/// How a configuration's processes at one round boundary become a key. Indexed: one digit a process, its
-/// label. Counted (only where neither the view nor a property tells processes apart): one digit a label, how
-/// many processes have it. A label is (standing, local), a standing all else that is known of a process. Keys
-/// are sums with one weight per process.
+/// Turns a configuration's processes at one round boundary into a key. Indexed: one digit for each process,
+/// its label. Counted (only if neither the view nor a property tells processes apart): one digit for each
+/// label, the number of processes that have it. A label is a pair (standing, local); the standing is all that
+/// is known of a process besides `local`. A key is a sum with one weight per process.
 class Frame {
  public:
-  /// Whether configurations of the problem are multisets: where nothing tells processes apart, and 64 bits
-  /// are enough for a count of each label.
+  /// Whether configurations of the problem are multisets: neither the view nor a property tells processes
+  /// apart, and 64 bits are enough for a count of each label.
   static bool counted(const model::Problem& problem);
 
-  /// Throws base::Error where 64 bits are too few. `counted` may be false where multisets would do.
+  /// Throws base::Error if 64 bits are too few. `counted` may be false even if multisets are possible.
   Frame(const model::Problem& problem, int boundary, bool counted);
 
   bool counted() const { return counted_; }
@@ -50,30 +50,30 @@ class Frame {
     const int kind = role_index_[role] * kinds_of_connection_ + (connected ? 0 : 1);
     return (first_up_ + kind * slots_ + slot) * locals_ + local;
   }
-  /// ... and of one that has crashed, with what it had decided (kNone: nothing).
+  /// The label of a process that has crashed, with what it had decided (kNone: nothing).
   int crashed(int decision, int decided_in, int local) const {
     if (decision == spec::Observation::kNone) return local;
     return (1 + decision * times_ + (times_ > 1 ? decided_in - 1 : 0)) * locals_ + local;
   }
-  /// ... and of one that forges messages.
+  /// The label of a process that forges messages.
   int forges(model::Role role, int local) const { return (crashed_ + role_index_[role]) * locals_ + local; }
 
-  /// Labels below this one are of processes that crashed.
+  /// Labels below this one belong to processes that crashed.
   int first_present() const { return crashed_ * locals_; }
 
-  /// What one process adds: that of index `process` where indexed.
+  /// What a process with this label adds to the key; `process` is its index if indexed, else unused.
   std::uint64_t weight(int process, int label) const {
     return counted_ ? place_[static_cast<std::size_t>(label)]
                     : place_[static_cast<std::size_t>(process)] * static_cast<std::uint64_t>(label);
   }
   std::uint64_t span() const { return span_; }
 
-  /// Fills `groups` with those that are up or forge, in a fixed order; where configurations are multisets,
-  /// also with those that have no member (live = 0).
+  /// Fills `groups` with the groups that are up or forge, in a fixed order; if configurations are multisets,
+  /// also with groups that have no member (live = 0).
   void decode(std::uint64_t key, std::vector<Group>& groups) const;
   /// The processes that have crashed; `live` says how many.
   void decode_crashed(std::uint64_t key, std::vector<Group>& crashed) const;
-  /// Whether a key is the sum of what these processes add, and they are all of them.
+  /// Whether the key is the sum of what these processes add, and no process is left out.
   bool is_made_of(std::uint64_t key, const std::vector<Group>& groups) const;
 
  private:
@@ -92,7 +92,8 @@ class Frame {
     }
   }
 
-  // key / place is (key * inverse) >> kShift for keys and places up to kSmall, and a division takes long.
+  // For keys and places up to kSmall, key / place is (key * inverse) >> kShift, which is faster than a
+  // division.
   static constexpr std::uint64_t kSmall = std::uint64_t{1} << 20;
   static constexpr int kShift = 40;
   static_assert(kSmall * kSmall <= std::uint64_t{1} << kShift, "or a quotient may be one too many");
@@ -103,7 +104,7 @@ class Frame {
   int undecided_ = 0;            // states from this one on are decisions
   int times_ = 1;                // rounds of decision that are told apart
   int crashed_ = 1;              // standings of crashed processes, which come first
-  int first_up_ = 1;             // those of processes that forge lie in between
+  int first_up_ = 1;             // the standings of processes that forge lie in between
   int slots_ = 0;                // standings of a process that is up, for each role and connection
   int first_time_ = 0;           // of them
   int kinds_of_connection_ = 1;  // 2 where a property asks who is connected

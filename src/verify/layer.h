@@ -10,13 +10,13 @@
 namespace ggms::verify {
 
 /// The configurations of one boundary: distinct keys, each with the set of run facts (bits) with which it is
-/// reached. Grows in pieces, however many there are.
+/// reached. Grows in pieces, so that no single addition takes long.
 class Layer {
  public:
   /// How a configuration was reached with some facts for the first time.
   struct Arrival {
     std::uint64_t facts = 0;
-    std::uint32_t configuration = 0;  // here
+    std::uint32_t configuration = 0;  // in this layer
     std::uint32_t parent = 0;         // in the layer before
     std::uint32_t choice = 0;         // Plan::round()
   };
@@ -31,7 +31,7 @@ class Layer {
     const std::uint64_t is_new = note(number, facts);
     if (is_new != 0) arrivals_.push_back({is_new, number, parent, choice});
   }
-  /// Adds one that runs begin with.
+  /// Adds a configuration that runs begin with.
   void add_first(std::uint64_t key, std::uint64_t facts) { note(numbers_.add(key), facts); }
 
   /// Empties it, for the next machine.
@@ -45,7 +45,7 @@ class Layer {
   std::uint64_t key(std::size_t i) const { return numbers_.key(i); }
   std::uint64_t facts(std::size_t i) const { return facts_[i]; }
 
-  /// How many configurations there are if each fact makes one of its own.
+  /// The number of pairs of a configuration and a fact.
   std::uint64_t count() const {
     std::uint64_t count = 0;
     for (std::size_t i = 0; i < facts_.size(); ++i)
@@ -53,7 +53,8 @@ class Layer {
     return count;
   }
 
-  /// How configuration `i` was first reached with fact bit `fact`; not for those that runs begin with.
+  /// How configuration `i` was first reached with fact bit `fact`; not for configurations that runs begin
+  /// with.
   const Arrival& arrival(std::uint32_t i, int fact) const {
     std::size_t at = 0;
     while (arrivals_[at].configuration != i || ((arrivals_[at].facts >> fact) & 1U) == 0) ++at;
@@ -61,7 +62,7 @@ class Layer {
   }
 
  private:
-  /// The facts with which a configuration was not reached before; from now on it is.
+  /// Notes that a configuration is reached with these facts; returns those that are new.
   std::uint64_t note(std::uint32_t number, std::uint64_t facts) {
     if (number == facts_.size()) facts_.push_back(0);
     std::uint64_t& known = facts_[number];

@@ -1,6 +1,7 @@
-// How much more may go wrong. All numbers of fault words are limits ("up to"), so more faults only add
-// executions: what breaks a protocol under some number breaks it under every larger one. So the smallest
-// number that breaks it is found by steps that double, and then by halving what is left in between.
+// Finds how many more faults a protocol tolerates. All numbers of fault words are limits ("up to"), so a
+// larger number only adds executions: if a number breaks a protocol, every larger one does. The search for
+// the smallest such number doubles its steps until one breaks the protocol, and then halves the range in
+// between.
 
 #include "verify/margin.h"
 
@@ -12,7 +13,7 @@ namespace ggms::verify {
 
 namespace {
 
-/// Looks for one word's line.
+/// The search for one word's line.
 class Search {
  public:
   Search(const model::Problem& problem, std::size_t word, const CheckIn& check, base::Stop& stop,
@@ -35,7 +36,7 @@ class Search {
   }
 
  private:
-  /// False if that can't be decided.
+  /// Checks the protocol under this number. False if that can't be decided.
   bool look_at(int number) {
     model::Setting more = problem_.setting();
     more.faults.numbers[line_.word] = number;
@@ -50,7 +51,7 @@ class Search {
       }
       if (result.verdict == Verdict::kUnknown) line_.why_unknown = to_string(stop_.reason());
       return result.verdict != Verdict::kUnknown;
-    } catch (const base::Error& error) {  // too large a setting
+    } catch (const base::Error& error) {  // the setting is too large
       line_.why_unknown = error.what();
       return false;
     }

@@ -1,4 +1,4 @@
-// Keys, numbered as they come.
+// Numbers keys in the order in which they are added, and refuses more than 32 bits can number.
 
 #include "verify/numbers.h"
 

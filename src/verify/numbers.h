@@ -10,20 +10,21 @@
 
 namespace ggms::verify {
 
-/// Numbers keys as they come, from 0: by an array where keys are small, else by a hash table.
+/// Numbers keys in the order in which they are added, from 0. An array holds the numbers if keys are small,
+/// otherwise a hash table.
 class Numbers {
  public:
   /// Keys are below `span`.
   explicit Numbers(std::uint64_t span);
 
-  /// The number of a key; size() before the call if it is new. Throws base::Error where that is too much.
+  /// The number of a key; a new key gets the number size(). Throws base::Error if there are too many keys.
   std::uint32_t add(std::uint64_t key) {
     std::uint32_t& number = is_dense_ ? dense_[key] : sparse(key);
     if (number == kNone) number = next(key);
     ASSERT(keys_[number] == key);
     return number;
   }
-  /// The number, if it has one.
+  /// The number of a key that was added; nullopt for any other key.
   std::optional<std::uint32_t> find(std::uint64_t key) const;
 
   std::size_t size() const { return keys_.size(); }

@@ -5,8 +5,8 @@
 
 namespace ggms::verify {
 
-/// A list that grows page by page: to add an item takes microseconds, however long the list is, because no
-/// page but the first is ever moved.
+/// A list that grows page by page. Adding an item takes microseconds, however long the list is, because only
+/// the first page is ever moved.
 template <class Item>
 class Pages {
  public:
@@ -23,7 +23,7 @@ class Pages {
   const Item& operator[](std::size_t i) const { return pages_[i >> kBits][i & (kPage - 1)]; }
   Item& operator[](std::size_t i) { return pages_[i >> kBits][i & (kPage - 1)]; }
 
-  /// Empties it, and keeps its memory.
+  /// Empties the list and keeps its memory.
   void clear() {
     for (std::vector<Item>& page : pages_) page.clear();
     size_ = 0;

@@ -9,17 +9,17 @@
 
 namespace ggms::verify {
 
-/// How `count` alike processes move: the outcome set of each, and what one that takes outcome b adds to the
-/// next configuration's key.
+/// How `count` alike processes move: the outcome set of each, and for each outcome what a process that takes
+/// it adds to the next configuration's key.
 struct Box {
   std::uint64_t outcomes = 0;
   int count = 0;
   const Plan::Mover* mover = nullptr;
 };
 
-/// Calls visit(key, lost) for every member of a product of outcome sets, each process of a box choosing on
-/// its own and equal choices of alike processes visited once; stops when visit returns true. `chosen[i]`
-/// holds (outcome index, how many) of box i while a member is visited.
+/// Calls visit(key, lost) for every member of a product of outcome sets, until visit returns true. Each
+/// process of a box chooses on its own; choices that differ only in the order of alike processes are visited
+/// once. While a member is visited, `chosen[i]` holds (outcome index, how many) of box i.
 class Product {
  public:
   /// `weight(mover, outcome index)` is what one process adds to the key.

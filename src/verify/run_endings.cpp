@@ -1,4 +1,4 @@
-// How runs can end, as the adversary's choices allow it, for any machine.
+// Lists the ways in which the adversary's choices can make a run end, whatever the machine is.
 
 #include "verify/run_endings.h"
 
@@ -20,7 +20,7 @@ std::vector<model::Party> parties_of(const RunEnding& ending, const model::Adver
   return parties;
 }
 
-/// The endings that one more round makes of one.
+/// Adds the endings that an ending can become in one more round.
 void extend(const RunEnding& ending, const model::Adversary& adversary, int processes, base::Stop& stop,
             std::set<RunEnding>& after) {
   const std::size_t roles = adversary.roles().size();
@@ -28,7 +28,7 @@ void extend(const RunEnding& ending, const model::Adversary& adversary, int proc
     RunEnding next = ending;
     next.failures += choice.failures;
     next.ledger = model::after(next.ledger, choice);
-    bool may_arrive = true;  // all messages to all who move
+    bool may_arrive = true;  // whether all messages to all processes that move may arrive
     bool may_be_lost = false;
     for (std::size_t c = 0; c < choice.classes.size(); ++c) {
       const model::Choice::Class& of = choice.classes[c];
@@ -100,7 +100,7 @@ std::set<RunEnding> run_endings(const model::Adversary& adversary, const std::ve
       base::require_going(stop, 0);
       extend(ending, adversary, processes, stop, after);
     }
-    if (after == now) break;  // and so it stays
+    if (after == now) break;  // more rounds add nothing
     now = std::move(after);
   }
   return now;

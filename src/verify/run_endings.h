@@ -9,8 +9,8 @@
 
 namespace ggms::verify {
 
-/// How a run can end, but for values: how many of each group have which role and are up, and what was seen of
-/// the faults.
+/// How a run can end, apart from values: how many processes of each group have which role and are up, and
+/// what properties can see of the faults.
 struct RunEnding {
   int failures = 0;  // first, so that the mildest endings come first
   bool crashed = false;
@@ -20,8 +20,8 @@ struct RunEnding {
   auto operator<=>(const RunEnding&) const = default;
 };
 
-/// Every ending of a run of `rounds` rounds; `groups`: how many processes there are in each group of those
-/// that nothing tells apart. Throws base::Stopped once `stop` is requested.
+/// Every ending of a run of `rounds` rounds; `groups`: the number of processes in each group; the
+/// specification can't tell processes of one group apart. Throws base::Stopped once `stop` is requested.
 std::set<RunEnding> run_endings(const model::Adversary& adversary, const std::vector<int>& groups, int rounds,
                                 base::Stop& stop);
 

@@ -1,5 +1,5 @@
-// A whole run is a product of outcome sets in which nothing is open: processes that end it alike are a part,
-// and the final check decides.
+// Judges a whole run with the final check: the run is a product of outcome sets with one outcome each, and
+// processes that end it alike are one part.
 
 #include "verify/run_judge.h"
 

@@ -1,11 +1,12 @@
-// Is a specification worth a search? Goes through whole outcomes of runs: initial values, who failed and
-// whether messages were lost (as the adversary's choices allow it), and everything that the others may
-// decide. A property that is true of all of them demands nothing, which its author can't have meant; initial
-// values and failures of which no outcome satisfies all properties make every protocol fail. Outcomes, not
-// protocols: passing says nothing about feasibility.
+// Finds out whether a specification is worth a search. Goes through whole outcomes of runs: initial values,
+// which processes failed and whether messages were lost (as the adversary's choices allow it), and all
+// decisions that the other processes may make. A property that is true of all outcomes demands nothing, which
+// its author can't have meant. If for some initial values and failures no outcome satisfies all properties,
+// every protocol fails. These are outcomes, not protocols: a specification without a warning may still be
+// infeasible.
 //
-// Processes that the specification can't tell apart (all but p1, p2, ...) are one group, and of the outcomes
-// that differ in the order of a group's members one is looked at.
+// Processes that the specification can't tell apart (all but p1, p2, ...) are one group. Of outcomes that
+// differ only in the order of a group's members, this file examines one.
 
 #include "verify/sanity.h"
 
@@ -25,13 +26,13 @@ namespace ggms::verify {
 
 namespace {
 
-constexpr int kManyProcesses = 6;  // more than this tell hardly more about properties of few processes
-constexpr std::uint64_t kMaxWork =
-    3000000;  // ways to choose processes, pairs at least, over all evaluations of properties: about 0.1 s
+constexpr int kManyProcesses = 6;  // more processes hardly reveal more about properties of few processes
+constexpr std::uint64_t kMaxWork = 3000000;  // ways to choose processes (counted as pairs at least), over all
+                                             // evaluations of properties: about 0.1 s
 constexpr std::size_t kUsualParts =
-    16;  // of a property's formula; with more an evaluation is work for several
+    16;  // of a property's formula; the evaluation of a larger formula counts as several
 
-/// All outcomes of some processes in runs of some rounds.
+/// Examines all outcomes for a number of processes and of rounds.
 class Examination {
  public:
   Examination(const spec::Spec& spec, const model::FaultLimits& faults, model::Decide decide, int processes,
@@ -52,8 +53,8 @@ class Examination {
     }
   }
 
-  /// Notes which properties can be violated, until it finds initial values and an ending for which no
-  /// decisions are good; these it returns in words.
+  /// Notes which properties can be violated. If it finds initial values and an ending for which no decisions
+  /// satisfy the properties, it stops and returns them in words.
   std::optional<std::string> run() {
     std::vector<int> groups(static_cast<std::size_t>(spec_.named_processes), 1);
     groups.push_back(n_ - spec_.named_processes);
@@ -67,7 +68,7 @@ class Examination {
   bool exhausted() const { return work_ > kMaxWork; }
 
  private:
-  /// The processes group by group; in each, those that take part until the end come first.
+  /// Lists the processes group by group; in each group, those that take part until the end come first.
   void begin(const RunEnding& ending, const std::vector<int>& groups) {
     outcome_ = {};
     outcome_.facts = {ending.lost, ending.crashed, ending.failures, 0};
@@ -96,7 +97,8 @@ class Examination {
       add(left, false, false, decides_early_ || adversary_.can_leave());  // those that crashed
     }
     choices_.assign(outcome_.processes.size(), 0);
-    // As if nothing else were lost: who takes part is connected if most do.
+    // Assumes that no other messages were lost: a process that takes part is connected if most processes take
+    // part.
     const auto present = std::count(decides_.begin(), decides_.end(), true);
     for (std::size_t p = 0; p < decides_.size(); ++p)
       outcome_.processes[p].connected = decides_[p] && 2 * present > n_;
@@ -118,9 +120,9 @@ class Examination {
     if (!satisfied_ && !exhausted()) hopeless_ = describe();
   }
 
-  /// Those who take part until the end decide, as the last round makes them; the search for violations also
-  /// lets them decide nothing, or a property that asks for decisions would look idle. Where decisions may
-  /// come early, the first round and the last stand for all times.
+  /// Processes that take part until the end decide, because the last round makes them. The search for
+  /// violations also lets them decide nothing; otherwise a property that demands decisions would look as if
+  /// it demanded nothing. If decisions may come early, the first round and the last stand for all rounds.
   void choose_decisions(std::size_t p, bool all_decide) {
     if (settled() || exhausted()) return;
     if (p == outcome_.processes.size()) return judge(all_decide);
@@ -138,7 +140,7 @@ class Examination {
     seen.decision = seen.decided_in = spec::Observation::kNone;
   }
 
-  /// Of processes that can be exchanged, the choices ascend.
+  /// The choices of processes that can be exchanged ascend, so that each multiset of choices occurs once.
   int first_choice(std::size_t p) const {
     const bool alike = alike_[p] && outcome_.processes[p - 1].initial == outcome_.processes[p].initial;
     return alike ? choices_[p - 1] : 0;
@@ -199,7 +201,7 @@ std::string size_text(int processes, int all) {
   return text;
 }
 
-/// Nothing if the work limit was reached first.
+/// The warnings; nullopt if the work limit was reached first.
 std::optional<std::vector<std::string>> examine(const spec::Spec& spec, const model::Setting& setting,
                                                 int processes, int first_rounds, int last_rounds,
                                                 base::Stop& stop) {
@@ -210,7 +212,7 @@ std::optional<std::vector<std::string>> examine(const spec::Spec& spec, const mo
     return std::find(violable.begin(), violable.end(), false) == violable.end();
   };
   std::uint64_t work = 0;
-  bool satisfiable = false;  // with some number of rounds
+  bool satisfiable = false;  // for some number of rounds
   std::optional<std::string> hopeless;
   for (int rounds = first_rounds; rounds <= last_rounds && !(satisfiable && all_violable()); ++rounds) {
     Examination examination(spec, faults, setting.decide, processes, rounds, violable, work, stop);
@@ -238,7 +240,7 @@ std::optional<std::vector<std::string>> examine(const spec::Spec& spec, const mo
   return lines;
 }
 
-/// Whether it matters to the formula what was decided before the last of so many rounds.
+/// Whether the formula depends on what was decided before the last of `rounds` rounds.
 bool asks_early(const spec::Formulas& formulas, spec::NodeId id, int rounds) {
   const std::vector<spec::NodeId> parts = formulas.parts(id);
   return std::any_of(parts.begin(), parts.end(), [&](spec::NodeId part) {
@@ -246,7 +248,7 @@ bool asks_early(const spec::Formulas& formulas, spec::NodeId id, int rounds) {
   });
 }
 
-/// Properties that ask which processes have decided early, where none can.
+/// Warnings about properties that ask which processes have decided early, although none can.
 std::vector<std::string> early_questions(const spec::Spec& spec, const model::Setting& setting,
                                          int last_rounds) {
   std::vector<std::string> lines;
@@ -275,7 +277,7 @@ std::vector<std::string> specification_warnings(const spec::Spec& spec, const mo
       if (!found) continue;
       lines.insert(lines.end(), found->begin(), found->end());
     } catch (const base::Stopped&) {
-      // No line, then.
+      // Stopped: no warning from this examination.
     }
     break;
   }

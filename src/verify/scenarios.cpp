@@ -1,7 +1,7 @@
-// GGMS Algorithm 5: enumerate all initial values and all that the adversary may do, run each, check each.
-// Runs that begin alike share their beginning. Messages to processes that make no move are not gone through,
-// but count: a crash reaches any subset of the others, which gives the count of scenarios that the paper
-// uses, 2^n * sum over k <= f of binomial(n, k) * (r * 2^(n-1))^k for crashes.
+// GGMS Algorithm 5: enumerates all initial values and all choices of the adversary, runs each scenario and
+// checks it. Runs that begin alike share their beginning. The enumeration does not vary messages to processes
+// that make no move, but counts their variants: a crash reaches any subset of the others, which gives the
+// paper's count of scenarios, 2^n * sum over k <= f of binomial(n, k) * (r * 2^(n-1))^k for crashes.
 
 #include "verify/scenarios.h"
 
@@ -24,7 +24,7 @@ struct Best {
   Violation violation;
 };
 
-/// All scenarios that begin with given initial values.
+/// Runs all scenarios that begin with given initial values.
 class Enumeration {
  public:
   Enumeration(const model::Problem& problem, const model::Machine& machine, int first_faulty_round,
@@ -53,7 +53,7 @@ class Enumeration {
   std::optional<Best> best;
 
  private:
-  /// Tries every coupled choice. `ways`: how many scenarios this run stands for.
+  /// Tries every coupled choice of a round. `ways`: the number of scenarios that this run stands for.
   void round(int number, const model::Situation& before, const model::Ledger& ledger, std::uint64_t ways) {
     if (number > problem_.setting().rounds) return finish(before, ways);
     std::vector<model::Party> parties;
@@ -76,7 +76,7 @@ class Enumeration {
     }
   }
 
-  /// How many ways there are for the messages to processes that make no move.
+  /// The number of variants of messages to processes that make no move.
   std::uint64_t unread(const model::Choice& choice, int number) const {
     const auto letters = static_cast<std::uint64_t>(problem_.setting().alphabet(number - 1));
     std::size_t moving = 0;
@@ -93,7 +93,7 @@ class Enumeration {
     return ways;
   }
 
-  /// Gives every receiver from class `c` on every mail that the choice allows.
+  /// Gives each receiver, from class `c` on, every mail that the choice allows.
   void mails(int number, const model::Situation& before, const model::Choice& choice, std::size_t c,
              const model::Ledger& ledger, std::uint64_t ways) {
     if (c == choice.classes.size()) return move(number, before, ledger, ways);
@@ -136,7 +136,7 @@ class Enumeration {
     }
   }
 
-  /// The first of the fewest faults stays.
+  /// Keeps the first violation of those with the fewest faults.
   void report(int property, std::uint64_t ways) {
     failing += ways;
     const model::FaultCount faults = model::count_faults(scenario_);
@@ -173,7 +173,7 @@ std::vector<std::vector<int>> all_vectors(int n, int values) {
 }
 
 constexpr std::uint64_t kMaxInitial =
-    1U << 20;  // vectors of initial values; more can't be run one by one anyway
+    1U << 20;  // vectors of initial values; more would take too long to run one by one
 
 }  // namespace
 
@@ -194,7 +194,7 @@ Check check_scenarios(const model::Problem& problem, const model::Machine& machi
   std::vector<std::optional<Best>> found(initial.size());
   std::vector<base::Stop> stops(initial.size(), stop);
   base::parallel_for(initial.size(), threads, [&](std::size_t i) {
-    if (stopped) return;  // there can be 2^20 initial vectors, and each takes some time to begin with
+    if (stopped) return;  // there can be 2^20 initial vectors, and even starting each takes some time
     Enumeration enumeration(problem, machine, range.first_faulty_round, stopped, stops[i]);
     enumeration.run(initial[i]);
     counts[i] = enumeration.count;

@@ -1,4 +1,4 @@
-// A hash table of word sequences, over an arena.
+// A hash table of word sequences, whose words lie in one growing list.
 
 #include "verify/sequences.h"
 

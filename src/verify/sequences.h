@@ -9,16 +9,16 @@
 
 namespace ggms::verify {
 
-/// A set of sequences of 64-bit words, each with a word of data: full keys, no fingerprints. Grows in pieces,
-/// however many there are.
+/// A map from sequences of 64-bit words to one word of data each; compares whole keys, not fingerprints.
+/// Grows in pieces, so that no single addition takes long.
 class Sequences {
  public:
-  /// The data word of `key`, 0 if it is new; the reference holds until the next call.
+  /// The data word of `key`, 0 if the key is new; the reference is valid until the next call.
   std::uint64_t& operator[](std::span<const std::uint64_t> key);
   void clear();
 
  private:
-  /// Where a key begins in words_, and one more than its words, which are some hundred at most.
+  /// Where a key begins in words_, and its number of words (a few hundred at most) plus one.
   using Place = base::Packing<base::Range{0, (std::int64_t{1} << 47) - 1}, base::Range{0, (1 << 16) - 1}>;
 
   struct Slot {

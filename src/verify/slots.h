@@ -10,7 +10,7 @@
 
 namespace ggms::verify {
 
-/// Spreads what tells keys apart over all bits (the last steps of MurmurHash3).
+/// Spreads the bits in which keys differ over the whole word (the last steps of MurmurHash3).
 inline std::uint64_t spread_bits(std::uint64_t word) {
   constexpr int kShift = 33;
   word = (word ^ word >> kShift) * 0xFF51AFD7ED558CCDULL;
@@ -19,16 +19,16 @@ inline std::uint64_t spread_bits(std::uint64_t word) {
 }
 
 /// A hash table with open addressing that grows in parts (extendible hashing: Fagin, Nievergelt, Pippenger
-/// and Strong 1979): to add a key takes about a millisecond at most, however many there are, because a part
-/// that is half full is split in two and the others stay as they are. A default Slot is an empty one; a Slot
-/// tells is_empty(), and hash() if it is not.
+/// and Strong 1979): adding a key takes about a millisecond at most, however many there are, because a part
+/// that is half full is split in two and the other parts stay as they are. A default Slot is empty; a Slot
+/// has is_empty(), and hash() if it is not empty.
 template <class Slot>
 class Slots {
  public:
   Slots() { clear(); }
 
-  /// The slot with this hash that `is_it` holds for; where there is none, an empty one, which the caller has
-  /// to fill. The reference holds until the next call.
+  /// The slot with this hash for which `is_it` is true; if there is none, an empty slot, which the caller has
+  /// to fill. The reference is valid until the next call.
   template <class IsIt>
   Slot& at(std::uint64_t hash, const IsIt& is_it) {
     Part* part = &part_of(hash);
@@ -41,7 +41,7 @@ class Slots {
     return slot;
   }
 
-  /// The slot, or nullptr.
+  /// The slot with this hash for which `is_it` is true, or nullptr.
   template <class IsIt>
   const Slot* look_up(std::uint64_t hash, const IsIt& is_it) const {
     const std::vector<Slot>& slots = parts_[directory_[directory_of(hash)]].slots;
@@ -51,7 +51,7 @@ class Slots {
     return slots[i].is_empty() ? nullptr : &slots[i];
   }
 
-  /// Empties it. A table of one part keeps its memory, because most are filled again and again.
+  /// Empties the table. A table of one part keeps its memory, because most tables are filled again and again.
   void clear() {
     if (parts_.size() == 1) {
       std::fill(parts_[0].slots.begin(), parts_[0].slots.end(), Slot{});
@@ -63,8 +63,9 @@ class Slots {
   }
 
  private:
-  static constexpr std::size_t kFirstSlots = 64;                   // a power of two
-  static constexpr std::size_t kMostSlots = std::size_t{1} << 16;  // of a part: they move in a millisecond
+  static constexpr std::size_t kFirstSlots = 64;  // a power of two
+  static constexpr std::size_t kMostSlots = std::size_t{1}
+                                            << 16;  // of a part: moving them takes a millisecond
   static constexpr int kPartBit = 32;    // the first bit of a hash that says in which part it is; the bits
                                          // below say where in it
   static constexpr int kMostDepth = 24;  // bits; then parts grow instead, though only equal hashes get there
@@ -73,7 +74,7 @@ class Slots {
   struct Part {
     std::vector<Slot> slots;
     std::size_t used = 0;
-    int depth = 0;  // from kPartBit on, how many bits its hashes have in common
+    int depth = 0;  // how many bits, from kPartBit on, its hashes have in common
   };
 
   std::size_t directory_of(std::uint64_t hash) const { return hash >> kPartBit & (directory_.size() - 1); }
@@ -91,7 +92,7 @@ class Slots {
     ++part.used;
   }
 
-  /// Makes room in a part: twice the slots, or two parts of it.
+  /// Makes room in a part: doubles its slots, or splits it in two.
   void grow(std::size_t entry) {
     const std::size_t number = directory_[entry];
     const Part old = std::move(parts_[number]);
@@ -109,7 +110,7 @@ class Slots {
     ASSERT(has_all(old) && is_counted(parts_[number]) && is_counted(parts_.back()));
   }
 
-  /// Whether the slots of what was a part are all found.
+  /// Whether the table has all slots of a former part.
   bool has_all(const Part& old) const {
     return std::all_of(old.slots.begin(), old.slots.end(), [&](const Slot& slot) {
       const auto is_same = [&](const Slot& other) { return other.hash() == slot.hash(); };
@@ -122,7 +123,7 @@ class Slots {
            static_cast<std::size_t>(std::count_if(part.slots.begin(), part.slots.end(), is_full));
   }
 
-  /// Two empty parts in the place of one.
+  /// Puts two empty parts in the place of one.
   void split(std::size_t entry, int depth, std::size_t size) {
     const std::size_t bit = std::size_t{1} << depth;
     if (bit == directory_.size()) {
@@ -139,7 +140,7 @@ class Slots {
     }
   }
 
-  std::vector<std::uint32_t> directory_;  // by the bits of a hash, which part; a power of two of them
+  std::vector<std::uint32_t> directory_;  // from bits of a hash to a part; its size is a power of two
   std::vector<Part> parts_;
 };
 

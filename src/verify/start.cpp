@@ -1,4 +1,4 @@
-// Initial values, as configurations with the class of each.
+// Lists the configurations that runs begin with: initial values and picked processes, with the class of each.
 
 #include "verify/start.h"
 
@@ -11,7 +11,7 @@ namespace ggms::verify {
 
 namespace {
 
-/// Calls visit with all vectors of initial values, in lexicographic order; where the order of processes means
+/// Calls visit with all vectors of initial values, in lexicographic order; if the order of processes means
 /// nothing, only with those that ascend among processes of one role.
 template <class Visit>
 void for_each_initial(std::vector<int>& initial, std::size_t p, int values,
@@ -22,7 +22,7 @@ void for_each_initial(std::vector<int>& initial, std::size_t p, int values,
     for_each_initial(initial, p + 1, values, picked, ordered, visit);
 }
 
-/// Calls visit with the roles of all processes, in every way that makes a difference.
+/// Calls visit with the roles of all processes, for every pick that makes a difference.
 void for_each_pick(const model::Problem& problem, bool ordered,
                    const std::function<void(const std::vector<model::Role>&)>& visit) {
   const model::Adversary& adversary = problem.adversary();
@@ -51,7 +51,8 @@ bool Start::list(base::Stop& stop) {
   try {
     list_all(stop);
   } catch (const base::Stopped&) {
-    // A part would pass for the whole: a machine would be verified that was never run from the rest.
+    // A partial list would look complete: the checker would then verify a machine without running it from the
+    // other beginnings.
     classes_.clear();
     all_.clear();
     return false;

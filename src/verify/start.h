@@ -12,28 +12,28 @@
 
 namespace ggms::verify {
 
-/// What all executions start from: initial values, and who was picked as faulty. A fact of a run is the class
-/// of these (those that the properties tell apart) and, where they ask for it, whether a message was lost:
-/// fact 2c is "class c, nothing lost", fact 2c + 1 "class c, something lost". 64 facts are a block, the bits
-/// of a word.
+/// What all executions start from: initial values, and the processes picked as faulty. The properties sort
+/// these beginnings into classes that they can tell apart. A fact of a run is the class of its beginning and,
+/// if a property asks for it, whether a message was lost: fact 2c is "class c, nothing lost", fact 2c + 1
+/// "class c, something lost". 64 facts are a block, the bits of a word.
 class Start {
  public:
-  /// `frame` is that of boundary 0; it and the problem have to outlive this.
+  /// `frame` is the frame of boundary 0; it and the problem have to outlive this object.
   Start(const model::Problem& problem, const Frame& frame);
 
-  /// Lists all beginnings; there can be very many. False if stopped, and then none is listed. Before anything
-  /// else is asked.
+  /// Lists all beginnings; there can be very many. To be called before all other functions. Returns false if
+  /// stopped; then none is listed.
   bool list(base::Stop& stop);
 
-  /// All of them, as the layer of boundary 0: keys are that of the frame + block * span of the frame.
+  /// All beginnings, as the layer of boundary 0: a key is the frame's key + block * the frame's span.
   const Layer& all() const { return all_; }
-  /// Adds those with these initial values to a layer like all(); with `calm`, if no process is picked. Throws
-  /// base::Stopped.
+  /// Adds the beginnings with these initial values to a layer like all(); with `calm`, only those in which no
+  /// process is picked. Throws base::Stopped.
   void add(const std::vector<int>& initial, bool calm, Layer& layer, base::Stop& stop) const;
   std::uint64_t blocks() const { return blocks_; }
   spec::RunFacts run_facts(std::uint64_t block, int fact, int failures, bool crashed) const;
 
-  /// The same runs after something was lost.
+  /// The facts of the same runs after a message was lost.
   static std::uint64_t something_lost(std::uint64_t facts) { return (facts | facts << 1) & kLostFacts; }
 
  private:

@@ -1,6 +1,6 @@
-// From a hit to a scenario. Layers remember for each configuration one way in which it was first reached; who
-// took which outcome in that step, and which mail made it do so, is found again by search: it is cheap for
-// one path.
+// Turns a hit into a scenario. A layer remembers for each configuration one way in which it was first
+// reached. The tracer searches again for the outcome that each process took in that step and for the mail
+// that led to it, because that is cheap for one path.
 
 #include "verify/tracer.h"
 
@@ -27,7 +27,7 @@ model::Scenario Tracer::trace(const Exploration::Hit& hit) {
 
 Expansion Tracer::expand(int boundary, std::uint64_t key, std::size_t ledger) const {
   Expansion at;
-  base::Stop never;  // its plan was made when it was explored
+  base::Stop never;  // the plan exists since the exploration, so nothing here takes long
   x_.expander_.open(boundary, key, ledger, at, never);
   x_.expander_.look_up(at, never);
   return at;
@@ -47,7 +47,7 @@ model::Scenario Tracer::start(const Step& first, std::uint64_t block, int fact) 
   if (problem.adversary().roles().size() > 1)
     scenario.picked.assign(scenario.initial.size(), model::kNotPicked);
   members_.clear();
-  std::vector<int> unknown;  // who forges has no state to tell its initial value
+  std::vector<int> unknown;  // processes that forge, whose state does not tell their initial value
   int process = 0;
   for (const Group& group : at.groups) {
     members_.emplace_back();
@@ -71,7 +71,7 @@ model::Scenario Tracer::start(const Step& first, std::uint64_t block, int fact) 
   return scenario;
 }
 
-/// The step that first led to `configuration` with `fact`; both become those of the parent.
+/// Finds the step that first led to `configuration` with `fact`, and replaces both by those of the parent.
 Tracer::Step Tracer::step_back(int boundary, std::uint32_t& configuration, int& fact) {
   const Layer::Arrival& arrival = x_.layer(boundary).arrival(configuration, fact);
   const Layer& from = x_.layer(boundary - 1);
@@ -109,7 +109,7 @@ bool Tracer::find_moves(int boundary, std::uint32_t to, std::optional<bool> lost
                        });
 }
 
-/// In the last step only the processes that break the property have to take given outcomes.
+/// The outcomes of the last step: only the processes that break the property have to take given ones.
 Tracer::Moves Tracer::last_moves(const Exploration::Hit& hit, const Expansion& at,
                                  const Plan::Round& round) const {
   Moves moves(round.movers.size());
@@ -213,7 +213,7 @@ void Tracer::play(int boundary, const Step& step, model::Scenario& scenario) {
   members_.resize(static_cast<std::size_t>(std::max(0, at.next->labels() - at.next->first_present())));
 }
 
-/// Writes down what a receiver's mail lacks, and what of it is forged.
+/// Adds to the scenario which messages a receiver's mail lacks, and which of its messages are forged.
 void Tracer::deliver(const model::Mail& mail, int receiver, const Members& members, int letters,
                      model::RoundFaults& faults) {
   for (std::size_t sender = 0; sender < members.size(); ++sender) {
@@ -229,7 +229,7 @@ void Tracer::deliver(const model::Mail& mail, int receiver, const Members& membe
   }
 }
 
-/// The mail of the lowest price that makes a mover of a class take an outcome.
+/// The cheapest mail that makes a mover of a class take an outcome.
 model::Mail Tracer::mail_for(const Expansion& at, const model::Choice& choice, std::size_t receiver,
                              int outcome) const {
   const int round = at.boundary + 1;

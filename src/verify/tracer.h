@@ -7,8 +7,8 @@
 
 namespace ggms::verify {
 
-/// Turns a hit of an exploration into a scenario: walks back to the initial values, then gives every process
-/// its part.
+/// Turns a hit of an exploration into a scenario: walks back to the initial values, then follows the path
+/// forwards with actual processes.
 class Tracer {
  public:
   explicit Tracer(Exploration& exploration) : x_(exploration) {}
@@ -16,11 +16,11 @@ class Tracer {
   model::Scenario trace(const Exploration::Hit& hit);
 
  private:
-  /// Per mover of a choice: (outcome index, how many); kAny for those whose outcome does not matter.
+  /// Per mover of a choice: (outcome index, how many); kAny for movers whose outcome does not matter.
   static constexpr int kAny = -1;
   using Moves = std::vector<std::vector<std::pair<int, int>>>;
   struct Step {
-    std::uint64_t key = 0;  // of the configuration that it starts from, and
+    std::uint64_t key = 0;  // of the configuration that it starts from
     std::size_t ledger = 0;
     std::uint32_t choice = 0;  // Plan::round()
     Moves moves;
