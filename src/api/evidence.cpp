@@ -62,7 +62,7 @@ std::vector<std::string> certificate_folders_in(const std::string& path) {
       *other + ": has no " + kHeadFile +
       (is_certificate_name(fs::path(*other).filename().string())
            ? ", so it is not a whole certificate; remove it"
-           : ", so it is no certificate, as the other folders in " + path + " are; name one of these"));
+           : ", so it is not a certificate, as the other folders in " + path + " are; name one of these"));
 }
 
 }  // namespace

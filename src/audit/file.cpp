@@ -51,7 +51,7 @@ std::vector<std::string> read_names(const Place& place) {
   for (std::size_t i = 0; i < size; ++i) {
     const Place item = place.item(i);
     const std::string& name = item.line();
-    if (name.empty()) item.fail("is no name: it is empty");
+    if (name.empty()) item.fail("is not a name: it is empty");
     if (name == kLostName) item.fail("`lost` is what a missing message is called, no state");
     if (std::find(names.begin(), names.end(), name) != names.end()) {
       item.fail(fmt::format("{} is listed twice", in_quotes(name)));
@@ -102,7 +102,7 @@ void read_spec(const Place& place, Protocol& protocol) {
   const Place name = place.member("name");
   protocol.spec_name = word(name);
   if (protocol.spec_name.empty() || protocol.spec_name.find('/') != std::string::npos) {
-    name.fail("is no name: it is empty, or has slashes");
+    name.fail("is not a name: it is empty, or has slashes");
   }
   protocol.spec_text = base::without_byte_order_mark(place.member("text").text());
 }

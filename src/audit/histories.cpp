@@ -52,7 +52,7 @@ class HistoryReasons : public Reasons {
     } else if (words[0] == "run" && words.size() >= 4) {
       run(reader, words, denied);
     } else {
-      reader.fail("is no reason");
+      reader.fail("is not a reason");
     }
   }
 
@@ -139,7 +139,7 @@ class HistoryReasons : public Reasons {
     std::vector<Role> picked;
     for (const char letter : words[3]) {
       const auto role = role_of(letter);
-      if (!role) reader.fail(in_quotes(words[3]) + " are no roles");
+      if (!role) reader.fail(in_quotes(words[3]) + " are not roles");
       picked.push_back(*role);
     }
     if (picked.size() != initial.size())

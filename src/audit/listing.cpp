@@ -113,12 +113,12 @@ class Reader {
     for (const auto& [meaning, text] : words) {
       if (member->text() == text) return meaning;
     }
-    member->fail(fmt::format("{} is no word for this", in_quotes(member->text())));
+    member->fail(fmt::format("{} is not a word for this", in_quotes(member->text())));
   }
   static State state(const Place& place, const std::vector<std::string>& names) {
     const auto found = std::find(names.begin(), names.end(), place.text());
     if (found == names.end())
-      place.fail(fmt::format("{} is no state of this boundary", in_quotes(place.text())));
+      place.fail(fmt::format("{} is not a state of this boundary", in_quotes(place.text())));
     return static_cast<State>(found - names.begin());
   }
 
@@ -190,7 +190,7 @@ class Reader {
       return;
     }
     const auto& named = runs_.watched().named;
-    if (process && !named.contains(who)) process->fail("is no process that a property names");
+    if (process && !named.contains(who)) process->fail("is not a process that a property names");
     group.who = state(place.member("initial"), protocol_.initial);
     if (process) {
       const auto place_of_name = std::distance(named.begin(), named.find(who)) + 1;

@@ -69,7 +69,7 @@ class TableReasons : public Reasons {
     } else if (words[0] == "end" && words.size() >= 3) {
       end(reader, words, denied);
     } else {
-      reader.fail("is no reason");
+      reader.fail("is not a reason");
     }
   }
 

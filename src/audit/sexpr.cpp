@@ -130,7 +130,7 @@ class Scanner {
     } else if (first >= '0' && first <= '9') {
       fail(fmt::format("{} is neither a symbol nor a whole number", in_quotes(result.text)));
     } else if (first == '-' && result.text.size() > 1 && is_digit(result.text[1])) {
-      fail(fmt::format("{} is no number: -1 is written (- 1)", in_quotes(result.text)));
+      fail(fmt::format("{} is not a number: -1 is written (- 1)", in_quotes(result.text)));
     } else {
       result.kind = Node::Kind::kSymbol;
     }

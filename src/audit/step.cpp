@@ -89,7 +89,7 @@ std::optional<Stepper::Outcomes> Stepper::outcomes(int round, const std::vector<
   Outcomes result;
   auto& entries = protocol_.table[static_cast<std::size_t>(round - 1)];
   for (const auto& [mail, price] : mailroom_.mails(round, offers, budget_)) {
-    State next = receiver.group.state;  // who has decided looks nothing up
+    State next = receiver.group.state;  // who has decided looks up no entry
     if (!protocol_.is_decision(round - 1, next)) {
       const Received wanted = mailroom_.key(round, mail, receiver.group);
       const auto entry = entries.find(wanted);

@@ -50,7 +50,7 @@ ProcessThen read_process(const Protocol& protocol, const TextReader& reader, std
     } else if (word[at] == 'n') {
       process.connected = false;
     } else {
-      reader.fail(in_quotes(word) + " is no process");
+      reader.fail(in_quotes(word) + " is not a process");
     }
   }
   if (at < word.size() && word[at] == ':') {

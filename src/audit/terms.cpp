@@ -30,7 +30,7 @@ z3::expr_vector values_of(const z3::sort& sort) {
   z3::expr_vector result(context);
   for (unsigned i = 0; i < Z3_get_datatype_sort_num_constructors(context, sort); ++i) {
     const z3::func_decl constructor(context, Z3_get_datatype_sort_constructor(context, sort, i));
-    if (constructor.arity() != 0) throw z3::exception("a datatype is no enumeration");
+    if (constructor.arity() != 0) throw z3::exception("a datatype is not an enumeration");
     result.push_back(constructor());
   }
   return result;
@@ -115,7 +115,7 @@ void Terms::parse(const SpecText& text) {
 void Terms::check_values(const z3::sort& sort, const std::vector<std::string>& expected, const char* function,
                          const char* key) const {
   if (!sort.is_datatype() || z3::eq(sort, process_)) {
-    fail(fmt::format("the values of {} are no enumeration", function));
+    fail(fmt::format("the values of {} are not an enumeration", function));
   }
   check_enumeration(sort);
   std::vector<std::string> names;

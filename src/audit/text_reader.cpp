@@ -47,7 +47,7 @@ std::int64_t TextReader::number(std::string_view word, std::int64_t low, std::in
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
   if (error != std::errc() || end != word.data() + word.size())
-    fail(fmt::format("{} is no whole number", in_quotes(word)));
+    fail(fmt::format("{} is not a whole number", in_quotes(word)));
   if (value < low || value > high) fail(fmt::format("{} is not from {} to {}", value, low, high));
   return value;
 }

@@ -91,7 +91,7 @@ void require_synth_options(const jobs::Job& job) {
   try {
     const Request request = parse(static_cast<int>(words.size()), words.data());
     const auto* options = std::get_if<SynthOptions>(&request);
-    if (options == nullptr) throw base::Error("there is no run in asking for help");
+    if (options == nullptr) throw base::Error("help options run nothing");
     for (const std::string& option : job.plan.options) {
       if (!base::is_printable(option))
         throw base::Error("'" + option +

@@ -21,7 +21,7 @@ void require_folder(const std::string& folder,
   std::error_code error;
   if (fs::exists(folder, error)) {
     if (!fs::is_directory(folder, error))
-      throw base::Error(folder + ": is no folder; name one for certificates");
+      throw base::Error(folder + ": is not a folder; name a folder for certificates");
     base::remove_unfinished_files(folder);
     if (!fs::is_empty(folder, error)) throw base::Error(folder + ": is not empty; name a new folder");
   }

@@ -168,7 +168,7 @@ class Rebuilder {
       if (names.back() == name) return s;
     }
     fail(index, variable,
-         fmt::format("{} is no state of that round: expected {}", in_quotes(name), listed(names)));
+         fmt::format("{} is not a state of that round: expected {}", in_quotes(name), listed(names)));
   }
 
   static model::Role role(const std::string& name) {

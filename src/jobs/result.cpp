@@ -49,7 +49,7 @@ bool begins_like_a_line(std::string_view text) {
 }
 
 [[noreturn]] void refuse(const std::string& path, int line) {
-  throw base::Error(path, line, 1, "is no line of a results file of ggms bench; name another file");
+  throw base::Error(path, line, 1, "is not a line of a results file of ggms bench; name another file");
 }
 
 }  // namespace

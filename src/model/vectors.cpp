@@ -122,7 +122,7 @@ std::optional<std::string> why_impossible(const Received& received, const Settin
     return !is_lost(state) && setting.decision(round - 1, state) == Setting::kUndecided;
   };
   const char* own_lost = "a process always receives its own message, so not all can be lost";
-  const char* all_decided = "a process that has decided looks nothing up, so not all can have decided";
+  const char* all_decided = "a process that has decided looks up no entry, so not all can have decided";
   if (!received.by_sender.empty()) {
     const std::vector<int>& vector = received.by_sender;
     if (std::all_of(vector.begin(), vector.end(), is_lost)) return own_lost;
@@ -134,7 +134,7 @@ std::optional<std::string> why_impossible(const Received& received, const Settin
                          slot);
     }
     if (!may_be_own(own)) {
-      return fmt::format("process {} looks nothing up once it has decided, so item {} can't be a decision",
+      return fmt::format("process {} looks up no entry once it has decided, so item {} can't be a decision",
                          slot + 1, slot);
     }
     return std::nullopt;
@@ -153,7 +153,7 @@ std::optional<std::string> why_impossible(const Received& received, const Settin
   if (!some_undecided) return all_decided;
   if (setting.view != View::kCountsOwn) return std::nullopt;
   if (!may_be_own(received.own))
-    return "a process that has decided looks nothing up, so its own state is no decision";
+    return "a process that has decided looks up no entry, so its own state can't be a decision";
   if (received.counts[static_cast<std::size_t>(received.own)] == 0) {
     return "a process always receives its own message, so its own state must be counted";
   }

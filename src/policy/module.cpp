@@ -38,7 +38,7 @@ Module::Module(const std::vector<std::string>& folders) {
   if (handle == nullptr) throw base::Error("can't load the networks: " + std::string(::dlerror()));
   const auto version = reinterpret_cast<VersionEntry*>(::dlsym(handle, kVersionEntry));
   make_ = ::dlsym(handle, kMakeEntry);
-  if (version == nullptr || make_ == nullptr) throw base::Error(file + ": this is no module of ggms");
+  if (version == nullptr || make_ == nullptr) throw base::Error(file + ": this is not a module of ggms");
   if (version() != module_version()) {
     throw base::Error(file + ": belongs to another ggms (it is " + version() + ", this is " +
                       module_version() + "); install both together");

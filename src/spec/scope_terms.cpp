@@ -78,7 +78,7 @@ TermInfo Scope::symbol(const Sexpr& term) {
 }
 
 TermInfo Scope::application(const Sexpr& term) {
-  if (term.items.empty()) fail(term, "'()' is no term");
+  if (term.items.empty()) fail(term, "'()' is not a term");
   const Sexpr& head = term.items[0];
   if (head.is_list()) return tester(term);
   if (!head.is_symbol()) fail(head, "the name of a function was expected here");
@@ -138,7 +138,7 @@ TermInfo Scope::call(const Sexpr& term) {
   }
   const Symbol known = *found;
   const std::size_t n = term.items.size() - 1;
-  if (known.arity == 0) fail(head, quoted(head.text) + " is no function");
+  if (known.arity == 0) fail(head, quoted(head.text) + " is not a function");
   if (n != known.arity) {
     fail(head, quoted(head.text) + " needs " + count_of(known.arity) + ", not " + std::to_string(n));
   }

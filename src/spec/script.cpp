@@ -61,7 +61,7 @@ class ScriptReader {
     if (head == "exit") exited_ = true;
     static const std::set<std::string> ignored = {"set-logic", "set-info", "set-option", "check-sat", "exit"};
     if (ignored.count(head) != 0) return blank(form);
-    scope_.fail(form.items[0], quoted(head) + " is no command that a specification may use");
+    scope_.fail(form.items[0], quoted(head) + " is not a command that a specification may use");
   }
 
   /// Hides a command from the solver: options would change what Z3 reads, and logics forbid what it needs.

@@ -228,7 +228,7 @@ class Reader {
                          : is_ascii(c) && std::isxdigit(static_cast<unsigned char>(c)) != 0;
     };
     if (atom.text.size() == 2 || !std::all_of(atom.text.begin() + 2, atom.text.end(), is_figure)) {
-      fail(atom.begin, "this is no number in base " + std::string(base == 'b' ? "2" : "16"));
+      fail(atom.begin, "this is not a number in base " + std::string(base == 'b' ? "2" : "16"));
     }
   }
 
@@ -244,7 +244,7 @@ class Reader {
 SexprText read_sexprs(std::string_view text, const std::string& name) {
   if (text.size() > kMaxTextBytes) {
     throw base::Error(name, 1, 1,
-                      "longer than " + std::to_string(kMaxTextBytes) + " bytes: no specification");
+                      "longer than " + std::to_string(kMaxTextBytes) + " bytes: too long for a specification");
   }
   return Reader(text, name).read();
 }

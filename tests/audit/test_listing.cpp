@@ -146,7 +146,7 @@ TEST_F(Listing, SaysWhereItIsNone) {
   twice["boundaries"][0].push_back(twice["boundaries"][0][0]);
   EXPECT_EQ(error_of(twice), "c.json: boundaries[0][8]: is listed twice");
   EXPECT_EQ(error_with("/groups/0/state", "zero"),
-            "c.json: boundaries[1][0].groups[0].state: \"zero\" is no state of this boundary");
+            "c.json: boundaries[1][0].groups[0].state: \"zero\" is not a state of this boundary");
   EXPECT_EQ(error_with("/groups/0/process", 4),
             "c.json: boundaries[1][0].groups[0].process: must be a whole number from 1 to 3");
   EXPECT_THAT(error_with("/groups/0", json{{"process", 2}, {"state", "b"}}),

@@ -92,7 +92,7 @@ TEST(Proof, MalformedTextsSayWhere) {
       << "memory";
   EXPECT_EQ(message([] { check(kSquare, "268435456 0\n"); }), "p:1: 268435456 is not from -14 to 14");
   EXPECT_EQ(message([] { check("p dnf 2 1\n1 2 0\n", ""); }), "f:1: begins with \"p cnf VARIABLES CLAUSES\"");
-  EXPECT_EQ(message([] { check(kSquare, "1 x 0\n"); }), "p:1: \"x\" is no whole number");
+  EXPECT_EQ(message([] { check(kSquare, "1 x 0\n"); }), "p:1: \"x\" is not a whole number");
   EXPECT_EQ(message([] { check(kSquare, "1 0 2 0\n"); }), "p:1: one clause a line");
 }
 

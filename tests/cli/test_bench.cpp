@@ -167,7 +167,7 @@ TEST_F(Bench, ALineThatWasCutOffIsMadeAgain) {
 TEST_F(Bench, AForeignFileIsRefusedAndStaysAsItIs) {
   for (const std::string foreign : {"{\"schema\": \"ggms/protocol/1\"}\n", "no newline", "a,b,c\n1,2,3\n"}) {
     write_text(results_, foreign);
-    expect_refused({"--results", results_}, results_ + ":1:1: is no line of a results file");
+    expect_refused({"--results", results_}, results_ + ":1:1: is not a line of a results file");
     EXPECT_EQ(read_text(results_), foreign);
   }
 }

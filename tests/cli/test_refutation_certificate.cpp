@@ -140,7 +140,7 @@ TEST(Certificate, NeedsANewFolder) {
   const Folder folder;
   write_text(folder.path("file"), "x");
   const std::vector<std::string> setting{"-n", "3", "--faults", "crash=1", "-r", "1", "-s", "1"};
-  EXPECT_THAT(infeasible(folder.path("file"), setting).err, HasSubstr("file: is no folder"));
+  EXPECT_THAT(infeasible(folder.path("file"), setting).err, HasSubstr("file: is not a folder"));
   EXPECT_THAT(infeasible(folder.path(""), setting).err, HasSubstr("is not empty; name a new folder"));
   EXPECT_EQ(infeasible(folder.path("no/such/place"), setting).exit_code, 2);
   EXPECT_THAT(folder.names(), ElementsAre("file"));
@@ -161,7 +161,7 @@ TEST(Certificate, ThatIsMissingIsNoReasonToRemoveAFolderThatIsNotOurs) {
   std::filesystem::create_directory(folder.path("rounds-2-states-2"));
   write_text(folder.path("rounds-2-states-2/certificate.json"), "{}");
   const std::string other = complaint();
-  EXPECT_THAT(other, HasSubstr("photos: has no certificate.json, so it is no certificate"));
+  EXPECT_THAT(other, HasSubstr("photos: has no certificate.json, so it is not a certificate"));
   EXPECT_THAT(other, Not(HasSubstr("remove")));
   std::filesystem::remove(folder.path("photos"));
   EXPECT_THAT(complaint(), HasSubstr("rounds-1: has no certificate.json, so it is not a whole certificate; "

@@ -95,7 +95,7 @@ TEST_F(TraceErrors, OfValuesOfTheWrongType) {
 
 TEST_F(TraceErrors, OfWhatTheAdversaryCantDo) {
   EXPECT_THAT(error_with("/states/0/initial/#map/0/1", "\"two\""),
-              StartsWith("t.itf.json: states[0].initial: \"two\" is no state of that round"));
+              StartsWith("t.itf.json: states[0].initial: \"two\" is not a state of that round"));
   EXPECT_THAT(error_with("/states/0/initial/#map", "[]"),
               StartsWith("t.itf.json: states[0].initial: it has 0 values"));
   EXPECT_THAT(error_with("/states/0/picked/#map/0/1", "\"crash\""),
@@ -103,7 +103,7 @@ TEST_F(TraceErrors, OfWhatTheAdversaryCantDo) {
   EXPECT_THAT(error_with("/states/1/crashed/#map/0/1", "\"omission\""),
               StartsWith("t.itf.json: states[1].crashed: no process crashes by \"omission\""));
   EXPECT_THAT(error_with("/states/1/forged/#map/0/1", "\"a\""),
-              StartsWith("t.itf.json: states[1].forged: \"a\" is no state of that round"));
+              StartsWith("t.itf.json: states[1].forged: \"a\" is not a state of that round"));
   EXPECT_THAT(
       error_with("/states/2/crashed/#map", R"([[{"#bigint": "1"}, "crash"], [{"#bigint": "2"}, "crash"]])"),
       HasSubstr("2 processes fail by 'crash'"));

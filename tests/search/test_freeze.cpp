@@ -194,7 +194,7 @@ TEST(Algorithm3, LeavesTheFirstPathAlone) {
   s.frozen.freeze(1, 2);
   ASSERT_TRUE(s.unfreeze({0, 1}));
   EXPECT_EQ(s.frozen.value(0), 1);
-  EXPECT_THAT(s.frozen.why(1, 2), IsEmpty()) << "the first path is right, so it is no reason";
+  EXPECT_THAT(s.frozen.why(1, 2), IsEmpty()) << "the first path is right, so it is not a reason";
 }
 
 TEST(Algorithm3, HasNothingLeftToTryWhereAllValuesAreWrong) {

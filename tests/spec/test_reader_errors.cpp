@@ -70,11 +70,11 @@ TEST(ReaderErrors, PointIntoTheTerm) {
       {"(>= failures ^-1)", "(- 1)"},
       {"(= ^init init)", "'init' needs 1 argument"},
       {"(and lost ^and)", "'and' can't stand alone"},
-      {"(^lost)", "'lost' is no function"},
+      {"(^lost)", "'lost' is not a function"},
       {"^(true)", "without parentheses"},
-      {"^()", "'()' is no term"},
+      {"^()", "'()' is not a term"},
       {"(^1 lost)", "the name of a function was expected"},
-      {"(forall ((p Process)) (^p p))", "'p' is no function"},
+      {"(forall ((p Process)) (^p p))", "'p' is not a function"},
       {"(^match lost ((x x)))", "unknown symbol 'match'"},
       {"^\"text\"", "no meaning in a specification"},
       {"(>= failures ^1.0)", "no meaning in a specification"},
@@ -141,9 +141,9 @@ TEST(ReaderErrors, PointAtRunFactsThatAreMisused) {
       {"(^decided-by p1)", "'decided-by' needs 2 arguments, not 1"},
       {"(^decided-by p1 1 2)", "'decided-by' needs 2 arguments, not 3"},
       {"^decided-by", "'decided-by' needs 2 arguments"},
-      {"(^failures 1)", "'failures' is no function"},
-      {"(^failures)", "'failures' is no function"},
-      {"(^crashed)", "'crashed' is no function"},
+      {"(^failures 1)", "'failures' is not a function"},
+      {"(^failures)", "'failures' is not a function"},
+      {"(^crashed)", "'crashed' is not a function"},
       {"(^< failures)", "'<' needs at least 2 arguments, not 1"},
       // Sorts.
       {"^(connected lost)", "wrong sorts: connected (Bool)"},
@@ -181,7 +181,7 @@ TEST(ReaderErrors, AreNoneWhereRunFactsAreUsedAsTheyShould) {
 
 TEST(ReaderErrors, PointAtTheCommand) {
   const std::vector<Case> cases = {
-      {"(^push 1)", "'push' is no command"},
+      {"(^push 1)", "'push' is not a command"},
       {"(^reset)", "no command"},
       {"(^echo \"hello\")", "no command"},
       {"(^get-model)", "no command"},

@@ -78,8 +78,8 @@ TEST(Sexpr, SaysWhereTheTextBreaks) {
   EXPECT_EQ(error_of("1."), "f:1:3: digits are missing after '.'");
   EXPECT_EQ(error_of("12ab"), "f:1:3: a space or a parenthesis is missing here");
   EXPECT_EQ(error_of("a|b|"), "f:1:2: a space or a parenthesis is missing here");
-  EXPECT_EQ(error_of("#xG"), "f:1:1: this is no number in base 16");
-  EXPECT_EQ(error_of("#b"), "f:1:1: this is no number in base 2");
+  EXPECT_EQ(error_of("#xG"), "f:1:1: this is not a number in base 16");
+  EXPECT_EQ(error_of("#b"), "f:1:1: this is not a number in base 2");
   EXPECT_EQ(error_of("#"), "f:1:1: '#' begins only #x... and #b...");
   EXPECT_EQ(error_of(": a"), "f:1:1: a keyword needs a name after ':'");
   EXPECT_EQ(error_of("a'"), "f:1:2: a character that SMT-LIB knows only inside |bars|, strings and comments");
@@ -112,7 +112,7 @@ TEST(Sexpr, LimitsNestingAndLength) {
             "f:1:501: more than 500 parentheses inside each other");
   EXPECT_EQ(error_of(std::string(kMaxTextBytes, ' ')), "no error");
   EXPECT_EQ(error_of(std::string(kMaxTextBytes + 1, ' ')),
-            "f:1:1: longer than 1048576 bytes: no specification");
+            "f:1:1: longer than 1048576 bytes: too long for a specification");
 }
 
 }  // namespace
