@@ -1,4 +1,4 @@
-// `ggms bench`: which table is asked for.
+// `ggms bench`: calls the function of the table that the user asks for.
 
 #include "base/error.h"
 #include "cli/bench_work.h"

@@ -1,4 +1,4 @@
-// The jobs of a benchmark as command lines of `ggms synth`.
+// Turns the jobs of a benchmark into command lines of `ggms synth`.
 
 #include "cli/bench_arguments.h"
 
@@ -19,12 +19,12 @@ namespace ggms::cli {
 
 namespace {
 
-/// Columns stand in tables, CSV and Markdown as they are.
+/// Whether a column's name can stand unchanged in tables, CSV and Markdown.
 bool is_plain(std::string_view column) {
   return column.find_first_of(" \t\r\n\"'`|<>\\") == std::string_view::npos;
 }
 
-/// What every process is told.
+/// The arguments that all jobs have in common.
 std::vector<std::string> synth_arguments(const jobs::Plan& plan, const std::string& specs,
                                          const std::string& spec, int processes, const std::string& faults) {
   return {"synth",     fmt::format("{}/{}.smt2", specs, spec),
@@ -76,7 +76,7 @@ std::vector<std::string> feasibility_arguments(const report::FeasibilityCell& ce
   const std::vector<std::string> setting = {
       "-r",       std::to_string(cell.rounds), "--view", cell.view, "--decide", cell.decide, "--engine",
       plan.engine};
-  // Any number of states: it is full information that rules them out, so few machines are worth trying.
+  // Any number of states: full information rules them out at once, so few machines are worth trying.
   const std::vector<std::string> states = cell.states == report::FeasibilityCell::kAnyStates
                                               ? std::vector<std::string>{"--max-states", "1"}
                                               : std::vector<std::string>{"-s", std::to_string(cell.states)};

@@ -1,4 +1,4 @@
-// `ggms bench feasibility`: what the exact engine says of settings about which theorems are known.
+// `ggms bench feasibility`: compares the exact engine's answers with known theorems.
 
 #include <set>
 #include <string>

@@ -18,7 +18,7 @@ namespace ggms::cli {
 
 namespace {
 
-/// A list of names out of `known`; all of them, if it is not given.
+/// Adds an option that takes a list of names out of `known`; the default is all of them.
 CLI::Option* add_known_words(CLI::App& app, const std::string& option, const std::string& what,
                              const std::string& kind, const std::vector<std::string>& known,
                              std::vector<std::string>& target) {
@@ -38,7 +38,7 @@ CLI::Option* add_synth_options(CLI::App& app, std::vector<std::string>& target) 
 }
 
 CLI::Option* add_runs(CLI::App& app, int& target) {
-  constexpr int kMaxRuns = 10000;  // a plan of them all has to fit in memory
+  constexpr int kMaxRuns = 10000;  // the plan of all runs has to fit in memory
   return add_number(
       app, "--runs", "K",
       "how many runs of each setting and engine" + default_text(static_cast<std::uint64_t>(target)), 1,

@@ -8,7 +8,7 @@
 
 namespace ggms::cli {
 
-// Options of `ggms bench`. The functions are as those in option_list.h.
+// Options of `ggms bench`. The functions work like those in option_list.h.
 
 CLI::Option* add_synth_options(CLI::App& app, std::vector<std::string>& target);
 CLI::Option* add_runs(CLI::App& app, int& target);

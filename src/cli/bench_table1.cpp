@@ -1,5 +1,5 @@
-// `ggms bench table1`: the paper's Table 1, made again. All settings and engines get their first seed before
-// any gets its second: what there is after an interruption is a table, too.
+// `ggms bench table1`: makes the paper's Table 1 again. All settings and engines run with their first seed
+// before any runs with its second, so that the results make a table even after an interruption.
 
 #include <set>
 #include <string>
@@ -16,7 +16,7 @@ namespace ggms::cli {
 
 namespace {
 
-/// All runs, in the order in which they are made.
+/// All runs, in their order.
 std::vector<jobs::Job> jobs_of(const BenchOptions& options, const report::Table1& table,
                                const std::string& specs) {
   std::vector<jobs::Job> all;

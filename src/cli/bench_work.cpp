@@ -1,5 +1,6 @@
-// What the tables of `ggms bench` share: where specifications are, telling of jobs, and printing. Every job
-// is a process of this very program, so that its time is what a user waits and no job can spoil another's.
+// The code that the tables of `ggms bench` share: it finds specifications, runs jobs and reports on them, and
+// prints. Every job is a process of this very program, so that its time is what a user waits and no job can
+// disturb another one's time.
 
 #include "cli/bench_work.h"
 
@@ -60,7 +61,7 @@ std::string specs_folder(const std::string& given, const std::set<std::string>& 
 
 BenchRuns run_bench_jobs(const std::vector<jobs::Job>& all, const BenchOptions& options) {
   if (!options.results.empty()) require_writable(options.results, {});
-  base::Stop stop = stop_of();  // the limits are those of each run
+  base::Stop stop = stop_of();  // no limits here: they apply to each run
   const jobs::ResultsFile file(options.results, {write_file_atomically, append_to_file}, stop);
   report::Progress progress(stderr, options.quiet);
   const jobs::Listener listener = {[&](std::size_t number, const jobs::Result& run) {

@@ -12,29 +12,30 @@
 
 namespace ggms::cli {
 
-// What the tables of `ggms bench` share.
+// The code that the tables of `ggms bench` share.
 
 struct BenchRuns {
   jobs::Finished finished;
   Outputs outputs;  // the results file
 };
 
-/// The folder that has all these specifications: the given one, or one that is found. Throws base::Error.
+/// The folder that has all these specifications: `given`, or if that is empty the first of the usual folders.
+/// Throws base::Error if no folder has them.
 std::string specs_folder(const std::string& given, const std::set<std::string>& specs);
 
-/// Runs all jobs as processes of this very program, those aside that the results file has, until somebody
-/// interrupts. Tells of each, and of those that failed. Throws base::Error if the results file can't be used
-/// to begin with; where a result can't be added to it later, that is one warning.
+/// Runs all jobs that the results file does not have yet as processes of this very program, until the user
+/// interrupts. Reports each finished job on stderr, and the failed ones again at the end. Throws base::Error
+/// if the results file can't be used from the start; warns once if a result can't be added to it later.
 BenchRuns run_bench_jobs(const std::vector<jobs::Job>& all, const BenchOptions& options);
 
 report::Envelope bench_envelope(const Outputs& outputs, double seconds);
 
-/// Prints the table, and where the results are so that it spoils no format. The exit code, `answer` being
-/// that of the table.
+/// Prints the table, and names the written files in a place that spoils no format. Returns the exit code;
+/// `answer` is that of the table.
 base::ExitCode print_bench(const std::string& table, const BenchOptions& options, Outputs& outputs,
                            base::ExitCode answer);
 
-/// The tables.
+/// The tables, one function each. Each prints its table and returns the exit code.
 base::ExitCode bench_table1(const BenchOptions& options);
 base::ExitCode bench_feasibility(const BenchOptions& options);
 

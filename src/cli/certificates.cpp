@@ -1,4 +1,4 @@
-// Folders that certificates are written to, of found protocols and of infeasible settings.
+// Writes the certificates of found protocols and of infeasible settings to folders.
 
 #include "cli/certificates.h"
 
@@ -25,7 +25,7 @@ void require_folder(const std::string& folder,
     base::remove_unfinished_files(folder);
     if (!fs::is_empty(folder, error)) throw base::Error(folder + ": is not empty; name a new folder");
   }
-  const fs::path made = fs::absolute(folder / fs::path(), error).parent_path();  // without a slash at its end
+  const fs::path made = fs::absolute(folder / fs::path(), error).parent_path();  // without a slash at the end
   if (!fs::exists(made, error)) require_writable(made.string(), {});
   const fs::path whole = fs::weakly_canonical(made, error);
   for (const auto& [option, path] : outputs) {

@@ -1,5 +1,5 @@
-// `ggms certify`: the audit of a protocol file, or of certificates, by code that shares nothing with what
-// made them.
+// `ggms certify`: audits a protocol file or certificates with code that is independent of the code that wrote
+// them.
 
 #include <optional>
 #include <string>
@@ -49,7 +49,7 @@ base::ExitCode certify(const CertifyOptions& options) {
   const std::vector<api::Evidence> evidence = api::evidence_at(options.file);
   reading.reset();
   const api::Certification answer = api::certify(evidence, expected, stop, time);
-  report::Envelope envelope{GGMS_VERSION, 0, watch.seconds(), {}, {}};  // before a thread is woken
+  report::Envelope envelope{GGMS_VERSION, 0, watch.seconds(), {}, {}};  // taken before a thread is woken
   settle_answer();
   envelope.time = time;
   print(options.json ? report::certify_json(answer, envelope)

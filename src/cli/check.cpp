@@ -1,4 +1,4 @@
-// `ggms check`: what a specification says, and what looks wrong with it, before there is any setting.
+// `ggms check`: tells what a specification says, and warns of what looks wrong with it; needs no setting.
 
 #include "api/inputs.h"
 #include "api/specification.h"
@@ -18,7 +18,7 @@ base::ExitCode check(const CheckOptions& options) {
   settle_answer();
   print(options.json ? report::spec_json(spec, examined, {GGMS_VERSION, 0, watch.seconds(), {}, {}})
                      : report::spec_text(spec, examined, report::detect_style(stdout)));
-  if (options.json && !options.quiet) {  // else they are part of the answer
+  if (options.json && !options.quiet) {  // in text the warnings are part of the answer
     for (const std::string& warning : examined.warnings)
       complain("warning: specification '" + spec.name + "': " + warning);
   }

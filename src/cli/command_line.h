@@ -10,7 +10,7 @@ namespace ggms::cli {
 
 inline constexpr const char* kVersion = "ggms " GGMS_VERSION;
 
-/// All commands and options, as CLI11 reads them, and where their values go.
+/// All commands and options, as CLI11 reads them, and the members that take their values.
 struct CommandLine {
   CommandLine();
   CommandLine(const CommandLine&) = delete;  // options point to the members
@@ -30,8 +30,8 @@ struct CommandLine {
   CLI::App app;
 };
 
-/// What the user of the command line is told of an error: one about a field names the flag, "--max-rounds: "
-/// rather than "max_rounds: ", if a command has that.
+/// The message of an error for the user of the command line: an error about a field names the flag,
+/// "--max-rounds: " rather than "max_rounds: ", if a command has such a flag.
 std::string message_of(const base::Error& error);
 
 }  // namespace ggms::cli

@@ -5,8 +5,8 @@
 
 namespace ggms::cli {
 
-// One function a command, each in a file of its own: does what the options say, and says how it went. Throws
-// base::Error for what is wrong with the input.
+// One function per command, each in a file of its own. It does what the options say and returns the exit
+// code. Throws base::Error if the input is wrong.
 
 base::ExitCode synth(const SynthOptions& options);
 base::ExitCode verify(const VerifyOptions& options);

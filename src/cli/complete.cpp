@@ -1,5 +1,5 @@
-// `ggms complete`: a protocol with an entry for every vector that a process could receive under any
-// adversary, filled in by the rules that `ggms show` prints.
+// `ggms complete`: gives a protocol an entry for every vector that a process could receive under any
+// adversary. The new entries follow the rules that `ggms show` prints.
 
 #include <optional>
 #include <string>
@@ -21,7 +21,7 @@ namespace ggms::cli {
 
 namespace {
 
-/// What the checker says of a protocol that is not completed.
+/// Prints why the protocol is not completed: the checker's verdict.
 base::ExitCode refuse(const CompleteOptions& options, const api::Completion& answer, double seconds,
                       const base::Phases& time) {
   settle_answer();

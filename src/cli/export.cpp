@@ -1,4 +1,4 @@
-// `ggms export`: a protocol in the languages of other tools.
+// `ggms export`: writes a protocol in the languages of other tools.
 
 #include <filesystem>
 #include <string>
@@ -20,7 +20,7 @@ namespace ggms::cli {
 
 namespace {
 
-/// What is exported, of which protocol, and since when.
+/// One export: its options, its protocol, and the time at which it began.
 struct Job {
   const ExportOptions& options;
   const model::Problem& problem;
@@ -33,7 +33,7 @@ std::string job_json(const Job& job, const Outputs& outputs, const std::optional
   return report::export_json(job.problem, job.options.format, text, envelope);
 }
 
-/// Writes these files, and says so.
+/// Writes these files, and prints their names.
 base::ExitCode write_files(const Job& job, const std::vector<std::pair<std::string, std::string>>& files) {
   settle_answer();
   Outputs outputs;
@@ -42,7 +42,7 @@ base::ExitCode write_files(const Job& job, const std::vector<std::pair<std::stri
                         base::ExitCode::kYes);
 }
 
-/// The module under the name of its file, as TLA+ wants it, and its configuration beside it.
+/// Writes the module under the name of its file, as TLA+ demands, and its configuration beside it.
 base::ExitCode write_tla(const Job& job, const model::Machine& machine) {
   const ExportOptions& options = job.options;
   const std::filesystem::path module(options.output);

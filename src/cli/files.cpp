@@ -1,4 +1,5 @@
-// Writing, by POSIX calls: iostreams can neither sync a file nor say why something failed.
+// Writes files and standard streams by POSIX calls, because iostreams can neither sync a file nor say why a
+// call failed.
 
 #include "cli/files.h"
 
@@ -29,8 +30,8 @@ namespace fs = std::filesystem;
   throw base::Error(path + ": " + what + " (" + std::strerror(error) + ")");
 }
 
-/// Whether the folder is sticky and `target` is there and another user's: then only that user and the
-/// folder's owner may put another file in its place.
+/// Whether the folder is sticky and `target` exists and belongs to another user: then only that user and the
+/// folder's owner may replace it.
 bool is_kept_by_others(const fs::path& folder, const fs::path& target) {
   struct stat in{};
   struct stat file{};
@@ -91,8 +92,9 @@ void prepare_streams() {
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-    const int how =
-        stream == STDOUT_FILENO ? O_RDONLY : O_RDWR;  // a result that is printed to nowhere is lost
+    const int how = stream == STDOUT_FILENO
+                        ? O_RDONLY
+                        : O_RDWR;  // printing fails if stdout was closed, because the result would be lost
     if (::fcntl(stream, F_GETFD) == -1) static_cast<void>(::open("/dev/null", how));
   }
 }

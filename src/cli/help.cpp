@@ -1,4 +1,4 @@
-// Help: of the program, of a command, and of a topic.
+// Prints help about the program, a command or a topic, and turns CLI11's errors into messages of ours.
 
 #include "cli/help.h"
 
@@ -14,7 +14,7 @@ namespace ggms::cli {
 
 namespace {
 
-/// Help as CLI11 lays it out; in the list of commands only the first line of what each is about.
+/// CLI11's layout of help, but the list of commands has only the first line of each command's description.
 class HelpLayout : public CLI::Formatter {
  public:
   HelpLayout() {
@@ -29,14 +29,14 @@ class HelpLayout : public CLI::Formatter {
     return out.str();
   }
 
-  /// Without what "--no-..." sets, which CLI11 puts behind it in braces.
+  /// Leaves out the value that "--no-..." sets, which CLI11 adds in braces.
   std::string make_option_name(const CLI::Option* option, bool is_positional) const override {
     const std::string name = CLI::Formatter::make_option_name(option, is_positional);
     return name.substr(0, name.find('{'));
   }
 };
 
-/// The names of all options of a command, as they are written.
+/// The names of all options of a command, with their dashes.
 std::vector<std::string> option_names(const CLI::App& app) {
   std::vector<std::string> names;
   for (const CLI::Option* option : app.get_options()) {
@@ -46,7 +46,7 @@ std::vector<std::string> option_names(const CLI::App& app) {
   return names;
 }
 
-/// The first word that is an option, but none of the app's; empty if there is none.
+/// The first word that looks like an option but is not one of the app's; empty if there is none.
 std::string unknown_option(const CLI::App& app, int argc, const char* const* argv) {
   const std::vector<std::string> unread = app.remaining();
   for (int i = 1; i < argc; ++i) {
@@ -65,11 +65,11 @@ std::string call_of(const CLI::Option& option) {
   return name + " " + option.get_type_name();
 }
 
-/// What is wrong with the words behind a command, or with those of a call without one.
+/// Says what is wrong with the words behind a command, or with those of a call without a command.
 std::string wrong_words(const CLI::App& app, int argc, const char* const* argv,
                         const CLI::ParseError& error) {
   if (const std::string option = unknown_option(app, argc, argv); !option.empty()) {
-    // What has one letter is near to every other letter.
+    // Options of one letter get no suggestion, because each is close to every other one.
     const bool is_long = option.starts_with("--");
     return "unknown option " + option + (is_long ? base::did_you_mean(option, option_names(app)) : "");
   }

@@ -1,4 +1,4 @@
-// The topics of `ggms help`. Each is made from the list that the program itself goes by: the reader's
+// The topics of `ggms help`. Each is made from the list that the program itself uses: the reader's
 // vocabulary, the table of fault words, the views, the endings of traces, the formats of exports.
 
 #include "cli/help_topics.h"
@@ -78,7 +78,7 @@ std::string specification_help() {
   return text;
 }
 
-/// Words and what each means.
+/// A list of words and their meanings.
 std::string entries(const std::vector<std::pair<std::string, std::string>>& words) {
   std::string text;
   for (const auto& [word, meaning] : words) text += entry(word, meaning);

@@ -5,7 +5,7 @@
 
 namespace ggms::cli {
 
-/// What `ggms help` tells of beside the commands.
+/// A topic of `ggms help` other than a command.
 struct HelpTopic {
   const char* name;
   std::string (*text)();  // in lines of 80 columns at most

@@ -1,5 +1,5 @@
-// What learning writes while it goes on. Neither a log nor a checkpoint is worth the search: where one can't
-// be written, the search goes on without.
+// Writes the log and the checkpoints while learning goes on. The search is worth more than either: if one
+// can't be written, the search goes on without it.
 
 #include "cli/learning_files.h"
 
@@ -29,7 +29,8 @@ void Log::write(const std::string& line) {
     return;
   }
   error_ = "--log: can't write " + path_ + ": " + base::why_not_written(errno);
-  static_cast<void>(::ftruncate(file_.number(), whole_lines_));  // no half line; what is no file has none
+  static_cast<void>(::ftruncate(
+      file_.number(), whole_lines_));  // cuts off a half line; fails for what is not a file, which is fine
   warn_("warning: " + error_ + "; the search goes on without a log");
 }
 

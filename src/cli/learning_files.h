@@ -13,16 +13,16 @@ namespace ggms::cli {
 /// Takes a line for stderr.
 using Warn = std::function<void(const std::string&)>;
 
-/// A file of lines that grows while learning goes on (--log). Where a line can't be written, that is one
-/// warning; the file keeps its whole lines, and gets no more.
+/// A file of lines that grows while learning goes on (--log). If a line can't be written, the log warns once,
+/// keeps its whole lines, and stops writing.
 class Log {
  public:
-  /// An empty path: nothing is written. Throws base::Error where the file can't be opened.
+  /// Writes nothing if the path is empty. Throws base::Error if the file can't be opened.
   Log(std::string path, Warn warn);
 
-  /// Appends a line, at once.
+  /// Appends a line and writes it at once.
   void write(const std::string& line);
-  /// Tells `outputs` what became of it.
+  /// Tells `outputs` whether the log was written, or why it is not whole.
   void finish(Outputs& outputs) const;
 
  private:
@@ -33,18 +33,19 @@ class Log {
   std::string error_;      // why it is not whole
 };
 
-/// The checkpoint of a run (--checkpoint): the last state that learning gave, written every so often, always
-/// whole. Where that fails, there is one warning, and it is tried again next time.
+/// The checkpoint of a run (--checkpoint): the last state of learning, written every kSeconds and always
+/// whole. If writing fails, it warns once and tries again next time.
 class Checkpoint {
  public:
-  static constexpr double kSeconds = 30;  // between two checkpoints; ours
+  static constexpr double kSeconds = 30;  // between two checkpoints; our choice
 
   Checkpoint(std::string path, Warn warn, double seconds = kSeconds)
       : path_(std::move(path)), warn_(std::move(warn)), seconds_(seconds) {}
   void update(const std::string& state);
-  /// Writes the last state if there is one and it `is_wanted`. Tells `outputs` what was written at all.
+  /// Writes the last state if there is one and it `is_wanted`. Tells `outputs` whether a checkpoint was
+  /// written.
   void finish(bool is_wanted, Outputs& outputs);
-  /// Whether one was asked for, and the run ended before it had to be written.
+  /// Whether the user asked for a checkpoint, but the run ended before the first one was due.
   bool is_missing() const { return !path_.empty() && !is_tried_; }
 
  private:

@@ -1,4 +1,4 @@
-// The options of the learning engines as flags.
+// Adds the options of the learning engines as flags.
 
 #include "cli/learning_options.h"
 
@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char* kGroup = "Learning (engines ggms, mcts+dfs, mcts)";
 
-/// An option of the learning engines' list.
+/// Adds one option of the learning engines' list.
 void add_named(CLI::App& app, const search::NamedOption& option, search::Options& learning) {
   const std::string name = "--" + option.name;
   const bool is_word = option.placeholder == "W";

@@ -6,11 +6,11 @@
 
 namespace ggms::cli {
 
-/// All options of the learning engines. `options` has to live as long as the command.
+/// Adds all options of the learning engines. `options` has to live as long as the command.
 void add_learning(CLI::App& app, SynthOptions& options);
 
-/// What --as-published does once all options are read: switches off what departs from the paper and was not
-/// asked for.
+/// Applies --as-published after all options are read: switches off the departures from the paper that the
+/// user did not ask for.
 void drop_departures(const CLI::App& app, search::Options& learning);
 
 }  // namespace ggms::cli

@@ -1,9 +1,10 @@
-// Limits and signals, from the first statement of the program on. Long computations ask their base::Stop, and
-// leave with what they have. Not everything can ask: Z3 compiles, a table is laid out, memory is given back.
-// So a thread watches, and where a command goes on for most of a second of processor time after a limit was
-// reached or a signal came, it says why and ends the process. It waits without taking processor time: for the
-// deadline, for a signal (whose handler posts a semaphore), and only with a limit on memory it looks now and
-// then. Once an answer is being given the watch is over: what was found out is not lost on its last steps.
+// Enforces limits and signals, from the first statement of the program on. Long computations ask their
+// base::Stop and return what they have. Some steps can't ask: Z3 compiles, a table is laid out, memory is
+// freed. So a thread watches. If a command goes on for most of a second of processor time after a limit was
+// reached or a signal came, the thread says why and ends the process. It waits without taking processor time,
+// for the deadline or for a signal (whose handler posts a semaphore); only with a limit on memory it looks
+// every now and then. The watch is over once the program gives its answer, so that the answer is not lost
+// while it is printed.
 
 #include "cli/limits.h"
 
@@ -36,14 +37,15 @@ using Clock = std::chrono::steady_clock;
 using Reason = base::Stop::Reason;
 using Seconds = std::chrono::duration<double>;
 
-constexpr double kLook = 0.02;       // seconds between looks at the processor time in these
+constexpr double kLook =
+    0.02;  // seconds between looks at the processor time, after a limit was reached or a signal came
 constexpr double kMemoryLook = 0.1;  // seconds between looks at memory
 constexpr double kForever = 1e9;     // seconds; past it the clock's arithmetic would overflow
 
 enum class Phase { kWorking, kEnding, kSettled };
 
-/// What the command, signal handlers and the watching thread share. Never destroyed: the thread outlives
-/// main.
+/// The data that the command, signal handlers and the watching thread share. Never destroyed, because the
+/// thread outlives main.
 struct Watch {
   Watch() { CHECK(::sem_init(&wake, 0, 0) == 0); }
 
@@ -71,7 +73,7 @@ double processor_seconds() {
   return static_cast<double>(time.tv_sec) + kNanosecond * static_cast<double>(time.tv_nsec);
 }
 
-/// What should have ended the command.
+/// The limit or signal that should have ended the command.
 Reason reached() {
   if (*interrupt_flag()) return Reason::kInterrupted;
   if (seconds_since_start() >= watch().timeout) return Reason::kTimeout;
@@ -79,7 +81,7 @@ Reason reached() {
   return memory != 0 && base::resident_mib() > memory ? Reason::kMemory : Reason::kNone;
 }
 
-/// Until something changed, or so many seconds have gone.
+/// Sleeps until something changed or so many seconds have passed.
 void sleep(double seconds) {
   if (seconds >= kForever) {
     ::sem_wait(&watch().wake);
@@ -95,14 +97,14 @@ void sleep(double seconds) {
   ::sem_clockwait(&watch().wake, CLOCK_MONOTONIC, &until);
 }
 
-/// How long nothing can be reached that the semaphore doesn't tell of.
+/// For how long the thread may sleep: no limit is reached in this time, unless the semaphore wakes it.
 double quiet_seconds() {
   const double left = watch().timeout >= kForever ? kForever : watch().timeout - seconds_since_start();
   const double least = 1e-3;
   return std::max(least, watch().memory == 0 ? left : std::min(left, kMemoryLook));
 }
 
-/// Says why on stderr, unless that is full, and ends the process.
+/// Says why on stderr, unless the pipe is full, and ends the process.
 [[noreturn]] void end_at_once(const char* why) {
   pollfd can_be_written{STDERR_FILENO, POLLOUT, 0};
   if (::poll(&can_be_written, 1, 0) == 1) {
@@ -112,8 +114,9 @@ double quiet_seconds() {
   ::_exit(static_cast<int>(base::ExitCode::kUnknown));
 }
 
-/// Where memory can't be had: ends the process as a limit on memory does, because not every library stands
-/// an allocation that fails. Where files are being written or the answer is being given, it fails as usual.
+/// Called when an allocation fails: ends the process as a limit on memory does, because not every library
+/// survives a failed allocation. While files are being written or the answer is being given, the allocation
+/// throws as usual.
 void end_without_memory() {
   const std::unique_lock whole_files(watch().whole_files, std::try_to_lock);
   Phase phase = Phase::kWorking;
@@ -131,7 +134,7 @@ void end(Reason reason) {
 }
 
 void keep_watch() {
-  std::optional<double> since;  // the processor time when what is reached was reached
+  std::optional<double> since;  // the processor time at which the limit was reached
   while (watch().phase == Phase::kWorking) {
     const Reason reason = reached();
     if (reason == Reason::kNone) {
@@ -145,7 +148,7 @@ void keep_watch() {
   }
 }
 
-/// Starts the thread, which leaves all signals to the others.
+/// Starts the thread, which leaves all signals to the other threads.
 void start_watching() {
   sigset_t all;
   sigset_t before;
@@ -154,7 +157,7 @@ void start_watching() {
   try {
     std::thread(keep_watch).detach();
   } catch (const std::system_error&) {
-    // The system allows no thread: then limits end only what asks for them.
+    // The system allows no thread: then limits end only computations that ask their Stop.
   }
   ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
@@ -186,7 +189,7 @@ bool is_limit_reached() {
 }
 
 bool ends_stalled_output(double seconds) {
-  constexpr double kPatience = 2;  // seconds; ours: a reader that is only slow takes something in that time
+  constexpr double kPatience = 2;  // seconds; our choice: a slow reader takes something in that time
   return seconds >= kPatience && is_limit_reached();
 }
 

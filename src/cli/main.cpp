@@ -1,4 +1,4 @@
-// The program `ggms`. What it can do is in options.cpp, and how in a file for each command.
+// The program `ggms`. options.cpp reads the command line; each command has a file of its own.
 
 #include "cli/limits.h"
 #include "cli/run.h"

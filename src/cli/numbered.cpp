@@ -1,4 +1,4 @@
-// The files of many protocols (`ggms synth --all -o`).
+// Names the files of many protocols (`ggms synth --all -o`).
 
 #include "cli/numbered.h"
 

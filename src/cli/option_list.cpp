@@ -1,5 +1,5 @@
-// The options of several commands, and those that make no group of their own: what each is called, what it
-// takes, its default and its help.
+// The options that several commands share, and single options that form no group: their names, values,
+// defaults and help.
 
 #include "cli/option_list.h"
 
@@ -121,7 +121,7 @@ CLI::Option* add_timeout(CLI::App& app, Limits& limits, const std::string& what,
 }
 
 CLI::Option* add_memory(CLI::App& app, Limits& limits) {
-  constexpr std::uint64_t kMaxMiB = std::uint64_t{1} << 40U;  // past every machine
+  constexpr std::uint64_t kMaxMiB = std::uint64_t{1} << 40U;  // more than any machine has
   return add_number(app, "--memory", "MIB",
                     "give up once the program takes so many MiB, 0 for no limit (default: 0)",
                     std::uint64_t{0}, kMaxMiB, limits.memory);

@@ -9,16 +9,16 @@
 
 namespace ggms::cli {
 
-// Each function adds one option, or one that several commands name differently, to a command and binds it to
-// the place where its value goes; that place already holds the default, and has to live as long as the
-// command.
+// Each function adds one option to a command and binds it to the variable that takes its value; that variable
+// already holds the default, and has to live as long as the command. Some options have different names or
+// texts in different commands, which are arguments here.
 
 CLI::Option* add_input(CLI::App& app, const std::string& name, const std::string& description,
                        std::string& target);
 CLI::Option* add_topic(CLI::App& app, std::string& target);  // of help
 CLI::Option* add_engine(CLI::App& app, std::string& target);
 CLI::Option* add_seed(CLI::App& app, const std::string& promise, std::uint64_t& target);
-/// `what` it is for: "check this specification".
+/// `what` says what the option is for: "check this specification".
 CLI::Option* add_spec(CLI::App& app, const std::string& what, std::string& target);
 CLI::Option* add_properties(CLI::App& app, std::vector<std::string>& target);
 CLI::Option* add_margin(CLI::App& app, bool& target);

@@ -1,5 +1,5 @@
-// Options by the kind of value that they take. Numbers are read here rather than by CLI11, to which "010" is
-// eight and "-1" a huge unsigned number.
+// Adds options by the kind of value that they take. Reads numbers itself, because CLI11 reads "010" as eight
+// and "-1" as a huge unsigned number.
 
 #include "cli/option_value.h"
 
@@ -12,7 +12,7 @@ namespace ggms::cli {
 
 namespace {
 
-constexpr int kHelpColumns = 80;  // how wide help texts are
+constexpr int kHelpColumns = 80;  // the width of help texts
 
 }  // namespace
 

@@ -18,28 +18,29 @@ constexpr int kHelpMargin = 28;  // columns of help texts before descriptions
 /// A help text broken into lines that fit beside the margin.
 std::string fitted(const std::string& text);
 
-/// "-n" of "-n,--processes": how errors call the option.
+/// "-n" of "-n,--processes": the name of the option in error messages.
 std::string first_name(const std::string& names);
 
 /// " (default: 10)".
 std::string default_text(const std::string& value);
 std::string default_text(std::uint64_t value);
 
-/// An option with a value, which `take` gets.
+/// Adds an option whose value is passed to `take`.
 CLI::Option* add_value(CLI::App& app, const std::string& names, const std::string& placeholder,
                        const std::string& description, std::function<void(const std::string&)> take);
 
-/// An option whose value is the name of a file.
+/// Adds an option whose value is the name of a file.
 CLI::Option* add_text(CLI::App& app, const std::string& names, const std::string& placeholder,
                       const std::string& description, std::string& target);
 
-/// An option whose value is a list of different words joined by commas; `check` throws where a word is wrong.
+/// Adds an option whose value is a list of different words joined by commas; `check` throws if a word is
+/// wrong.
 CLI::Option* add_words(CLI::App& app, const std::string& name, const std::string& placeholder,
                        const std::string& description, std::vector<std::string>& target,
                        const std::function<void(const std::string&)>& check);
 
-/// What reads the value of an option that is a number from `low` to `high`; Target is a number or an optional
-/// one.
+/// A function that reads an option's value as a number from `low` to `high`; Target is a number or an
+/// optional number.
 template <class Number, class Target>
 std::function<void(const std::string&)> number_reader(const std::string& name, Number low, Number high,
                                                       Target& target) {
@@ -57,7 +58,7 @@ std::function<void(const std::string&)> number_reader(const std::string& name, N
   };
 }
 
-/// An option whose value is such a number.
+/// Adds an option whose value is such a number.
 template <class Number, class Target>
 CLI::Option* add_number(CLI::App& app, const std::string& names, const std::string& placeholder,
                         const std::string& description, Number low, Number high, Target& target) {

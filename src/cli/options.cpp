@@ -1,4 +1,4 @@
-// From the words of the command line to a command and its options.
+// Turns the words of the command line into a command and its options.
 
 #include "cli/options.h"
 
@@ -14,7 +14,7 @@ namespace ggms::cli {
 
 namespace {
 
-/// Throws where an option is for another table; a theorem's settings get their own limit.
+/// Throws if an option is for another table; gives the settings of theorems their own default limit.
 void settle_bench(const CLI::App& app, BenchOptions& options) {
   constexpr double kFeasibilityTimeout = 60;  // seconds
   const bool asks_theory = options.table == "feasibility";
@@ -28,7 +28,7 @@ void settle_bench(const CLI::App& app, BenchOptions& options) {
   if (asks_theory && app.count("--timeout") == 0) options.limits.timeout = kFeasibilityTimeout;
 }
 
-/// Throws where all protocols are asked of an engine that looks for one.
+/// Throws if the user asks for all protocols and the engine looks for one only.
 void settle_synth(const CLI::App& app, SynthOptions& options) {
   options.all = app.count("--all") > 0;
   if ((!options.all && !options.count) || options.engine == "exact") return;

@@ -14,7 +14,7 @@
 
 namespace ggms::cli {
 
-/// When to give up; 0 means never.
+/// The limits of a command; 0 means none.
 struct Limits {
   double timeout = 0;        // seconds
   std::uint64_t memory = 0;  // MiB
@@ -45,11 +45,11 @@ struct SynthOptions {
   std::string policy_out;
   std::string output;
   std::string certificate;  // a folder
-  bool total = false;       // fill in the entries that no execution needs
+  bool total = false;       // also fill in the entries that no execution needs
   bool all = false;         // protocols
   std::optional<std::uint64_t> all_limit;
-  bool count = false;             // how many there are
-  std::string story;              // path of a picture, empty if not asked for
+  bool count = false;             // only count the protocols
+  std::string story;              // path of a picture; empty: none
   std::optional<double> explain;  // seconds for the conflict of an infeasible answer
   bool json = false;
   bool quiet = false;
@@ -114,8 +114,8 @@ struct ExportOptions {
 
 struct CertifyOptions {
   std::string file;            // a protocol's, or a folder of certificates
-  std::string spec;            // path of the specification that it has to be about; empty: any
-  api::Expectations expected;  // what else it has to be about
+  std::string spec;            // path of the specification that the certificate has to be about; empty: any
+  api::Expectations expected;  // what else the certificate has to be about
   Limits limits;
   bool json = false;
   bool quiet = false;
@@ -126,18 +126,19 @@ enum class BenchFormat { kText, kMarkdown, kCsv, kJson };
 struct BenchOptions {
   std::string table;
   int runs = 10;
-  std::vector<std::string> engines = {SynthOptions().engine};  // columns: an engine, perhaps with options
-  std::vector<std::string> settings;                           // by name; empty: all
-  std::vector<std::string> only;                               // theorems by name; empty: all
-  Limits limits;                                               // of each run; memory is not limited
-  std::string specs;                                           // folder, empty: looked for
-  std::string results;                                         // path, empty if not asked for
+  std::vector<std::string> engines = {
+      SynthOptions().engine};         // columns: an engine, or an engine with options
+  std::vector<std::string> settings;  // by name; empty: all
+  std::vector<std::string> only;      // theorems by name; empty: all
+  Limits limits;                      // of each run; memory has no limit
+  std::string specs;                  // folder; empty: the program looks for one
+  std::string results;                // path, empty if not asked for
   BenchFormat format = BenchFormat::kText;
   std::vector<std::string> synth_options;  // for every run
   bool quiet = false;
 };
 
-/// Only words to print: help, or the version.
+/// A request that needs no command: words to print, help or the version.
 struct Words {
   std::string text;
 };
@@ -145,7 +146,7 @@ struct Words {
 using Request = std::variant<Words, SynthOptions, VerifyOptions, ShowOptions, CompleteOptions,
                              SimulateOptions, ExportOptions, CertifyOptions, CheckOptions, BenchOptions>;
 
-/// What the command line asks for. Throws base::Error where it makes no sense.
+/// Reads the command line. Throws base::Error if it makes no sense.
 Request parse(int argc, const char* const* argv);
 
 }  // namespace ggms::cli

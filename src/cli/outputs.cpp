@@ -1,5 +1,5 @@
-// Writing what a command was asked to write, after its answer is known: an output that fails is told of
-// behind the answer, and never takes the answer with it.
+// Writes a command's files after its answer is known. The program reports an output that fails after the
+// answer, so that the failure never costs the user the answer.
 
 #include "cli/outputs.h"
 
@@ -39,7 +39,7 @@ bool Outputs::write_together(const std::vector<std::pair<std::string, std::strin
       done.push_back(path);
     }
   });
-  std::error_code ignored;  // what can't be removed either stays
+  std::error_code ignored;  // a file that can't be removed stays
   for (const std::string& path : done) {
     if (whole) {
       add_written(path);

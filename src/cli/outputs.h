@@ -9,25 +9,26 @@
 
 namespace ggms::cli {
 
-/// The files that a command writes beside its answer. What can't be written is kept as an error and does not
-/// throw, so that the answer is printed even if a file fails.
+/// The files that a command writes beside its answer. Keeps the errors of files that can't be written and
+/// does not throw them, so that the program prints the answer even if a file fails.
 class Outputs {
  public:
-  /// Writes a whole file. An empty path is none that was asked for. Whether it was written.
+  /// Writes a whole file, unless the path is empty. Returns whether it was written.
   bool write(const std::string& path, const std::string& text);
-  /// The same of several files that are of use together only: where one fails, the others are removed again.
+  /// Writes several files that are useful only together: if one fails, removes the others again.
   bool write_together(const std::vector<std::pair<std::string, std::string>>& files);
-  /// Calls what writes a file in its own way, and may throw base::Error; then true if it didn't.
+  /// Calls `write`, which writes a file in its own way and may throw base::Error. Returns whether it did not
+  /// throw.
   bool attempt(const std::function<void()>& write);
 
-  /// A file that was written in another way.
+  /// Adds a file that was written in another way.
   void add_written(const std::string& path) { written_.push_back(path); }
-  /// Why a file was not written.
+  /// Adds the reason why a file was not written.
   void add_error(const std::string& error) { errors_.push_back({error, false}); }
-  /// The same where a line on stderr said so already.
+  /// The same, if a line on stderr has reported the error already.
   void add_told_error(const std::string& error) { errors_.push_back({error, true}); }
 
-  /// A bug that kept a part of the answer from being told.
+  /// Adds a bug of ggms that kept a part of the answer from being reported.
   void add_internal_error(const std::string& what);
 
   const std::vector<std::string>& written() const { return written_; }
@@ -35,8 +36,8 @@ class Outputs {
   /// A line for each file that was written, for the answer's text.
   std::string written_lines() const;
 
-  /// Prints the answer on standard output, then a line on stderr for each error. The exit code of `answer`
-  /// if there was none, else that of an internal error, or of an output that can't be written.
+  /// Prints the answer on standard output, then a line on stderr for each error. Returns `answer` if there
+  /// was no error, otherwise the exit code of an internal error or of an output that can't be written.
   base::ExitCode finish(const std::string& text, base::ExitCode answer);
 
  private:

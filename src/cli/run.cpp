@@ -1,5 +1,5 @@
-// From the command line to an exit code: parses, calls the command, and turns every exception into one
-// line on stderr.
+// Runs the program: parses the command line, calls the command, and turns every exception into one line on
+// stderr and an exit code.
 
 #include "cli/run.h"
 
@@ -20,7 +20,7 @@ namespace ggms::cli {
 
 namespace {
 
-/// Calls the command that was asked for.
+/// Calls the command that the user asked for.
 struct Dispatch {
   base::ExitCode operator()(const Words& words) const {
     settle_answer();

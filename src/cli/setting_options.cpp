@@ -1,4 +1,4 @@
-// The options that say what a setting is, or what setting a certificate has to be about.
+// The options that describe a setting: the one to search, or the one that a certificate has to be about.
 
 #include "cli/setting_options.h"
 
@@ -16,13 +16,13 @@ namespace ggms::cli {
 
 namespace {
 
-/// The faults of a command line, where people write a blank after a comma. A file has none.
+/// Reads the faults of a command line, where a blank may follow a comma; in files it may not.
 model::FaultLimits faults_of(const std::string& words) {
   static const std::regex kBlanks("^ +| +$| *(,) *");
   return model::parse_faults(std::regex_replace(words, kBlanks, "$1"));
 }
 
-/// Target is FaultLimits or an optional one.
+/// Adds an option for fault words. Target is FaultLimits or an optional FaultLimits.
 template <class Target>
 CLI::Option* add_fault_words(CLI::App& app, const std::string& otherwise, Target& target) {
   std::string description = fitted("what may go wrong, as words joined by commas" + default_text(otherwise));
@@ -33,7 +33,7 @@ CLI::Option* add_fault_words(CLI::App& app, const std::string& otherwise, Target
                    [&target](const std::string& words) { target = faults_of(words); });
 }
 
-/// Takes "found" or "infeasible".
+/// Adds an option that takes "found" or "infeasible".
 CLI::Option* add_claim(CLI::App& app, const std::string& otherwise, std::optional<audit::Claim>& target) {
   return add_value(app, "--claim", "C",
                    fitted("refuse it unless it claims this: found, that there is a protocol, or infeasible, "

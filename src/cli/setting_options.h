@@ -10,7 +10,7 @@
 
 namespace ggms::cli {
 
-// Options that say what a setting is. The functions are as those in option_list.h.
+// Options that describe a setting. The functions work like those in option_list.h.
 
 CLI::Option* add_processes(CLI::App& app, int& target);
 CLI::Option* add_faults(CLI::App& app, model::FaultLimits& target);

@@ -1,4 +1,4 @@
-// Words of commands that people copy.
+// Quotes words of commands that people copy.
 
 #include "cli/shell_word.h"
 
@@ -8,15 +8,15 @@ namespace ggms::cli {
 
 namespace {
 
-/// In single quotes, in which only the quote itself is special.
+/// The text in single quotes, where only the quote itself is special.
 std::string in_quotes(const std::string& text) {
   std::string quoted = "'";
   for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return quoted + "'";
 }
 
-/// In $'...'. A backslash of the text and one of a byte that can't be printed must not be mixed up, so the
-/// text is taken apart at its own.
+/// The text in $'...'. base::printable writes a byte that can't be printed with a backslash; to keep that
+/// apart from the text's own backslashes, the function splits the text at these.
 std::string in_escapes(const std::string& text) {
   std::string quoted = "$'";
   std::string part;

@@ -8,7 +8,7 @@ namespace ggms::cli {
 /// and POSIX 2024 know.
 std::string shell_word(const std::string& text);
 
-/// A file's name as an argument that is no option.
+/// A file's name as an argument that a program can't take for an option.
 std::string file_word(const std::string& path);
 
 }  // namespace ggms::cli

@@ -1,4 +1,4 @@
-// `ggms show`: a protocol as a table that a person can read.
+// `ggms show`: prints a protocol as a table that a person can read.
 
 #include <string>
 

@@ -1,7 +1,7 @@
-// The first Ctrl-C asks the engines to stop, so that the program can say how far it came; the second one
-// kills it. The same signal right behind the first does not count as a second: timeout(1) sends it to the
-// process, and then to its group. A signal that is ignored from the start (nohup, a background job of a
-// script) stays ignored.
+// Handles signals. The first Ctrl-C asks the engines to stop, so that the program can say how far it came;
+// the second one kills it. The same signal right behind the first does not count as a second: timeout(1)
+// sends it to the process, and then to its group. A signal that is ignored from the start (nohup, a
+// background job of a script) stays ignored.
 
 #include "cli/signals.h"
 
@@ -13,7 +13,8 @@ namespace ggms::cli {
 
 namespace {
 
-constexpr std::int64_t kSameRequest = 200'000'000;  // ns in which a signal again is the same one; ours
+constexpr std::int64_t kSameRequest =
+    200'000'000;  // ns in which a repeated signal counts as the same request; our choice
 
 std::atomic<bool> interrupted{false};
 std::atomic<int> first_signal{0};
@@ -37,7 +38,7 @@ void on_signal(int signal) {
     notify.load()();
     return;
   }
-  // Another thread may have the first one in hand and not have noted its time yet.
+  // Another thread may be handling the first signal and not have noted its time yet.
   if (signal == first_signal && (first_time == 0 || now() - first_time < kSameRequest)) return;
   std::signal(signal, SIG_DFL);
   std::raise(signal);

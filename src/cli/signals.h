@@ -4,8 +4,8 @@
 
 namespace ggms::cli {
 
-/// Catches Ctrl-C (SIGINT) and SIGTERM from now on. `on_first` is called by the handler of the first one, and
-/// may do only what a handler may. The second one kills the program.
+/// Catches Ctrl-C (SIGINT) and SIGTERM from now on. The handler of the first signal calls `on_first`, which
+/// may do only what a signal handler may. The second signal kills the program.
 void catch_signals(void (*on_first)());
 
 /// Set by the first of these signals, for base::Stop.

@@ -1,4 +1,4 @@
-// `ggms simulate`: one execution, from a scenario file or drawn at random, as a picture in text.
+// `ggms simulate`: shows one execution, from a scenario file or drawn at random, as a picture in text.
 
 #include <optional>
 #include <string>
@@ -27,7 +27,8 @@ api::GivenScenario scenario_of(const SimulateOptions& options, const model::Prob
   return api::load_scenario(options.scenario, problem, machine, stop);
 }
 
-/// A trace may have been made with another specification.
+/// Notes that a trace's verdict differs from the run's: the trace may have been made with another
+/// specification.
 void warn_of_verdict(const std::string& file, const api::Simulation& run) {
   if (!run.is_told_otherwise()) return;
   complain("note: " + file + " says that the run violates '" + *run.told +

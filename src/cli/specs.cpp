@@ -1,4 +1,4 @@
-// Where specifications are that the user calls by name: `ggms synth consensus`.
+// Finds specifications that the user gives by name: `ggms synth consensus`.
 
 #include "cli/specs.h"
 

@@ -1,5 +1,5 @@
-// `ggms synth`: from flags to a request, and from the answer to files and a report. What happens in between
-// is the library's (api/synthesis.h). The answer is printed even where a file can't be written.
+// `ggms synth`: turns flags into a request, and the answer into files and a report. The room api does the
+// work in between (api/synthesis.h). The program prints the answer even if a file can't be written.
 
 #include <optional>
 #include <string>
@@ -27,7 +27,7 @@ namespace ggms::cli {
 
 namespace {
 
-/// One run: what is asked, what it is answered with, and the files that are written on the way.
+/// One run: its request, its answer, and the files that it writes on the way.
 struct Run {
   explicit Run(const SynthOptions& asked)
       : options(asked),
@@ -36,7 +36,7 @@ struct Run {
         checkpoint(asked.checkpoint, [this](const std::string& line) { warn_now(line); }),
         certificates(asked.certificate, asked.rounds && asked.states, outputs) {}
 
-  /// A line on stderr while the search goes on.
+  /// Prints a line on stderr while the search goes on.
   void warn_now(const std::string& line) {
     progress.finish();
     complain(line);
@@ -48,7 +48,7 @@ struct Run {
   Log log;
   Checkpoint checkpoint;
   Certificates certificates;
-  bool numbers_files = true;  // until one of many protocols can't be written
+  bool numbers_files = true;  // becomes false once one of many protocols can't be written
   api::Synthesis answer;
 };
 
@@ -64,7 +64,7 @@ base::ExitCode exit_code(synth::Answer answer) {
   return base::ExitCode::kUnknown;
 }
 
-/// Writes one of many protocols, up to the first that can't be written.
+/// Writes one of many protocols, unless an earlier one could not be written. Returns its path.
 std::string write_numbered(Run& run, std::uint64_t number, const api::Checked& protocol) {
   if (run.options.output.empty() || !run.numbers_files) return "";
   const std::string path = numbered(run.options.output, number);
@@ -83,11 +83,11 @@ api::SynthesisEvents events_of(Run& run) {
       run.certificates.write(certificate);
     };
   }
-  events.on_story = [&run] { run.progress.update("why: looking for runs that tell it"); };
+  events.on_story = [&run] { run.progress.update("why: looking for runs that explain it"); };
   events.on_searched = [&run] {
     run.progress.finish();
     const bool asks_all = run.options.all || run.options.count;
-    return asks_all ? stop_of() : stop_of(run.options.limits);  // for the watch, too
+    return asks_all ? stop_of() : stop_of(run.options.limits);  // for the watch too
   };
   events.on_protocol = [&run](std::uint64_t number, const api::Checked& protocol) {
     return write_numbered(run, number, protocol);
@@ -95,7 +95,7 @@ api::SynthesisEvents events_of(Run& run) {
   return events;
 }
 
-/// Writes whatever is asked for beside the answer, the protocol before all else, certificates last.
+/// Writes the files that the user asked for: first the protocol, last the certificates.
 void write_outputs(Run& run, base::Stop& stop) {
   const SynthOptions& options = run.options;
   const std::optional<api::Checked>& found = run.answer.checked;
@@ -114,7 +114,7 @@ void write_outputs(Run& run, base::Stop& stop) {
   if (const auto certificate = api::found_certificate(*found, stop)) run.certificates.write(*certificate);
 }
 
-/// Notes and warnings about the answer.
+/// Prints notes and warnings about the answer.
 void warn(const Run& run) {
   const SynthOptions& options = run.options;
   if (options.quiet) return;

@@ -1,5 +1,5 @@
-// The first part of `ggms synth`: from flags to a request that a search can begin with. Whatever is wrong
-// with the command line, an input or the place of an output is found here, before a long run.
+// The first part of `ggms synth`: turns flags into a request for a search. It finds all that is wrong with
+// the command line, an input or the place of an output before a long run begins.
 
 #include "cli/synth_request.h"
 
@@ -33,7 +33,8 @@ api::Question question_of(const SynthOptions& options) {
           .total = options.total};
 }
 
-/// What learning is given from files, and asked for.
+/// The options of the engine: what the flags say, weights and a checkpoint read from files, and what the
+/// engine has to keep for the files that the user wants.
 synth::Options engine_options_of(const SynthOptions& options, base::Stop& stop) {
   synth::Options engine;
   engine.seed = options.seed;
@@ -49,7 +50,7 @@ synth::Options engine_options_of(const SynthOptions& options, base::Stop& stop) 
   return engine;
 }
 
-/// Throws base::Error, before a long run, where the files that are asked for can't be had in the end.
+/// Throws base::Error, before a long run, if a file that the user asks for can't be written in the end.
 void require_files(const SynthOptions& options) {
   const std::vector<std::string> inputs{options.spec, options.resume, options.policy_in};
   for (const std::string& path :

@@ -6,9 +6,9 @@
 
 namespace ggms::cli {
 
-/// What `ggms synth` is asked, with all input files read. Reads and checks all that can be before the search,
-/// and warns of a specification that looks wrong. Throws base::Error, also where outputs can't be written,
-/// and base::Stopped.
+/// The request of `ggms synth`, with all input files read. Checks all that can be checked before the search,
+/// and warns of a specification that looks wrong. Throws base::Error if an input is wrong or an output can't
+/// be written, and base::Stopped.
 api::SynthesisRequest read_request(const SynthOptions& options, base::Stop& stop);
 
 }  // namespace ggms::cli

@@ -1,4 +1,4 @@
-// Trace files: the ending of a file's name decides what it holds.
+// Trace files: the ending of a file's name decides its format.
 
 #include "cli/traces.h"
 
@@ -24,7 +24,7 @@ struct Format {
   std::string (*text)(const Trace& trace);
 };
 
-/// An ending that is part of another one comes after it.
+/// An ending that is part of another ending comes after it.
 constexpr std::array kFormats = {
     Format{api::kTraceEnding, "a trace in the Informal Trace Format",
            [](const Trace& trace) {

@@ -28,7 +28,8 @@ namespace ggms::cli {
 
 namespace {
 
-/// More may go wrong than the protocol was made for, so that it may well lack entries.
+/// Notes that the faults are not those that the protocol was made for, because its table may then lack
+/// entries.
 void warn_of_faults(const files::Protocol& protocol, const model::Problem& problem) {
   if (!api::may_lack_entries(protocol, problem)) return;
   complain("note: the protocol was made for faults " + to_string(protocol.problem.setting().faults) +
@@ -48,8 +49,8 @@ base::ExitCode exit_code(verify::Verdict verdict) {
   return base::ExitCode::kUnknown;
 }
 
-/// A command with which a program that is not ours checks the same; empty where the files can't be read
-/// again, and where only some properties are asked about, because exports have them all.
+/// A command with which another tool rechecks the answer. Empty if the files can't be read again, or if the
+/// user asked about some properties only, because exports have all properties.
 std::string recheck_command(const VerifyOptions& options) {
   if (!options.properties.empty()) return {};
   for (const std::string& path : {options.protocol, options.spec}) {
@@ -61,7 +62,7 @@ std::string recheck_command(const VerifyOptions& options) {
   return command + " | z3 -in";
 }
 
-/// The counterexample as a picture, written as a trace if that is asked for.
+/// The counterexample as a picture. Also writes it as a trace if the user asked for one.
 std::string violation_text(const model::Problem& problem, const model::Machine& machine,
                            const verify::Violation& violation, const model::Execution& execution,
                            const VerifyOptions& options, Outputs& outputs) {
@@ -74,7 +75,7 @@ std::string violation_text(const model::Problem& problem, const model::Machine& 
          report::space_time_legend(problem, violation.scenario, execution, style);
 }
 
-/// What stands below the verdict.
+/// The text below the verdict.
 std::string details_text(const model::Problem& problem, const verify::Check& result,
                          const report::Envelope& envelope) {
   std::string text;
@@ -90,7 +91,7 @@ std::string details_text(const model::Problem& problem, const verify::Check& res
   return text;
 }
 
-/// What is asked, read and checked as far as it can be before the search.
+/// The question to the checker: all inputs, read and checked before the check begins.
 struct Question {
   files::Protocol protocol;
   model::Problem problem;

@@ -1,4 +1,4 @@
-// What is not wrong but probably not meant.
+// Prints warnings about input that is not wrong but probably not what the user meant.
 
 #include "cli/warnings.h"
 

@@ -9,10 +9,10 @@ namespace ggms::cli {
 
 // Warnings: lines on stderr, which change neither results nor exit codes.
 
-/// Of a specification: what api::warnings_of says of it.
+/// Prints what api::warnings_of says about a specification.
 void warn_of_specification(const std::vector<std::string>& warnings);
 
-/// Of properties that no execution put to the test.
+/// Warns of properties that no execution put to the test.
 void warn_of_vacuity(const model::Problem& problem, const verify::Check& check);
 
 }  // namespace ggms::cli

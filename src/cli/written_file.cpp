@@ -1,4 +1,4 @@
-// Files that the program writes, within its limits.
+// Writes files. The watch of limits does not cut a whole new file short.
 
 #include "cli/written_file.h"
 
@@ -10,7 +10,7 @@
 namespace ggms::cli {
 
 void write_file_atomically(const std::string& path, const std::string& text) {
-  std::optional<WholeFiles> whole;  // not where a reader may keep us waiting
+  std::optional<WholeFiles> whole;  // not held for a pipe, whose reader may keep us waiting
   if (!base::is_special_file(path)) whole.emplace();
   base::write_file(path, text, ends_stalled_output);
 }

@@ -1,6 +1,6 @@
-// How many ways there are to choose the processes that a property speaks of. Every evaluator goes through
-// them in the end, so what has too many is refused before any work, by `certify` with a bound of its own
-// (audit/choices.cpp) and in the same words.
+// Counts the ways to choose the processes that a property speaks of. Every evaluator goes through all of them
+// in the end, so ggms refuses a property that has too many before any work. `certify` does so with a bound of
+// its own (audit/choices.cpp), in the same words.
 
 #include "spec/choices.h"
 
@@ -21,7 +21,7 @@ int nested(const Formulas& formulas, NodeId id, std::unordered_map<NodeId, int>&
   const Node& node = formulas[id];
   int variables = 0;
   for (const NodeId child : node.children) variables = std::max(variables, nested(formulas, child, known));
-  // A quantifier whose variable doesn't occur is none (Formulas::quantify).
+  // Every quantifier's variable occurs: Formulas::quantify drops the others.
   if (node.op == Op::kForall || node.op == Op::kExists) ++variables;
   return known[id] = variables;
 }

@@ -5,8 +5,8 @@
 
 namespace ggms::spec {
 
-/// evaluate() of outcome.h, which throws base::Stopped once `stop` is requested: there can be millions of
-/// ways to choose processes. Where there are few, `stop` is not asked.
+/// Like evaluate() of outcome.h, but throws base::Stopped once `stop` is requested, because there can be
+/// millions of ways to choose processes. If there are few, it does not ask `stop`.
 bool evaluate(const Formulas& formulas, NodeId formula, const Outcome& outcome, base::Stop& stop);
 
 }  // namespace ggms::spec

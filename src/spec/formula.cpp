@@ -1,6 +1,6 @@
-// The pool of formulas: hash-consing, so that equal formulas have equal ids and evaluators can remember
-// results by id, and the cheap simplifications that need no more than a look at a node's children.
-// Nothing here distributes or normalises further: a formula never grows by being stored.
+// The pool of formulas. Hash-consing gives equal formulas equal ids, so that evaluators can remember results
+// by id. The pool makes only the cheap simplifications that look at a node and its children; it does not
+// distribute or normalise further, so a formula never grows when it is stored.
 
 #include "spec/formula.h"
 
@@ -67,7 +67,7 @@ std::vector<NodeId> Formulas::parts(NodeId id) const {
   std::vector<NodeId> parts;
   std::vector<bool> is_part(id + 1, false);
   is_part[id] = true;
-  for (NodeId node = id + 1; node-- > 0;) {  // children are older than what they are in
+  for (NodeId node = id + 1; node-- > 0;) {  // children have smaller ids than their parents
     if (!is_part[node]) continue;
     parts.push_back(node);
     for (const NodeId child : nodes_[node].children) is_part[child] = true;
@@ -149,7 +149,7 @@ NodeId Formulas::disjunction(const std::vector<NodeId>& parts) {
 
 NodeId Formulas::quantify(Op forall_or_exists, int depth, NodeId body) {
   CHECK(is_quantifier(forall_or_exists));
-  // There is at least one process, so a variable that is not used may go.
+  // There is at least one process, so a quantifier whose variable does not occur can be dropped.
   if (!mentions(body, depth)) return body;
   Node node;
   node.op = forall_or_exists;

@@ -17,8 +17,7 @@ struct ProcessTerm {
   auto operator<=>(const ProcessTerm&) const = default;
 };
 
-/// What a node of a formula says. Enumerations are expanded away by the reader: what is left speaks of
-/// processes.
+/// What a node of a formula says. The reader expands enumerations, so formulas speak of processes only.
 enum class Op : std::uint8_t {
   kTrue,
   kFalse,
@@ -43,15 +42,15 @@ using NodeId = std::uint32_t;
 
 struct Node {
   Op op = Op::kTrue;
-  ProcessTerm p, q;  // which processes an atom speaks of; q only for kSame
+  ProcessTerm p, q;  // the processes that an atom speaks of; q only for kSame
   int value = 0;     // see Op
   std::vector<NodeId> children;
   auto operator<=>(const Node&) const = default;
 };
 
-/// A pool of formulas with sharing: equal nodes have equal ids, constants are folded, conjunctions and
-/// disjunctions are flattened and sorted, double negations vanish, the negation of a quantifier is the other
-/// quantifier over the negation. Node 0 is true, node 1 is false.
+/// A pool of formulas with sharing: equal nodes have equal ids. The pool folds constants, flattens and sorts
+/// conjunctions and disjunctions, removes double negations, and turns the negation of a quantifier into the
+/// other quantifier over the negation. Node 0 is true, node 1 is false.
 class Formulas {
  public:
   static constexpr NodeId kTrueId = 0;
@@ -78,14 +77,14 @@ class Formulas {
   /// forall or exists over the process variable at `depth`; the quantifier vanishes if `body` does not use
   /// it.
   NodeId quantify(Op forall_or_exists, int depth, NodeId body);
-  /// An atom (kSame .. kFailuresAtLeast). Folded where it is the same in every run: p = p, p1 = p2, failures
-  /// >= 0, decided-by(p, 0).
+  /// An atom (kSame .. kFailuresAtLeast). The pool folds an atom that has the same truth in every run: p = p,
+  /// p1 = p2, failures >= 0, decided-by(p, 0).
   NodeId atom(Op op, int value = 0, ProcessTerm p = {}, ProcessTerm q = {});
 
-  /// The nodes that a formula is made of, itself included, each once.
+  /// The nodes of a formula, itself included, each once.
   std::vector<NodeId> parts(NodeId id) const;
 
-  /// Whether `id` mentions the process variable bound at `depth`, free.
+  /// Whether the process variable of depth `depth` occurs free in `id`.
   bool mentions(NodeId id, int depth) const;
 
  private:

@@ -1,4 +1,4 @@
-// Formulas as people read them: the vocabulary again, with enumerations written out.
+// Writes formulas for people: as SMT-LIB terms in the vocabulary, with enumerations written out.
 
 #include "spec/formula_text.h"
 
@@ -46,7 +46,7 @@ std::string atom_text(const Spec& spec, const Node& node) {
   }
 }
 
-/// The number k where a conjunction says no more than that there are at least k failures, and not k + 1.
+/// The number k if the conjunction says exactly "at least k failures, and not k + 1".
 std::optional<int> exact_failures(const Spec& spec, const Node& conjunction) {
   if (conjunction.children.size() != 2) return std::nullopt;
   std::optional<int> least;

@@ -1,6 +1,6 @@
-// Terms that are no formulas, as formulas: a term of an enumeration's sort becomes a list of guards, one for
-// each value; a term of sort Process a list of processes, each with its guard. So `ite` and `=` work on every
-// sort.
+// Expresses terms that are not of sort Bool by formulas: a term of an enumeration's sort becomes a list of
+// guards, one for each value; a term of sort Process becomes a list of processes, each with its guard. So
+// `ite` and `=` work on every sort.
 
 #include "spec/guarded.h"
 

@@ -9,11 +9,12 @@
 
 namespace ggms::spec {
 
-/// What a term can be, with the formula under which it is that; exactly one of these formulas is true.
+/// The values that a term can have, each with the formula under which it has this value; exactly one of these
+/// formulas is true.
 using Guards = std::vector<NodeId>;                // of an enumeration's sort: by value
 using Candidates = std::map<ProcessTerm, NodeId>;  // of sort Process
 
-/// A translated term. Which member counts depends on its sort: `formula` for Bool.
+/// A translated term. Its sort decides which member is in use: `formula` for Bool.
 struct Value {
   NodeId formula = Formulas::kFalseId;
   Guards guards;
@@ -26,11 +27,11 @@ class Untranslatable : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// How many terms one specification may have when its quantifiers over enumerations are written out; a
-/// million take about a second.
+/// The most terms that a specification may have once its quantifiers over enumerations are written out; a
+/// million terms take about a second.
 inline constexpr std::size_t kMaxWrittenOut = 1'000'000;
 
-/// Formulas and guarded values, built within that limit. Throws Untranslatable past it.
+/// Builds formulas and guarded values within that limit; throws Untranslatable past it.
 class Guarded {
  public:
   explicit Guarded(Formulas& formulas) : formulas_(formulas) {}
@@ -55,7 +56,7 @@ class Guarded {
   Value if_then_else(NodeId condition, const Value& a, const Value& b);
   /// Whether two terms of one sort, an enumeration or Process, are equal.
   NodeId equal(const Value& a, const Value& b);
-  /// The atom `op` about the process that a term means.
+  /// The atom `op` about the process that a term stands for.
   NodeId about(const Value& process, Op op, int value);
 
  private:

@@ -7,8 +7,8 @@
 
 namespace ggms::spec {
 
-/// read_spec of a file. Throws base::Error too where it can't be read, and base::Stopped if `stop` is
-/// requested while it waits for a pipe's writer.
+/// Reads a specification file, as read_spec does a text. Throws base::Error also if the file can't be read,
+/// and base::Stopped if `stop` is requested while it waits for a pipe's writer.
 Spec load_spec(const std::string& path, base::Stop& stop);
 
 }  // namespace ggms::spec

@@ -1,4 +1,4 @@
-// The built-in operators of terms, and the words that SMT-LIB keeps for itself.
+// The lists of the built-in operators of terms, and of the words that SMT-LIB reserves.
 
 #include "spec/operators.h"
 

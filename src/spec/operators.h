@@ -6,10 +6,10 @@
 
 namespace ggms::spec {
 
-/// How many arguments an operator of any number of them takes at most.
+/// Operator::max of an operator that takes any number of arguments.
 inline constexpr std::size_t kAnyNumber = static_cast<std::size_t>(-1);
 
-/// A built-in operator of terms; `nested` if Z3 turns n arguments into n nested terms.
+/// A built-in operator of terms; `nested` says that Z3 turns n arguments into n nested terms.
 struct Operator {
   std::size_t min = 0;
   std::size_t max = kAnyNumber;
@@ -19,7 +19,7 @@ struct Operator {
 /// The operators that a specification may use, by name.
 const std::map<std::string, Operator>& operators();
 
-/// Whether SMT-LIB has the name for something of its own.
+/// Whether SMT-LIB reserves the name.
 bool is_word(const std::string& name);
 
 }  // namespace ggms::spec

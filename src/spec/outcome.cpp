@@ -41,7 +41,8 @@ bool atom_holds(const Node& atom, const Observation* p, bool same, const RunFact
 
 namespace {
 
-constexpr std::size_t kChoicesPerCall = 1024;  // of a process, for a call of Stop::requested(): microseconds
+constexpr std::size_t kChoicesPerCall =
+    1024;  // choices of a process between two calls of Stop::requested(): microseconds
 
 class Evaluator {
  public:
@@ -109,7 +110,7 @@ class Evaluator {
 
   const Formulas& formulas_;
   const Outcome& outcome_;
-  base::Stop* stop_;  // may be null
+  base::Stop* stop_;  // null: evaluation never stops
   std::size_t choices_ = 0;
   std::vector<int> bound_;
 };

@@ -12,10 +12,10 @@ namespace ggms::spec {
 struct Observation {
   static constexpr int kNone = -1;
 
-  int name = kNone;        // i for the named process p(i+1), where the specification names it
+  int name = kNone;        // i for the process p(i+1), if the specification names it
   int initial = 0;         // its initial value
   int decision = kNone;    // what it decided
-  int decided_in = kNone;  // the round in which it did (1-based)
+  int decided_in = kNone;  // the round in which it decided (1-based)
   bool correct = true;
   bool connected = true;
   auto operator<=>(const Observation&) const = default;
@@ -30,7 +30,7 @@ struct RunFacts {
   auto operator<=>(const RunFacts&) const = default;
 };
 
-/// A whole run as properties see it; processes[i] is process i+1.
+/// A whole run, as properties see it; processes[i] is process i+1.
 struct Outcome {
   std::vector<Observation> processes;
   RunFacts facts;
@@ -39,12 +39,12 @@ struct Outcome {
 /// Whether a closed formula is true of a run. Plain recursion over all processes: slow and obviously right.
 bool evaluate(const Formulas& formulas, NodeId formula, const Outcome& outcome);
 
-/// Whether an atom holds of the process that is seen as `p` (unused where it speaks of the whole run); `same`
-/// is the truth of kSame, which only the caller knows. Shared by every evaluator.
+/// Whether an atom holds of a process of which properties see `p` (unused if the atom speaks of the whole
+/// run); `same` is the truth of kSame, which only the caller knows. Every evaluator uses this function.
 bool atom_holds(const Node& atom, const Observation* p, bool same, const RunFacts& facts);
 
-/// For a formula that is false of a run: the processes (0-based) that its leading universal quantifiers stand
-/// for in the first falsifying assignment; empty if it has none.
+/// For a formula that is false of a run: the processes (0-based) that the first falsifying assignment gives
+/// its leading universal quantifiers; empty if it has no such quantifier.
 std::vector<int> falsifying_processes(const Formulas& formulas, NodeId formula, const Outcome& outcome);
 
 }  // namespace ggms::spec

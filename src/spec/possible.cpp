@@ -1,6 +1,6 @@
-// Can a formula ever be true? Its quantifiers are written out over the processes, each atom about a process
-// becomes a Boolean of its own, and Z3 looks for values. Of what ties these Booleans together in runs only
-// that is said which holds in each setting; so where Z3 finds none, there is none.
+// Finds out whether a formula can ever be true. Writes out its quantifiers over the processes, makes each
+// atom about a process a Boolean variable, and lets Z3 look for values. The constraints between these
+// variables are only those that hold in every setting; so if Z3 finds no values, the formula can't be true.
 
 #include "spec/possible.h"
 
@@ -21,9 +21,9 @@ namespace ggms::spec {
 
 namespace {
 
-constexpr std::size_t kMaxTerms = 20000;  // of a formula written out: some hundredths of a second
-constexpr unsigned kMaxEffort = 200'000;  // Z3's own unit of work: a third of a second at most, about
-// The same for all questions together, and what a question and a term cost beside, by measurement.
+constexpr std::size_t kMaxTerms = 20000;  // of a formula written out: a few hundredths of a second
+constexpr unsigned kMaxEffort = 200'000;  // in Z3's own unit of work: about a third of a second at most
+// The limit for all questions together, and the measured cost of a question and of a term besides Z3's work.
 constexpr std::uint64_t kMaxWholeEffort = 1'000'000;
 constexpr std::uint64_t kEffortOfQuestion = 300;
 constexpr std::uint64_t kEffortOfTerm = 2;
@@ -33,7 +33,8 @@ class TooMany : public std::runtime_error {
   TooMany() : std::runtime_error("too many terms") {}
 };
 
-/// How much a context has worked so far. Z3 counts it by solver, from the context's beginning on.
+/// How much work a context has done so far. Z3 reports it per solver, but counts from the context's
+/// beginning.
 std::uint64_t effort_of(const z3::solver& solver) {
   const z3::stats statistics = solver.statistics();
   for (unsigned i = 0; i < statistics.size(); ++i) {
@@ -42,7 +43,7 @@ std::uint64_t effort_of(const z3::solver& solver) {
   return 0;
 }
 
-/// One question. The plain solver, since the usual one takes some ten milliseconds to begin.
+/// One question to Z3. Uses the simple solver, because the usual one takes about ten milliseconds to start.
 class Ground {
  public:
   Ground(const Spec& spec, int processes, z3::context& context)
@@ -74,7 +75,7 @@ class Ground {
   }
   z3::expr failures() { return context_.int_const("failures"); }
 
-  /// The process that a term means, from 0.
+  /// The process that a term stands for, from 0.
   int process_of(ProcessTerm p) const { return p.named ? p.index : bound_[p.index]; }
 
   z3::expr term(NodeId id) {
@@ -142,7 +143,8 @@ class Ground {
     solver_.add(z3::implies(fact("crashed"), failures() > 0));
   }
 
-  /// One initial value, one decision at most, and that not before it was taken; who isn't correct failed.
+  /// Constrains a process: it has one initial value and at most one decision, has not decided before the
+  /// round of its decision, and counts as a failure if it isn't correct.
   void tie_process(int p) {
     z3::expr_vector values(context_);
     for (std::size_t v = 0; v < spec_.initial.size(); ++v)
@@ -167,7 +169,7 @@ class Ground {
   z3::context& context_;
   z3::solver solver_;
   std::vector<int> bound_;   // by depth: the process, from 0
-  std::vector<int> rounds_;  // that decided-by asks about
+  std::vector<int> rounds_;  // the rounds that decided-by asks about
   std::size_t terms_ = 0;
 };
 

@@ -10,19 +10,20 @@ namespace ggms::spec {
 
 enum class Possible { kYes, kNo, kUnknown };
 
-/// Answers which formulas can be true, for about a second of processor time. How much it answers does not
-/// depend on the time, so that it answers the same in every run.
+/// Answers which formulas can be true, within about a second of processor time in all. It measures its effort
+/// in steps and not by the clock, so that it gives the same answers in every run.
 class Possibilities {
  public:
-  /// Both have to outlive it. The specification's formulas may grow meanwhile.
+  /// Both arguments have to outlive this object. The specification's formulas may grow meanwhile.
   Possibilities(const Spec& spec, base::Stop& stop);
   ~Possibilities();
 
-  /// Whether some run of so many processes, with any decisions and any faults, could end so that the
-  /// closed formula is true. kNo is certain; kYes may need more than any adversary can do. kUnknown where it
-  /// would take long to know, or is_exhausted(). Throws base::Stopped where it is asked to stop before.
+  /// Whether some run of so many processes, with any decisions and any faults, could end so that the closed
+  /// formula is true. kNo is certain; kYes may need more faults than any adversary can cause. kUnknown if the
+  /// answer would take long, or after is_exhausted(). Throws base::Stopped if `stop` is requested before the
+  /// answer.
   Possible find(NodeId formula, int processes);
-  /// Whether the second has gone.
+  /// Whether the effort for all answers is used up.
   bool is_exhausted() const;
 
  private:

@@ -1,12 +1,12 @@
-// Finds where a property says "if ..., then ...", however it is written. A property is a conjunction: of the
-// parts of an `and`, of the two branches of an `ite`, of one copy of its body for each process or value that
-// a `forall` binds. It is put to the test where one of these parts is. Each part is a clause, "not A, or not
-// B, or C", and its premise is "A and B": what stands left of a `=>` or under a `not`. Where everything
-// stands under a `not`, as in "not (A and B)", either could be the premise; we take what doesn't depend on
-// decisions, because a protocol chooses these. Under a negation, `and` and `or`, `forall` and `exists` change
-// places.
+// Finds the premise of a property that says "if ..., then ...", however it is written. A property is a
+// conjunction: of the parts of an `and`, of the two branches of an `ite`, of one copy of its body for each
+// process or value that a `forall` binds. A run puts the property to the test if it puts one of these parts
+// to the test. Each part is a clause, "not A, or not B, or C", and its premise is "A and B": the terms left
+// of a `=>` or under a `not`. If all terms stand under a `not`, as in "not (A and B)", either could be the
+// premise; we take those that don't depend on decisions, because a protocol chooses decisions. Under a
+// negation, `and` and `or` change places, and so do `forall` and `exists`.
 //
-// Definitions and `let` need no care: Z3 has expanded them.
+// Definitions and `let` need no code here, because Z3 has expanded them.
 
 #include "spec/premise.h"
 
@@ -32,7 +32,7 @@ struct Clause {
   std::vector<Literal> then;
 };
 
-/// A premise; nothing where there is none, because the property is tested in every run.
+/// A premise; nullopt if there is none, because every run tests the property.
 using Premise = std::optional<z3::expr>;
 
 bool is_a(const z3::expr& e, Z3_decl_kind kind) {
@@ -63,7 +63,7 @@ class PremiseFinder {
   }
 
  private:
-  /// A conjunction is put to the test where one of its parts is.
+  /// The premise of a conjunction: a run tests it if it tests one of the parts.
   Premise all_of(const std::vector<Literal>& parts) {
     std::vector<Premise> found;
     for (const Literal& part : parts) {
@@ -103,8 +103,8 @@ class PremiseFinder {
     return {context_, result};
   }
 
-  /// (ite c a b) is "if c, then a" and "if not c, then b". Where both are something to test, and neither has
-  /// a premise of its own, each run tests one of them.
+  /// The premise of (ite c a b), which is "if c, then a" and "if not c, then b". If both can be tested and
+  /// neither has a premise of its own, each run tests one of them.
   Premise choice(const z3::expr& e, bool positive) {
     const Literal then{e.arg(1), positive};
     const Literal otherwise{e.arg(2), positive};
@@ -119,7 +119,7 @@ class PremiseFinder {
     return given({condition.positive ? condition.term : !condition.term}, find(body));
   }
 
-  /// The premise of what has to hold where all of these do, and has a premise besides.
+  /// The premise of a term that has the premise `besides` and has to hold only if all of `conditions` do.
   Premise given(const std::vector<z3::expr>& conditions, const Premise& besides) const {
     z3::expr_vector all(context_);
     for (const z3::expr& condition : conditions) all.push_back(condition);
@@ -153,7 +153,7 @@ class PremiseFinder {
     for (unsigned i = 0; i < e.num_args(); ++i) collect({e.arg(i), positive}, clause);
   }
 
-  /// Moves what stands under a negation, and is part of the premise, to `given`. Something is left.
+  /// Moves the negated terms that are part of the premise to `given`. Leaves at least one term in `then`.
   void settle(Clause& clause) {
     const auto is_negative = [](const Literal& literal) { return !literal.positive; };
     const bool all_negative = std::all_of(clause.then.begin(), clause.then.end(), is_negative);

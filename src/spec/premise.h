@@ -6,8 +6,8 @@
 
 namespace ggms::spec {
 
-/// When a property, a closed term, is put to the test: a closed term, such that the property is true of every
-/// run in which that isn't. Nothing where it is tested in every run.
+/// The premise of a property (a closed term): a closed term such that the property is true of every run in
+/// which the premise is false. nullopt if every run tests the property.
 std::optional<z3::expr> premise_of(const z3::expr& property);
 
 }  // namespace ggms::spec

@@ -1,4 +1,4 @@
-// Reads a specification: the S-expression pass (script.cpp) says what is declared and where everything
+// Reads a specification: the S-expression pass (script.cpp) finds what is declared and where each form
 // stands, Z3's parser reads the terms and checks their sorts, and translate.cpp turns them into formulas.
 
 #include <z3++.h>
@@ -25,7 +25,7 @@ namespace ggms::spec {
 
 namespace {
 
-/// What Z3 says of the first error: "line 3 column 10: message". Its lines count from 1, its columns (in
+/// Z3's report of the first error: "line 3 column 10: message". Its lines count from 1, its columns (in
 /// bytes) from 0.
 struct Z3Error {
   int line = 0;
@@ -33,7 +33,7 @@ struct Z3Error {
   std::string message;
 };
 
-/// Z3's message on one line, without the rest of the list.
+/// The first message of Z3's list, on one line.
 std::string one_line(std::string_view text) {
   std::string result;
   for (const char c : text) {
@@ -80,12 +80,12 @@ const Sexpr* innermost(const std::vector<Sexpr>& forms, std::size_t offset) {
   return nullptr;
 }
 
-/// Z3 notices what is wrong with a term at its closing parenthesis; this finds the part of the term that it
-/// means.
+/// Z3 reports an error in a term at the closing parenthesis; this function finds the part of the term that
+/// the message is about.
 const Sexpr& culprit(const Sexpr& term, const std::string& message) {
   const auto says = [&](std::string_view part) { return message.find(part) != std::string::npos; };
   if (!term.is_list() || term.items.empty()) return term;
-  // Z3 takes (< a b c) apart into pairs, and counts in the pair that is wrong.
+  // Z3 splits (< a b c) into pairs, and its argument number counts within the wrong pair.
   constexpr std::size_t kPair = 3;
   static const std::set<std::string> chains = {"<", "<=", ">", ">="};
   const bool is_chain = term.items.size() > kPair && chains.count(term.items[0].text) > 0;
@@ -101,7 +101,8 @@ const Sexpr& culprit(const Sexpr& term, const std::string& message) {
   return term;
 }
 
-/// Z3's message where it would mislead: Scope has found every name declared, so only the sorts can be wrong.
+/// Rewords messages of Z3 that would mislead: Scope has found every name declared, so only the sorts can be
+/// wrong.
 std::string reworded(const std::string& message) {
   const std::string_view unknown = "unknown constant ";
   if (message.starts_with(unknown)) return "arguments of the wrong sorts: " + message.substr(unknown.size());
@@ -120,7 +121,7 @@ std::string reworded(const std::string& message) {
   throw base::Error(name, place.line, place.column, reworded(error.message));
 }
 
-/// The file's name without folder and ".smt2", as it is printed and stands in protocol files.
+/// The file's name without folder and ".smt2", as it appears in output and in protocol files.
 std::string short_name(const std::string& name) {
   const std::string_view ending = ".smt2";
   const std::size_t slash = name.find_last_of('/');

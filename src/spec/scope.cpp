@@ -1,5 +1,5 @@
-// The names that are in force while a specification is read. Some that Z3 would take have no meaning in a
-// specification, or one of Z3's own.
+// Keeps the names that are in force while a specification is read. It refuses names that Z3 would accept but
+// that have no meaning in a specification, or a meaning of Z3's own.
 
 #include "spec/scope.h"
 
@@ -15,7 +15,7 @@ namespace ggms::spec {
 
 namespace {
 
-/// Z3 declares a function of this prefix and the value's name for every value of an enumeration.
+/// For every value of an enumeration Z3 declares a function whose name is this prefix and the value's name.
 constexpr std::string_view kTesterPrefix = "is-";
 
 }  // namespace

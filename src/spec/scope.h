@@ -11,16 +11,16 @@
 
 namespace ggms::spec {
 
-/// What the reader must know of a term before Z3 sees it, with all definitions expanded.
+/// The facts about a term, with all definitions expanded, that the reader needs before Z3 sees the term.
 struct TermInfo {
-  /// Whole numbers are literals, or `failures`; nothing else may stand where an Int does.
+  /// A term of sort Int is a literal or `failures`, and no other.
   enum class Number { kNone, kLiteral, kFailures };
 
   Number number = Number::kNone;
   std::size_t size = 1;  // how many symbols
-  std::size_t uses = 0;  // how often it uses parameters of the definition that it stands in
-  int depth = 1;         // how deep its terms lie in each other
-  int processes = 0;     // how many quantified process variables lie in each other
+  std::size_t uses = 0;  // how often it uses parameters of the definition around it
+  int depth = 1;         // how deeply its terms are nested
+  int processes = 0;     // how many quantified process variables are nested
 };
 
 /// What a name stands for in a term.
@@ -30,23 +30,23 @@ struct Symbol {
   std::vector<bool> takes_number;  // by argument: whether it is of sort Int
 };
 
-/// The limits of one specification with all definitions expanded; Z3 expands them while it reads, so they are
-/// checked before.
+/// The limits of one specification with all definitions expanded. Z3 expands definitions while it reads, so
+/// the reader checks the limits before.
 inline constexpr std::size_t kMaxExpandedSize = 200'000;  // symbols
 inline constexpr int kMaxExpandedDepth = 1000;            // terms inside terms
 inline constexpr int kMaxInteger = 1'000'000;             // the largest literal
 inline constexpr std::size_t kMaxValues = 1000;           // of one enumeration
 
 /// The names and sorts that are in force, and the check that a term uses only these: every symbol known,
-/// every function with its number of arguments, whole numbers only where the vocabulary has them. Which sorts
-/// fit together is left to Z3. Throws base::Error at the offending symbol.
+/// every function with its number of arguments, whole numbers only where the vocabulary has them. Z3 checks
+/// whether the sorts fit together. Throws base::Error at the offending symbol.
 class Scope {
  public:
   explicit Scope(const std::string& name);
 
   /// Declares a sort; throws if there is one of that name.
   void add_sort(const Sexpr& name);
-  /// The sort's name; throws if `sort` is none.
+  /// The sort's name; throws if `sort` is not a sort.
   const std::string& sort(const Sexpr& sort) const;
 
   /// Declares a constant, function, definition or property; throws if the name is taken. With
@@ -55,7 +55,7 @@ class Scope {
   /// Declares a value of the enumeration `sort`.
   void add_constructor(const Sexpr& name, const std::string& sort);
 
-  /// Checks a term and returns what it is.
+  /// Checks a term and returns the facts about it.
   TermInfo check(const Sexpr& term);
   /// Checks a definition's body under its parameters, ((x Sort) ...).
   Symbol check_definition(const Sexpr& parameters, const Sexpr& body);
@@ -69,13 +69,13 @@ class Scope {
   };
 
   struct Arguments {
-    TermInfo above;            // of a term that has these arguments, its operator not counted
+    TermInfo above;            // of the term around these arguments, without its operator
     std::size_t max_size = 0;  // of one argument
     std::size_t max_uses = 0;
     std::vector<TermInfo::Number> numbers;
   };
 
-  /// In quotes, as messages have it. |Quoted symbols| can have line breaks; a message has none.
+  /// The name in quotes, for messages. |Quoted symbols| can have line breaks; a message has none.
   static std::string quoted(const std::string& name);
   TermInfo symbol(const Sexpr& term);
   TermInfo application(const Sexpr& term);

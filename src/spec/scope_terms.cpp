@@ -1,7 +1,7 @@
-// Checks the names in a term before Z3 reads it. Z3 would find an unknown symbol too, but some things that Z3
-// accepts (arithmetic, arrays, shadowed operators) have no meaning in a specification, and only here is it
-// known where in the file they stand. Definitions are measured as if expanded, because Z3 expands them: a few
-// lines of definitions that call each other can stand for more than any memory holds.
+// Checks the names in a term before Z3 reads it. Z3 would find an unknown symbol too. But Z3 accepts some
+// terms (arithmetic, arrays, shadowed operators) that have no meaning in a specification, and only this pass
+// knows where in the file they stand. It measures definitions as if expanded, because Z3 expands them: a few
+// lines of definitions that call each other can expand to more than any memory holds.
 
 #include <algorithm>
 #include <set>
@@ -148,7 +148,7 @@ TermInfo Scope::call(const Sexpr& term) {
       fail(term.items[i + 1], "an integer literal such as 2 is needed here");
     }
   }
-  // Z3 copies the arguments to every place of the body that uses them.
+  // Z3 copies each argument to every place of the body that uses it.
   info.size += known.info.size + known.info.uses * max_size;
   info.uses = known.info.uses * max_uses;
   info.depth += known.info.depth;

@@ -1,6 +1,6 @@
-// Goes through the commands of a specification: which are allowed, what they declare, and that the names of
-// the vocabulary are declared with the sorts that they have there. Z3 forgets the names and places of
-// assertions; this pass keeps them.
+// Goes through the commands of a specification: checks which are allowed, collects what they declare, and
+// checks that the names of the vocabulary are declared with the vocabulary's sorts. Z3 forgets the names and
+// places of assertions; this pass keeps them.
 
 #include "spec/script.h"
 
@@ -64,7 +64,8 @@ class ScriptReader {
     scope_.fail(form.items[0], quoted(head) + " is not a command that a specification may use");
   }
 
-  /// Hides a command from the solver: options would change what Z3 reads, and logics forbid what it needs.
+  /// Hides a command from the solver: options would change how Z3 reads, and logics would forbid terms that
+  /// it needs.
   void blank(const Sexpr& form) {
     for (std::size_t i = form.begin.offset; i <= form.last; ++i) {
       if (script_.solver_text[i] != '\n') script_.solver_text[i] = ' ';
@@ -166,7 +167,7 @@ class ScriptReader {
     scope_.add(name, std::move(symbol), true);
   }
 
-  /// Compares a declaration with the vocabulary's, in which "" stands for any enumeration.
+  /// Compares a declaration with that of the vocabulary, in which "" stands for any enumeration.
   void signature(const Sexpr& name, const std::vector<Sexpr>& sorts, const Sexpr& result,
                  const std::vector<std::string>& expected_sorts, const std::string& expected_result) const {
     if (sorts.size() != expected_sorts.size()) {

@@ -37,8 +37,8 @@ bool is_continuation(char c) {
   return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
 }
 
-/// How many bytes the UTF-8 character at the front of `text` has; 0 if it is none (overlong forms, surrogates
-/// and code points past U+10FFFF included).
+/// The number of bytes of the UTF-8 character at the front of `text`; 0 if the bytes are not a character
+/// (also for overlong forms, surrogates and code points past U+10FFFF).
 std::size_t utf8_length(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned lead = byte(0);
@@ -71,7 +71,7 @@ class Reader {
     throw base::Error(name_, place.line, place.column, message);
   }
 
-  /// The whole text must be UTF-8 without control characters, for it is copied into other files later.
+  /// The whole text must be UTF-8 without control characters, because ggms copies it into other files.
   void check_bytes() {
     while (!at_end()) {
       const std::size_t length = utf8_length(text_.substr(here_.offset));
@@ -243,8 +243,8 @@ class Reader {
 
 SexprText read_sexprs(std::string_view text, const std::string& name) {
   if (text.size() > kMaxTextBytes) {
-    throw base::Error(name, 1, 1,
-                      "longer than " + std::to_string(kMaxTextBytes) + " bytes: too long for a specification");
+    throw base::Error(
+        name, 1, 1, "longer than " + std::to_string(kMaxTextBytes) + " bytes: too long for a specification");
   }
   return Reader(text, name).read();
 }

@@ -25,7 +25,7 @@ struct Sexpr {
   };  // kLiteral: decimals, #x.., #b.., strings
 
   Kind kind = Kind::kList;
-  std::string text;          // of anything but a list; symbols without their bars
+  std::string text;          // of any expression but a list; symbols without their bars
   std::vector<Sexpr> items;  // of a list
   Place begin;
   std::size_t last = 0;  // the offset of its last byte (a list's closing parenthesis)
@@ -42,13 +42,13 @@ struct SexprText {
   std::string without_comments;
 };
 
-/// The limits of what is read at all, so that no input can exhaust the stack or the memory. Real
-/// specifications stay far below them.
+/// The limits of input texts, so that none can exhaust the stack or the memory. Real specifications stay far
+/// below them.
 inline constexpr std::size_t kMaxTextBytes = std::size_t{1} << 20;
 inline constexpr int kMaxNesting = 500;  // parentheses inside parentheses
 
 /// Splits a text into S-expressions, as SMT-LIB 2.6 (section 3.1) defines them. Throws base::Error at the
-/// first byte that can't belong to any; `name` is what errors cite.
+/// first byte that can't belong to one; errors name the text `name`.
 SexprText read_sexprs(std::string_view text, const std::string& name);
 
 }  // namespace ggms::spec

@@ -1,4 +1,4 @@
-// A specification with some of its properties left out. Reading one is in reader.cpp.
+// Leaves out some properties of a specification. reader.cpp reads specifications.
 
 #include "spec/spec.h"
 

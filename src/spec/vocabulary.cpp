@@ -1,5 +1,5 @@
-// The one list of what a specification can speak of: what the reader accepts, and `ggms help specification`
-// prints.
+// The one list of the words that a specification can use: the reader accepts these, and `ggms help
+// specification` prints them.
 
 #include "spec/vocabulary.h"
 

@@ -17,13 +17,13 @@ struct VocabularyWord {
 /// The vocabulary, all but the constants p1, p2, ...
 const std::vector<VocabularyWord>& vocabulary();
 
-/// The word of that name; nullptr if there is none.
+/// The word of that name; nullptr if the vocabulary has no such word.
 const VocabularyWord* vocabulary_word(const std::string& name);
 
-/// How a specification declares it; V and W stand for enumerations.
+/// How a specification declares the word; V and W stand for enumerations.
 std::string declaration(const VocabularyWord& word);
 
-/// The names, and p1, p2, ..., in a sentence.
+/// The names as words of a sentence, "and p1, p2, ..." at the end.
 std::string vocabulary_names();
 
 /// Whether the name is one of the vocabulary's functions and constants (init, decides, ..., p1, p2, ...).
@@ -32,7 +32,7 @@ bool is_vocabulary(const std::string& name);
 /// The index of the process that p1, p2, ... names, from 1; nothing for any other name.
 std::optional<int> process_index(const std::string& name);
 
-/// The operators that terms are built with, quantifiers and `let` aside.
+/// The operators of terms, without quantifiers and `let`.
 std::vector<std::string> operator_names();
 
 }  // namespace ggms::spec

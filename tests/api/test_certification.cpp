@@ -157,7 +157,8 @@ TEST(Certification, OfAHalfWrittenFolderSaysWhatIsMissing) {
   EXPECT_EQ(at(folder.path("")),
             half + ": has no certificate.json, so it is not a whole certificate; remove it");
   std::filesystem::rename(half, folder.path("photos"));
-  EXPECT_THAT(at(folder.path("")), HasSubstr("photos: has no certificate.json, so it is not a certificate, as"));
+  EXPECT_THAT(at(folder.path("")),
+              HasSubstr("photos: has no certificate.json, so it is not a certificate, as"));
   EXPECT_THAT(at(folder.path(one_state().name) + "/formula.cnf"), HasSubstr("is a part of a certificate"));
 
   std::filesystem::remove(folder.path(one_state().name) + "/proof.drat");
