@@ -16,31 +16,34 @@ struct LostMessage {
   int sender = 0;
 };
 
-/// One fault model: a fault word and what it lets the adversary do. To add one, write its file and give it a
-/// row in the table of faults.cpp (docs/faults.md shows how).
+/// One fault model: a fault word and what the word lets the adversary do. To add a fault model, write its
+/// file and give it a row in the table of faults.cpp (docs/faults.md shows how).
 struct FaultModel {
   enum class Number {
-    kProcesses,         // of its number fail in a run at most
-    kMessagesPerRound,  // get lost
+    kProcesses,         // at most that many processes fail in a run
+    kMessagesPerRound,  // at most that many messages get lost in a round
     kMessagesPerRun,
-    kRounds,  // in which it strikes
+    kRounds,  // it strikes in at most that many rounds
   };
 
   const char* word;
-  const char* letter;  // how its number is called in help texts
+  const char* letter;  // the letter of its number in help texts
   const char* meaning;
   Number number;
-  bool picks = false;    // its processes are picked before the run
-  bool forges = false;   // ... and have no state: they send what they like
-  char mark = 0;         // ... and are called so in certificates; another letter for each word that picks
-  bool crashes = false;  // its processes crash in the course of the run
-  bool leaves = false;   // ... and make a move in the round in which they do
+  bool picks = false;    // the adversary picks its processes before the run
+  bool forges = false;   // its processes have no state: they send any state
+  char mark = 0;         // the letter of its processes in certificates, different for each word that picks
+  bool crashes = false;  // its processes crash during the run
+  bool leaves = false;   // its processes make a move in the round in which they crash
 
-  /// Extends a round's draft in every way that the model can, with `left` of its number not used up yet.
+  /// Extends a round's draft in every way that the model allows; `left` is the part of its number that is not
+  /// used up yet.
   void (*extend)(const Draft& draft, std::size_t word, int left, const std::function<void(Draft)>& next);
-  /// Whether it is the reason that a message is lost, so that the loss costs nothing. Null: never.
+  /// Whether the model already explains the loss of a message, so that the loss costs nothing more. Null:
+  /// never.
   bool (*explains)(const LostMessage& message, std::size_t word) = nullptr;
-  /// How many messages that are not its own loss one receiver can lack because of it, of a number and n.
+  /// The most messages that one receiver can lack because of this model, for a number of the word and n
+  /// processes.
   int (*missing)(int number, int processes);
 };
 
@@ -56,8 +59,8 @@ extern const FaultModel kPartition;
 /// The table of fault models: the one list of fault words.
 extern const std::array<const FaultModel*, kFaultWords> kFaultModels;
 
-/// Calls next with every way to choose some of a draft's processes that `may` be chosen, at most `most`, each
-/// split off its class: (draft, indices of the chosen classes, how many processes that are).
+/// Calls next with every way to choose at most `most` of those processes of a draft that `may` be chosen,
+/// each split off its class: (draft, indices of the chosen classes, number of chosen processes).
 void for_each_choice_of_processes(
     const Draft& draft, int most, const std::function<bool(const Choice::Class&)>& may,
     const std::function<void(Draft&, const std::vector<std::size_t>&, int)>& next);

@@ -20,7 +20,7 @@ const std::array<const FaultModel*, kFaultWords> kFaultModels = {
 
 namespace {
 
-constexpr int kMaxLimit = 1000;  // past every number of processes that a setting can have
+constexpr int kMaxLimit = 1000;  // no setting has so many processes
 static_assert(kMaxLimit <= std::numeric_limits<Ledger::value_type>::max());
 
 std::string known_words() {
@@ -77,7 +77,8 @@ FaultLimits parse_faults(const std::string& text) {
       throw base::FieldError("faults", "'" + part + "' needs a number from 0 to " +
                                            std::to_string(kMaxLimit) + ", as in " + (*row)->word + "=1");
     }
-    // Whether two numbers would add up, or the last one count, is a question better not raised.
+    // It is not clear whether two numbers of one word would add up or the last would count, so a word may
+    // occur only once.
     const auto index = static_cast<std::size_t>(row - kFaultModels.begin());
     if (!seen.insert(index).second) {
       throw base::FieldError("faults", "'" + word + "' is given twice; give it once, with one number");

@@ -1,4 +1,4 @@
-// Roles, and what a run has used up of each fault word's number, as those see it who know no fault word.
+// Roles, and how much of each fault word's number a run has used up, for callers that know no fault word.
 
 #include "base/packed.h"
 #include "model/adversary.h"
@@ -17,7 +17,7 @@ char mark_of(Role role) {
 
 namespace {
 
-/// What is used up of the numbers of the fault models for which `is_counted` is true.
+/// The sum of what is used up of the fault models for which `is_counted` is true.
 template <class IsCounted>
 int sum_of(const Ledger& ledger, const IsCounted& is_counted) {
   int sum = 0;

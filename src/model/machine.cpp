@@ -1,6 +1,6 @@
-// The transition table, one per round and slot: an array where the keys are few, a hash map where they are
-// many. In between, the map becomes an array once it is no smaller: tables that stay empty (a file may ask
-// for thousands of them) take no memory.
+// The transition tables, one per round and slot. A table is an array if there are few possible keys, and a
+// hash map if there are many. In between, the table begins as a map and becomes an array once the map is no
+// smaller; so tables that stay empty (a file may have thousands) take no memory.
 
 #include "model/machine.h"
 
@@ -14,9 +14,9 @@ namespace ggms::model {
 namespace {
 
 constexpr std::uint64_t kAlwaysDense = std::uint64_t{1}
-                                       << 12;  // entries (bytes) of an array that is there at once
+                                       << 12;  // entries (bytes) of an array that a table has from the start
 constexpr std::uint64_t kMaxDense = std::uint64_t{1} << 20;  // entries (bytes) of the largest array
-constexpr std::uint64_t kSparseBytes = 32;                   // what an entry of the map takes, about
+constexpr std::uint64_t kSparseBytes = 32;                   // about what an entry of the map takes
 
 }  // namespace
 

@@ -13,7 +13,7 @@
 
 namespace ggms::model {
 
-/// Which table entry: the round (1-based), the slot (the process in vector+id, else 0) and the received
+/// Names a table entry: the round (1-based), the slot (the process in vector+id, else 0) and the received
 /// vector's key.
 struct Entry {
   int round = 0;
@@ -22,10 +22,10 @@ struct Entry {
   auto operator<=>(const Entry&) const = default;
 };
 
-/// Whether what entries move to is in the order of the entries, and each of them is there once.
+/// Whether the list is sorted by entry and has each entry once.
 bool are_sorted_and_distinct(const std::vector<std::pair<Entry, State>>& moves);
 
-/// For hash tables of entries, which compare whole ones.
+/// A hash for tables of entries; the tables compare whole entries.
 struct HashEntry {
   std::size_t operator()(const Entry& entry) const {
     const std::size_t where =
@@ -47,17 +47,17 @@ class Machine {
   const Setting& setting() const { return setting_; }
   const Keys& keys(int round) const { return keys_[static_cast<std::size_t>(round - 1)]; }
 
-  /// The next state, or kUndefined.
+  /// The next state, or kUndefined if the entry is missing.
   State next(const Entry& entry) const { return table(entry.round, entry.slot).get(entry.key); }
   void set(const Entry& entry, State next);
 
-  /// Every entry that is there, sorted.
+  /// Every entry of the machine with its next state, sorted.
   std::vector<std::pair<Entry, State>> entries() const;
-  /// The same; throws base::Stopped.
+  /// The same; throws base::Stopped once `stop` is requested.
   std::vector<std::pair<Entry, State>> entries(base::Stop& stop) const;
 
-  /// Entries that are not set give `state` from now on: what an engine supposes of those that it has not
-  /// decided.
+  /// From now on, entries of the round that are not set give `state`. For engines, which suppose a state for
+  /// entries that they have not decided.
   void suppose(int round, State state);
 
   /// The table of one round and slot, for loops that look up many keys.
@@ -75,7 +75,7 @@ class Machine {
     void set(std::uint64_t key, State next);
 
     std::uint64_t span_;
-    std::vector<State> dense_;  // where the keys are few, or many of them are there; else empty
+    std::vector<State> dense_;  // if there are few possible keys, or many of them are set; otherwise empty
     tsl::robin_map<std::uint64_t, State> sparse_;
     State otherwise_ = kUndefined;
   };

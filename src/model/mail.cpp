@@ -1,4 +1,4 @@
-// What one receiver can find once the coupled choice of a round is made.
+// Lists the mails that one receiver can find once the coupled choice of a round is made.
 
 #include <algorithm>
 
@@ -13,7 +13,7 @@ bool for_each_mail(const Choice& choice, std::size_t receiver, int letters,
   Mail mail;
   mail.lost.assign(classes, 0);
   mail.forged.assign(classes * states, 0);
-  // What is not lost of the losses that the receiver has to suffer must fit into the senders still to come.
+  // The losses that the receiver still has to suffer must fit into the senders that follow.
   std::vector<int> sure_after(classes + 1, 0);
   for (std::size_t sender = classes; sender-- > 0;) {
     const bool sure = choice.link(receiver, sender) == Link::kSure;

@@ -1,4 +1,4 @@
-// A specification in a setting.
+// Joins a specification and a setting.
 
 #include "model/problem.h"
 
@@ -25,7 +25,7 @@ Problem::Problem(spec::Spec specification, Setting setting)
       adversary_(setting_.faults, setting_.processes, compiled_.uses_connected()) {}
 
 std::uint64_t Problem::initial_facts(const std::vector<int>& initial, const std::vector<Role>& picked) const {
-  std::vector<bool> correct(picked.size());  // empty: all
+  std::vector<bool> correct(picked.size());  // empty: all are correct
   for (std::size_t p = 0; p < picked.size(); ++p) correct[p] = picked[p] == kNotPicked;
   return compiled_.initial_facts_of(initial, correct);
 }

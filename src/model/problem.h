@@ -7,7 +7,7 @@
 
 namespace ggms::model {
 
-/// A specification in a setting: what every engine works on.
+/// A specification in a setting: the input of every engine.
 class Problem {
  public:
   /// Takes the numbers of initial and decision values from the specification; throws base::Error if they
@@ -19,7 +19,7 @@ class Problem {
   const spec::Compiled& compiled() const { return compiled_; }
   const Adversary& adversary() const { return adversary_; }
 
-  /// Compiled::initial_facts_of, where processes may be picked as faulty before the run (none: empty).
+  /// Compiled::initial_facts_of for a run in which these processes are picked as faulty (empty: none).
   std::uint64_t initial_facts(const std::vector<int>& initial, const std::vector<Role>& picked) const;
 
   /// The same specification in another setting.

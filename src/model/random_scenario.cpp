@@ -1,6 +1,6 @@
-// Random scenarios, drawn from the adversary's own choices, so that no fault model is named here. Processes
-// of one role are alike to the adversary: a draw is among the coupled choices that say how many of them meet
-// which fate, then of who they are, then of every message whose fate is open.
+// Draws random scenarios from the adversary's own choices, so this file names no fault model. Processes of
+// one role are alike to the adversary. So a draw first takes a coupled choice, which says how many processes
+// meet which fate, then chooses these processes, and then decides every message whose fate is open.
 
 #include "model/random_scenario.h"
 
@@ -21,7 +21,7 @@ void shuffle(std::vector<int>& items, base::Rng& rng) {
   for (std::size_t i = items.size(); i > 1; --i) std::swap(items[i - 1], items[pick(i, rng)]);
 }
 
-/// One run of the adversary.
+/// Draws one run of the adversary.
 class Draw {
  public:
   Draw(const Setting& setting, base::Rng& rng)
@@ -43,7 +43,8 @@ class Draw {
   void pick_faulty() {
     std::vector<std::vector<int>> possible;
     adversary_.for_each_pick_count([&](const std::vector<int>& counts) { possible.push_back(counts); });
-    // Picking no process comes first. Most draws should have faults.
+    // The first pick picks no process; only one draw in kOneIn takes it, because most draws should have
+    // faults.
     constexpr std::size_t kOneIn = 8;
     const bool none = possible.size() == 1 || pick(kOneIn, rng_) == 0;
     const std::vector<int>& counts = none ? possible.front() : possible[1 + pick(possible.size() - 1, rng_)];
@@ -115,7 +116,7 @@ class Draw {
         if (sender == receiver) continue;
         const Link link = choice.link(c, s);
         if (link == Link::kSure) sure.push_back(sender);
-        // A forged message says any state or, like one of them, is not sent at all.
+        // A forged message says any state or is not sent at all; each of these is equally likely.
         const auto letters = static_cast<std::size_t>(setting_.alphabet(round - 1));
         const std::size_t said = link == Link::kForged ? pick(letters + 1, rng_) : letters;
         if (said < letters) {
@@ -134,7 +135,7 @@ class Draw {
   Adversary adversary_;
   base::Rng& rng_;
   Scenario scenario_;
-  std::vector<std::vector<int>> present_;  // per role, who is up (or forges)
+  std::vector<std::vector<int>> present_;  // per role, the processes that are up (or forge)
   Ledger ledger_{};
 };
 

@@ -5,8 +5,8 @@
 
 namespace ggms::model {
 
-/// A random scenario of the setting. Every pattern of failures and losses that the setting allows can come
-/// up; how often each does is not specified.
+/// A random scenario of the setting. Every pattern of failures and losses that the setting allows is
+/// possible; their probabilities are not specified.
 Scenario random_scenario(const Setting& setting, base::Rng& rng);
 
 }  // namespace ggms::model

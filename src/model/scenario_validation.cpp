@@ -1,4 +1,4 @@
-// Whether a scenario is one of a setting's, and what of the adversary's numbers it uses up.
+// Checks that a scenario is valid in a setting, and counts how much of the adversary's limits it uses up.
 
 #include <algorithm>
 
@@ -11,7 +11,7 @@ namespace ggms::model {
 
 namespace {
 
-/// The one fault word whose number counts this.
+/// The only fault word with this kind of number.
 std::size_t word_counting(FaultModel::Number number) {
   const auto word = std::find_if(kFaultModels.begin(), kFaultModels.end(),
                                  [&](const FaultModel* model) { return model->number == number; });
@@ -26,7 +26,7 @@ std::string name(int process) {
   return "process " + std::to_string(process + 1);
 }
 
-/// Checks one scenario round by round, and counts what is used up.
+/// Checks one scenario round by round, and counts how much of the limits it uses up.
 class Validation {
  public:
   Validation(const Scenario& scenario, const Setting& setting)
@@ -63,7 +63,8 @@ class Validation {
          "', but the setting's faults are " + to_string(setting_.faults));
   }
 
-  /// Called before messages are looked at: "too many crashes" says more than "this loss has no reason".
+  /// Called before the messages are checked, because "too many crashes" tells the user more than "this loss
+  /// has no reason".
   void require_numbers() const {
     for (std::size_t word = 0; word < kFaultWords; ++word) {
       if (used_[word] + picked_[word] > setting_.faults.numbers[word]) refuse_number(word);
@@ -215,7 +216,7 @@ class Validation {
   const Setting& setting_;
   int n_;
   std::vector<bool> gone_;
-  std::vector<bool> gone_before_;  // the round that is looked at
+  std::vector<bool> gone_before_;  // before the round that is being checked
   std::vector<bool> failed_;
   Ledger picked_{};
   Ledger used_{};

@@ -1,4 +1,4 @@
-// Settings: names, limits and their text.
+// Settings: their names, limits and text.
 
 #include "model/setting.h"
 
@@ -36,7 +36,7 @@ const DecideName& row_of(Decide decide) {
                        [&](const DecideName& row) { return row.decide == decide; });
 }
 
-/// What is wrong with a number that must be from 1 to `high`; empty if nothing is.
+/// The error about a number that must be from 1 to `high`; empty if it is.
 std::string out_of_range(int value, int high) {
   if (value >= 1 && value <= high) return "";
   return "must be from 1 to " + std::to_string(high) + ", but is " + std::to_string(value);

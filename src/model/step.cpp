@@ -1,4 +1,4 @@
-// The plain step semantics, and the simulator that is made of it.
+// Implements the plain step semantics, and the simulator on top of it.
 
 #include "model/step.h"
 
@@ -14,8 +14,8 @@ bool contains(const std::vector<int>& sorted, int value) {
   return std::binary_search(sorted.begin(), sorted.end(), value);
 }
 
-/// Whether nothing that is final is taken back in a round: crashes, decisions, losses, lost connections; who
-/// is gone has crashed, and who decides now decided in this round.
+/// Whether a round takes back nothing that is final: crashes, decisions, losses, lost connections. Also
+/// whether a process that is gone counts as crashed, and a new decision carries this round's number.
 [[maybe_unused]] bool can_follow(const Situation& before, const Situation& after, int round) {
   if (before.lost && !after.lost) return false;
   for (std::size_t p = 0; p < before.processes.size(); ++p) {
@@ -45,7 +45,7 @@ Step::Step(const Problem& problem, const Keys& keys, int round, const Scenario& 
       n_(problem.setting().processes),
       receptions_(before.processes.size()),
       hearers_(before.processes.size(), 0) {
-  // What all receive alike is added up once; only messages that are lost or forged are looked at one by one.
+  // Adds up once what all processes receive alike; only lost or forged messages are handled one by one.
   Reception all;
   int receivers = 0;
   for (int p = 0; p < n_; ++p) {
@@ -76,8 +76,8 @@ Step::Step(const Problem& problem, const Keys& keys, int round, const Scenario& 
   ASSERT(counts_who_hears());
 }
 
-/// Whether those who are up and don't crash receive, and each that moves looks up the key of what it hears,
-/// added up message by message.
+/// Whether exactly the processes that are up and don't crash receive, and the key of each process that moves
+/// is the sum over the messages that it hears.
 bool Step::receives_what_is_heard(const Keys& keys) const {
   for (int receiver = 0; receiver < n_; ++receiver) {
     const Reception& reception = receptions_[static_cast<std::size_t>(receiver)];
@@ -101,7 +101,7 @@ bool Step::receives_what_is_heard(const Keys& keys) const {
   return true;
 }
 
-/// Whether hearers_ says of each sender how many of those that receive hear it.
+/// Whether hearers_ has for each sender the number of receivers that hear it.
 bool Step::counts_who_hears() const {
   for (int sender = 0; sender < n_; ++sender) {
     int hearers = 0;
@@ -116,14 +116,15 @@ bool Step::receives(int process) const {
   return is_present(process) && !contains(faults_.crashing, process);
 }
 
-/// The message arrives (1) though its sender is absent, or is lost (-1) though it is not.
+/// Notes that a message arrives (1) although its sender is absent, or is lost (-1) although its sender is
+/// present.
 void Step::make_exception(int receiver, int sender, int arrives) {
   exceptions_[static_cast<std::size_t>(receiver * n_ + sender)] = true;
   receptions_[static_cast<std::size_t>(receiver)].missing -= arrives;
   if (receives(receiver)) hearers_[static_cast<std::size_t>(sender)] += arrives;
 }
 
-/// Says what the receiver makes of its messages, which are known by now.
+/// Finishes a receiver's Reception, once all its messages are known.
 void Step::finish(const Keys& keys, int receiver) {
   Reception& reception = receptions_[static_cast<std::size_t>(receiver)];
   if (!receives(receiver)) {

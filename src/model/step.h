@@ -10,42 +10,42 @@
 
 namespace ggms::model {
 
-// THE step semantics, plainly. The simulator, the brute-force checker, the counterexample of the fewest
-// faults and the demands of the exact engine take their steps here; the explicit checker has its own, faster
-// one, and is tested against these.
+// The step semantics, in plain code. The simulator, the brute-force checker, the search for the
+// counterexample with the fewest faults, and the exact engine (for what it learns from counterexamples) take
+// their steps here. The explicit checker has its own, faster step; the tests compare it with this one.
 
 /// One process at a round boundary.
 struct ProcessNow {
-  static constexpr int kAbsent = -1;  // it has crashed, or forges messages
+  static constexpr int kAbsent = -1;  // the process has crashed, or forges messages
   static constexpr int kNone = spec::Observation::kNone;
 
   int state = kAbsent;     // in the alphabet of the boundary
   int decision = kNone;    // what it has decided
-  int decided_in = kNone;  // the round in which it did
+  int decided_in = kNone;  // the round in which it decided
   bool crashed = false;
   bool connected = true;  // so far
   auto operator<=>(const ProcessNow&) const = default;
 };
 
-/// A run at a round boundary: all that its rest and its outcome depend on, but for the scenario's part.
+/// A run at a round boundary: all that the rest of the run and its outcome depend on, besides the scenario.
 struct Situation {
   std::vector<ProcessNow> processes;
   bool lost = false;
   auto operator<=>(const Situation&) const = default;
 };
 
-/// What a process takes from a round.
+/// What a process does with the messages of a round.
 struct Reception {
   enum class Kind { kNothing, kMoves, kKeeps };
   Kind kind = Kind::kNothing;  // it makes no move, moves by the table, or keeps its decision
-  Entry entry;                 // the one it moves by
+  Entry entry;                 // the table entry by which it moves
   int missing = 0;             // messages that its vector lacks
 };
 
-/// One round of a run that a scenario fixes, up to what the machine makes of it.
+/// One round of a run that a scenario fixes, up to the machine's look-ups: says what each process receives.
 class Step {
  public:
-  /// Everything has to outlive it. `keys` are the round's.
+  /// All arguments have to outlive the step. `keys` are those of the round.
   Step(const Problem& problem, const Keys& keys, int round, const Scenario& scenario,
        const Situation& before);
 
@@ -55,7 +55,7 @@ class Step {
     return is_present(sender) != exceptions_[static_cast<std::size_t>(receiver * n_ + sender)];
   }
 
-  /// The run after the round, where process p that moves takes next[p].
+  /// The run after the round, in which each process p that moves goes to state next[p].
   Situation after(const std::vector<int>& next) const;
 
  private:
@@ -72,21 +72,21 @@ class Step {
   const RoundFaults& faults_;
   const Situation& before_;
   int n_;
-  // [receiver * n + sender]: lost or forged; any other message arrives if its sender is present. Empty where
-  // none is.
+  // [receiver * n + sender]: whether the message is lost or forged; any other message arrives if its sender
+  // is present. Empty if no message is lost or forged.
   std::vector<bool> exceptions_;
   std::vector<Reception> receptions_;
-  std::vector<int> hearers_;  // of each sender, among those that receive
+  std::vector<int> hearers_;  // per sender, how many of the receivers hear it
 };
 
 /// A run before round 1.
 Situation start(const Problem& problem, const Scenario& scenario);
-/// What a finished run looks like to the properties.
+/// A finished run as properties see it.
 spec::Outcome outcome_of(const Problem& problem, const Scenario& scenario, const Situation& end);
-/// The same run as far as the properties can still tell: what none of them asks for is forgotten.
+/// The same run without the facts that no property asks for.
 Situation as_seen(const Problem& problem, Situation situation);
 
-/// A process that needed a table entry that is not there.
+/// A process that needed a missing table entry.
 struct Missing {
   int process = 0;
   Entry entry;
@@ -96,15 +96,17 @@ struct Missing {
 struct Execution {
   static constexpr int kAbsent = ProcessNow::kAbsent;
 
-  /// [boundary][process]: its state, or kAbsent; who leaves in the last round shows what it decides in it.
+  /// [boundary][process]: its state, or kAbsent; a process that leaves in the last round has the state that
+  /// it decides in that round.
   std::vector<std::vector<int>> states;
-  std::vector<std::vector<Entry>> entries;  // [round-1][process]: the entry used; round 0 where it used none
-  std::vector<std::vector<bool>> heard;     // [round-1][receiver * n + sender]: whether the message arrived
-  std::optional<Missing> missing;           // the run ended here
-  spec::Outcome outcome;                    // only without `missing`
+  std::vector<std::vector<Entry>>
+      entries;  // [round-1][process]: the entry used; its round is 0 if the process used none
+  std::vector<std::vector<bool>> heard;  // [round-1][receiver * n + sender]: whether the message arrived
+  std::optional<Missing> missing;        // the run ended here
+  spec::Outcome outcome;                 // only if nothing is `missing`
 };
 
-/// One execution, round by round.
+/// Runs the machine under a scenario, round by round.
 Execution simulate(const Problem& problem, const Machine& machine, const Scenario& scenario);
 
 }  // namespace ggms::model

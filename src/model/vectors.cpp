@@ -1,7 +1,7 @@
-// Which vectors a process that moves can receive, counted and listed. It has received its own message, and it
-// has not decided; so a vector has an undecided sender, in vector+id the process itself. The counts are
-// closed formulas, because there can be too many vectors to go through: all vectors, less those that consist
-// of lost messages and decisions.
+// Counts and lists the vectors that a process that moves can receive. Such a process has received its own
+// message and has not decided; so a vector has an undecided sender, in vector+id the process itself. The
+// counts are closed formulas, because there can be too many vectors to list: all vectors, minus those that
+// consist of lost messages and decisions only.
 
 #include "model/vectors.h"
 
@@ -18,7 +18,7 @@ namespace ggms::model {
 
 namespace {
 
-/// How many of a boundary's states are no decisions; these come first.
+/// How many of a boundary's states are not decisions; these come first.
 int undecided_states(const Setting& setting, int boundary) {
   int count = 0;
   while (count < setting.alphabet(boundary) && setting.decision(boundary, count) == Setting::kUndecided)
@@ -32,7 +32,7 @@ std::uint64_t power(std::uint64_t base, int exponent) {
   return result;
 }
 
-/// In how many ways `items` equal things can be put into `boxes` boxes (one or more).
+/// The number of ways to put `items` equal things into `boxes` boxes (one or more).
 std::uint64_t multisets(int items, int boxes) {
   std::uint64_t result = 1;
   for (int box = 1; box < boxes; ++box) {  // result * (items + box) / box, without leaving 64 bits
@@ -88,7 +88,7 @@ class Vectors {
 
   bool of_state(int state, int left) {
     int& count = received_.counts[static_cast<std::size_t>(state)];
-    if (state == letters_) {  // what is left was lost
+    if (state == letters_) {  // the rest of the messages were lost
       count = left;
       return !may_move() || visit_(received_);
     }
@@ -117,7 +117,7 @@ class Vectors {
 std::optional<std::string> why_impossible(const Received& received, const Setting& setting, int round,
                                           int slot) {
   const auto is_lost = [](int state) { return state == Received::kLost; };
-  // Its own state: who looks something up has not decided yet.
+  // Whether this may be the receiver's own state: a process that looks up an entry has not decided yet.
   const auto may_be_own = [&](int state) {
     return !is_lost(state) && setting.decision(round - 1, state) == Setting::kUndecided;
   };
@@ -165,7 +165,7 @@ std::uint64_t possible_vectors(const Setting& setting, int round) {
   const int undecided = undecided_states(setting, round - 1);
   const int decided = letters - undecided;
   const int processes = setting.processes;
-  const auto all = static_cast<std::uint64_t>(letters) + 1;  // with a lost message
+  const auto all = static_cast<std::uint64_t>(letters) + 1;  // the states, and a lost message
   switch (setting.view) {
     case View::kVector:
       return power(all, processes) - power(static_cast<std::uint64_t>(decided) + 1, processes);

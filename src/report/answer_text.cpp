@@ -1,4 +1,4 @@
-// The whole answer to a synthesis as text.
+// Puts the whole answer to a synthesis together as text.
 
 #include "report/answer_text.h"
 

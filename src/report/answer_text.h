@@ -8,8 +8,8 @@
 
 namespace ggms::report {
 
-/// All that a synthesis came to: the summary, the machine as a table if one was found, and the story of an
-/// infeasible answer.
+/// The answer of a synthesis as text: the summary, the machine as a table if one was found, and the story of
+/// an infeasible answer.
 std::string synth_text(const spec::Spec& spec, const api::Synthesis& synthesis, const Style& style);
 
 }  // namespace ggms::report

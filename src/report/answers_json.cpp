@@ -1,4 +1,4 @@
-// The objects of the commands that answer without a search: show, complete, simulate, export.
+// Makes the JSON objects of the commands that answer without a search: show, complete, simulate, export.
 
 #include "report/answers_json.h"
 #include "files/scenario.h"
@@ -13,7 +13,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// null for what isn't there.
+/// The name of a value; null if there is no value.
 Json name_of(const std::vector<std::string>& values, int value) {
   return value == spec::Observation::kNone ? Json(nullptr) : Json(values[static_cast<std::size_t>(value)]);
 }

@@ -15,12 +15,12 @@ namespace ggms::report {
 /// Of `ggms show` (schema ggms/show/1).
 std::string show_json(const files::Protocol& protocol, const Envelope& envelope);
 
-/// Of `ggms complete` (schema ggms/complete/1), where the protocol was completed: as it is written, `added`
-/// entries more than it had. `text`: the protocol file, if no file was asked for.
+/// Of `ggms complete` (schema ggms/complete/1), if the protocol was completed. `protocol` is the completed
+/// one; `added` entries are new. `text`: the protocol file, if the user asked for no file.
 std::string complete_json(const files::Protocol& protocol, std::size_t added,
                           const std::optional<std::string>& text, const Envelope& envelope);
 
-/// The same where the protocol isn't completed, because `check` didn't verify it.
+/// The same if the protocol was not completed, because `check` did not verify it.
 std::string not_completed_json(const model::Problem& problem, const verify::Check& check,
                                const std::string& why_unknown, const Envelope& envelope);
 
@@ -29,7 +29,7 @@ std::string simulate_json(const model::Problem& problem, const model::Scenario& 
                           const model::Execution& execution, std::optional<int> broken,
                           const Envelope& envelope);
 
-/// Of `ggms export` (schema ggms/export/1). `text`: what was exported, if no file was asked for.
+/// Of `ggms export` (schema ggms/export/1). `text`: the exported text, if the user asked for no file.
 std::string export_json(const model::Problem& problem, const std::string& format,
                         const std::optional<std::string>& text, const Envelope& envelope);
 

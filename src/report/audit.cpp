@@ -1,4 +1,4 @@
-// What `ggms certify` prints of its audits.
+// The text that `ggms certify` prints about its audits.
 
 #include "report/audit.h"
 
@@ -17,7 +17,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Verdict = api::Audit::Verdict;
 
-constexpr int kIndent = 2;  // columns of what continues a line
+constexpr int kIndent = 2;  // columns by which continued lines are indented
 
 std::vector<std::string> lines_of(const audit::Certificate& certificate) {
   return audit::certificate_lines(certificate);
@@ -67,7 +67,7 @@ Json object_of(const audit::Refutation& refutation) {
   return object;
 }
 
-/// A certificate's own verdict; a good one is called certified only where all are good.
+/// The verdict on one certificate of several; it is "certified" only if all are good.
 const char* word(Verdict verdict, Verdict of_all) {
   switch (verdict) {
     case Verdict::kGood:

@@ -7,7 +7,7 @@
 
 namespace ggms::report {
 
-/// What exactly was proved. No line says that anything is certified unless all is.
+/// What exactly was proved. No line says "certified" unless every certificate is.
 std::string audit_text(const api::Certification& answer, const Style& style);
 
 /// The object of `ggms certify --json` (schema ggms/certify/1), with a line's end.

@@ -1,5 +1,5 @@
-// What an answer claims. The texts name the view, as a protocol may exist in a view in which processes see
-// more, and speak of no more rounds and states than were ruled out.
+// Says what an infeasible answer claims. The texts name the view, because a protocol may exist in a view in
+// which processes see more, and they claim only the rounds and states that were ruled out.
 
 #include "report/claim.h"
 

@@ -1,4 +1,5 @@
-// What all answers under --json begin with, and what they say of the files beside them.
+// The parts that all answers under --json share: their first members, and the lists of written files and of
+// errors.
 
 #include "report/envelope_json.h"
 

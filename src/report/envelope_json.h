@@ -15,7 +15,8 @@ nlohmann::ordered_json answer_head(const char* schema, const std::string& verdic
                                    const std::string& why_unknown, const spec::Spec& spec,
                                    const model::Setting& setting, const Envelope& envelope);
 
-/// What a run's time was spent on: "phases", a list of names and seconds. Nothing if nothing was booked.
+/// Adds `phases`, a list of names and seconds that says how a run spent its time. Adds nothing if no phase
+/// was booked.
 void add_phases(nlohmann::ordered_json& object, const base::Phases& time);
 
 /// Adds `paths` and, if there are any, `errors` to an answer: the files, in printable form.

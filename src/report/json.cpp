@@ -1,5 +1,5 @@
-// The objects that --json prints: what the texts say, for programs. Members keep the order in which people
-// read them.
+// Makes the objects that --json prints; they tell programs what the texts tell people. Members keep the order
+// of the texts.
 
 #include <nlohmann/json.hpp>
 
@@ -41,7 +41,7 @@ const char* premise_word(const verify::PropertyUse& use) {
   return use.premise_held_with_faults ? "with-faults" : "without-faults";
 }
 
-/// Per property: whether it holds, and when its premise did; null where that is not known.
+/// Per property: whether it holds, and whether its premise held; null if that is not known.
 Json property_list(const model::Problem& problem, const verify::Check& check) {
   Json list = Json::array();
   const auto& properties = problem.specification().properties;
@@ -51,7 +51,7 @@ Json property_list(const model::Problem& problem, const verify::Check& check) {
     for (const verify::Violation& violation : check.violations) {
       if (violation.property == static_cast<int>(i)) holds = false;
     }
-    // What stopped early has not seen every execution.
+    // A check that stopped early has not seen every execution.
     const bool looked = check.verdict == verify::Verdict::kVerified && i < check.uses.size();
     list.push_back({{"name", properties[i].name},
                     {"holds", holds},
@@ -72,7 +72,7 @@ Json missing_object(const model::Problem& problem, const model::Missing& missing
   return object;
 }
 
-/// The processes with which the property breaks; a decision of null is none.
+/// The processes with which the property breaks; the decision is null if a process has made none.
 Json culprit_list(const model::Problem& problem, const model::Execution& execution, int property) {
   Json list = Json::array();
   const spec::Spec& spec = problem.specification();
@@ -157,7 +157,7 @@ Json attempt_list(const std::vector<synth::Attempt>& attempts) {
   return list;
 }
 
-/// Rounds and states are those of the protocol, or those that were ruled out.
+/// Rounds and states are those of the protocol if there is one, otherwise those that were ruled out.
 Json stronger_view_object(const synth::StrongerView& stronger, const synth::Range& range) {
   const model::Setting& setting = stronger.growth.setting;
   const synth::Answer answer = synth::answer_of(stronger.growth, range);

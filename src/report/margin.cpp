@@ -1,5 +1,5 @@
-// How much more a protocol stands than it was made for: fault word by fault word, what still holds and what
-// breaks it.
+// Prints how many more faults a protocol tolerates than it was made for: for each fault word the largest
+// number that it tolerates, and the number that breaks it.
 
 #include "report/margin.h"
 

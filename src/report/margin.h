@@ -11,11 +11,11 @@
 
 namespace ggms::report {
 
-/// How much more a protocol stands, a line for each fault word.
+/// How many more faults a protocol tolerates, a line for each fault word.
 std::string margin_text(const model::Problem& problem, const std::vector<verify::MarginLine>& lines,
                         const Style& style);
 
-/// The same as the list `margin` of `ggms verify --json`.
+/// The same as the member `margin` of `ggms verify --json`.
 nlohmann::ordered_json margin_list(const std::vector<verify::MarginLine>& lines);
 
 }  // namespace ggms::report

@@ -1,4 +1,4 @@
-// The one place that writes while a computation runs.
+// Shows the progress of a computation while it runs.
 
 #include "report/progress.h"
 
@@ -24,7 +24,7 @@ double steady_seconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-/// What can't be shown is lost, also where a reader takes nothing: no answer is worth less for it.
+/// Writes text if the reader takes it now. Otherwise drops it, because progress is not part of the answer.
 void put(std::FILE* stream, const std::string& text) {
   pollfd room{fileno(stream), POLLOUT, 0};
   if (::poll(&room, 1, 0) != 1) return;
@@ -48,7 +48,7 @@ void Progress::update(const std::string& text) {
   if (now - last_shown_ < (redraws_ ? kRedrawSeconds : kLineSeconds)) return;
   last_shown_ = now;
   if (redraws_) {
-    // One column less than there are: a full line makes some terminals scroll.
+    // One column less than the width, because a full line makes some terminals scroll.
     put(stream_, kErase + cut(style_, text, style_.width - 1));
     has_line_ = true;
   } else {

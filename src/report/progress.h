@@ -9,8 +9,8 @@
 
 namespace ggms::report {
 
-/// Tells a person that a long run is alive. On a terminal one line is redrawn in place; elsewhere a line is
-/// printed every ten seconds; nothing at all if quiet. Never touches another stream than its own.
+/// Shows that a long run is alive. On a terminal it redraws one line in place; elsewhere it prints a line
+/// every ten seconds; if quiet, it prints nothing. Writes to its own stream only.
 class Progress {
  public:
   /// `now` gives seconds on a clock that never goes back; tests bring their own.
@@ -20,9 +20,9 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  /// One line, without its end. Shown if it is time to.
+  /// Takes one line, without its end, and shows it if it is time to.
   void update(const std::string& text);
-  /// One line, without its end, that is shown at once and stays.
+  /// Takes one line, without its end, shows it at once and lets it stand.
   void keep(const std::string& text);
   /// Erases the line on a terminal, so that other text can follow; update() may be called again.
   void finish();

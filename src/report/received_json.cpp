@@ -1,4 +1,4 @@
-// A table entry's received vector in JSON.
+// Writes a table entry's received vector as JSON.
 
 #include "report/received_json.h"
 

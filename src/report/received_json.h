@@ -7,7 +7,7 @@
 
 namespace ggms::report {
 
-/// What was received, as protocol files have it.
+/// The received vector, in the form of protocol files.
 nlohmann::ordered_json received_value(const model::Problem& problem, const model::Entry& entry);
 
 }  // namespace ggms::report

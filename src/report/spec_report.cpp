@@ -1,5 +1,5 @@
-// What can be said of a specification without a setting: its values, what each property's premise is, and
-// what can't be meant as it is.
+// Reports on a specification without a setting: its values, the premise of each property, and warnings of
+// what its author can't have meant.
 
 #include "report/spec_report.h"
 

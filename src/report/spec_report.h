@@ -8,7 +8,7 @@
 
 namespace ggms::report {
 
-/// What a specification says without any setting, and what looks wrong with it.
+/// The report on a specification: what it says, and what looks wrong with it.
 std::string spec_text(const spec::Spec& spec, const api::Examination& examined, const Style& style);
 
 /// The object of `ggms check --json` (schema ggms/check/1), with a line's end.

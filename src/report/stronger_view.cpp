@@ -1,5 +1,5 @@
-// The stronger view's answer has a claim of its own: it may speak of other numbers of rounds and states than
-// the answer beside which it stands.
+// Words the answer for a stronger view. It has a claim of its own, because its numbers of rounds and states
+// may differ from those of the main answer.
 
 #include "report/stronger_view.h"
 

@@ -6,8 +6,8 @@
 
 namespace ggms::report {
 
-/// What came out, beside an infeasible answer: that there is a protocol, that there is none either (with what
-/// that claims), or neither.
+/// The answer for a stronger view, beside an infeasible answer: there is a protocol, there is none either
+/// (with the claim), or it is not decided.
 std::string stronger_view_text(const synth::StrongerView& stronger, const synth::Range& range);
 
 }  // namespace ggms::report

@@ -1,5 +1,5 @@
-// Terminal styling: what a stream can show, colours, symbols, and text measured in columns. One column a code
-// point: the names in specifications are hardly ever anything else.
+// Terminal styling: finds out what a stream can show, has colours and symbols, and measures text in columns.
+// Counts one column per code point, which is true of nearly all names in specifications.
 
 #include "report/style.h"
 
@@ -14,8 +14,8 @@ namespace ggms::report {
 
 namespace {
 
-constexpr int kMinWidth = 40;      // columns; less is not worth the trouble
-constexpr int kDefaultWidth = 80;  // columns, where the terminal's width is not known
+constexpr int kMinWidth = 40;      // columns; narrower output would not be readable
+constexpr int kDefaultWidth = 80;  // columns, if the terminal's width is not known
 constexpr char kEscape = '\x1b';
 
 std::string environment(const char* name) {
@@ -23,7 +23,7 @@ std::string environment(const char* name) {
   return value == nullptr ? "" : value;
 }
 
-/// Whether the locale's character set is UTF-8, by the variables that setlocale() looks at, in its order.
+/// Whether the locale's character set is UTF-8; reads the same variables as setlocale(), in the same order.
 bool has_utf8_locale() {
   for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
     std::string value = environment(name);
@@ -55,7 +55,7 @@ bool starts_code_point(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
 }
 
-/// The offset just behind the escape sequence that begins at `at`.
+/// The offset of the first byte after the escape sequence that begins at `at`.
 std::size_t behind_escape(std::string_view text, std::size_t at) {
   const std::size_t end = text.find('m', at);
   return end == std::string_view::npos ? text.size() : end + 1;

@@ -1,4 +1,4 @@
-// What a synthesis came to, for people: the verdict first, then what it rests on.
+// Summarises a synthesis as text: first the verdict, then what it rests on.
 
 #include "report/summary.h"
 
@@ -22,20 +22,22 @@ std::string rounds_text(const model::Setting& setting) {
   return counted(static_cast<std::uint64_t>(setting.rounds), "round");
 }
 
-/// One line for each number of rounds: what was proved infeasible, and what only gave up.
+/// One line for each number of rounds: which numbers of states were proved infeasible, and for which the
+/// search gave up.
 std::vector<std::string> growth_lines(const std::vector<synth::Attempt>& attempts) {
   std::vector<std::string> lines;
   for (std::size_t begin = 0; begin < attempts.size();) {
     std::size_t end = begin;
     const synth::Attempt* infeasible = nullptr;
     bool any_states = false;
-    std::optional<synth::AnyStates> asked;  // full information, the last answer
+    std::optional<synth::AnyStates> asked;  // the last answer of full information
     std::vector<std::string> unknown;
     double seconds = 0;
     double asking = 0;  // seconds of full information
     for (; end < attempts.size() && attempts[end].setting.rounds == attempts[begin].setting.rounds; ++end) {
       const synth::Attempt& attempt = attempts[end];
-      // With fewer states a machine is one with more, too: the largest infeasible number says it all.
+      // A machine with fewer states is also one with more, so the largest infeasible number covers the
+      // others.
       if (attempt.answer == synth::Answer::kInfeasible) infeasible = &attempt;
       any_states = any_states || (attempt.any_states && attempt.answer == synth::Answer::kInfeasible);
       asked = attempt.full_information ? attempt.full_information : asked;
@@ -105,7 +107,7 @@ std::string bounds_text(const synth::Range& range) {
   return listed(bounds, "or");
 }
 
-/// What an infeasible answer does not speak of, where rounds grew.
+/// Says which numbers of rounds an infeasible answer does not cover, if rounds grew.
 std::string untried_text(const synth::Range& range) {
   return fmt::format("more than {} not tried: --max-rounds{}",
                      counted(static_cast<std::uint64_t>(range.max_rounds), "round") +
@@ -118,7 +120,7 @@ std::string many_text(const api::AllFound& all, const spec::Spec& spec) {
   return counted(all.count, "protocol") + " for " + spec.name;
 }
 
-/// A line for each of them.
+/// A line for each protocol.
 std::string list_text(const std::vector<api::ListedProtocol>& protocols) {
   if (protocols.empty()) return "";
   std::string text = "\n";

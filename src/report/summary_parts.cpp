@@ -1,4 +1,4 @@
-// What summaries of verifications and of syntheses have in common.
+// The parts that summaries of verifications and of syntheses share.
 
 #include "report/summary_parts.h"
 
@@ -10,7 +10,7 @@ namespace ggms::report {
 
 namespace {
 
-// Shorter phases are not told of: a dozen of them, more than there are, come to a millisecond.
+// Summaries leave out shorter phases; even a dozen of them, more than there are, take only a millisecond.
 constexpr double kShortest = 1e-4;  // seconds
 
 }  // namespace

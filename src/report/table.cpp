@@ -1,5 +1,5 @@
-// The machine as a table for people. Rounds whose rules read the same share a block; in vector+id so do
-// processes whose tables don't contradict each other.
+// Prints the machine as a table for people. Rounds whose rules read the same share a block. In vector+id,
+// processes whose tables don't contradict each other share a block too.
 
 #include "report/table.h"
 
@@ -21,31 +21,31 @@ namespace {
 
 using Groups = std::vector<rule::GroupRules>;
 
-/// How many vectors are listed, of those that can be received.
+/// How many vectors a process can receive, and how many of them have an entry.
 Coverage coverage_of(const model::Setting& setting, int round, const rule::GroupRules& group) {
   const std::uint64_t vectors = model::possible_vectors(setting, round);
   const bool fits = vectors <= std::numeric_limits<std::uint64_t>::max() / group.slots.size();
   return {group.listed, fits ? vectors * group.slots.size() : 0};
 }
 
-/// Rounds that read the same.
+/// A block of rounds that read the same.
 struct Block {
   int first_round = 0;
   int last_round = 0;
   std::uint64_t entries = 0;
   std::uint64_t unneeded = 0;
-  std::string rules;               // the text without coverages, which differ between rounds
-  std::vector<Coverage> coverage;  // per group, of all rounds together
+  std::string rules;               // the text without coverages, because these differ between rounds
+  std::vector<Coverage> coverage;  // per group, the sum over all rounds
 };
 
-/// Adds up; what is past 64 bits stays so.
+/// Adds coverages; a sum past 64 bits stays marked as such.
 void add(Coverage& sum, const Coverage& more) {
   const bool fits = sum.possible != 0 && more.possible != 0 &&
                     more.possible <= std::numeric_limits<std::uint64_t>::max() - sum.possible;
   sum = {sum.listed + more.listed, fits ? sum.possible + more.possible : 0};
 }
 
-/// Adds a round that reads the same.
+/// Adds a round that reads the same to the last block.
 void extend(Block& last, const Block& block) {
   last.last_round = block.last_round;
   last.entries += block.entries;
@@ -53,7 +53,7 @@ void extend(Block& last, const Block& block) {
   for (std::size_t i = 0; i < block.coverage.size(); ++i) add(last.coverage[i], block.coverage[i]);
 }
 
-/// Writes what a round's block says below its heading.
+/// Writes the text below the heading of a round's block.
 class RoundText {
  public:
   RoundText(const model::Problem& problem, const Style& style, Legend& legend)
@@ -96,7 +96,7 @@ MachineBlocks machine_blocks(const model::Problem& problem, const model::Machine
   const model::Setting& setting = machine.setting();
   base::Stop never;
   const std::vector<Groups> rules = rule::rules_of(machine, unneeded, never);
-  std::vector<Block> rounds(rules.size());  // each round on its own
+  std::vector<Block> rounds(rules.size());  // one block per round
   for (const auto& [entry, next] : machine.entries())
     ++rounds[static_cast<std::size_t>(entry.round - 1)].entries;
   for (const model::Entry& entry : unneeded) ++rounds[static_cast<std::size_t>(entry.round - 1)].unneeded;

@@ -18,19 +18,19 @@ struct TableBlock {
 /// The parts of machine_table.
 struct MachineBlocks {
   std::vector<TableBlock> blocks;
-  std::string legend;  // what shortened names stand for; may be empty
+  std::string legend;  // the meanings of shortened names; may be empty
 };
 MachineBlocks machine_blocks(const model::Problem& problem, const model::Machine& machine, const Style& style,
                              const std::vector<model::Entry>& unneeded = {});
 
 /// The machine as a table that a person reads at a glance: per round, which received vectors lead to which
-/// next state. Vectors are merged into rules (rule::rules_of) that are exact for the entries that the
-/// machine has. The most awkward next state of a round stands last, as "otherwise"; where the machine lacks
-/// entries, that line says how many vectors have one. `unneeded`: entries that no execution needs, sorted.
+/// next state. rule::rules_of merges vectors into rules that are exact for the machine's entries. The next
+/// state with the most complicated rules stands last, as "otherwise"; if the machine lacks entries, that line
+/// says how many vectors have one. `unneeded`: entries that no execution needs, sorted.
 std::string machine_table(const model::Problem& problem, const model::Machine& machine, const Style& style,
                           const std::vector<model::Entry>& unneeded = {});
 
-/// "57 entries", or "57 entries (20 of them needed)" where some are not.
+/// "57 entries", or "57 entries (20 of them needed)" if some are not needed.
 std::string entries_text(std::uint64_t entries, std::uint64_t unneeded);
 
 }  // namespace ggms::report

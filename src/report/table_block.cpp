@@ -1,6 +1,6 @@
-// One block of a machine's table: rules (rule/group_rules.h) as text. Patterns are listed by next state: as
-// sentences where each speaks of one sender, else in columns, one a sender, as long as those fit; or they
-// speak of how often each state arrives.
+// Writes one block of a machine's table: rules (rule/group_rules.h) as text. It lists patterns by next state:
+// as sentences if each pattern speaks of one sender, otherwise in columns, one per sender, as long as these
+// fit. In the counts views, patterns speak of how often each state arrives.
 
 #include "report/table_block.h"
 
@@ -16,9 +16,9 @@ namespace ggms::report {
 
 namespace {
 
-constexpr const char* kNothing = "nothing";  // what a sentence calls a lost message
+constexpr const char* kNothing = "nothing";  // a sentence's word for a lost message
 constexpr int kGap = 2;                      // columns between columns
-constexpr int kMinText = 20;                 // columns that a sentence gets however narrow the page
+constexpr int kMinText = 20;                 // columns that a sentence gets even on a narrow page
 
 /// Writes the lines of one block.
 class BlockWriter {
@@ -59,7 +59,8 @@ class BlockWriter {
   }
 
  private:
-  /// Whether the rules were made of all that can be received, so that no vector is left for two lines.
+  /// Whether the rules cover every vector that a process can receive, so that lines can't disagree about an
+  /// unlisted vector.
   bool is_all_there_is(const Coverage& coverage) const {
     return coverage.listed == coverage.possible &&
            (coverage.listed == 0 || coverage.listed == described_entries_);
@@ -68,7 +69,7 @@ class BlockWriter {
   std::string name(int next) const { return problem_.state_name(round_, next); }
   std::string received_name(int state) const { return problem_.state_name(round_ - 1, state); }
 
-  /// One line: the next state, "if" or the like, and, after a gap, what it depends on.
+  /// One line: the next state, a word such as "if", and after a gap the condition.
   std::string line(const std::string& next, const std::string& word, const std::string& what,
                    int gap = kGap) const {
     int width = 0;
@@ -81,8 +82,7 @@ class BlockWriter {
     return trimmed(text + wrapped(what, std::max(style_.width, indent + kMinText), indent, indent)) + "\n";
   }
 
-  /// "otherwise", and how much that rests on: "otherwise; 20 of 26 vectors have an entry, the others have
-  /// none".
+  /// "otherwise", with the coverage: "otherwise; 20 of 26 vectors have an entry, the others have none".
   std::string last_line(std::string word, const Coverage& coverage) const {
     if (coverage.listed == coverage.possible) return line(name(described_.otherwise), word, "");
     word += ";";
@@ -119,9 +119,9 @@ class BlockWriter {
                        [](const rule::Pattern& p) { return p.conditions.size() == 1; });
   }
 
-  // Columns, one a sender.
+  // Columns, one per sender.
 
-  /// Whether columns say more than sentences, and fit.
+  /// Whether columns are clearer than sentences, and fit.
   bool has_columns() {
     if (all_single(described_.patterns)) return false;
     widths_.clear();
@@ -188,7 +188,7 @@ class BlockWriter {
     return missing == kNothing ? "anything" : "not " + missing;
   }
 
-  /// The conditions of one pattern or the alternatives of a family: who sent what, by what was sent.
+  /// The conditions of one pattern or the alternatives of a family: for each set of states, the senders.
   std::map<std::uint64_t, std::vector<int>> by_set(const std::vector<rule::Condition>& conditions) const {
     std::map<std::uint64_t, std::vector<int>> senders;
     for (const rule::Condition& condition : conditions) senders[condition.set].push_back(condition.position);
@@ -204,7 +204,7 @@ class BlockWriter {
     return (has_range && std::string(last) == "or" ? "any of " : "") + listed(names, last);
   }
 
-  /// "zero from p1, p2 or p3": patterns with one condition each, by what it demands.
+  /// "zero from p1, p2 or p3": patterns with one condition each, grouped by the demanded states.
   std::vector<std::string> families(const std::vector<rule::Pattern>& group) const {
     std::vector<rule::Condition> conditions;
     for (const rule::Pattern& pattern : group) conditions.push_back(pattern.conditions.front());
@@ -254,10 +254,10 @@ class BlockWriter {
   bool by_sender_;
   const rule::Description& described_;
   std::size_t described_entries_;
-  bool can_disagree_;  // so that the order of the lines counts
+  bool can_disagree_;  // lines may disagree, so their order matters
   const Style& style_;
   Legend& legend_;
-  std::vector<int> widths_;  // per sender, where there are columns
+  std::vector<int> widths_;  // per sender, if there are columns
 };
 
 }  // namespace

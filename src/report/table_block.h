@@ -9,7 +9,7 @@
 
 namespace ggms::report {
 
-/// Which symbols a table has, so that it can say what they mean.
+/// The symbols in a table that its legend has to explain.
 struct Legend {
   bool any = false;
   bool lost = false;
@@ -19,15 +19,16 @@ struct Legend {
   std::string text(const Style& style) const;
 };
 
-/// How much of what can be received a block has entries for; `possible` 0 is past 64 bits.
+/// How many vectors a process can receive in a block, and how many of them have entries; `possible` is 0 if
+/// the number exceeds 64 bits.
 struct Coverage {
   std::uint64_t listed = 0;
   std::uint64_t possible = 0;
   bool operator==(const Coverage&) const = default;
 };
 
-/// The lines of one block: which received vectors lead to which next state. The last one says how many
-/// vectors have an entry, if that is not all of them. Notes in `legend` what needs explaining.
+/// The lines of one block: which received vectors lead to which next state. The last line says how many
+/// vectors have an entry, unless all have. Notes in `legend` which symbols need an explanation.
 std::string block_text(const model::Problem& problem, int round, const rule::GroupRules& rules,
                        const Coverage& coverage, const Style& style, Legend& legend);
 

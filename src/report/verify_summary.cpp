@@ -1,4 +1,4 @@
-// What a verification came to, for people: the verdict first, then what it rests on.
+// Summarises a verification as text: first the verdict, then what it rests on.
 
 #include <fmt/format.h>
 
@@ -16,7 +16,7 @@ bool has_faults(const model::Problem& problem) {
   return model::any_faults(problem.setting().faults);
 }
 
-/// How a property that holds was put to the test.
+/// Says whether a property that holds was put to the test.
 std::string use_text(const verify::PropertyUse& use, bool with_faults) {
   if (!use.has_premise) return "holds";
   if (!use.premise_held) return "holds, but its premise is never met";
@@ -60,7 +60,7 @@ std::string violation_text(const model::Problem& problem, const verify::Violatio
   return text + (counts.empty() ? ", without any fault" : ", with " + listed(counts));
 }
 
-/// What a verdict of one violation leaves open, or helps against it; empty if nothing.
+/// A hint about a violation: what the check left open, or what helps; empty if there is none.
 std::string hint_text(const model::Problem& problem, const verify::Violation& violation) {
   if (violation.property == verify::Violation::kUndefined)
     return "ggms complete fills in the entries that the machine lacks, by its rules";
@@ -68,7 +68,8 @@ std::string hint_text(const model::Problem& problem, const verify::Violation& vi
   return "whether other properties hold was not looked at: --property NAME looks at one alone";
 }
 
-/// "verified: ..." of a specification; of properties never, because there may be others.
+/// "verified: ..." for a whole specification. Some properties alone don't make a protocol right, so their
+/// text is another.
 std::string right_text(const model::Problem& problem, const Style& style, Asked asked) {
   const spec::Spec& spec = problem.specification();
   if (asked == Asked::kSpecification)

@@ -1,4 +1,4 @@
-// Times, and the names of processes.
+// Writes times, and the names of processes.
 
 #include "report/words.h"
 
@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kMinute = 60;  // seconds
 constexpr double kHour = 3600;  // seconds
-constexpr int kRunLength = 3;   // neighbours from which on a range is shorter
+constexpr int kRunLength = 3;   // from so many neighbours on, a range is shorter
 
 }  // namespace
 

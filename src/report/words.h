@@ -14,7 +14,7 @@ using base::number;
 
 /// "0.4 ms", "12.3 s", "4 min 5 s".
 std::string duration(double seconds);
-/// "p1", "p1, p3" or, where three or more are neighbours, "p1, p3-p7", of sorted 0-based processes.
+/// The names of sorted 0-based processes: "p1", "p1, p3", or "p1, p3-p7" if three or more are neighbours.
 std::vector<std::string> process_names(const std::vector<int>& processes, const Style& style);
 
 }  // namespace ggms::report

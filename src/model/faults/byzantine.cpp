@@ -1,5 +1,5 @@
-// Byzantine processes: picked before the run, they have no state of their own and send each receiver any
-// state of the round's alphabet, or nothing.
+// Byzantine processes: the adversary picks them before the run. They have no state of their own and send each
+// receiver any state of the round's alphabet, or nothing.
 
 #include "model/fault_model.h"
 

@@ -1,5 +1,5 @@
-// Crashes: a process falls silent in the middle of a broadcast. Two readings, which differ in whether it
-// still makes its move in that round.
+// Crashes: a process falls silent in the middle of a broadcast. There are two models, which differ in whether
+// the process still makes its move in that round.
 
 #include "model/fault_model.h"
 

@@ -1,6 +1,6 @@
-// Losses on any link, with no process faulty: so many a round, or so many in the whole run. A loss that is
-// explained already costs nothing, so only sure messages are lost here. Which ones is left to each receiver;
-// how many it loses is part of the coupled choice (Adversary::distribute_losses).
+// Losses on any link, with no process faulty: a number in each round, or a number in the whole run. A loss
+// that another fault explains costs nothing, so only sure messages are lost here. The coupled choice says how
+// many messages each receiver loses (Adversary::distribute_losses); the mail says which.
 
 #include "model/fault_model.h"
 

@@ -1,5 +1,5 @@
-// Omissions: processes picked before the run, whose messages (and with general omission also the messages to
-// them) may be lost in any round. They keep moving, and they decide.
+// Omissions: the adversary picks processes before the run, and may lose their messages in any round (with
+// general omission also the messages to them). These processes keep moving, and they decide.
 
 #include "model/fault_model.h"
 

@@ -24,8 +24,8 @@ const FaultModel kPartition = {
               draft, all, [](const Choice::Class&) { return true; },
               [&](Draft& split, const std::vector<std::size_t>& chosen, int count) {
                 for (const std::size_t c : chosen) split.classes[c].apart = true;
-                // A block and the rest are the same split as the rest and the block: one process of the first
-                // class stays on this side.
+                // A block and its complement describe the same split, so one process of the first class
+                // always stays on this side.
                 const bool is_first = std::any_of(
                     split.classes.begin(), split.classes.end(),
                     [&](const auto& c) { return !c.apart && c.group == draft.classes.front().group; });

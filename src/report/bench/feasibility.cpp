@@ -1,5 +1,5 @@
-// What is known beside what the engine says. A theorem is a block of text, in which cells of one
-// specification stand together under its name.
+// Prints the table that compares theorems with the engine's answers. Each theorem is a block of text, in
+// which the cells of one specification stand together under its name.
 
 #include "report/bench/feasibility.h"
 
@@ -25,7 +25,7 @@ const char* word(Theory theory) {
   return theory == Theory::kFeasible ? "yes" : "no";
 }
 
-/// What the engine says, in the words of the theory; '!' where it contradicts.
+/// The engine's answer, in the words of the theory; with '!' if it contradicts the theory.
 std::string here(const FeasibilityCell& cell, const jobs::Result* run, const char* none) {
   if (run == nullptr) return none;
   if (agreement_of(cell, run) == Agreement::kUndecided) return "?";
@@ -37,7 +37,7 @@ std::string states_of(const FeasibilityCell& cell) {
   return cell.states == FeasibilityCell::kAnyStates ? "any" : std::to_string(cell.states);
 }
 
-/// The decision comes in that round, or at the latest then.
+/// The number of rounds; with `at_most` in front if decisions may come earlier.
 std::string rounds_of(const FeasibilityCell& cell, const char* at_most) {
   const bool is_early = std::string(cell.decide) == "any";
   return (is_early ? at_most : "") + std::to_string(cell.rounds);

@@ -10,26 +10,26 @@
 
 namespace ggms::report {
 
-/// What the exact engine says of settings that theorems speak about.
+/// The exact engine's answers in settings of known theorems.
 struct Feasibility {
   std::vector<std::string> rows;  // by name
-  double timeout = 0;             // seconds a cell, 0 for none
+  double timeout = 0;             // seconds per cell; 0: no limit
   std::vector<jobs::Result> finished;
   bool interrupted = false;
 
-  std::size_t planned() const;  // cells in all
+  std::size_t planned() const;  // how many cells there are in all
 };
 
-/// How a cell compares with what is known.
+/// How the engine's answer in a cell compares with the theorem.
 enum class Agreement { kAgrees, kContradicts, kUndecided };
 
 /// The run of a cell; null if there is none yet.
 const jobs::Result* run_of(const Feasibility& table, const FeasibilityCell& cell);
 Agreement agreement_of(const FeasibilityCell& cell, const jobs::Result* run);
-/// Of all cells: contradicts if one does, agrees if all do.
+/// The comparison of all cells: contradicts if one does, agrees if all do.
 Agreement agreement_of(const Feasibility& table);
 
-/// For people: per theorem its cells, what theory says beside what the engine does.
+/// The table as text: per theorem its cells, with the theory's answer beside the engine's.
 std::string feasibility_text(const Feasibility& table, const Style& style);
 std::string feasibility_markdown(const Feasibility& table);
 /// One line for each cell; seconds.

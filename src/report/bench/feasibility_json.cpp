@@ -1,5 +1,5 @@
-// The object of `ggms bench feasibility --format json`: per theorem its settings with what theory and engine
-// say.
+// The object of `ggms bench feasibility --format json`: per theorem its settings, with the answers of the
+// theory and of the engine.
 
 #include <nlohmann/json.hpp>
 

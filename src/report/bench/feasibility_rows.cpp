@@ -1,6 +1,7 @@
-// What theory says, as settings that an engine can be asked about. On the infeasible side processes know who
-// they are (vector+id) where that is affordable: what is infeasible there is so in every view. On the
-// feasible side they are anonymous (counts) where that is enough: what is feasible there is so in every view.
+// The theorems, as settings that an engine can answer. In infeasible settings processes know who they are
+// (vector+id) if the engine can afford that, because a problem that is infeasible there is infeasible in
+// every view. In feasible settings they are anonymous (counts) if that is enough, because a problem that is
+// feasible there is feasible in every view.
 
 #include "report/bench/feasibility_rows.h"
 
@@ -21,13 +22,13 @@ constexpr const char* kVector = "vector";
 constexpr const char* kId = "vector+id";
 constexpr const char* kCounts = "counts";
 
-/// Feasible in theory; with so few states it is not.
+/// The cell as one that is feasible in theory but not with so few states.
 FeasibilityCell too_few_states(FeasibilityCell cell) {
   cell.few_states = true;
   return cell;
 }
 
-/// Decisions may come in any round.
+/// The cell with decisions in any round.
 FeasibilityCell early(FeasibilityCell cell) {
   cell.decide = "any";
   return cell;
@@ -66,8 +67,8 @@ std::vector<FeasibilityRow> make_rows() {
         too_few_states({"abstaining-consensus", 3, "general-omission=1", 2, 2, kId, kYes}),
         {"abstaining-consensus", 3, "general-omission=1", 2, 3, kId, kYes},
         {"abstaining-consensus", 4, "general-omission=1", 2, 2, kId, kYes}}},
-      // For n = 4, f = 1, r = 2 six states are the fewest where processes don't know who they are. Where they
-      // do, from three to five is open.
+      // For n = 4, f = 1, r = 2, processes that don't know who they are need at least six states. For
+      // processes that do, three to five states are an open question.
       {"byzantine",
        "liars: agreement needs n > 3f, and f + 1 rounds",
        "Pease, Shostak, Lamport 1980; Fischer, Lynch 1982",

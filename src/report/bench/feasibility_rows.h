@@ -5,10 +5,10 @@
 
 namespace ggms::report {
 
-/// Whether a theorem says that there is a protocol.
+/// The theorem's answer: whether there is a protocol.
 enum class Theory { kFeasible, kInfeasible };
 
-/// One setting of a theorem, and what the theorem says about it.
+/// One setting of a theorem, with the theorem's answer.
 struct FeasibilityCell {
   static constexpr int kAnyStates = 0;
 
@@ -19,11 +19,11 @@ struct FeasibilityCell {
   int states;  // or kAnyStates
   const char* view;
   Theory theory;
-  const char* note = "";    // which hypothesis fails where a lower bound does not apply
+  const char* note = "";    // the hypothesis that fails, if a lower bound does not apply
   bool few_states = false;  // feasible in theory, but not with so few states
   const char* decide = "last";
 
-  /// What the engine should say.
+  /// The answer that the engine should give.
   Theory expected() const { return few_states ? Theory::kInfeasible : theory; }
   /// "consensus n=3 crash=1 r=1 s=any vector+id".
   std::string name() const;
@@ -31,7 +31,7 @@ struct FeasibilityCell {
 
 /// One theorem.
 struct FeasibilityRow {
-  const char* name;  // as --only takes it
+  const char* name;  // the name for --only
   const char* theorem;
   const char* source;
   std::vector<FeasibilityCell> cells;

@@ -1,5 +1,5 @@
-// The paper's Table 1 with our columns beside the paper's. A group is what one engine came to: its success
-// rate and the average, least and largest time. Text and Markdown lay out the same groups.
+// Prints the paper's Table 1 with our columns beside the paper's. A group of columns has the results of one
+// engine: its success rate and its average, least and largest time. Text and Markdown show the same groups.
 
 #include "report/bench/table1.h"
 
@@ -83,7 +83,7 @@ std::vector<Group> groups_of(const Table1& table, const char* none) {
   return groups;
 }
 
-/// What the numbers are.
+/// The notes that explain the numbers.
 std::vector<std::string> notes_on(const Table1& table) {
   std::vector<std::string> notes;
   notes.push_back(

@@ -10,20 +10,20 @@
 
 namespace ggms::report {
 
-/// The paper's Table 1, made again: what was asked for and what there is of it.
+/// The paper's Table 1, made again: the plan, and the runs that are finished.
 struct Table1 {
   std::vector<std::string> settings;  // the rows
   std::vector<std::string> engines;   // our columns
-  int runs = 0;                       // of each setting and engine, seeds 1 to this
-  double timeout = 0;                 // seconds a run, 0 for none
+  int runs = 0;                       // of each setting and engine, with seeds from 1 to this number
+  double timeout = 0;                 // seconds per run; 0: no limit
   std::vector<jobs::Result> finished;
   bool interrupted = false;
 
-  std::size_t planned() const;  // runs in all
+  std::size_t planned() const;  // how many runs there are in all
   bool all_found() const;       // every planned run is finished and found a protocol
 };
 
-/// What the runs of one setting and engine came to; times in seconds, over the runs that succeeded.
+/// The results of the runs of one setting and engine; times in seconds, over the runs that succeeded.
 struct BenchCell {
   int finished = 0;
   int succeeded = 0;
@@ -33,8 +33,8 @@ struct BenchCell {
 };
 BenchCell cell_of(const Table1& table, const std::string& setting, const std::string& engine);
 
-/// For people: our times in the unit that suits them, the paper's in minutes. Columns that don't fit the
-/// style's width go below.
+/// The table as text: our times in a unit that suits them, the paper's in minutes. Columns that don't fit in
+/// the style's width go below.
 std::string table1_text(const Table1& table, const Style& style);
 std::string table1_markdown(const Table1& table);
 /// One line for each setting and engine, ours and the paper's; plain numbers, seconds throughout.

@@ -1,4 +1,4 @@
-// The object of `ggms bench --format json`: per setting what each engine came to, and every run.
+// The object of `ggms bench --format json`: per setting the results of each engine, and every run.
 
 #include <nlohmann/json.hpp>
 

@@ -6,15 +6,15 @@
 
 namespace ggms::report {
 
-/// What the paper says of one engine in one setting.
+/// The paper's numbers for one engine in one setting.
 struct PaperCell {
   int success = 0;  // per cent of the runs; if 0, there are no times
-  int average = 0;  // minutes, as the others: over the successful runs
+  int average = 0;  // minutes, like the others; over the successful runs
   int min = 0;
   int max = 0;
 };
 
-/// One row of the paper's Table 1. Rounds are failures + 1 and internal states 2 throughout.
+/// One row of the paper's Table 1. All rows have failures + 1 rounds and 2 internal states.
 struct Table1Row {
   const char* name;
   const char* spec;  // the specification's file in specs/, without ".smt2"
@@ -25,13 +25,13 @@ struct Table1Row {
 
 inline constexpr int kTable1States = 2;
 
-/// An engine of the paper, and what ours is called.
+/// An engine of the paper, and the name of ours.
 struct PaperEngine {
   const char* name;
   const char* ours;
 };
 
-/// The engines of the paper, the best first.
+/// The engines of the paper, best first.
 inline constexpr std::array<PaperEngine, 3> kPaperEngines = {
     {{"GGMS", "ggms"}, {"MCTS+DFS", "mcts+dfs"}, {"MCTS", "mcts"}}};
 

@@ -1,6 +1,6 @@
-// Why a run breaks a property: which processes its quantified variables stand for, and of these the values
-// that the property looks at. Names of variables and the property's text come from the specification's own
-// text.
+// Explains why a run breaks a property: which processes its quantified variables stand for, and the values of
+// these processes that the property looks at. Takes the names of variables and the property's text from the
+// specification's text.
 
 #include "report/runs/blame.h"
 
@@ -39,7 +39,7 @@ std::optional<std::vector<int>> falsifying_tuple(const spec::Formulas& formulas,
   }
 }
 
-/// Which kinds of atoms a property is made of.
+/// The kinds of atoms in a property.
 std::set<spec::Op> atoms_of(const model::Problem& problem, int property) {
   const spec::Spec& spec = problem.specification();
   std::set<spec::Op> ops;
@@ -49,7 +49,7 @@ std::set<spec::Op> atoms_of(const model::Problem& problem, int property) {
   return ops;
 }
 
-/// "decided zero, correct": what a property that is made of `atoms` sees of a process.
+/// "decided zero, correct": what a property with these atoms sees of a process.
 std::string values_of(const model::Problem& problem, const spec::Observation& seen,
                       const std::set<spec::Op>& atoms) {
   const spec::Spec& spec = problem.specification();

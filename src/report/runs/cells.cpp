@@ -1,4 +1,4 @@
-// The cells of a space-time picture, in three degrees of brevity.
+// Writes the cells of a space-time picture, with names of three lengths.
 
 #include "report/runs/cells.h"
 
@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kMaxCrashText = 18;  // columns; longer lists of receivers become a number
 
-/// What stands between two senders whose places are `width` columns wide.
+/// The separator between two senders whose places are `width` columns wide.
 const char* separator(int width, Brevity brevity) {
   return brevity == Brevity::kDense && width == 1 ? "" : " ";
 }
@@ -30,8 +30,8 @@ Cells::Cells(const RunView& view, std::vector<int> accused, const Style& style)
       view.processes() <= kMaxBySender && (seen == model::View::kVector || seen == model::View::kVectorId);
 }
 
-/// The name of a state at a boundary; shortened to what tells it from the others there, "d:o" for
-/// "decided:one".
+/// The name of a state at a boundary; if it has to be short, as much of it as tells it from the other states
+/// there: "d:o" for "decided:one".
 std::string Cells::name(int boundary, int index, Brevity brevity) const {
   const std::string full = view_.problem().state_name(boundary, index);
   if (brevity == Brevity::kFull) return full;
@@ -50,7 +50,7 @@ std::string Cells::name(int boundary, int index, Brevity brevity) const {
   return full;
 }
 
-/// How wide one sender's place is in a round's received vectors.
+/// The width of one sender's place in a round's received vectors.
 int Cells::place_width(int round, Brevity brevity) const {
   int width = columns(std::to_string(view_.processes()));
   for (int p = 0; p < view_.processes(); ++p) {
@@ -116,7 +116,8 @@ std::string Cells::cell(int round, int process, Brevity brevity) const {
   std::string text =
       by_sender_ ? received_by_sender(round, process, brevity) : received_by_count(round, process, brevity);
   if (static_cast<std::size_t>(round) < view_.run().states.size()) {
-    // Who leaves in the middle of a run takes a state that no process will see, unless it decides.
+    // A process that crashes after its move takes a state that no other process sees, so the picture shows it
+    // only if it is a decision.
     const bool shows = view_.state_after(round, process) != model::Execution::kAbsent;
     if (shows) text += fmt::format(" {} {}", symbols(style_).arrow, reached_state(round, process));
     if (view_.leaves(round, process)) text += red(style_, fmt::format(" {}", symbols(style_).crash));

@@ -10,26 +10,26 @@
 
 namespace ggms::report {
 
-/// Processes up to this number are told apart in pictures; more don't fit a line one by one.
+/// Up to this number of processes, pictures show each sender; more senders don't fit on a line.
 inline constexpr int kMaxBySender = 12;
 
-/// How much room names get.
+/// How much space names get.
 enum class Brevity { kFull, kShort, kDense };
 
-/// What a picture says of each process in each round.
+/// The texts of a picture for each process in each round.
 class Cells {
  public:
-  /// `accused`: the processes with whom a property breaks. View and style have to outlive the cells.
+  /// `accused`: the processes with which a property breaks. View and style have to outlive the cells.
   Cells(const RunView& view, std::vector<int> accused, const Style& style);
 
-  /// Whether received vectors are shown sender by sender (else: how often each state arrived).
+  /// Whether the picture shows received vectors sender by sender (otherwise: how often each state arrived).
   bool by_sender() const { return by_sender_; }
 
-  /// What the process received and where it moved; its crash; nothing if it was down before.
+  /// What the process received and its next state, or its crash; empty if it crashed in an earlier round.
   std::string cell(int round, int process, Brevity brevity) const;
-  /// The numbers of the senders, to stand above received vectors; empty if these are not by sender.
+  /// The numbers of the senders, as a heading of received vectors; empty if these are not by sender.
   std::string senders(int round, Brevity brevity) const;
-  /// The states that processes receive whose names are shortened: (short, whole), each once.
+  /// The received states whose names are shortened: (short, whole), each once.
   std::set<std::pair<std::string, std::string>> shortened(Brevity brevity) const;
 
  private:

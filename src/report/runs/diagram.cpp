@@ -1,5 +1,5 @@
-// One execution as a space-time diagram (Lamport 1978), in SVG. A state is a box on its process's line, at
-// the boundary of two rounds; between boundaries messages go from box to box.
+// Draws one execution as a space-time diagram (Lamport 1978), in SVG. A state is a box on its process's line,
+// at the boundary of two rounds; between boundaries messages go from box to box.
 
 #include "report/runs/diagram.h"
 
@@ -17,17 +17,17 @@ namespace ggms::report {
 
 namespace {
 
-constexpr double kSpread = 7;  // up and down from a line: where arrows to and from a box may touch it
+constexpr double kSpread = 7;  // up and down from a line: the range in which arrows touch a box
 constexpr double kLetter = 7.6;
 constexpr double kCaptionLetter = 6.9;
 constexpr double kCaptionLine = 18;
 constexpr double kBoxHeight = 22;
 constexpr double kRound = 7;  // radius of a box's corners
 constexpr double kMinBox = 24;
-constexpr double kNear = 0.17;   // of the way from box to box: where a crash is drawn
-constexpr double kBreak = 0.55;  // of a lost message's way: where it breaks off
-constexpr double kCut = 0.25;    // the same, for one that a split cuts
-constexpr int kMaxBold = 5;      // processes, so that all arrows can be strong
+constexpr double kNear = 0.17;   // of the way from box to box: the place of a crash
+constexpr double kBreak = 0.55;  // of a lost message's way: the place where it breaks off
+constexpr double kCut = 0.25;    // the same for a message that a split cuts
+constexpr int kMaxBold = 5;      // processes; with more, arrows are faint
 constexpr int kMaxName = 14;     // letters of a state's name in a box
 constexpr Style kText{false, true, 80};
 
@@ -72,7 +72,7 @@ double Diagram::height() const {
   return y(view_.processes() - 1) + row_ / 2;
 }
 
-// Where things are.
+// Coordinates.
 
 void Diagram::place_boundaries() {
   double label = 3 * kLetter;
@@ -99,13 +99,13 @@ Diagram::Point Diagram::entering(int boundary, int process) const {
   return {at(boundary, process).x - half_box(boundary), y(process)};
 }
 
-/// How far from its line an arrow to or from another process touches a process's box: the farther the other
-/// one, the more, so that arrows meet neither in one point nor each other.
+/// The distance from a process's line at which an arrow to or from another process touches its box. It grows
+/// with the distance of the other process, so that arrows don't meet in one point and don't cross.
 double Diagram::spread(int other, int process) const {
   return kSpread * (other - process) / std::max(1, view_.processes() - 1);
 }
 
-/// The state that a process shows at a boundary; empty if it shows none.
+/// The state in a process's box at a boundary; empty if it has no box there.
 std::string Diagram::name_at(int boundary, int process) const {
   if (ends_ && boundary == view_.rounds()) return (*ends_)[static_cast<std::size_t>(process)].text;
   if (view_.forges(process)) return "";
@@ -117,7 +117,7 @@ std::string Diagram::name_at(int boundary, int process) const {
   return state == model::Execution::kAbsent ? "" : view_.problem().state_name(boundary, state);
 }
 
-// What there is to see.
+// Drawing.
 
 void Diagram::draw_head(int round) {
   const double left = leaving(round - 1, 0).x;

@@ -10,30 +10,31 @@
 
 namespace ggms::report {
 
-/// What a process shows after the last round instead of its decision; nothing if the text is empty.
+/// The text that replaces a process's decision after the last round; if it is empty, there is no box.
 struct DiagramEnd {
   std::string text;
   const char* css_class = "decided";
 };
 
-/// The space-time diagram of one execution, of which pages are made: a line a process, time from left to
+/// The space-time diagram of one execution, for pages to contain: one line per process, time from left to
 /// right, arrows for messages. The upper left corner is (0, 0); classes are those of kStyleSheet.
 class Diagram {
  public:
   // Lengths are in user units, which are pixels unless the picture is scaled.
   static constexpr double kMargin = 24;
-  static constexpr double kHead = 60;  // where round numbers stand, below the title
+  static constexpr double kHead = 60;  // the place of round numbers, below the title
 
-  /// `accused`: the processes with whom a property breaks. `ends`: by process. The view has to outlive it.
+  /// `accused`: the processes with which a property breaks. `ends`: by process. The view has to outlive the
+  /// diagram.
   Diagram(const RunView& view, std::vector<int> accused,
           std::optional<std::vector<DiagramEnd>> ends = std::nullopt);
 
-  /// Its elements.
+  /// The SVG elements of the diagram.
   std::string draw();
 
   double width() const { return width_; }
   double height() const;  // down to the last line
-  /// The middle of the right side of the box that a process shows after the last round.
+  /// The middle of the right side of a process's box after the last round.
   Svg::Point end_of(int process) const { return leaving(view_.rounds(), process); }
 
  private:
@@ -68,8 +69,8 @@ class Diagram {
   Svg svg_;
 };
 
-/// Writes a sentence in lines of at most that width, the first one at a point; returns where the next
-/// sentence goes.
+/// Writes a sentence in lines of at most that width, beginning at a point; returns the y coordinate of the
+/// next sentence.
 double write_caption(Svg& svg, Svg::Point at, double width, const std::string& sentence,
                      const char* css_class);
 

@@ -1,4 +1,4 @@
-// What the adversary did, told. Long lists of processes become numbers.
+// Says in words what the adversary did. Replaces long lists of processes by their number.
 
 #include "report/runs/events.h"
 
@@ -41,7 +41,7 @@ std::string crash_event(const RunView& view, int round, int process, const Style
   return fmt::format("round {}: p{} crashes{}; its message reaches {}", round, process + 1, when, effect);
 }
 
-/// Losses that neither a crash nor a split of the round explains: sender to receivers.
+/// Losses that neither a crash nor a split of the round explains, as a map from sender to receivers.
 std::map<int, std::vector<int>> other_losses(const RunView& view, int round) {
   const std::vector<int>& block = view.faults(round).block;
   const auto apart = [&](int p) { return std::binary_search(block.begin(), block.end(), p); };
@@ -54,7 +54,7 @@ std::map<int, std::vector<int>> other_losses(const RunView& view, int round) {
   return losses;
 }
 
-/// "round 1: p3 says a to p1, b to p2 and nothing to p4"; nothing where no receiver is left.
+/// "round 1: p3 says a to p1, b to p2 and nothing to p4"; empty if there is no receiver.
 std::string lies(const RunView& view, int round, int sender, const Style& style) {
   std::map<int, std::vector<int>> said;  // by state, in the order of the specification
   for (const int p : view.receivers(round, sender, true)) said[view.said(round, p, sender)].push_back(p);
@@ -77,7 +77,7 @@ std::string split_text(const RunView& view, int round, const Style& style) {
     const bool present = view.was_up(round, p) || view.forges(p);
     if (present && !std::binary_search(block.begin(), block.end(), p)) rest.push_back(p);
   }
-  const auto [first, second] = std::minmax(block, rest);  // p1 comes first, whichever block it is in
+  const auto [first, second] = std::minmax(block, rest);  // the block with p1 comes first
   return fmt::format("split into {} | {}", fmt::join(process_names(first, style), ", "),
                      fmt::join(process_names(second, style), ", "));
 }

@@ -7,10 +7,10 @@
 
 namespace ggms::report {
 
-/// What the adversary did in an execution, in words, a line each.
+/// What the adversary did in an execution, in words, one line for each event.
 std::string events_text(const RunView& view, const Style& style);
 
-/// "split into p1, p2 | p3", of a round that is split.
+/// "split into p1, p2 | p3", for a round that is split.
 std::string split_text(const RunView& view, int round, const Style& style);
 
 }  // namespace ggms::report

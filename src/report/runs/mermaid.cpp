@@ -1,5 +1,5 @@
-// Sequence diagrams. A round is long when all its messages are drawn below each other, so that beyond a few
-// processes only those are drawn that the adversary interfered with.
+// Writes sequence diagrams. All messages of a round below each other take much space, so with more than a few
+// processes the diagram shows only messages that the adversary interfered with.
 
 #include "report/runs/mermaid.h"
 
@@ -17,10 +17,11 @@ namespace ggms::report {
 namespace {
 
 constexpr int kMaxWithAllMessages = 4;  // processes: 12 arrows a round
-constexpr int kNoteColumns = 60;        // of text that stands over all processes
+constexpr int kNoteColumns = 60;        // of text in notes over all processes
 constexpr Style kText{false, true, kNoteColumns};
 
-/// Text as Mermaid shows it and takes nothing in it for syntax: all but the plainest of ASCII as entities.
+/// The text with entities in place of all but the plainest ASCII, so that Mermaid takes nothing in it for
+/// syntax.
 std::string escaped(std::string_view text) {
   std::string result;
   for (const char c : text) {
@@ -32,7 +33,7 @@ std::string escaped(std::string_view text) {
   return result;
 }
 
-/// Broken into lines that a note has room for.
+/// The text broken into lines that fit in a note.
 std::string note_text(const std::string& text) {
   const std::string broken = wrapped(text, kNoteColumns, 0);
   std::string result;

@@ -1,4 +1,4 @@
-// What drawn pictures of an execution share: its messages, and the words below it.
+// The parts that all drawn pictures of an execution share: its messages, and the text below it.
 
 #include "report/runs/messages.h"
 
@@ -12,7 +12,7 @@ namespace ggms::report {
 
 namespace {
 
-constexpr Style kPlain{false, true, 1'000'000};  // one line a sentence
+constexpr Style kPlain{false, true, 1'000'000};  // one line per sentence
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;

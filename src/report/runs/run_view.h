@@ -9,7 +9,7 @@
 
 namespace ggms::report {
 
-/// An execution and the scenario that it ran under, with the questions that pictures ask. Rounds are 1-based.
+/// An execution and its scenario, with functions that answer the questions of pictures. Rounds are 1-based.
 class RunView {
  public:
   RunView(const model::Problem& problem, const model::Scenario& scenario, const model::Execution& run)
@@ -18,13 +18,13 @@ class RunView {
   const model::Problem& problem() const { return problem_; }
   const model::Execution& run() const { return run_; }
   int processes() const { return problem_.setting().processes; }
-  /// Rounds that were run, the one that a missing entry ended included.
+  /// The number of rounds that were run, including a round that a missing entry ended.
   int rounds() const { return static_cast<int>(run_.entries.size()); }
 
   int state(int boundary, int process) const {
     return run_.states[static_cast<std::size_t>(boundary)][static_cast<std::size_t>(process)];
   }
-  /// The state that the process took in a round: who leaves with a decision has taken it.
+  /// The state that the process took in a round, also if it crashed after the move.
   int state_after(int round, int process) const {
     const model::Setting& setting = problem_.setting();
     if (state(round, process) != model::Execution::kAbsent || run_.missing) return state(round, process);
@@ -38,16 +38,16 @@ class RunView {
     return std::binary_search(crashing.begin(), crashing.end(), process);
   }
   bool moves(int round, int process) const { return was_up(round, process) && !crashes(round, process); }
-  /// Whether it crashes in the round after its move.
+  /// Whether it crashes in the round, after its move.
   bool leaves(int round, int process) const {
     const std::vector<int>& leaving = faults(round).leaving;
     return std::binary_search(leaving.begin(), leaving.end(), process);
   }
-  /// Whether it sends what it likes.
+  /// Whether it forges messages.
   bool forges(int process) const { return !model::Adversary::has_state(scenario_.role(process)); }
-  /// Why it was picked as faulty before the run: a fault word; empty if it was not.
+  /// The fault word by which it was picked before the run; empty if it was not picked.
   std::string picked(int process) const { return model::word_of(scenario_.role(process)); }
-  /// What a message that arrived says.
+  /// The state that a message says which arrived.
   int said(int round, int receiver, int sender) const {
     for (const model::Forgery& forgery : faults(round).forged) {
       if (forgery.receiver == receiver && forgery.sender == sender) return forgery.state;
@@ -60,7 +60,7 @@ class RunView {
   }
   const model::RoundFaults& faults(int round) const { return scenario_.faults(round); }
 
-  /// Who of those that move, the sender aside, hears from it (or doesn't).
+  /// The processes other than the sender that move and hear from it (or, if not `hearing`, don't).
   std::vector<int> receivers(int round, int sender, bool hearing) const {
     std::vector<int> found;
     for (int p = 0; p < processes(); ++p) {

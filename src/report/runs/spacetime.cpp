@@ -1,7 +1,7 @@
-// One execution as text. Columns: the initial values, then a round each with what every process received and
-// the state that it moved to. Few processes are told apart by sender; many, or anonymous ones, by counts, and
-// lines that read the same are one. Names are shortened, and rounds put below each other, only where the
-// width demands it.
+// Draws one execution as text. The first column has the initial values, each further one a round: what every
+// process received and its next state. With few processes, received vectors are listed by sender; with many
+// or anonymous processes, by counts, and processes with the same line share it. Names are shortened, and
+// rounds put below each other, only if the width demands it.
 
 #include "report/runs/spacetime.h"
 
@@ -34,7 +34,7 @@ struct Column {
 
 using Columns = std::vector<Column>;
 
-/// Lines: processes (0-based) that share one.
+/// For each line, the processes (0-based) that share it.
 using Lines = std::vector<std::vector<int>>;
 
 class Picture {
@@ -44,7 +44,7 @@ class Picture {
 
   std::string draw() const { return paste(best().first); }
 
-  /// What its symbols and shortened names stand for; empty if it has none.
+  /// The meanings of the picture's symbols and shortened names; empty if it has none.
   std::string legend() const {
     bool loses = false;
     bool crashes = false;
@@ -66,7 +66,7 @@ class Picture {
   }
 
  private:
-  /// The columns as they fit best, and how short their names are.
+  /// The columns with the longest names that fit, and the length of these names.
   std::pair<Columns, Brevity> best() const {
     std::pair<Columns, Brevity> best;
     std::pair<bool, std::size_t> best_cost;
@@ -81,7 +81,7 @@ class Picture {
     return best;
   }
 
-  // Columns and lines.
+  // Layout: columns and lines.
 
   Columns columns_with(Brevity brevity) const {
     Columns all(static_cast<std::size_t>(view_.rounds()) + 1);
@@ -113,7 +113,7 @@ class Picture {
     return all;
   }
 
-  /// One line a process where they are few; else those whose cells are all the same share one.
+  /// One line per process if there are few; otherwise processes whose cells are all the same share a line.
   Lines lines_of(const Columns& all) const {
     Lines lines;
     std::map<std::vector<std::string>, std::size_t> known;
@@ -139,7 +139,7 @@ class Picture {
     return text + count;
   }
 
-  // The page.
+  // Output.
 
   bool overflows(const Columns& all) const {
     return std::any_of(all.begin() + 1, all.end(), [&](const Column& column) {
@@ -147,7 +147,7 @@ class Picture {
     });
   }
 
-  /// Which columns, labels aside, stand side by side: [first, last) pairs.
+  /// The groups of columns, without labels, that stand side by side: [first, last) pairs.
   std::vector<std::pair<std::size_t, std::size_t>> strips(const Columns& all) const {
     std::vector<std::pair<std::size_t, std::size_t>> result;
     int used = 0;

@@ -2,7 +2,8 @@
 
 namespace ggms::report {
 
-/// The style sheet of SVG space-time diagrams: colours for light surroundings, then those for dark ones.
+/// The style sheet of SVG space-time diagrams: first the colours for light backgrounds, then those for dark
+/// ones.
 inline constexpr const char* kStyleSheet = R"(
 text { font-family: "DejaVu Sans", Verdana, sans-serif; font-size: 12.5px; fill: #1f2328; }
 .page { fill: #ffffff; } .title { font-weight: bold; font-size: 14px; } .head, .small { fill: #59636e; }

@@ -1,6 +1,6 @@
-// The page of one execution's diagram: its title, the diagram, and below it what broke and what the adversary
-// did. The picture brings its own background, so that it can be read wherever it is shown, and a second set
-// of colours for dark surroundings.
+// Makes the page of one execution's diagram: the title, the diagram, and below it the broken property and the
+// adversary's actions. The picture has a background of its own, so that it is readable on any page, and a
+// second set of colours for dark pages.
 
 #include "report/runs/spacetime_svg.h"
 

@@ -1,5 +1,5 @@
-// The story of an infeasible answer, for people who read text. Histories past the first round have the names
-// of states, which the first lines explain, so that equal histories look alike.
+// Tells the story of an infeasible answer as text. Histories of more than one round get names like states,
+// which the first lines explain, so that equal histories look alike.
 
 #include "report/runs/story.h"
 
@@ -32,7 +32,7 @@ std::string property_names(const synth::Story& story, const std::vector<int>& pr
   return listed(names);
 }
 
-/// " in round 2"; empty where there is only one.
+/// " in round 2"; empty if the story has only one round.
 std::string in_last_round(const synth::Story& story) {
   const int rounds = story.problem.setting().rounds;
   return rounds == 1 ? "" : fmt::format(" in round {}", rounds);
@@ -59,7 +59,7 @@ bool decides_anyone(const synth::StoryRun& run) {
                      [](const model::Entry& entry) { return entry.round != 0; });
 }
 
-/// The story, line by line.
+/// Writes the story, line by line.
 class Teller {
  public:
   Teller(const synth::Story& story, const Style& style) : story_(story), style_(style) {}
@@ -177,7 +177,7 @@ std::string conclusion_text(const synth::Story& story, const synth::StoryStep& s
 
 Letters letters_of(const synth::Story& story, const model::Entry& entry) {
   const int after = entry.round - 1;
-  if (after < 1) return {};  // initial values have names of their own
+  if (after < 1) return {};  // round 0 has initial values, which have names already
   Letters letters;
   const model::Received received = model::Keys(story.problem.setting(), entry.round).decode(entry.key);
   for (const int state : received.by_sender) letters.emplace(after, state);

@@ -1,4 +1,4 @@
-// The story of an infeasible answer, for programs. Runs, processes and rounds count from 1.
+// Writes the story of an infeasible answer as JSON. Runs, processes and rounds count from 1.
 
 #include "report/runs/story_json.h"
 

@@ -1,7 +1,7 @@
-// The picture of a story. A panel is a run where something is forced: its diagram, whose last boxes show the
-// decisions that are known there, and its sentences. A link runs in a lane of its own at the right of the
-// diagrams, from the box of a decision down to the box of the process that has to decide the same. Cases of a
-// split are indented below their heading.
+// Draws a story. A panel shows a run in which decisions are forced: its diagram, whose last boxes show the
+// decisions known there, and its sentences. A link runs in a lane of its own at the right of the diagrams,
+// from the box of a decision down to the box of the process that has to decide the same. The cases of a case
+// split are indented below their headings.
 
 #include "report/runs/story_svg.h"
 
@@ -25,17 +25,17 @@ namespace {
 constexpr double kIndent = 28;      // of a case
 constexpr double kLane = 26;        // between two links that pass each other
 constexpr double kGap = 22;         // from diagrams to the first lane, and from the last one to sentences
-constexpr double kSentences = 330;  // how wide sentences are
+constexpr double kSentences = 330;  // the width of sentences
 constexpr double kLine = 18;
 constexpr double kBetween = 10;  // from panel to panel
 constexpr Style kText{false, true, 1'000'000};
 
 using Point = Svg::Point;
 
-/// A run with steps that are taken in it one after the other, or the heading of a case.
+/// A run with the successive steps that are taken in it, or the heading of a case.
 struct Panel {
   int depth = 0;
-  std::string heading;  // of a case; else empty
+  std::string heading;  // of a case; empty for a run
   std::size_t run = 0;
   bool again = false;
   std::vector<const synth::StoryStep*> steps;
@@ -65,10 +65,10 @@ class StoryPicture {
   }
 
  private:
-  /// Where the decision of an entry was found: the panel and its process.
+  /// For each entry, the panel in which its decision was found.
   using Found = std::map<model::Entry, std::size_t>;
 
-  // What there is.
+  // Content.
 
   void collect(const synth::StoryPart& part, int depth, Found found) {
     for (const synth::StoryStep& step : part.steps) {
@@ -113,7 +113,7 @@ class StoryPicture {
       show(panel, premise.process, decisions_text(story_, premise.decisions), "decided");
       const auto from = found.find(entry(step.run, premise.process));
       if (from == found.end()) continue;
-      if (!is_link(step, premise)) {  // what was supposed in a heading is shown here
+      if (!is_link(step, premise)) {  // a decision that a heading supposes is shown in this panel
         from->second = panels_.size() - 1;
         continue;
       }
@@ -125,7 +125,7 @@ class StoryPicture {
       found.insert_or_assign(entry(step.run, *step.process), panels_.size() - 1);
       return;
     }
-    for (std::size_t p = 0; p < panel.ends.size(); ++p) {  // nothing is left to any of them
+    for (std::size_t p = 0; p < panel.ends.size(); ++p) {  // no decision is left for any process
       DiagramEnd& end = panel.ends[p];
       const bool decides = story_.runs[step.run].knows[p].round != 0;
       if (decides && step.premises.empty()) end = {"?", "accused"};
@@ -138,7 +138,7 @@ class StoryPicture {
       panel.ends[static_cast<std::size_t>(p)] = {text, css_class};
   }
 
-  // Where it is.
+  // Coordinates.
 
   double width_of(const Panel& panel) const {
     const model::Execution execution = execution_of(story_, story_.runs[panel.run]);
@@ -146,7 +146,7 @@ class StoryPicture {
     return Diagram(view, {}, panel.ends).width();
   }
 
-  /// Links that would run over each other get different lanes.
+  /// Gives different lanes to links that would overlap.
   void assign_lanes(std::size_t to) {
     for (std::size_t k = 0; k < panels_[to].links.size(); ++k) {
       const auto& [from, processes] = panels_[to].links[k];
@@ -161,7 +161,7 @@ class StoryPicture {
     }
   }
 
-  // What there is to see.
+  // Drawing.
 
   double title(double width) {
     const spec::Spec& spec = story_.problem.specification();
@@ -233,7 +233,7 @@ class StoryPicture {
     }
   }
 
-  /// Those in the boxes of the diagrams, and in the sentences, which name no others.
+  /// The internal states whose names occur in the boxes of the diagrams; the sentences name no others.
   Letters letters() const {
     Letters letters;
     for (const Panel& panel : panels_) {
@@ -266,18 +266,18 @@ class StoryPicture {
     std::size_t lane;
   };
   static constexpr double kNoTitle =
-      Diagram::kHead - 34;  // a diagram's room for a title, which a panel has not
+      Diagram::kHead - 34;  // a diagram has space for a title, a panel has no title
 
   const synth::Story& story_;
   std::vector<Panel> panels_;
   std::vector<Lane> taken_;
   std::map<std::pair<std::size_t, std::size_t>, std::size_t> lane_;  // of a panel's link
   std::size_t lanes_ = 0;
-  double diagrams_ = 0;  // where the widest one ends
+  double diagrams_ = 0;  // the right end of the widest diagram
   std::string title_;
   std::string description_;
   std::string drawn_;  // diagrams
-  Svg svg_;            // all else
+  Svg svg_;            // all other elements
   Svg names_;          // of links, above all lines
 };
 

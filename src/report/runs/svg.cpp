@@ -1,4 +1,4 @@
-// The few SVG elements that pictures are made of.
+// Writes the few SVG elements that pictures use.
 
 #include "report/runs/svg.h"
 

@@ -5,10 +5,10 @@
 
 namespace ggms::report {
 
-/// Text that XML takes for nothing but text, in elements and attributes.
+/// The text with XML's special characters escaped, for elements and attributes.
 std::string xml_escaped(std::string_view text);
 
-/// The elements of an SVG picture, one after the other. Classes are those of the picture's style sheet.
+/// Collects the elements of an SVG picture. Classes are those of the picture's style sheet.
 class Svg {
  public:
   struct Point {
@@ -19,12 +19,12 @@ class Svg {
   void line(Point from, Point to, std::string_view css_class, std::string_view marker = {});
   /// A rectangle around a centre, with round corners.
   void box(Point centre, double width, double height, double radius, std::string_view css_class);
-  /// A cross of that size around a centre.
+  /// A cross around a centre.
   void cross(Point centre, double size, std::string_view css_class);
-  /// `anchor` is "start", "middle" or "end": which part of the text stands at the point.
+  /// `anchor` is "start", "middle" or "end": the part of the text that lies at the point.
   void text(Point at, std::string_view content, std::string_view css_class,
             std::string_view anchor = "middle");
-  /// What follows, up to the end of the group, belongs together and is called so.
+  /// Begins a group with this title; the elements up to end_group() belong to it.
   void begin_group(std::string_view title);
   void end_group();
 
