@@ -1,5 +1,6 @@
-// The adversary of one round. Two things can be read off here line by line against the table of fault words:
-// who may crash and which splits there are (`Chooser`), and what may become of a message (`fate`).
+// The adversary of one round. A reader can compare two parts line by line with the table of fault words:
+// `Chooser`, which lists the possible crashes and splits, and `fate`, which says what may become of a
+// message.
 #include "audit/adversary.h"
 
 #include <algorithm>
@@ -9,7 +10,7 @@ namespace ggms::audit {
 
 namespace {
 
-/// First who crashes, group by group; then which split, cell by cell.
+/// Chooses first the crashes, group by group, and then the split, cell by cell.
 class Chooser {
  public:
   Chooser(const Configuration& from, const std::function<void(const Choice&)>& visit)
@@ -42,7 +43,8 @@ class Chooser {
     choice_ = {std::move(whole_), false};
   }
 
-  /// `near`, `far`: whether the block has a member yet. The first process is near, as blocks have no names.
+  /// `near`, `far`: whether the block has a member yet. The first process is always near, because blocks have
+  /// no names.
   void split(std::size_t at, bool near, bool far) {
     if (at == whole_.size()) {
       if (far) visit_(choice_);
@@ -112,7 +114,7 @@ std::vector<Offer> offers(const Choice& choice, const Cell& receiver, bool apart
       put(sender, *what, sender.group.count - (is_own ? 1 : 0));
     }
   }
-  // Equal lists for receivers that are offered the same.
+  // Sorted, so that receivers with the same offers have equal lists.
   std::sort(result.begin(), result.end());
   return result;
 }

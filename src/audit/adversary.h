@@ -1,7 +1,6 @@
 // What the adversary may do in one round, fault word by fault word: the choices that concern several
-// processes at once (who crashes, which split), and from each of them what may become of every single
-// message. Who is picked before the run is up to runs.cpp, the account of what losses cost up to
-// step.cpp.
+// processes together (crashes and the split), and for each of them what may become of every single message.
+// runs.cpp picks processes before the run; step.cpp counts what losses cost.
 #pragma once
 
 #include <compare>
@@ -15,15 +14,15 @@
 
 namespace ggms::audit {
 
-/// Members of one group to whom the same happens in a round.
+/// Members of one group that the adversary treats alike in a round.
 struct Cell {
   Group group;                   // as before the round; `count` is how many of them there are in this cell
   Crash crashes = Crash::kNone;  // in this round
-  bool far = false;              // which block of the split they are in, if there is one
+  bool far = false;              // their block of the split, if there is one
   auto operator<=>(const Cell&) const = default;
 
-  /// Whether they find a received vector in this round: all that are not Byzantine, not gone, and don't
-  /// crash. Those that crash late still do; so do those that have decided, though they need no entry.
+  /// Whether they receive a vector in this round. Processes do unless they are Byzantine, gone, or crash.
+  /// Processes that crash late still receive one; so do those that have decided, although they need no entry.
   bool receives() const { return !group.is_gone() && !group.is_byzantine() && crashes != Crash::kCrash; }
 };
 
@@ -33,7 +32,7 @@ struct Choice {
   bool splits = false;
 };
 
-/// Calls visit with every choice for a round, that of doing nothing first.
+/// Calls visit with every choice for a round; the choice without faults comes first.
 void for_each_choice(const Faults& faults, const Configuration& from,
                      const std::function<void(const Choice&)>& visit);
 
@@ -41,25 +40,25 @@ void for_each_choice(const Faults& faults, const Configuration& from,
 struct Offer {
   enum class Fate : std::uint8_t {
     kArrives,
-    kMayBeLost,   // for nothing: a crash or an omission explains it
-    kCostsALoss,  // may be lost too, as one of those that `loss` and `loss-total` allow
+    kMayBeLost,   // at no cost: a crash or an omission explains the loss
+    kCostsALoss,  // may be lost, and counts against `loss` and `loss-total`
     kAnyState,    // the sender is Byzantine: any state of the round, or nothing
   };
 
-  std::uint32_t sender = 0;  // 0 where senders are not told apart
+  std::uint32_t sender = 0;  // 0 if senders are not told apart
   State state = 0;
   Fate fate = Fate::kArrives;
-  std::uint16_t count = 1;  // so many messages
+  std::uint16_t count = 1;  // how many such messages there are
   auto operator<=>(const Offer&) const = default;
 };
 
-/// What may become of a message from a member of one cell to another process, which is in the other; nothing:
-/// it is lost for certain. Losses that have an explanation cost nothing. `may_lose`: some loss may be left to
-/// pay for.
+/// What may become of a message from a member of one cell to another process, a member of the other cell;
+/// nullopt: it is certainly lost. Losses that a fault explains cost nothing. `may_lose`: the budget may cover
+/// a loss that no fault explains.
 std::optional<Offer::Fate> fate(const Cell& sender, const Cell& receiver, bool may_lose);
 
-/// The messages of a round that one member of a cell may receive, its own among them. Those that are not
-/// mentioned are lost for certain. `apart`: senders are told apart.
+/// The messages of a round that one member of a cell may receive, including its own. All other messages are
+/// certainly lost. `apart`: senders are told apart.
 std::vector<Offer> offers(const Choice& choice, const Cell& receiver, bool apart, bool may_lose);
 
 }  // namespace ggms::audit

@@ -1,8 +1,8 @@
-// The independent auditor of found protocols. It reads nothing but the protocol file, and shares no code with
-// the rest of the program past error classes: its own reader (file.cpp), its own look at the
-// specification and Z3's own terms in place of compiled properties (spec.cpp, terms.cpp,
-// properties.cpp), its own adversary (adversary.cpp) and executions (step.cpp, runs.cpp).
-// What the checker and this both call right is wrong only if both are, in the same way.
+// The independent auditor of found protocols. It reads only the protocol file, and shares no code with the
+// rest of the program but the helpers in src/base. It has its own reader (file.cpp), its own scanner of
+// specifications and Z3's terms in place of compiled properties (spec.cpp, terms.cpp, properties.cpp), its
+// own adversary (adversary.cpp) and its own executions (step.cpp, runs.cpp). If the checker and this auditor
+// both call a protocol right, it is wrong only if both make the same mistake.
 #include "audit/certify.h"
 
 #include <algorithm>
@@ -23,7 +23,7 @@ namespace ggms::audit {
 
 namespace {
 
-/// How much went wrong on the way to an outcome, as far as it shows: faulty processes first.
+/// How many faults an outcome shows: faulty processes first.
 using Harm = std::tuple<int, bool, int>;
 
 Harm harm_of(const Outcome& outcome) {
@@ -40,7 +40,7 @@ struct Violation {
   Harm harm;
 };
 
-/// How many initial vectors there are; as a power where the number has too many digits to say anything.
+/// The number of initial vectors as text; as a power if the number has too many digits to be readable.
 std::string count_vectors(std::size_t values, int processes) {
   constexpr std::uint64_t kReadable = 1'000'000'000;
   std::uint64_t vectors = 1;
@@ -118,7 +118,7 @@ Watched watched_by(const Properties& properties) {
   return {properties.named(), properties.says_connected(), properties.says_decided_by()};
 }
 
-/// What a false property says, and of what run or listed configuration.
+/// The failure in words: the false property, and the run or the listed configuration that breaks it.
 std::string failure_of(const Violation& violation, Runs& runs, Properties& properties, bool listed) {
   const std::size_t end = runs.boundaries().size() - 1;
   return fmt::format("{} is false{}: {}", properties.names()[violation.property],
@@ -127,7 +127,7 @@ std::string failure_of(const Violation& violation, Runs& runs, Properties& prope
                             : runs.story(end, violation.last, violation.start));
 }
 
-/// Explores the protocol, or checks the list where there is one, and asks for all properties. Throws Stopped.
+/// Explores the protocol, or checks the list if there is one, and evaluates all properties. Throws Stopped.
 void audit_whole(Protocol protocol, const std::string& file_name, const std::string* listing,
                  const std::string& listing_name, const Poll& poll, Certificate& certificate) {
   Properties properties(protocol, file_name, poll);
@@ -146,7 +146,7 @@ void audit_whole(Protocol protocol, const std::string& file_name, const std::str
       return;
     case Runs::End::kMissingEntry:
       certificate.failure = "undefined: " + (listing ? runs.gap() : runs.story_of_missing());
-      certificate.verdict = Certificate::Verdict::kBad;  // last: the story may be told to stop
+      certificate.verdict = Certificate::Verdict::kBad;  // set last, because telling the story may be stopped
       return;
     case Runs::End::kNotListed:
       certificate.verdict = Certificate::Verdict::kBad;

@@ -1,6 +1,6 @@
-// How many ways there are to choose the processes that a property speaks of: the number of processes to the
-// power of its process variables, those that lie inside each other and that it does something with. The bound
-// is that of the other evaluators, and the words of the error are theirs.
+// Counts the ways to choose the processes that a property speaks of: the number of processes to the power of
+// the number of nested process variables that occur in the property. The bound and the words of the error are
+// those of the other evaluators (spec/choices.cpp).
 #include "audit/choices.h"
 
 #include <algorithm>
@@ -17,11 +17,11 @@ namespace {
 constexpr int kMostChoicesLog2 = 23;  // docs/specifications.md says why
 
 using Without =
-    std::set<std::pair<unsigned, unsigned>>;  // a term's number, and an index that it doesn't have
+    std::set<std::pair<unsigned, unsigned>>;  // a term's number, and an index that does not occur in the term
 
 bool is_in(const z3::expr& term, unsigned index, Without& without) {
   if (term.is_var()) return Z3_get_index_value(term.ctx(), term) == index;
-  if (!without.emplace(term.id(), index).second) return false;  // where it occurs, nothing is asked again
+  if (!without.emplace(term.id(), index).second) return false;  // looked at before, without success
   if (term.is_quantifier())
     return is_in(term.body(), index + Z3_get_quantifier_num_bound(term.ctx(), term), without);
   for (unsigned i = 0; i < term.num_args(); ++i) {
@@ -35,7 +35,7 @@ bool has_variable(const z3::expr& term, unsigned index) {
   return is_in(term, index, without);
 }
 
-/// How many process variables lie inside each other in a term; `seen`: by a term's number.
+/// How many process variables are nested in a term; `seen`: answers by a term's number.
 int variables_of(const z3::expr& term, const z3::sort& process, std::unordered_map<unsigned, int>& seen) {
   if (term.is_var()) return 0;
   if (const auto known = seen.find(term.id()); known != seen.end()) return known->second;

@@ -1,4 +1,4 @@
-// The file that says what else is in a certificate's folder.
+// Reads and writes certificate.json, the file that says what a certificate's folder claims.
 #include "audit/claim.h"
 
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
-// What a clause of a refutation denies, and whether an ended run breaks a property in every case that the
-// clause leaves open. Reads the parts of lines that several files of a certificate share.
+// Finds what a clause of a refutation denies, and judges whether an ended run breaks a property in every case
+// that the clause leaves open. Also reads the parts of lines that several files of a certificate share.
 
 #include "audit/clauses.h"
 
@@ -16,7 +16,7 @@ namespace ggms::audit {
 
 namespace {
 
-constexpr std::uint64_t kMostCases = 1 << 20;  // that one clause may leave open, together
+constexpr std::uint64_t kMostCases = 1 << 20;  // the most cases that one clause may leave open in all
 
 Values all_of(std::size_t values) {
   CHECK(values <= kMostValues);
@@ -57,7 +57,7 @@ Denied Vocabulary::denied(const Clause& clause) const {
         break;
       case Meaning::Kind::kTakes: {
         const Values all = all_of(values[meaning.index]);
-        // A value past the last is never taken.
+        // No entry takes a value past the last.
         const Values said = static_cast<std::size_t>(meaning.value) < values[meaning.index]
                                 ? Values{1} << meaning.value
                                 : Values{0};
@@ -75,8 +75,8 @@ bool Vocabulary::is_about_one_entry(const Denied& denied) const {
                      [](const auto& entry) { return entry.second == 0; });
 }
 
-/// Most clauses need neither the initial values nor the other processes' decisions, so these are tried one by
-/// one only where the rest does not settle the matter.
+/// Most clauses need neither the initial values nor the other processes' decisions, so the judge tries these
+/// one by one only if the rest does not decide the answer.
 bool Judge::breaks(std::size_t property, const Ended& ended, const Denied& denied,
                    const std::vector<std::vector<int>>& starts) {
   cases_ = 0;
@@ -114,7 +114,7 @@ bool Judge::breaks(std::size_t property, const Ended& ended, const Denied& denie
   return breaks_anyway(property, ended, denied, run);
 }
 
-/// Facts that configurations don't carry may still stand in the property, in places where they make no
+/// The property may still contain facts that configurations don't carry, in places where they make no
 /// difference.
 bool Judge::breaks_anyway(std::size_t property, const Ended& ended, const Denied& denied, KnownRun& run) {
   const auto both = [&](Truth& fact) {

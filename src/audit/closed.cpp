@@ -1,7 +1,7 @@
-// A list of configurations in place of the exploration. It is closed if it has everything that a run can
-// start from, and for everything in it all that can follow in one round. By induction over the rounds it then
-// has all that is reachable, no matter which program wrote it. What it has beyond that does no harm, because
-// the properties are checked there too.
+// Checks a list of configurations instead of exploring. A list is closed if it has every configuration that a
+// run can start from, and for each configuration in it all that can follow in one round. By induction over
+// the rounds it then has all reachable configurations, no matter which program wrote it. Further
+// configurations in it do no harm, because the properties are checked there too.
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -53,7 +53,7 @@ Runs::End Runs::check(std::vector<Boundary> listed) {
   return End::kDone;
 }
 
-/// The first of the initial vectors with which the configuration is not listed, if there is one.
+/// The first initial vector with which the configuration is not listed, if there is one.
 std::optional<std::uint32_t> Runs::unlisted(std::size_t boundary, const Configuration& configuration,
                                             const std::vector<std::uint32_t>& starts) const {
   const auto found = boundaries_[boundary].find(configuration);
@@ -64,7 +64,7 @@ std::optional<std::uint32_t> Runs::unlisted(std::size_t boundary, const Configur
   return missing == starts.end() ? std::nullopt : std::optional(*missing);
 }
 
-/// Throws a Gap where something that follows is not listed, or an entry is missing.
+/// Throws a Gap if a configuration that follows is not listed, or an entry is missing.
 void Runs::check_round(int round, const Configuration& from, const std::vector<std::uint32_t>& starts) {
   const auto boundary = static_cast<std::size_t>(round);
   const Words words(protocol_, apart());

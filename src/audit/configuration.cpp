@@ -1,4 +1,4 @@
-// Groups of processes in canonical form, and sums over them.
+// Keeps groups of processes in canonical form, and sums over them.
 #include "audit/configuration.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// Fault words are separated by commas, and each may be there once: whether two numbers would add up, or the
-// last one count, is a question that no file should raise.
+// Reads fault words. Commas separate them, and each may occur once, because it would not be clear whether two
+// numbers add up or the last one counts.
 #include "audit/faults.h"
 
 #include <algorithm>

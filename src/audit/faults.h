@@ -17,11 +17,11 @@ struct Faults {
   bool only_crashes() const {
     return crash_late + omission + general_omission + byzantine + loss + loss_total + partition == 0;
   }
-  /// In the words of a setting, "none" if there are none.
+  /// The budgets as text, in the words of a setting; "none" if there are none.
   std::string text() const;
 };
 
-/// Reads fault words such as crash=1,loss=2. Calls `fail`, which throws, with what is wrong.
+/// Reads fault words such as crash=1,loss=2. Calls `fail`, which throws, with the error.
 Faults read_faults(std::string_view text, int processes, const std::function<void(const std::string&)>& fail);
 
 }  // namespace ggms::audit

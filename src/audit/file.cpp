@@ -1,7 +1,7 @@
 // The auditor's own reader of protocol.json (schema ggms/protocol/1). It shares nothing with the reader that
 // the rest of the program uses, so that one mistake can't hide in both. Both accept the same files: members
-// with unknown names are comments, and what could have a second meaning (a key given twice, a fault given
-// twice, an entry given twice) is an error.
+// with unknown names are comments, and anything that could have two meanings (a key, a fault or an entry
+// given twice) is an error.
 #include "audit/file.h"
 
 #include <algorithm>
@@ -20,19 +20,20 @@ namespace ggms::audit {
 
 namespace {
 
-// No setting near these is within reach; they keep numbers and names in the types used here.
+// No setting that can be audited comes near these limits; they make numbers and names fit in the types used
+// here.
 constexpr int kMostProcesses = 1000;
 constexpr int kMostRounds = 1000;
 constexpr int kMostStates = 1000;           // values of one enumeration, or internal states
 constexpr std::size_t kLongestWord = 1020;  // bytes; 255 of a file's name, each as \xff
 
-/// A short text on one line.
+/// The text of a short string on one line; fails for others.
 const std::string& word(const Place& place) {
   if (place.line().size() > kLongestWord) place.fail(fmt::format("is longer than {} bytes", kLongestWord));
   return place.text();
 }
 
-/// The index of the word among those that are known.
+/// The index of the word in `known`; fails if it is not there.
 template <std::size_t kSize>
 std::size_t one_of(const Place& place, const std::array<std::string_view, kSize>& known) {
   const auto found = std::find(known.begin(), known.end(), place.text());
@@ -83,8 +84,8 @@ void read_setting(const Place& place, Protocol& protocol) {
   protocol.decide = decide.text();
 }
 
-/// The names of the states that are sent past round 1. In a file a decision that is broadcast is told from an
-/// internal state by its name alone.
+/// Fills in the names of the states that are sent after round 1. In a file, only its name tells a broadcast
+/// decision from an internal state.
 void name_broadcast(const Place& top, Protocol& protocol) {
   protocol.broadcast = protocol.internal;
   if (!protocol.decides_early) return;
@@ -107,8 +108,8 @@ void read_spec(const Place& place, Protocol& protocol) {
   protocol.spec_text = base::without_byte_order_mark(place.member("text").text());
 }
 
-/// How the protocol was found and verified are claims, and this is what checks claims: it looks at their form
-/// only.
+/// The file also claims how the protocol was found and verified. The auditor does not rely on these claims,
+/// so it checks their form only.
 void read_claims(const Place& top) {
   const auto natural = [](const Place& place) {
     if (!place.value().is_number_unsigned()) place.fail("must be a whole number, not below 0");

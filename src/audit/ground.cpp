@@ -1,8 +1,9 @@
-// A property, written out, is a term without variables. It becomes a list of nodes in which each comes after
-// those that it is made of, so that one pass over the list evaluates it.
+// Evaluates properties of runs that are partly known. A property that is written out is a term without
+// variables. It becomes a list of nodes in which each node comes after its arguments, so that one pass over
+// the list evaluates it.
 //
-// Values (of enumerations, processes, numbers) are whole numbers, or open. An open value equals nothing for
-// certain, and differs from nothing for certain.
+// Values (of enumerations, processes, numbers) are whole numbers, or open. It is never certain that an open
+// value equals another value, or that it differs from one.
 #include "audit/ground.h"
 
 #include <cstddef>
@@ -101,7 +102,7 @@ class Evaluation {
     return condition == kTrue ? yes : no;
   }
 
-  /// `settles`: the value of one argument that settles all: false for "and", true for "or".
+  /// `settles`: the value of an argument that decides the result: false for "and", true for "or".
   Value junction(const PropertyNode& node, Value settles) const {
     Value result = 1 - settles;
     for (const std::size_t i : node.arguments) {

@@ -1,4 +1,4 @@
-// Properties of a run of which not everything is known.
+// Evaluates properties of a run that is partly known.
 #pragma once
 
 #include <cstdint>
@@ -11,22 +11,22 @@
 
 namespace ggms::audit {
 
-/// True, false or not known.
+/// True, false or unknown.
 enum class Truth : std::uint8_t { kFalse, kTrue, kOpen };
 
-/// What is known of one process when the run has ended.
+/// The known facts about one process when the run has ended.
 struct KnownProcess {
   static constexpr int kNone = -1;
   static constexpr int kOpen = -2;
 
   int initial = kOpen;
-  int decision = kNone;    // kOpen: it has decided, but what is not known
-  int decided_in = kNone;  // the round; kOpen: not known
+  int decision = kNone;    // kOpen: it has decided, but its decision is unknown
+  int decided_in = kNone;  // the round; kOpen: unknown
   bool correct = true;
   Truth connected = Truth::kTrue;
 };
 
-/// What is known of a run that has ended.
+/// The known facts about a run that has ended.
 struct KnownRun {
   std::vector<KnownProcess> processes;
   Truth lost = Truth::kFalse;
@@ -35,11 +35,11 @@ struct KnownRun {
 };
 
 /// The properties of a specification for a fixed number of processes, written out without quantifiers from
-/// Z3's terms, to be evaluated in three-valued logic (Kleene's): what comes out true or false is so for
-/// all open values.
+/// Z3's terms, to be evaluated in three-valued logic (Kleene's): a result of true or false holds for all
+/// choices of the open values.
 class GroundProperties {
  public:
-  /// Throws base::Error where the specification makes no sense, see Properties, and Stopped if told to.
+  /// Throws base::Error if the specification makes no sense (see Properties), and Stopped if told to stop.
   GroundProperties(const Protocol& protocol, const std::string& file_name, const Poll& poll);
   ~GroundProperties();
 

@@ -1,11 +1,11 @@
-// Clauses about histories, which settle a setting for any number of internal states.
+// Checks clauses about histories, which decide a setting for any number of internal states.
 //
-// A history is what a process received, in terms of what the senders had received, down to initial values.
-// Take any correct protocol, with any states: by induction each history has one state of the protocol
-// that goes with it, the one that the protocol moves to who received so. Where a run of histories has a
-// Byzantine process claim a history, one of the protocol has it claim the state that goes with that. So a
-// variable can be read as "the protocol decides so with that history", and where a run ends with histories
-// whose decisions, as a clause denies it, would break a property, the clause holds.
+// A history is what a process received, expressed by what the senders had received, down to initial values.
+// Take any correct protocol, with any states. By induction, each history corresponds to one state of the
+// protocol: the state of a process that received this history. If a Byzantine process claims a history in a
+// run of histories, it claims the corresponding state in the protocol's run. So a variable means "the
+// protocol decides so with that history". If a run ends with histories whose decisions break a property
+// whenever the clause is false, the clause holds.
 #include "audit/reasons.h"
 
 #include <algorithm>
@@ -20,14 +20,14 @@ namespace ggms::audit {
 
 namespace {
 
-constexpr int kNone = -1;  // nothing was received, or is own
+constexpr int kNone = -1;  // nothing received, or no own state
 
 class HistoryReasons : public Reasons {
  public:
   HistoryReasons(const Basis& basis, const std::string& text, const std::string& file_name)
       : protocol_(basis.protocol),
         vocabulary_(basis.variables),
-        // What configurations carry is no matter here, as every run is told from its start.
+        // All facts are kept, because a reason describes every run from its start.
         judge_(basis.protocol, basis.properties, {true, true, true}),
         first_(static_cast<std::size_t>(basis.protocol.rounds) + 2, 0) {
     TextReader reader(text, file_name, "#", basis.poll);
@@ -59,7 +59,7 @@ class HistoryReasons : public Reasons {
  private:
   using Known = std::tuple<int, int, int, std::vector<int>>;  // round, process (0: all), own, received
 
-  /// How many things can be received in a round, and the number of the first.
+  /// How many histories can be received in a round; they are numbered consecutively.
   std::size_t letters(int round) const {
     if (round == 1) return protocol_.initial.size();
     const auto r = static_cast<std::size_t>(round);
@@ -117,7 +117,7 @@ class HistoryReasons : public Reasons {
         {Meaning::Kind::kTakes, static_cast<std::size_t>(history), static_cast<int>(decision)});
   }
 
-  /// The number of what a process knows that moves, if it has one.
+  /// The number of the history of a process that moves, if it has one.
   std::optional<std::size_t> history_of(const Replay& replay, const Moment& before, int round,
                                         int process) const {
     const auto p = static_cast<std::size_t>(process);
@@ -175,7 +175,7 @@ class HistoryReasons : public Reasons {
   Vocabulary vocabulary_;
   Judge judge_;
   std::map<Known, std::size_t> numbers_;
-  std::vector<std::size_t> first_;  // by round, the number of its first history
+  std::vector<std::size_t> first_;  // by round, the number of the round's first history
   int round_ = 0;                   // of the history read last
 };
 

@@ -1,7 +1,7 @@
-// The auditor's own way from JSON text to values. The library alone won't do: of two equal keys it keeps the
-// last, so that a file could say two things, and its parser with a callback, which could tell, takes
-// quadratic time in the length of a list. So a handler of the parser's events builds the value, in one pass
-// and in linear time, and refuses equal keys where they stand.
+// The auditor's own parser from JSON text to values. The library alone is not enough: of two equal keys it
+// keeps the last, so a file could say two things; and its parser with a callback, which would see both keys,
+// takes quadratic time in the length of a list. So a handler of the parser's events builds the value in one
+// pass and in linear time, and refuses equal keys at their place.
 #include "audit/json.h"
 
 #include <algorithm>
@@ -23,7 +23,7 @@ constexpr std::size_t kDeepest = 32;  // lists and objects inside each other; pr
   throw base::Error(file, 0, 0, path.empty() ? message : fmt::format("{}: {}", path, message));
 }
 
-/// The path to a member of what has this path.
+/// The path to a member of the object with this path.
 std::string member_path(const std::string& path, std::string_view key) {
   const bool plain =
       !key.empty() && std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < 0x7f; });
@@ -71,7 +71,7 @@ class Builder final : public nlohmann::json_sax<Json> {
     const auto before = std::string_view(text_).substr(0, last);
     const auto line = 1 + std::count(before.begin(), before.end(), '\n');
     const std::size_t start = before.rfind('\n') + 1;  // npos + 1 is 0
-    // The library's own place and number come first.
+    // The library's message begins with its own place and error number; these are dropped.
     std::string message = error.what();
     for (const std::string_view begin : {"syntax error", "number overflow"}) {
       if (const auto at = message.find(begin); at != std::string::npos) message.erase(0, at);
@@ -84,8 +84,8 @@ class Builder final : public nlohmann::json_sax<Json> {
   /// A list or object that is not complete yet.
   struct Level {
     Json* value = nullptr;
-    const std::string* key = nullptr;  // of an object: of the member that is being read
-    Json* slot = nullptr;              // and where its value goes
+    const std::string* key = nullptr;  // in an object: the key of the member that is being read
+    Json* slot = nullptr;              // in an object: the place of that member's value
   };
 
   Json& place(Json value) {
@@ -106,7 +106,7 @@ class Builder final : public nlohmann::json_sax<Json> {
       fail_at(file_, path(open_.size()),
               fmt::format("lists and objects are nested more than {} deep", kDeepest));
     }
-    // Stays where it is: what it is in grows only when it is complete.
+    // The reference stays valid, because the parent grows only after this value is complete.
     open_.push_back({&place(std::move(value))});
     return true;
   }
@@ -116,7 +116,7 @@ class Builder final : public nlohmann::json_sax<Json> {
     return true;
   }
 
-  /// The path through so many levels, the outermost first.
+  /// The path through the first `levels` levels, the outermost first.
   std::string path(std::size_t levels) const {
     std::string result;
     for (std::size_t i = 0; i < levels; ++i) {
@@ -124,7 +124,8 @@ class Builder final : public nlohmann::json_sax<Json> {
       if (level.value->is_object()) {
         result = member_path(result, *level.key);
       } else {
-        // What a level deeper is being read has been added; a value that is refused has not.
+        // A value that is being read at a deeper level has been added to the list; a value that is being
+        // refused has not.
         result = item_path(result, level.value->size() - (i + 1 < open_.size() ? 1 : 0));
       }
     }

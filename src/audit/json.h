@@ -12,13 +12,13 @@ namespace ggms::audit {
 
 using Json = nlohmann::json;
 
-/// Parses JSON; `file` is what errors cite. Refuses a key that an object has twice, and deep nesting. Throws
-/// base::Error with the line and column where the text is no JSON, else with the path to the member.
+/// Parses JSON; errors name the file `file`. Refuses objects with equal keys, and deep nesting. Throws
+/// base::Error with line and column if the text is not JSON, otherwise with the path to the member.
 Json parse_json(const std::string& text, const std::string& file);
 
-/// A value in a file and the way to it, which is put together only for an error message (base::Error: "file:
-/// transitions[12].received[2]: message"). Refers to the place that it was reached from, which has to live as
-/// long.
+/// A value in a file and the path to it. Only an error message builds the path (base::Error: "file:
+/// transitions[12].received[2]: message"). A place refers to the place that it was reached from, which has to
+/// live as long.
 class Place {
  public:
   /// The top of a file.
@@ -26,19 +26,19 @@ class Place {
 
   [[noreturn]] void fail(const std::string& message) const;
 
-  /// The member of an object. Throws if it is missing, or this is no object.
+  /// The member of an object. Throws if it is missing, or if this value is not an object.
   Place member(std::string_view key) const&;
   Place member(std::string_view key) && = delete;
   /// The same, or nullopt if it is missing.
   std::optional<Place> member_if_any(std::string_view key) const&;
   std::optional<Place> member_if_any(std::string_view key) && = delete;
-  /// The item of a list that has it.
+  /// An item of a list; the index has to be in range.
   Place item(std::size_t index) const& { return {(*value_)[index], this, {}, index}; }
   Place item(std::size_t index) && = delete;
 
   const Json& value() const { return *value_; }
   const std::string& text() const;
-  /// The same, of a text without line breaks and the like.
+  /// The same for a text without control characters such as line breaks.
   const std::string& line() const;
   std::int64_t integer(std::int64_t low, std::int64_t high) const;
 

@@ -1,6 +1,6 @@
-// The list of reachable configurations that makes a found protocol's certificate: boundary by boundary, each
-// configuration with the initial vectors that lead to it. The reader lets nothing pass that the stepper could
-// not step: the list may come from anywhere.
+// Writes and reads the list of reachable configurations that makes a found protocol's certificate: boundary
+// by boundary, each configuration with the initial vectors that lead to it. Any program may have written the
+// list, so the reader refuses all that the stepper could not step.
 #include "audit/listing.h"
 
 #include <algorithm>
@@ -128,7 +128,7 @@ class Reader {
     refuse_others(place, {"groups", "lost", "losses-left", "splits-left", "starts"});
     int processes = 0;
     std::vector<int> alone(static_cast<std::size_t>(protocol_.processes),
-                           0);  // by process: how often it is told
+                           0);  // by process: how often the list has it
     for (std::size_t i = 0; i < size(groups); ++i) {
       const Place item = groups.item(i);
       const Group group = read_group(item, boundary, alone);
@@ -201,12 +201,12 @@ class Reader {
         static_cast<std::uint16_t>(place.member("count").integer(1, process ? 1 : protocol_.processes));
   }
 
-  /// No more processes picked or crashed than the faults allow.
+  /// Fails if more processes are picked or crashed than the faults allow.
   void require_numbers(const Place& place, const Configuration& configuration, std::size_t boundary) const {
     const Faults& faults = protocol_.faults;
     const int crashed = configuration.crashed(Crash::kCrash);
     const int late = configuration.crashed(Crash::kLate);
-    // From the end one reading of a crash looks like the other.
+    // At the last boundary the two kinds of crash look the same.
     const bool fits = boundary == static_cast<std::size_t>(protocol_.rounds)
                           ? late == 0 && crashed <= faults.crash + faults.crash_late
                           : crashed <= faults.crash && late <= faults.crash_late;

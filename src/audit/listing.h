@@ -1,4 +1,4 @@
-// Lists of reachable configurations, as files hold them (schema ggms/configurations/1).
+// Files with lists of reachable configurations (schema ggms/configurations/1).
 #pragma once
 
 #include <cstdint>
@@ -13,12 +13,12 @@ namespace ggms::audit {
 std::string configuration_text(const Runs& runs, std::size_t boundary, const Configuration& configuration,
                                const std::vector<std::uint32_t>& starts);
 
-/// All that was explored, as the text of a file. Throws Stopped if told to.
+/// The text of a file with all explored configurations. Throws Stopped if told to stop.
 std::string write_listing(const Runs& runs, const Poll& poll);
 
 /// Reads the text of such a file for the protocol of these runs. Throws base::Error, with the file and the
-/// place, for what is no configuration of the protocol's setting, and Stopped if told to. Whether they are
-/// all is for Runs::check.
+/// place, if an item is not a configuration of the protocol's setting, and Stopped if told to stop.
+/// Runs::check checks whether the list is complete.
 std::vector<Boundary> read_listing(const std::string& json_text, const std::string& file_name,
                                    const Runs& runs, const Poll& poll);
 

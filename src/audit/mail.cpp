@@ -1,5 +1,5 @@
-// The mails of one receiver. Offers are independent of each other, so mails are put together offer by offer;
-// equal ones are one, at the lower price.
+// Lists the mails of one receiver. Offers are independent of each other, so it builds mails offer by offer;
+// of equal mails it keeps the cheaper one.
 #include "audit/mail.h"
 
 #include <utility>
@@ -43,7 +43,7 @@ std::map<Received, Price> Mailroom::mails(int round, const std::vector<Offer>& o
   return result;
 }
 
-/// The mail and some messages more.
+/// The mail with some more messages.
 Received Mailroom::with(const Received& mail, const Offer& offer, State state, int count) const {
   Received result = mail;
   if (apart_) {

@@ -13,7 +13,7 @@
 
 namespace ggms::audit {
 
-/// What something takes: losses that have to be paid for first, then lost messages of any kind.
+/// The price of a mail: first the losses that have to be paid for, then all lost messages.
 struct Price {
   int cost = 0;
   int harm = 0;
@@ -23,20 +23,20 @@ struct Price {
   Price operator*(int times) const { return {cost * times, harm * times}; }
 };
 
-/// Makes mails from offers, and keys from mails. A mail has the state, or kLost, by sender where these are
-/// told apart, else how often each state was received.
+/// Makes mails from offers, and keys from mails. A mail has the state, or kLost, by sender if senders are
+/// told apart; otherwise how often each state was received.
 class Mailroom {
  public:
-  /// `poll` is called in the innermost loop with the number of things held, and may throw.
+  /// The innermost loop calls `poll`, which may throw, with the number of mails that it holds.
   Mailroom(const Protocol& protocol, bool apart, std::function<void(std::uint64_t)> poll);
 
-  /// All mails that a budget for losses covers, each at its lowest price.
+  /// All mails that the budget for losses covers, each at its lowest price.
   std::map<Received, Price> mails(int round, const std::vector<Offer>& offers, int budget) const;
-  /// Whether nothing is lost in a mail.
+  /// Whether a mail lacks no message.
   bool is_whole(const Received& mail) const;
   /// The key of the entry that a receiver of a mail needs.
   Received key(int round, const Received& mail, const Group& receiver) const;
-  /// What a receiver adds to a mail in the key.
+  /// The part of the key that the receiver itself adds to its mail.
   Received looks_at(const Group& receiver) const;
 
  private:

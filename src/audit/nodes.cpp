@@ -1,5 +1,5 @@
-// Translates Z3's terms into nodes, children first, so that one pass over the list evaluates a property. Each
-// term becomes one node, however often it occurs.
+// Translates Z3's terms into nodes, children first, so that one pass over the list evaluates a property. A
+// term that occurs several times becomes one node.
 
 #include "audit/nodes.h"
 
@@ -19,7 +19,7 @@ namespace ggms::audit {
 
 namespace {
 
-/// Makes nodes of a term without quantifiers.
+/// Makes nodes from a term without quantifiers.
 class Compiler {
  public:
   explicit Compiler(Terms& terms) : terms_(terms) {}
@@ -54,7 +54,7 @@ class Compiler {
     if (const auto known = known_.find(term.id()); known != known_.end()) return known->second;
     const std::size_t made = make(term);
     known_.emplace(term.id(), made);
-    kept_.push_back(term);  // its number is its own only as long as it lives
+    kept_.push_back(term);  // Z3 may reuse a term's number once the term is gone
     return made;
   }
 
@@ -112,14 +112,14 @@ class Compiler {
     }
   }
 
-  /// Which constant of its enumeration a tester such as (_ is zero) asks for.
+  /// The constant of its enumeration that a tester such as (_ is zero) tests for.
   Value tested(const z3::expr& term) const {
     z3::context& context = terms_.context();
     return number_of(
         z3::func_decl(context, Z3_to_func_decl(context, Z3_get_decl_ast_parameter(context, term.decl(), 0))));
   }
 
-  /// What is asked of a run.
+  /// A fact about the run.
   std::size_t atom(const z3::expr& term) {
     const z3::func_decl decl = term.decl();
     const std::string name = decl.name().str();
@@ -147,7 +147,8 @@ class Compiler {
     return add({NodeKind::kDecidedBy, process, round, {}});
   }
 
-  /// What `make` gives for the process or value that a term is; by cases, if it is no constant.
+  /// The node that `make` gives for the process or value of a term; a case distinction if the term is not a
+  /// constant.
   std::size_t by_cases(const z3::expr& term, const std::function<std::size_t(Value)>& make) {
     const std::size_t which = node(term);
     if (nodes_[which].kind == NodeKind::kConstant) return make(nodes_[which].value);

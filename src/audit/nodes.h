@@ -11,12 +11,12 @@
 
 namespace ggms::audit {
 
-/// What a node comes to: a constant of an enumeration, a process, a number, true or false; or it is open.
+/// The value of a node: a constant of an enumeration, a process, a number, true or false; or open.
 using Value = std::int64_t;
 inline constexpr Value kOpenValue = INT64_MIN;
 inline constexpr Value kFalse = 0, kTrue = 1;  // truth values are values
 
-/// What a node is.
+/// The kind of a node, and its arguments.
 enum class NodeKind : std::uint8_t {
   kConstant,   // `value`
   kInitial,    // of process `process`
@@ -47,8 +47,8 @@ struct PropertyNode {
   std::vector<std::size_t> arguments;
 };
 
-/// The nodes of a term without quantifiers, each after those that it is made of; the last is the term. Throws
-/// base::Error where it says something that can't be evaluated.
+/// The nodes of a term without quantifiers, each after its arguments; the last node is the term. Throws
+/// base::Error if a part of the term can't be evaluated.
 std::vector<PropertyNode> nodes_of(Terms& terms, const z3::expr& term);
 
 }  // namespace ggms::audit

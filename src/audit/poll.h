@@ -1,4 +1,4 @@
-// How all phases of an audit end early.
+// How every phase of an audit can end early.
 #pragma once
 
 #include <functional>
@@ -9,13 +9,13 @@ namespace ggms::audit {
 /// Thrown when the caller wants the audit to stop, in any phase.
 struct Stopped {};
 
-/// The caller's wish to stop, for the innermost loops.
+/// Asks the caller, in the innermost loops, whether to stop.
 class Poll {
  public:
   Poll() = default;  // never stops
   explicit Poll(std::function<bool()> stop) : stop_(std::move(stop)) {}
 
-  /// Throws Stopped if the caller wants that.
+  /// Throws Stopped if the caller wants to stop.
   void operator()() const {
     if (stop_ && stop_()) throw Stopped{};
   }

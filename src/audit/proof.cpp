@@ -1,14 +1,14 @@
-// A forward checker of DRAT proofs, made to be read in one sitting.
+// A forward checker of DRAT proofs, short enough to be read in one sitting.
 //
-// Clauses are kept with two watched literals, so that assigning a literal visits only clauses in which it was
-// one of the last two hopes. What follows from unit clauses alone is assigned once and for all. A lemma is
-// right if assuming all its literals false leads to a clause that is false (RUP). Else it is right if that
-// holds of all its resolvents on its first literal (RAT): then an assignment that satisfies the clauses so
-// far can be changed, at that literal, to satisfy the lemma too.
+// Each clause watches two of its literals, so that an assignment visits only clauses in which a watched
+// literal has become false. Literals that follow from unit clauses alone are assigned for good. A lemma is
+// right if assuming all its literals false leads to a false clause (RUP). Otherwise it is right if that holds
+// of all its resolvents on its first literal (RAT): then an assignment that satisfies the clauses so far can
+// be changed, at that literal, to satisfy the lemma too.
 //
-// Deletions only ever take clauses away, so they can't make a wrong lemma right through RUP. For RAT they
-// could matter, and are honoured, but for clauses that are the reason of an assignment that lasts: those
-// stay, and RAT then has more resolvents to check, not fewer.
+// Deletions only remove clauses, so they can't make a wrong lemma right through RUP. They matter for RAT, so
+// the checker carries them out, except for clauses that are the reason of a lasting assignment: these stay,
+// and RAT then has more resolvents to check, not fewer.
 #include "audit/proof.h"
 
 #include <algorithm>
@@ -29,7 +29,8 @@ namespace {
 
 constexpr std::size_t kMostVariables = std::size_t{1} << 28U;
 
-/// So many variables, and what a text can name besides: memory is for what is there, not for what is claimed.
+/// An upper bound of the variables: the known ones, and as many as the text is long enough to name. A text
+/// can't make the checker reserve memory just by naming a large number.
 int most_variables(std::size_t known, const std::string& text) {
   return static_cast<int>(std::min(kMostVariables, known + text.size()));
 }
@@ -69,7 +70,7 @@ class Checker {
     sort(clause);
     const auto id = clauses_.size();
     by_hash_.emplace(hash(clause), id);
-    // Watched are literals that are not false, if there are any. One that is true and lasts settles the
+    // Watches literals that are not false, if there are any. A literal that is true for good satisfies the
     // clause.
     std::stable_partition(clause.begin(), clause.end(), [&](int literal) { return value(literal) >= 0; });
     clauses_.push_back({std::move(clause)});
@@ -143,7 +144,7 @@ class Checker {
     for (std::size_t i = 0; i < 2; ++i) watches_[index(-clauses_[id].literals[i])].push_back(id);
   }
 
-  /// Makes a literal true; false if it was false.
+  /// Makes a literal true; returns false if it was false already.
   bool assign(int literal, std::size_t reason) {
     if (value(literal) != 0) return value(literal) > 0;
     values_[index(literal)] = 1;
@@ -153,7 +154,7 @@ class Checker {
     return true;
   }
 
-  /// Assigns what follows; false if some clause is false then.
+  /// Assigns all literals that follow; returns false if a clause becomes false.
   bool propagate() {
     while (done_ < trail_.size()) {
       std::vector<std::size_t>& visited = watches_[index(trail_[done_])];
@@ -175,7 +176,8 @@ class Checker {
     return true;
   }
 
-  /// Finds another literal to watch instead of `lost`, which is false now. Else the other one is in front.
+  /// Finds another literal to watch instead of `lost`, which is false now. Returns false if the other watched
+  /// literal, which is then in front, is true or is the last that is not false.
   bool moves_on(std::size_t id, int lost) {
     std::vector<int>& literals = clauses_[id].literals;
     if (literals[0] == lost) std::swap(literals[0], literals[1]);
@@ -211,7 +213,7 @@ class Checker {
   bool is_rat(const Clause& lemma) {
     if (lemma.empty()) return false;
     const int pivot = lemma.front();
-    // Propagation reorders literals and moves watches, but no clause comes or goes.
+    // Propagation reorders literals and moves watches, but neither adds nor removes clauses.
     for (std::size_t id = 0; id < clauses_.size(); ++id) {
       const std::vector<int>& other = clauses_[id].literals;
       if (clauses_[id].deleted || std::find(other.begin(), other.end(), -pivot) == other.end()) continue;
@@ -224,7 +226,7 @@ class Checker {
     return true;
   }
 
-  /// Of an assignment that lasts.
+  /// Whether the clause is the reason of a lasting assignment.
   bool is_reason(std::size_t id) const {
     const std::vector<int>& literals = clauses_[id].literals;
     return !literals.empty() && value(literals[0]) > 0 &&
@@ -238,8 +240,8 @@ class Checker {
   std::vector<std::vector<std::size_t>> watches_;  // by index(literal): clauses to visit when it becomes true
   std::vector<std::size_t> reason_;                // by variable
   std::vector<int> trail_;                         // literals that are true, in order
-  std::size_t lasting_ = 0;                        // so many of them follow from unit clauses alone
-  std::size_t done_ = 0;                           // so many of them were propagated
+  std::size_t lasting_ = 0;                        // how many of them follow from unit clauses alone
+  std::size_t done_ = 0;                           // how many of them were propagated
   bool refuted_ = false;
 };
 

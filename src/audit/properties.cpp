@@ -1,13 +1,13 @@
-// Evaluates the properties of a specification on final outcomes. An outcome becomes a Z3 model (what init,
-// decides, correct, ... are of each process), and Z3 evaluates the property, with its quantifiers written
-// out, in it; what comes back must be literally true or false.
+// Evaluates the properties of a specification on final outcomes. An outcome becomes a Z3 model (the values of
+// init, decides, correct, ... for each process), in which Z3 evaluates the property with its quantifiers
+// written out; the result must be literally true or false.
 //
 // Not all processes are needed. Processes of one kind (equal initial value, decision, ...) are
 // indistinguishable to every atom but `=`, so an outcome is a structure of unary predicates, and two such
 // structures agree on every formula in which at most q process quantifiers lie inside each other if each kind
 // occurs equally often in both, or at least q times in both. (Ehrenfeucht and Fraisse: in the game of q
-// moves, the second player answers each move with a process of the same kind; being asked for at most q of
-// them, it never runs out.) So min(count, q) representatives of a kind will do. That is exact because the
+// moves, the second player answers each move with a process of the same kind; it needs at most q of them, so
+// it never runs out.) So min(count, q) representatives of a kind are enough. That is exact because the
 // vocabulary cannot count: `failures` is a number of the run as a whole, and a process that is named p1, p2,
 // ... is a kind of its own, which is always kept.
 #include "audit/properties.h"
@@ -65,7 +65,7 @@ class Properties::Impl {
                                  return is_true(model, terms_.write_out(instance, kind_of.size()));
                                });
       CHECK(!tried.empty());
-      const auto& [instance, values] = tried.front();  // the first that is false, the last that was tried
+      const auto& [instance, values] = tried.front();  // the first false instance; the search stopped at it
       for (unsigned i = 0; i < values.size(); ++i) {
         const z3::expr value = values[static_cast<int>(values.size() - 1 - i)];
         const z3::symbol name(terms_.context(), Z3_get_quantifier_bound_name(terms_.context(), term, i));
@@ -81,7 +81,7 @@ class Properties::Impl {
   std::uint64_t evaluations() const { return evaluations_; }
 
  private:
-  /// How many representatives of a kind decide every property (see above).
+  /// How many representatives of a kind are enough for every property (see above).
   int needed(const Kind& kind, int count) const {
     return std::min(count, kind.name != 0 ? 1 : terms_.depth());
   }
@@ -108,7 +108,7 @@ class Properties::Impl {
     return result;
   }
 
-  /// The model in which the first processes are these, and the others do not matter.
+  /// The model whose first processes are of these kinds; its other processes do not matter.
   z3::model model_of(const std::vector<Kind>& kinds, const Outcome& outcome) {
     z3::context& context = terms_.context();
     z3::model model(context);
@@ -133,8 +133,8 @@ class Properties::Impl {
       if (kind.connected) connected_of.add_entry(list({process}), yes);
       if (kind.decision != Kind::kNone) decides_of.add_entry(list({process, decisions[kind.decision]}), yes);
       for (const std::int64_t round : terms_.deadlines()) {
-        // Rounds are numbered from 1, so nothing was decided by the end of round 0; past the last round it is
-        // the end of the run that counts.
+        // Rounds are numbered from 1, so no process has decided by the end of round 0; a round past the last
+        // means the end of the run.
         if (kind.decision == Kind::kNone || round < kind.decided_in) continue;
         decided_by_of.add_entry(list({process, context.int_val(round)}), yes);
       }
@@ -197,7 +197,7 @@ void Outcome::add(const Kind& kind, int count) {
 
 namespace {
 
-/// What Z3 throws past its parser is no fault of the file.
+/// An exception of Z3 after its parser is not the file's fault.
 template <typename Work>
 decltype(auto) guarded(const Work& work) {
   try {

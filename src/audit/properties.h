@@ -13,8 +13,8 @@
 
 namespace ggms::audit {
 
-/// All that properties can see of one process when the run has ended. Processes of one kind differ in nothing
-/// else.
+/// All that properties can see of one process when the run has ended. Properties can't tell processes of one
+/// kind apart.
 struct Kind {
   static constexpr int kNone = -1;
 
@@ -42,14 +42,14 @@ struct Outcome {
 /// The properties of a specification as Z3's terms.
 class Properties {
  public:
-  /// Parses the text inside the protocol file in a Z3 context of its own. Throws base::Error where it is
-  /// malformed, or its enumerations are not the file's lists of values. `poll` is for the evaluations, too:
-  /// all throw Stopped if told to.
+  /// Parses the text inside the protocol file in a Z3 context of its own. Throws base::Error if it is
+  /// malformed, or if its enumerations are not the file's lists of values. Evaluations use `poll` too; all
+  /// throw Stopped if told to stop.
   Properties(const Protocol& protocol, const std::string& file_name, const Poll& poll);
   ~Properties();
 
   const std::vector<std::string>& names() const;
-  /// Which processes, from 1, are named by some property.
+  /// The processes (from 1) that some property names.
   const std::set<int>& named() const;
   bool says_connected() const;
   bool says_decided_by() const;
@@ -63,7 +63,7 @@ class Properties {
   /// make it false. A process is given as the position of its kind in `outcome.kinds`.
   struct Binding {
     std::string variable;
-    int kind = Kind::kNone;  // kNone: the variable is no process, see `value`
+    int kind = Kind::kNone;  // kNone: the variable is not a process, see `value`
     int member = 0;          // which process of that kind, from 0
     std::string value;
   };

@@ -1,12 +1,12 @@
-// Clauses about tables. Take any correct protocol, and read each variable as what it says of that protocol
-// and its executions: then each clause is true. For `step` and `end` that is shown by a round of an
-// execution; for `states` it lies in the words. `names` is the one appeal to symmetry. A protocol stays
-// correct if its internal states are renamed: at one boundary, and in vector+id for one process there, as
-// receivers see who sends. (The moves of that round and what the next one receives change along. A lying
-// process can claim any state, so its choices are the same.) So if any protocol is correct, there is one in
-// which a given entry of the round moves to a given internal state, if it moves to one at all; and this can
-// be had for one entry of each boundary (and process), from the first boundary to the last, as a renaming
-// leaves the moves of earlier rounds alone.
+// Checks clauses about tables. Take any correct protocol, and let each variable say what it means about that
+// protocol and its executions: then each clause is true. For `step` and `end`, a round of an execution shows
+// that; for `states` it follows from the meanings of the variables. `names` is the one appeal to symmetry. A
+// protocol stays correct if its internal states are renamed at one boundary (in vector+id even for one
+// process alone, because receivers see who sends). The moves of that round and the messages of the next one
+// are renamed too; a Byzantine process can claim any state, so its choices stay the same. So if a correct
+// protocol exists, there is one in which a given entry of the round moves to a given internal state, if it
+// moves to an internal state at all. This works for one entry of each boundary (and process), from the first
+// boundary to the last, because a renaming does not change the moves of earlier rounds.
 #include "audit/reasons.h"
 
 #include <algorithm>
@@ -76,10 +76,10 @@ class TableReasons : public Reasons {
  private:
   using Key = std::tuple<int, int, Received>;  // round, process (0: all), what is received
 
-  // ---- what variables mean ----
+  // ---- the meanings of variables ----
 
   void read_move(const TextReader& reader, const std::vector<std::string_view>& words) {
-    constexpr std::size_t kReceived = 5;  // where what is received begins
+    constexpr std::size_t kReceived = 5;  // the index of the first word of the received vector
     if (words.size() < kReceived)
       reader.fail("a move has a variable, a round, a process, a state and what is received");
     const std::int64_t variable =
@@ -139,7 +139,7 @@ class TableReasons : public Reasons {
     configurations_.push_back(std::move(configuration));
   }
 
-  /// Nothing has happened yet.
+  /// Checks that the configuration is one before the first round: no fault has occurred yet.
   void require_start(const TextReader& reader, const Configuration& configuration) const {
     const std::vector<std::vector<int>>& vectors = starts_[configuration.start];
     if (configuration.boundary != 0 || vectors.size() != 1)
@@ -154,8 +154,8 @@ class TableReasons : public Reasons {
     reader.fail("no run starts like this");
   }
 
-  /// What is kept of a run: not which crash was of which kind, but for how many there were, and no fact that
-  /// is left open.
+  /// The part of a run that configurations keep: the number of crashes of each kind, but not which process
+  /// had which, and no open fact.
   Moment seen(Moment moment) const {
     if (!carried_.lost) moment.lost = false;
     auto crashes = std::count_if(moment.processes.begin(), moment.processes.end(),
@@ -168,7 +168,7 @@ class TableReasons : public Reasons {
     return moment;
   }
 
-  // ---- why clauses hold ----
+  // ---- the reasons of clauses ----
 
   void names(const Clause& clause, const Denied& denied) {
     if (clause.size() != 1 || denied.takes.size() != 1) refuse("fixes more than one move");
@@ -189,7 +189,7 @@ class TableReasons : public Reasons {
         reader.number(word, 0, static_cast<std::int64_t>(configurations_.size()) - 1))];
   }
 
-  /// That the clause is false only where this configuration is reached.
+  /// Checks that the clause is false only if this configuration is reached.
   void require_reached(const Configuration& from, const Denied& denied) const {
     if (from.variable == 0) return;
     const auto says_so = [&](std::size_t index) { return configurations_[index].variable == from.variable; };
@@ -203,7 +203,7 @@ class TableReasons : public Reasons {
                       protocol_.sent(round).size());
   }
 
-  /// The entry that a process needs in a round, if some variable speaks of it.
+  /// The entry that a process needs in a round, if a variable speaks of it.
   std::optional<std::size_t> entry_of(const Replay& replay, const Moment& before, int round,
                                       int process) const {
     const auto p = static_cast<std::size_t>(process);
@@ -235,7 +235,7 @@ class TableReasons : public Reasons {
       const Values left = entry ? denied.left(*entry, vocabulary_.values[*entry]) : Values{0};
       if (!entry || (left & (left - 1)) != 0)
         refuse(fmt::format("does not say what process {} moves to", p + 1));
-      if (left == 0) return;  // it can't be false
+      if (left == 0) return;  // the clause can't be false
       next[static_cast<std::size_t>(p)] = static_cast<State>(__builtin_ctzll(left));
     }
     if (seen(replay.after(round, next)) != to.moment) refuse("leads to another configuration");

@@ -1,4 +1,4 @@
-// Why the clauses of a refutation hold of every protocol: each reason is replayed.
+// Checks that the clauses of a refutation hold of every correct protocol, by replaying the reason of each.
 #pragma once
 
 #include <cstdint>
@@ -12,30 +12,30 @@
 
 namespace ggms::audit {
 
-/// The part of a refutation that says what variables mean, and why clauses hold.
+/// The part of a refutation that has the meanings of variables and the reasons of clauses.
 class Reasons {
  public:
   virtual ~Reasons() = default;
 
-  /// Throws base::Error with a reason where a clause does not follow from what the words of its line say.
+  /// Throws base::Error with an explanation if the clause does not follow from the words of its line.
   virtual void check(const TextReader& reader, const std::vector<std::string_view>& words,
                      const Clause& clause) = 0;
 };
 
-/// What all reasons are told. Everything has to live as long.
+/// The input of all reasons. All of it has to live as long as they do.
 struct Basis {
-  const Protocol& protocol;  // its setting and specification; it has no transitions
+  const Protocol& protocol;  // the setting and the specification; it has no transitions
   GroundProperties& properties;
   Carried carried;
   int variables = 0;  // of the formula
-  Poll poll = {};     // throws Stopped out of the reading
+  Poll poll = {};     // may throw Stopped while a text is read
 };
 
-/// Where variables speak of table entries and configurations. Throws base::Error where the text makes no
+/// For variables that speak of table entries and configurations. Throws base::Error if the text makes no
 /// sense.
 std::unique_ptr<Reasons> reasons_of_a_table(const Basis& basis, const std::string& variables,
                                             const std::string& file_name);
-/// Where variables speak of histories, which stand for any number of states.
+/// For variables that speak of histories, which cover any number of states.
 std::unique_ptr<Reasons> reasons_of_histories(const Basis& basis, const std::string& variables,
                                               const std::string& file_name);
 

@@ -1,6 +1,6 @@
-// The independent auditor of "infeasible". Like that of protocols it shares no code with what it audits. A
-// certificate has two halves, and each is checked: that all clauses hold of every correct protocol
-// (reasons.cpp, histories.cpp), and that they contradict each other (proof.cpp).
+// The independent auditor of "infeasible". Like the auditor of protocols, it shares no code with the program
+// that it audits. A certificate has two halves, and each is checked: that all clauses hold of every correct
+// protocol (reasons.cpp, histories.cpp), and that they contradict each other (proof.cpp).
 #include "audit/refutation.h"
 
 #include <fmt/format.h>

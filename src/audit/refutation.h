@@ -11,14 +11,14 @@
 
 namespace ggms::audit {
 
-/// The texts of a certificate of infeasibility, and what errors call the files.
+/// The texts of a certificate of infeasibility, and the folder's name for error messages.
 struct RefutationFiles {
   std::string folder;  // with a slash at the end, or empty
   std::string head;    // certificate.json
   std::string formula, variables, reasons, proof;
 };
 
-/// What an audit of a certificate of infeasibility found.
+/// The result of an audit of a certificate of infeasibility.
 struct Refutation {
   enum class Verdict { kGood, kBad, kUnknown };
 
@@ -33,8 +33,8 @@ struct Refutation {
 
 /// Audits a certificate of infeasibility: whether each clause of the formula holds of every protocol that is
 /// correct in the setting, by replaying its reason, and whether the proof refutes the formula; then there is
-/// no such protocol. `stop` is asked now and then whether to give up. Throws base::Error where a file is
-/// malformed.
+/// no such protocol. Calls `stop` every now and then, and gives up once it returns true. Throws base::Error
+/// if a file is malformed.
 Refutation certify_refutation(const RefutationFiles& files, const std::function<bool()>& stop = {});
 
 /// What exactly was proved, as lines for people.

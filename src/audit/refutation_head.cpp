@@ -1,5 +1,5 @@
-// The first file of a certificate that claims that there is no protocol: which problem has none, and what its
-// clauses may rely on.
+// Reads the first file of a certificate that claims that there is no protocol: the problem, and the facts
+// that its configurations carry.
 #include "audit/refutation_head.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
-// A round goes in three steps: is the adversary allowed to do that to processes (budgets, who is there to
-// crash), what becomes of each message (adversary.cpp's `fate`, and what it costs), and what is known of
-// each process afterwards.
+// Replays a round in three steps: checks that the adversary may do these deeds to processes (budgets, and
+// that crashing processes are up), finds what becomes of each message (adversary.cpp's `fate`) and what that
+// costs, and derives the facts about each process after the round.
 #include "audit/replay.h"
 
 #include <algorithm>
@@ -108,7 +108,7 @@ void Replay::receive() {
   pay(cost);
 }
 
-/// What `loss` allows in every round is used first.
+/// Uses the budget of `loss`, which is new in every round, first.
 void Replay::pay(int cost) {
   losses_ = before_.losses + std::max(0, cost - protocol_.faults.loss);
   if (losses_ > protocol_.faults.loss_total) refuse("too many losses that nothing explains");

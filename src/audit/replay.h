@@ -1,5 +1,5 @@
-// One round of one execution, everything that the adversary does in it being told: what the reasons of a
-// certificate are replayed with.
+// Replays one round of one execution in which all deeds of the adversary are given; the reasons of a
+// certificate need that.
 #pragma once
 
 #include <compare>
@@ -30,7 +30,7 @@ struct ProcessThen {
   bool is_byzantine() const { return role == Role::kByzantine; }
 };
 
-/// A run at a boundary.
+/// A run at a boundary between rounds.
 struct Moment {
   std::vector<ProcessThen> processes;
   bool lost = false;  // a process that moved missed a message
@@ -43,27 +43,27 @@ struct Moment {
 struct Deeds {
   struct Message {
     int receiver = 0, sender = 0;
-    State says = kLost;  // kLost: it gets lost; else the sender, who is Byzantine, says so
+    State says = kLost;  // kLost: the message gets lost; otherwise the Byzantine sender says this state
     auto operator<=>(const Message&) const = default;
   };
   std::vector<int> crashing;  // without a move
   std::vector<int> leaving;   // crashing late: with a move
-  std::vector<int> far;       // the members of one block of a split; empty: there is none
+  std::vector<int> far;       // the members of one block of a split; empty: no split
   std::vector<Message> messages;
 };
 
-/// A round of a run, up to what the machine makes of it.
+/// A round of a run, up to the machine's moves.
 class Replay {
  public:
-  /// Throws base::Error with the reason where a fault of the protocol's setting does not allow such a deed.
+  /// Throws base::Error with the reason if the faults of the protocol's setting do not allow these deeds.
   Replay(const Protocol& protocol, const Moment& before, const Deeds& deeds);
 
-  /// By process, what it receives by sender, if it does: a state or kLost.
+  /// By process, the received vector (by sender a state or kLost); nullopt if the process receives none.
   const std::vector<std::optional<std::vector<State>>>& received() const { return received_; }
-  /// Whether it looks its next state up: it receives, and has not decided before.
+  /// Whether the process looks up its next state: it receives, and has not decided before.
   bool moves(int process) const;
-  /// The run after the round. `next` by process, for those that move; kNoState stands for a decision that is
-  /// not known, and only after the last round.
+  /// The run after the round. `next` by process, for those that move; kNoState stands for an unknown
+  /// decision, and is allowed after the last round only.
   Moment after(int round, const std::vector<State>& next) const;
 
  private:
@@ -80,7 +80,7 @@ class Replay {
   int losses_ = 0;  // used up after the round
 };
 
-/// Which of the entries of a round's table a process needs that receives so; see Received.
+/// The entry of a round's table that a process needs which receives this; see Received.
 Received key_of(const Protocol& protocol, const std::vector<State>& received, int process, State own,
                 std::size_t states);
 

@@ -1,13 +1,13 @@
 // The auditor's own executions: breadth first over the boundaries between rounds, from all initial values and
-// all picks of faulty processes, under all choices of the adversary, merging equal configurations. What the
-// adversary may do in a round is in adversary.cpp, how a round goes in step.cpp.
+// all picks of faulty processes, under all choices of the adversary, merging equal configurations.
+// adversary.cpp says what the adversary may do in a round, step.cpp carries a round out.
 //
-// In the vector views every process is a group of its own. Its behaviour does not depend on the initial
-// values but through the states, so a configuration is explored once and carries the set of initial vectors
-// that lead to it. In the counts views processes with equal state (and name, initial value and so on, for the
-// properties' sake) are one group, which makes a configuration a multiset: a renaming of the processes maps
-// executions to executions there. Only `connected` depends on who received from whom; where a property speaks
-// of it, processes are kept apart in all views.
+// In the vector views every process is a group of its own. Its behaviour depends on the initial values only
+// through the states, so the auditor explores a configuration once and keeps the set of initial vectors that
+// lead to it. In the counts views, processes with equal state (and, if properties need it, equal name,
+// initial value and so on) are one group, and a configuration is a multiset; that is sound because there a
+// renaming of the processes maps executions to executions. Only `connected` depends on who received from
+// whom; if a property speaks of it, processes are kept apart in all views.
 #include "audit/runs.h"
 
 #include <algorithm>
@@ -19,22 +19,23 @@ namespace ggms::audit {
 
 namespace {
 
-// Past this the memory of an ordinary machine ends; the verdict is then unknown.
+// More configurations don't fit in the memory of an ordinary machine; the verdict is then unknown.
 constexpr std::uint64_t kMostConfigurations = 20'000'000;
-// Past this many initial vectors or multisets there is no point in starting.
+// With more initial vectors or multisets the audit would not finish, so it does not start.
 constexpr std::uint64_t kMostStarts = 4'000'000;
-// The caller's wish to stop is asked for once in so many steps of the innermost loops.
+// The innermost loops ask the caller once in so many steps whether to stop.
 constexpr std::uint64_t kStepsPerPoll = 64;
 
 constexpr std::array<Role, 4> kRoles{Role::kHonest, Role::kOmission, Role::kGeneralOmission,
                                      Role::kByzantine};
 
 void merge(std::vector<std::uint32_t>& into, const std::vector<std::uint32_t>& more) {
-  if (into.empty() || into.back() < more.front()) {  // nearly always so in round 1, where the sets get long
+  if (into.empty() || into.back() < more.front()) {  // nearly always true in round 1, where the sets get long
     into.insert(into.end(), more.begin(), more.end());
     return;
   }
-  // Often a few are added to many, and are there already: a search for each, not a walk through all.
+  // Often a few vectors are added to many, and are there already; then a search for each is faster than
+  // merging.
   if (std::all_of(more.begin(), more.end(),
                   [&](std::uint32_t start) { return std::binary_search(into.begin(), into.end(), start); })) {
     return;
@@ -44,12 +45,13 @@ void merge(std::vector<std::uint32_t>& into, const std::vector<std::uint32_t>& m
   into = std::move(both);
 }
 
-/// Under crashes that are not late, who is live receives from all who move, and all who move receive from it.
-/// So it is connected if more than half of all processes moved in every round, and the last round has the
-/// fewest of them. That needs no keeping, and so no processes kept apart.
+/// If the only faults are crashes that are not late, a live process receives from all that move, and all that
+/// move receive from it. So it is connected if more than half of all processes moved in every round; the last
+/// round has the fewest. The auditor can compute that at the end, so it need not keep `connected`, nor
+/// processes apart.
 Watched kept(Watched watched, const Protocol& protocol) {
   if (protocol.faults.only_crashes()) watched.connected = false;
-  if (!protocol.decides_early) watched.decided_by = false;  // it is always the last round
+  if (!protocol.decides_early) watched.decided_by = false;  // the round is always the last
   return watched;
 }
 
@@ -62,7 +64,7 @@ Runs::Runs(Protocol protocol, Watched watched, Poll poll)
       poll_(std::move(poll)),
       stepper_(protocol_, watched_, [this](std::uint64_t held) { note(held); }),
       most_configurations_(kMostConfigurations) {
-  // Initial vectors are numbered in the number system whose digits are the initial values, process 1 first.
+  // The number of an initial vector has the initial values as digits, process 1 first.
   std::uint64_t vectors = 1;
   for (int i = 0; apart() && i < protocol_.processes && vectors <= kMostStarts; ++i) {
     weights_.insert(weights_.begin(), static_cast<std::uint32_t>(vectors));
@@ -111,13 +113,13 @@ std::uint64_t Runs::used_transitions() const {
   return result;
 }
 
-/// Called in innermost loops, with the number of things that the loop holds.
+/// Innermost loops call this with the number of items that they hold.
 void Runs::note(std::uint64_t held) {
   if (configurations_ + held > most_configurations_) throw TooLarge{};
   if (++steps_ % kStepsPerPoll == 0) poll_();
 }
 
-// ---- initial values, and who is picked ----
+// ---- initial values and picked processes ----
 
 void Runs::add_starts() {
   boundaries_.emplace_back();
@@ -139,8 +141,8 @@ bool Runs::may_pick(const Configuration& configuration) const {
          picked[3] <= faults.byzantine;
 }
 
-/// All initial vectors, for all ways to give the processes past those in `roles` theirs. What is initial of a
-/// Byzantine process is a matter of the number of the vector only: it has no state.
+/// Adds all initial vectors, for all ways to give roles to the processes after those in `roles`. The initial
+/// value of a Byzantine process shows in the number of the vector only, because the process has no state.
 void Runs::add_vectors(Configuration& start, std::vector<Role>& roles) {
   note(0);
   if (roles.size() < weights_.size()) {
@@ -166,8 +168,8 @@ void Runs::add_vectors(Configuration& start, std::vector<Role>& roles) {
   }
 }
 
-/// All multisets of (initial value, role) for the processes without a name, times all of them for those with
-/// one. Here a configuration tells the initial values itself, and their number is 0.
+/// Adds all multisets of (initial value, role) for the processes without a name, combined with all choices
+/// for named ones. Here the configuration itself has the initial values, and the number of the vector is 0.
 void Runs::add_multisets(Configuration& start, std::size_t next_named, std::size_t next_sort,
                          int unnamed_left) {
   note(0);
@@ -176,7 +178,8 @@ void Runs::add_multisets(Configuration& start, std::size_t next_named, std::size
     Configuration result = start;
     Group group;
     group.who = static_cast<std::uint32_t>(name * values + sort % values);
-    group.role = kRoles[kRoles.size() - 1 - sort / values];  // the honest last: they take what is left
+    group.role =
+        kRoles[kRoles.size() - 1 - sort / values];  // honest ones last: they take the remaining processes
     group.state = group.is_byzantine() ? kNoState : static_cast<State>(sort % values);
     group.count = static_cast<std::uint16_t>(count);
     add(result.groups, group);
@@ -193,7 +196,7 @@ void Runs::add_multisets(Configuration& start, std::size_t next_named, std::size
   } else {
     for (int count = next_sort + 1 == sorts ? unnamed_left : 0; count <= unnamed_left; ++count) {
       Configuration more = with(0, next_sort, count);
-      if (!may_pick(more)) break;  // nor with more of them
+      if (!may_pick(more)) break;  // more of them are not possible either
       add_multisets(more, next_named, next_sort + 1, unnamed_left - count);
     }
   }
@@ -204,7 +207,7 @@ State Runs::initial_value(const Group& group, std::uint32_t start) const {
   return static_cast<State>((apart() ? start / weights_[group.who] : group.who) % values);
 }
 
-// ---- what properties see ----
+// ---- outcomes, as properties see them ----
 
 Kind Runs::kind(const Configuration& last, std::size_t group, std::uint32_t start) const {
   const Group& members = last.groups[group];
@@ -221,7 +224,7 @@ Kind Runs::kind(const Configuration& last, std::size_t group, std::uint32_t star
     result.decision = members.state;
     result.decided_in = members.decided_in != 0 ? members.decided_in : protocol_.rounds;
   }
-  const int moved_last = protocol_.processes - last.failures();  // if nothing happens but crashes
+  const int moved_last = protocol_.processes - last.failures();  // if there are no faults but crashes
   result.connected =
       watched_.connected ? members.connected : !members.is_faulty() && 2 * moved_last > protocol_.processes;
   return result;

@@ -1,4 +1,4 @@
-// All executions of a protocol, and one of them in words.
+// Explores all executions of a protocol, and tells one of them in words.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +16,7 @@
 
 namespace ggms::audit {
 
-/// The configurations reached after some rounds, each with the initial values (by number, sorted) that lead
+/// The configurations after some number of rounds, each with the initial vectors (numbers, sorted) that lead
 /// there.
 using Boundary = std::map<Configuration, std::vector<std::uint32_t>>;
 
@@ -27,20 +27,20 @@ class Runs {
 
   enum class End { kDone, kMissingEntry, kNotListed, kStopped, kTooLarge };
   End explore();
-  /// Takes these for all that is ever reached, and checks that it is so: all that a run starts from is
-  /// listed, and so is all that follows on something listed. Nothing else is looked at.
+  /// Takes the list for all reachable configurations, and checks that: every configuration that a run starts
+  /// from is listed, and so is every one that follows a listed one. Looks at no others.
   End check(std::vector<Boundary> listed);
 
-  /// By number of rounds, 0..rounds; as far as explore() got.
+  /// By number of rounds, 0..rounds, as far as explore() got.
   const std::vector<Boundary>& boundaries() const { return boundaries_; }
   std::uint64_t configurations() const { return configurations_; }
   std::uint64_t used_transitions() const;
   const Protocol& protocol() const { return protocol_; }
-  /// What is kept of the facts that properties look at.
+  /// The facts that configurations keep for the properties.
   const Watched& watched() const { return watched_; }
-  /// How many initial vectors there are where configurations don't tell the initial values, else 1.
+  /// The number of initial vectors if configurations don't have the initial values themselves, otherwise 1.
   std::uint64_t starts() const;
-  /// Whether no word picks more processes than it may.
+  /// Whether the configuration has no more picked processes than the faults allow.
   bool may_pick(const Configuration& configuration) const;
   /// Whether the `who` of a group is a process.
   bool apart() const { return stepper_.apart(); }
@@ -50,12 +50,12 @@ class Runs {
   /// The same for one of its groups.
   Kind kind(const Configuration& last, std::size_t group, std::uint32_t start) const;
 
-  /// An execution that ends in a configuration of a boundary, in words: initial values and who was picked,
-  /// then what happens in each round.
+  /// An execution that ends in a configuration of a boundary, in words: initial values and picked processes,
+  /// then the events of each round.
   std::string story(std::size_t boundary, const Configuration& end, std::uint32_t start);
   /// An execution that needs the missing entry, in words.
   std::string story_of_missing();
-  /// What check() found missing, an entry or a configuration, in words.
+  /// The entry or the configuration that check() found missing, in words.
   const std::string& gap() const { return gap_; }
 
  private:
@@ -78,7 +78,7 @@ class Runs {
   std::vector<Boundary> boundaries_;
   std::uint64_t configurations_ = 0;
   std::vector<std::uint32_t>
-      weights_;  // by process: what its digit counts in the number of an initial vector
+      weights_;  // by process: the place value of its digit in the number of an initial vector
   std::uint64_t steps_ = 0;
   std::uint64_t most_configurations_;
   std::optional<Missing> missing_;

@@ -33,7 +33,7 @@ class Scanner {
   char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
 
   char take() {
-    const std::size_t bytes = peek() == '\xC2' ? 2 : 1;  // only there a control character has two
+    const std::size_t bytes = peek() == '\xC2' ? 2 : 1;  // control characters of two bytes begin with 0xC2
     if (!is_space(peek()) && has_control_characters(text_.substr(at_, bytes))) {
       fail("a control character has no place here");
     }
@@ -92,8 +92,8 @@ class Scanner {
     result.kind = Node::Kind::kSymbol;
     take();
     while (peek() != '|') {
-      // SMT-LIB has no backslash between bars, but Z3 takes it for an escape: the two would see different
-      // texts.
+      // SMT-LIB allows no backslash between bars, but Z3 takes it for an escape, so the scanner and Z3 would
+      // read different texts.
       if (at_ >= text_.size() || peek() == '\\' || peek() == '\0')
         fail("this symbol between bars is not closed");
       result.text += take();

@@ -1,5 +1,5 @@
-// One round. After the adversary's choice for the round as a whole, each receiver's mail is chosen
-// independently of the others':
+// Steps one configuration through a round. After the adversary's choice for the round as a whole, each
+// receiver's mail is independent of the others':
 //
 //   1. what may become of each message (adversary.cpp) gives the mails that a receiver can find, each
 //      with the least number of losses that have to be paid for (mail.cpp);
@@ -7,8 +7,8 @@
 //   3. the next configurations are all combinations of the receivers' outcomes that the budget for losses
 //      covers (`extended`), and the facts that count across receivers are settled at the end (`finish`).
 //
-// Only the cheapest way to each combination is followed: all that the adversary can do with a smaller rest of
-// loss-total, it can do with a larger one.
+// Follows only the cheapest way to each combination, because all that the adversary can do with a smaller
+// rest of loss-total, it can do with a larger one.
 #include "audit/step.h"
 
 #include <algorithm>
@@ -51,7 +51,7 @@ std::optional<Missing> Stepper::step(int round, const Configuration& from, const
   if (watched_.connected) start.heard_by.assign(static_cast<std::size_t>(protocol_.processes), 0);
   Partials partials{{start, {Way{}, std::nullopt}}};
 
-  // Receivers that are offered the same and look at the same fare the same.
+  // Receivers with the same offers and the same part of the key have the same outcomes.
   std::map<std::pair<std::vector<Offer>, Received>, Outcomes> known;
   for (std::size_t c = 0; c < choice.cells.size(); ++c) {
     const Cell& receiver = choice.cells[c];
@@ -80,16 +80,16 @@ std::optional<Missing> Stepper::step(int round, const Configuration& from, const
   return std::nullopt;
 }
 
-// ---- what becomes of one receiver ----
+// ---- the outcomes of one receiver ----
 
-/// What can become of a receiver, or nothing if it may need an entry that is not there: `missing`, then.
+/// The possible outcomes of a receiver; nullopt if it may need a missing entry, which `missing` then names.
 std::optional<Stepper::Outcomes> Stepper::outcomes(int round, const std::vector<Offer>& offers,
                                                    const Choice& choice, const Cell& receiver,
                                                    Received& missing) {
   Outcomes result;
   auto& entries = protocol_.table[static_cast<std::size_t>(round - 1)];
   for (const auto& [mail, price] : mailroom_.mails(round, offers, budget_)) {
-    State next = receiver.group.state;  // who has decided looks up no entry
+    State next = receiver.group.state;  // a process that has decided looks up no entry
     if (!protocol_.is_decision(round - 1, next)) {
       const Received wanted = mailroom_.key(round, mail, receiver.group);
       const auto entry = entries.find(wanted);
@@ -111,8 +111,8 @@ std::optional<Stepper::Outcomes> Stepper::outcomes(int round, const std::vector<
   return result;
 }
 
-/// Whether the member of the cell may be connected at the end of the run. Asked only where that is kept, so
-/// that there is one member.
+/// Whether the member of the cell may be connected at the end of the run. Called only if `connected` is kept;
+/// then a cell has one member.
 bool Stepper::may_be_connected(const Cell& cell) const {
   return watched_.connected && cell.group.connected && cell.receives() && cell.crashes == Crash::kNone;
 }
@@ -133,7 +133,8 @@ Stepper::Outcome Stepper::outcome(State next, const Received& mail, const Choice
 
 // ---- all receivers together ----
 
-/// All combinations of what is there with the outcomes of one cell: how many of its members have each.
+/// All combinations of the partial results with the outcomes of one cell: how many of its members have each
+/// outcome.
 Stepper::Partials Stepper::extended(const Partials& partials, const Choice& choice, std::size_t receivers,
                                     int round, const Outcomes& outcomes) {
   Partials result;
@@ -154,7 +155,7 @@ Stepper::Partials Stepper::extended(const Partials& partials, const Choice& choi
         continue;
       }
       const Ways more = plus(ways, outcome->second, count, receivers);
-      if (!more.whole && !more.lossy) continue;  // not within the budget
+      if (!more.whole && !more.lossy) continue;  // the budget does not cover it
       Partial to = so_far;
       Group group = moved(round, cell, outcome->first);
       group.count = static_cast<std::uint16_t>(count);
@@ -167,8 +168,8 @@ Stepper::Partials Stepper::extended(const Partials& partials, const Choice& choi
   return result;
 }
 
-/// The ways so far, and `count` members of a cell more that have the same outcome. A mail without losses
-/// costs nothing, so if some process has to lose a message, it is enough that one of them does.
+/// The ways so far, extended by `count` members of a cell with the same outcome. A mail without losses costs
+/// nothing, so if some process has to lose a message, it is enough that one of them does.
 Stepper::Ways Stepper::plus(const Ways& so_far, const Ways& more, int count, std::size_t cell) const {
   Ways each = more;
   for (auto* way : {&each.whole, &each.lossy}) {
@@ -187,7 +188,7 @@ Stepper::Ways Stepper::plus(const Ways& so_far, const Ways& more, int count, std
   return result;
 }
 
-/// One way after the other; nothing if there is none, or the budget does not cover it.
+/// The two ways together; nullopt if one is missing, or the budget does not cover both.
 std::optional<Way> Stepper::sum(const std::optional<Way>& a, const std::optional<Way>& b) const {
   if (!a || !b || a->price.cost + b->price.cost > budget_) return std::nullopt;
   Way result{a->price + b->price, a->told};
@@ -197,21 +198,21 @@ std::optional<Way> Stepper::sum(const std::optional<Way>& a, const std::optional
   return result;
 }
 
-// ---- what becomes of a process ----
+// ---- a process after the round ----
 
-/// Of one that receives nothing in this round: it is Byzantine, gone, or crashes.
+/// A process that receives nothing in this round: it is Byzantine, gone, or crashes.
 Group Stepper::left_behind(int round, const Cell& cell) const {
   Group result = cell.group;
   if (!result.is_byzantine() && !protocol_.is_decision(round - 1, result.state)) result.state = kNoState;
   result.state = at_the_end(round, result.state);
   if (cell.crashes != Crash::kNone) result.crash = cell.crashes;
-  // From the end one reading of a crash looks like the other.
+  // At the last boundary the two kinds of crash look the same.
   if (round == protocol_.rounds && result.is_gone()) result.crash = Crash::kCrash;
   if (watched_.connected) result.connected = false;
   return result;
 }
 
-/// Of one that receives, but for who received from it.
+/// A process that receives; finish() adds whether it is still connected.
 Group Stepper::moved(int round, const Cell& cell, const Outcome& outcome) const {
   Group result = cell.group;
   result.state = outcome.next;
@@ -228,7 +229,7 @@ Group Stepper::moved(int round, const Cell& cell, const Outcome& outcome) const 
   return result;
 }
 
-/// A decision that was taken before, as the last boundary has it; any other state unchanged.
+/// An earlier decision as a state of the last boundary; any other state unchanged.
 State Stepper::at_the_end(int round, State state) const {
   const bool is_old = round == protocol_.rounds && protocol_.is_decision(round - 1, state);
   return is_old ? static_cast<State>(state - protocol_.internal.size()) : state;
@@ -243,7 +244,7 @@ void Stepper::finish(int round, const Configuration& from, const Choice& choice,
     CHECK(to.groups[i].who == i);
     if (2 * partial.heard_by[i] <= protocol_.processes) to.groups[i].connected = false;
   }
-  if (from.lost) {  // then it makes no difference
+  if (from.lost) {  // then it makes no difference whether a message was lost now
     improve(ways.lossy, ways.whole);
     ways.whole.reset();
   }
@@ -251,7 +252,7 @@ void Stepper::finish(int round, const Configuration& from, const Choice& choice,
     const std::optional<Way>& way = lost ? ways.lossy : ways.whole;
     if (!way) continue;
     to.lost = lost;
-    // What is left is no more than what the rounds left have a use for; so nothing at the end.
+    // The rest of a budget is cut to what the remaining rounds can use, so it is 0 at the end.
     const int rounds_left = protocol_.rounds - round;
     const int messages_left = rounds_left * protocol_.processes * (protocol_.processes - 1);
     const int charged = std::max(0, way->price.cost - protocol_.faults.loss);

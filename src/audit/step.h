@@ -1,4 +1,4 @@
-// One round of one configuration: from the adversary's choice for the round to all configurations after it.
+// Steps one configuration through a round: from the adversary's choices to all configurations after it.
 #pragma once
 
 #include <compare>
@@ -16,25 +16,25 @@
 
 namespace ggms::audit {
 
-/// Some members of a cell and what each of them received.
+/// Some members of a cell, and what each of them received.
 struct Told {
   std::size_t cell = 0;
   int count = 0;
   Received mail;
 };
 
-/// A way for something to come about, at the lowest price.
+/// The cheapest way to a partial result: its price, and what was received on the way.
 struct Way {
   Price price;
   std::vector<Told> told;  // kept only for a story
 };
 
-/// What must be had to make the next move, but is not in the file.
+/// A table entry that a move needs but the file does not have.
 struct Missing {
   int round = 0;
   Configuration before;
   Choice choice;
-  std::size_t receiver = 0;  // the cell of one who needs it
+  std::size_t receiver = 0;  // the cell of a process that needs it
   Received received;         // the key of the entry
   int failures = 0;          // in this execution
 };
@@ -42,38 +42,40 @@ struct Missing {
 /// Steps configurations of a protocol.
 class Stepper {
  public:
-  /// `watched` and `poll` have to live as long; `poll` is called in the innermost loops with the number of
-  /// things held, and may throw.
+  /// `watched` and `poll` have to live as long as the stepper. The innermost loops call `poll`, which may
+  /// throw, with the number of items that they hold.
   Stepper(Protocol& protocol, const Watched& watched, std::function<void(std::uint64_t)> poll);
 
   /// Whether every process is a group of its own, and senders are told apart in mails.
   bool apart() const { return apart_; }
 
-  /// Calls visit with each configuration that a choice can lead to, at least once, and the way there. If some
-  /// process may need an entry that the file does not have, returns that instead.
+  /// Calls visit, at least once, with each configuration that a choice can lead to and the way there. If a
+  /// process may need an entry that the file does not have, returns that entry instead.
   using Visit = std::function<void(Configuration, const Way&)>;
   std::optional<Missing> step(int round, const Configuration& from, const Choice& choice, const Visit& visit);
 
-  /// From now on ways tell what was received.
+  /// From now on, ways record what was received.
   void tell() { telling_ = true; }
 
  private:
-  /// Ways in which no process has lost a message, and in which some process has; if there are any.
+  /// The cheapest way in which no process has lost a message, and the cheapest in which one has; each if
+  /// there is any.
   struct Ways {
     std::optional<Way> whole, lossy;
   };
-  /// What can become of one receiver.
+  /// A possible outcome of one receiver.
   struct Outcome {
     State next = 0;
-    bool hears_most = true;   // both only where `connected` is kept: it received from more than half,
-    std::vector<bool> heard;  // and from whom of those that may still turn out to be connected
+    bool hears_most = true;  // if `connected` is kept: whether it received from more than half
+    std::vector<bool>
+        heard;  // if `connected` is kept: from which of the processes that may still be connected it received
     auto operator<=>(const Outcome&) const = default;
   };
   using Outcomes = std::map<Outcome, Ways>;
-  /// A part of the receivers has moved.
+  /// A partial result: some of the receivers have moved.
   struct Partial {
     Groups groups;
-    std::vector<std::uint16_t> heard_by;  // where `connected` is kept: by process, how many received from it
+    std::vector<std::uint16_t> heard_by;  // if `connected` is kept: by process, how many received from it
     auto operator<=>(const Partial&) const = default;
   };
   using Partials = std::map<Partial, Ways>;
@@ -99,7 +101,7 @@ class Stepper {
   bool apart_;
   Mailroom mailroom_;
   bool telling_ = false;
-  int budget_ = 0;  // how many losses may be paid for in this round
+  int budget_ = 0;  // how many losses the adversary can pay for in this round
 };
 
 }  // namespace ggms::audit

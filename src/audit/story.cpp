@@ -1,6 +1,6 @@
-// Tells an execution in words, for a certificate that is bad. Nothing is recorded on the way: the path to a
-// configuration is found backwards, by asking each configuration of the boundary before whether it steps
-// there.
+// Tells an execution in words, for a certificate that is bad. The exploration records no paths, so this file
+// searches backwards for the path to a configuration: it tries which configurations of the boundary before
+// step there.
 #include "audit/story.h"
 
 #include <algorithm>
@@ -41,10 +41,11 @@ const char* picked_as(Role role) {
 
 }  // namespace
 
-// ---- the way there ----
+// ---- the path ----
 
 std::string Runs::story(std::size_t boundary, const Configuration& end, std::uint32_t start) {
-  most_configurations_ = std::numeric_limits<std::uint64_t>::max();  // the way back holds nothing
+  most_configurations_ =
+      std::numeric_limits<std::uint64_t>::max();  // the search backwards keeps no configurations
   stepper_.tell();
   const Words words(protocol_, apart());
   std::vector<std::string> rounds;
@@ -55,7 +56,7 @@ std::string Runs::story(std::size_t boundary, const Configuration& end, std::uin
       Choice choice;
       Way way;
     };
-    // The least harm in this round, after none before if that is possible.
+    // Prefers a configuration in which no message was lost before, then the cheapest way.
     std::optional<Before> before;
     const auto is_best = [&] { return before && !before->from.lost && before->way.price == Price{}; };
     const int round = static_cast<int>(at);
@@ -162,7 +163,7 @@ std::string Words::needs(const Missing& missing) const {
                      received(missing.round, missing.received, protocol_.by_sender()), own);
 }
 
-// ---- what the adversary does ----
+// ---- the adversary's deeds ----
 
 std::string Words::adversary(int round, const Choice& choice, const std::vector<Told>& told) const {
   std::vector<std::string> parts;
@@ -176,8 +177,8 @@ std::string Words::adversary(int round, const Choice& choice, const std::vector<
     }
     for (std::string& loss : losses(choice, told)) parts.push_back(std::move(loss));
   } else if (!protocol_.faults.only_crashes()) {
-    // Processes have no names here: it is enough to say what members of each group find. Members that find
-    // nothing odd are left out.
+    // Processes have no names here, so the text says what members of each group receive. It leaves out
+    // members whose mail no fault has changed.
     const bool some_lie = std::any_of(choice.cells.begin(), choice.cells.end(),
                                       [](const Cell& cell) { return cell.group.is_byzantine(); });
     for (const Told& some : told) {
@@ -226,7 +227,7 @@ std::string Words::split(int round, const Choice& choice) const {
   return "a split cuts off " + (apart_ ? processes(numbers) : fmt::format("{}", fmt::join(groups, " and ")));
 }
 
-/// What a Byzantine process sends to those whom a split does not keep from it.
+/// What a Byzantine process sends to the processes of its own block.
 std::string Words::lies(int round, const Choice& choice, const Cell& liar,
                         const std::vector<Told>& told) const {
   std::map<State, std::vector<std::uint32_t>> receivers;

@@ -1,4 +1,4 @@
-// What the auditor's stories are made of: the names of states, and what happens in a round, in words.
+// The parts of the auditor's stories: names of states, and the events of a round, in words.
 #pragma once
 
 #include <cstdint>
@@ -17,14 +17,15 @@ class Words {
   /// `apart`: whether the `who` of a group is a process.
   Words(const Protocol& protocol, bool apart) : protocol_(protocol), apart_(apart) {}
 
-  /// The states at a boundary: by process if these are apart, `-` for one that is gone without a decision and
-  /// `?` for a Byzantine one; how many of each otherwise.
+  /// The states at a boundary. If processes are apart, by process, with `-` for a process that is gone
+  /// without a decision and `?` for a Byzantine one; otherwise how many processes have each state.
   std::string states(std::size_t boundary, const Groups& groups) const;
-  /// Who was picked, each with a comma before it; by process or, if these are not apart, by initial value.
+  /// The picked processes, each with a comma before it; by process or, if these are not apart, by initial
+  /// value.
   std::string picks(const Groups& start) const;
-  /// What the adversary does in a round. `told`: what was received in it; if nothing, that is left out.
+  /// What the adversary does in a round. `told`: what was received in it; if empty, the text leaves that out.
   std::string adversary(int round, const Choice& choice, const std::vector<Told>& told) const;
-  /// One who needs a missing entry, and what it receives.
+  /// The process that needs a missing entry, and what it receives.
   std::string needs(const Missing& missing) const;
 
  private:

@@ -1,8 +1,8 @@
-// What a claim is about, and whether that is what a reader asked about. Two claims about one specification,
-// setting and number of rounds can be compared by their internal states alone. A protocol with few states is
-// one with more: states that it never takes need no moves of their own, and what a Byzantine process says it
-// is in can be taken for any of the others. So "found" with at most 2 answers for 3, and "there is none" with
-// at most 4, or with any number, does. All else has to be equal.
+// Says what a claim is about, and compares that with what a reader expects. Two claims about one
+// specification, setting and number of rounds differ at most in their internal states. A protocol with few
+// states is also one with more: it needs no moves for states that it never takes, and receivers can treat
+// such a state, which a Byzantine process may claim, like any other state. So "found" with at most 2 states
+// answers for 3, and "there is none" with at most 4, or with any number, does too. All else has to be equal.
 #include "audit/subject.h"
 
 #include <limits>
@@ -38,9 +38,9 @@ std::string states_text(const Subject& subject) {
   return (subject.claim == Claim::kInfeasible ? "at most " : "") + counted(*subject.states, "internal state");
 }
 
-/// Fault words in the order in which a setting has them, so that equal ones are equal texts.
+/// The fault words in the order of a setting, so that equal faults are equal texts.
 std::string in_order(const std::string& faults) {
-  // More faults than processes are another question, not a mistake.
+  // Expected faults may exceed the processes: that is another question, not a mistake.
   constexpr int kAnyProcesses = std::numeric_limits<int>::max();
   return read_faults(faults, kAnyProcesses, [](const std::string& message) { throw base::Error(message); })
       .text();

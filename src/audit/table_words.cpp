@@ -1,4 +1,4 @@
-// Reads what the variables of a refutation speak of.
+// Reads the received vectors and processes that the variables of a refutation speak of.
 #include "audit/table_words.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
-// Reads a specification into Z3's terms, and writes quantifiers out. The sort Process is handed to Z3's
-// parser as an enumeration of the processes, so quantifiers over processes, over enumerations and over Bool
-// are all alike: each is the conjunction or disjunction of its instances.
+// Reads a specification into Z3's terms, and writes quantifiers out. Z3's parser gets the sort Process as an
+// enumeration of the processes. So quantifiers over processes, over enumerations and over Bool all work
+// alike: each is the conjunction or disjunction of its instances.
 #include "audit/terms.h"
 
 #include <algorithm>
@@ -19,7 +19,7 @@ namespace ggms::audit {
 
 namespace {
 
-constexpr int kDeepestTerm = 3000;   // terms inside terms; keeps recursion off the end of the stack
+constexpr int kDeepestTerm = 3000;   // terms inside terms; so recursion can't overflow the stack
 constexpr double kMostValues = 1e6;  // choices of values for the variables of one quantifier
 constexpr std::size_t kMostInstances = std::size_t{1} << 23U;  // of one property's quantifiers, written out
 
@@ -87,8 +87,8 @@ z3::sort Terms::enumerate_processes(int processes) {
 }
 
 void Terms::parse(const SpecText& text) {
-  // Two assertions more make the parser tell which sorts init and decides have, whether a property uses them
-  // or not.
+  // Two additional assertions make the parser tell the sorts of init and decides, even if no property uses
+  // them.
   const std::string probes = fmt::format(
       "\n(assert (forall ((p Process)) (= (init p) (init p))))"
       "\n(assert (forall ((p Process) (v |{}|)) (decides p v)))",
@@ -136,8 +136,7 @@ void Terms::check_enumeration(const z3::sort& sort) const {
   }
 }
 
-/// Checks that a term says only what the vocabulary can. Returns how many process quantifiers lie inside each
-/// other in it.
+/// Checks that a term uses only the vocabulary. Returns how many process quantifiers are nested in it.
 int Terms::check_term(const z3::expr& term, const std::string& place, std::unordered_map<unsigned, int>& seen,
                       int level) {
   if (level > kDeepestTerm) fail(place + ": terms are nested too deeply");
@@ -188,7 +187,7 @@ void Terms::check_symbol(const z3::expr& term, const std::string& place) {
   const z3::func_decl decl = term.decl();
   const std::string name = decl.name().str();
   if (decl.decl_kind() != Z3_OP_UNINTERPRETED) {
-    const bool is_process =  // the enumeration that stands for Process is ours, no part of the text
+    const bool is_process =  // the enumeration in place of Process is ours, not part of the text
         (decl.decl_kind() == Z3_OP_DT_CONSTRUCTOR && z3::eq(decl.range(), process_)) ||
         (decl.decl_kind() == Z3_OP_DT_IS && z3::eq(decl.domain(0), process_)) ||
         (decl.decl_kind() == Z3_OP_DT_RECOGNISER && z3::eq(decl.domain(0), process_));
@@ -231,8 +230,9 @@ z3::expr Terms::write_out(const z3::expr& term, std::size_t processes,
   return result;
 }
 
-/// The instances of a quantifier, without those that are true in a conjunction or false in a disjunction: of
-/// very many instances hardly any says something. One that settles the quantifier is all that is left of it.
+/// The instances of a quantifier, without those that are true in a conjunction or false in a disjunction,
+/// because that is the case for most of very many instances. If one instance decides the quantifier, it is
+/// the result.
 z3::expr Terms::write_out_quantifier(const z3::expr& term, std::size_t processes,
                                      std::unordered_map<unsigned, Done>& done) {
   z3::expr_vector parts(context_);
@@ -260,19 +260,19 @@ void Terms::for_each_instance(const z3::expr& quantifier, std::size_t processes,
     const z3::sort sort(context_, Z3_get_quantifier_bound_sort(context_, quantifier, i));
     domains.push_back(domain(sort, processes));
     z3::expr_vector& values = domains.back();
-    // One value does for a variable that doesn't occur.
+    // One value is enough for a variable that doesn't occur.
     if (!values.empty() && !occurs(body, variables - 1 - i)) values.resize(1);
     if (!z3::eq(sort, process_) || values.empty()) instances *= values.size();
   }
   if (instances > kMostValues) fail("a property has too many instances to write out");
-  if (instances == 0) return;  // there is no process to speak of
+  if (instances == 0) return;  // a variable has no values: there are no processes
   std::vector<unsigned> choice(variables, 0);
   for (unsigned turned = 0; turned < variables;) {
     poll_();
     z3::expr_vector values(context_);
     for (unsigned i = 0; i < variables; ++i) values.push_back(domains[i][static_cast<int>(choice[i])]);
     if (!visit(body.substitute(values), values)) return;
-    // The variable bound first turns slowest.
+    // The variable that is bound first changes slowest.
     turned = 0;
     while (turned < variables && ++choice[turned] == domains[turned].size()) choice[turned++] = 0;
   }

@@ -25,34 +25,34 @@ z3::expr_vector values_of(const z3::sort& sort);
 /// enumeration.
 class Terms {
  public:
-  /// Throws base::Error where the text is malformed, says what the vocabulary cannot, or has other
-  /// enumerations than the file's lists of values, or where a property has too many ways to choose its
-  /// processes. `poll` is for writing out.
+  /// Throws base::Error if the text is malformed, goes beyond the vocabulary, has other enumerations than the
+  /// file's lists of values, or has a property with too many ways to choose its processes. Writing out calls
+  /// `poll`.
   Terms(const Protocol& protocol, const std::string& file_name, Poll poll);
 
   const std::vector<std::string>& names() const { return names_; }
   z3::expr property(std::size_t i) const { return terms_[static_cast<int>(i)]; }
 
   z3::context& context() { return context_; }
-  /// For simplify(), on which Ctrl-C would be lost otherwise.
+  /// For simplify(), which would swallow Ctrl-C without them.
   const z3::params& parameters() const { return parameters_; }
   const z3::sort& process_sort() const { return process_; }
   z3::expr process(std::size_t i) const { return processes_[static_cast<int>(i)]; }
   const z3::func_decl& init() const { return initial_; }
   const z3::func_decl& decides() const { return decision_; }
-  /// The processes that properties name, and the rounds that decided-by is asked about.
+  /// The processes that properties name, and the rounds in terms with decided-by.
   const std::set<int>& named() const { return named_; }
   const std::set<std::int64_t>& deadlines() const { return deadlines_; }
   bool says_connected() const { return says_connected_; }
-  /// How many process quantifiers lie inside each other, at most.
+  /// The largest number of nested process quantifiers.
   int depth() const { return depth_; }
 
-  /// A term without quantifiers that says the same of that many processes, the first ones. Instances that say
-  /// nothing are left out.
+  /// A term without quantifiers that means the same for the first `processes` processes. Leaves out instances
+  /// that have no effect.
   z3::expr write_out(const z3::expr& term, std::size_t processes);
   /// Calls visit(instance, values) with each choice of values for the variables of one quantifier, as long as
-  /// it returns true. The values come in the order of de Bruijn indices: that of the variable bound last is
-  /// the first.
+  /// visit returns true. The values are in the order of de Bruijn indices: the variable bound last comes
+  /// first.
   using Visit = std::function<bool(const z3::expr&, const z3::expr_vector&)>;
   void for_each_instance(const z3::expr& quantifier, std::size_t processes, const Visit& visit);
 
@@ -70,7 +70,7 @@ class Terms {
   void check_symbol(const z3::expr& term, const std::string& place);
 
   struct Done {
-    z3::expr term, result;  // the term is kept because its number is its own only as long as it lives
+    z3::expr term, result;  // the term is kept because Z3 may reuse its number once it is gone
   };
   z3::expr write_out(const z3::expr& term, std::size_t processes, std::unordered_map<unsigned, Done>& done);
   z3::expr write_out_quantifier(const z3::expr& term, std::size_t processes,

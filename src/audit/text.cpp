@@ -1,4 +1,4 @@
-// What the auditor's messages and names have in common: they stay on a line.
+// Makes texts for the auditor's messages, which must stay on one line.
 #include "audit/text.h"
 
 #include <fmt/format.h>
@@ -17,7 +17,7 @@ bool has_control_characters(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte < 0x20 || byte == 0x7f) return true;
-    // U+0080 to U+009F, which terminals obey too: this byte, and one without its highest bits.
+    // U+0080 to U+009F, which terminals obey too: this byte, then a byte from 0x80 to 0x9F.
     const bool is_last = i + 1 == text.size();
     if (byte == 0xC2 && !is_last && (static_cast<unsigned char>(text[i + 1]) & 0xE0U) == 0x80) return true;
   }

@@ -9,7 +9,7 @@ namespace ggms::audit {
 
 inline constexpr std::size_t kLongestQuote = 80;  // bytes of foreign text in one message
 
-/// The text made fit for an error message: in quotes, on one line, not too long.
+/// The text for an error message: in quotes, on one line, not too long.
 std::string in_quotes(std::string_view text);
 
 /// "1,234".
@@ -17,7 +17,7 @@ std::string with_commas(std::uint64_t number);
 /// "1 round", "1,234 rounds".
 std::string plural(std::uint64_t number, const std::string& what, const std::string& ending = "s");
 
-/// Whether the text has line breaks or the like.
+/// Whether the text has control characters such as line breaks.
 bool has_control_characters(std::string_view text);
 
 }  // namespace ggms::audit

@@ -1,4 +1,4 @@
-// The words of a text's lines, and errors that name the line.
+// Reads the words of a text's lines, and throws errors that name the line.
 
 #include "audit/text_reader.h"
 

@@ -1,5 +1,4 @@
-// The auditor's reader of transitions: what was received, written as the view asks for, and what is taken
-// then.
+// The auditor's reader of transitions: the received vector, in the form of the view, and the next state.
 #include "audit/transitions.h"
 
 #include <algorithm>
@@ -24,7 +23,8 @@ class TransitionReader {
     const Received received = protocol_.by_sender() ? by_sender(place, round) : by_count(place, round);
     const Place next_place = place.member("next");
     const State next = state(next_place, next_place.text(), protocol_.taken(round));
-    // Which entries are needed is a claim like others: what is needed is found out by running.
+    // The file's claims about needed entries are not used: the auditor finds needed entries by running the
+    // protocol.
     const auto needed = place.member_if_any("needed");
     if (needed && !needed->value().is_boolean()) needed->fail("must be true or false");
     const auto [entry, is_new] =
@@ -35,7 +35,8 @@ class TransitionReader {
   }
 
  private:
-  /// Members with unknown names are comments; one that another view has was meant to say something.
+  /// Members with unknown names are comments, but a member of another view is an error, because its author
+  /// meant something by it.
   void only_in(const Place& place, std::string_view key, View view) const {
     if (protocol_.view == view) return;
     if (const auto found = place.member_if_any(key)) {
@@ -99,7 +100,7 @@ class TransitionReader {
     if (heard == 0) counts.fail("a process never loses its own message, so one of these is no `lost`");
     if (protocol_.view == View::kCountsOwn) {
       const Place own_place = place.member("own");
-      // A process that has decided needs no entry, so no own state is a decision here.
+      // A process that has decided needs no entry, so the own state is never a decision here.
       const State own =
           state(own_place, own_place.text(), round == 1 ? protocol_.initial : protocol_.internal);
       if (result[own] == 0) {
