@@ -7,21 +7,21 @@
 
 namespace ggms::exports {
 
-// The actions of a run, in its order. A layout says which variables there are.
+// The actions of a run, in their order. A layout says which variables the system has.
 
-/// Initial values, and who is picked as faulty by what.
+/// Chooses initial values, and the picked processes of each fault word.
 Action begin_action(const Layout& layout);
-/// Who crashes in a round and how it is split; only where Layout::has_adversary().
+/// Chooses the crashes and the split of a round; only if Layout::has_adversary().
 Action adversary_action(const Layout& layout);
-/// What the next receiver hears and makes of it: "receive" and, where they can happen, "keep" (it has
-/// decided) and "pass" (it makes no move).
+/// The turn of the next receiver: "receive" (it moves) and, if they are possible, "keep" (it has decided) and
+/// "pass" (it receives nothing).
 std::vector<Action> reception_actions(const Layout& layout);
-/// All move at once.
+/// Gives all processes their new states.
 Action end_of_round_action(const Layout& layout);
-/// That no move is missing, then the properties.
+/// First that no move is missing, then the properties.
 std::vector<Assertion> assertions(const Layout& layout);
 
-/// Assignments in short.
+/// Short ways to write assignments.
 Assignment assign(int variable, const Expr& value);
 Assignment assign_all(int variable, const Expr& value);  // bound(0) in `value`: the process
 Assignment assign_element(int variable, const Expr& process, const Expr& value);

@@ -1,4 +1,4 @@
-// How a run begins, and how a round does: what the adversary chooses for all processes together.
+// Builds the actions that begin a run and a round: the adversary's choices for all processes together.
 
 #include <algorithm>
 
@@ -8,13 +8,13 @@ namespace ggms::exports {
 
 namespace {
 
-/// Adds a choice; what it is called in expressions.
+/// Adds a choice; returns the expression for it.
 Expr add(Action& action, const std::string& name, Type type, const Expr& permitted) {
   action.choices.push_back({name, type, permitted});
   return choice(static_cast<int>(action.choices.size()) - 1);
 }
 
-/// What the next choice of the action will be called.
+/// The expression for the choice that is added next.
 Expr next_choice(const Action& action) {
   return choice(static_cast<int>(action.choices.size()));
 }
@@ -27,7 +27,7 @@ std::string with_process(const std::string& name, int p) {
   return name + "_" + std::to_string(p);
 }
 
-/// Flags for the first `limit` processes, or fewer, that are not picked by another word.
+/// Adds choices that pick up to `limit` processes which no other word picks; returns a flag for each process.
 std::vector<Expr> add_picks(Action& action, const Layout& layout, const std::string& word, int limit,
                             std::vector<Expr>& picked) {
   std::vector<Expr> chosen;
@@ -41,7 +41,7 @@ std::vector<Expr> add_picks(Action& action, const Layout& layout, const std::str
   return chosen;
 }
 
-/// Which of the liars each process is.
+/// The number of each process among the liars.
 std::vector<Expr> numbered(const std::vector<Expr>& lies) {
   std::vector<Expr> numbers;
   for (std::size_t p = 0; p < lies.size(); ++p) {
@@ -51,7 +51,8 @@ std::vector<Expr> numbered(const std::vector<Expr>& lies) {
   return numbers;
 }
 
-/// Flags for those that crash in this round, in one reading; `crashed` has all that did so before.
+/// Adds choices for one kind of crash in this round; returns a flag for each process. `crashed` has all
+/// processes that crashed in this way before.
 std::vector<Expr> add_crashes(Action& action, const Layout& layout, const std::string& name, int crashed,
                               int limit, const std::vector<Expr>& others) {
   const int n = layout.processes();
@@ -66,7 +67,7 @@ std::vector<Expr> add_crashes(Action& action, const Layout& layout, const std::s
   return chosen;
 }
 
-/// The assignment that makes flags true of those that were chosen, and keeps them true.
+/// The assignment that sets the flags of the chosen processes, and keeps flags that are set.
 Assignment mark(int variable, const std::vector<Expr>& chosen) {
   return assign_all(variable, any_of({element(variable, bound(0)), by_process(chosen)}));
 }
@@ -140,7 +141,7 @@ Action adversary_action(const Layout& layout) {
     action.assignments.push_back(mark(layout.left, leaving));
   }
   if (splits) {
-    // Of the two blocks, the one without the first process that is there.
+    // Of the two blocks, chooses the one without the first process that is up.
     const Expr left = less(variable(layout.splits), number(layout.limit("partition")));
     std::vector<Expr> apart;
     Expr earlier = constant(false);

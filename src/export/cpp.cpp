@@ -1,5 +1,5 @@
-// The transition function as a C++ header: an enumeration of the states and a constexpr function of the
-// rules. Where the machine has no entry the function gives no state, as the machine does.
+// Writes the transition function as a C++ header: an enumeration of the states and a constexpr function of
+// the rules. If the machine has no entry, the function returns no state, like the machine.
 
 #include "export/cpp.h"
 
@@ -20,7 +20,7 @@ namespace ggms::exports {
 
 namespace {
 
-/// Guards in C++, in which `received` is an array.
+/// Guards in C++, where `received` is an array.
 class Guards : public Notation {
  public:
   explicit Guards(const std::vector<std::string>& states)
@@ -41,9 +41,9 @@ class Guards : public Notation {
         return std::to_string(expr.value());
     }
   }
-  /// Rules have none.
+  /// Never called, because rules have no conditionals.
   std::string conditional(const Expr& expr) const override { return word(expr); }
-  /// How many messages are received as a state: the only quantifier that rules have.
+  /// How many messages are received as a state; rules have no other quantifier.
   std::string quantified(const Expr& expr) const override {
     return "count(received, " + text(expr[0][1]) + ")";
   }
@@ -71,7 +71,7 @@ class Writer {
          "Where two protocols for one specification meet, define GGMS_NAMESPACE before you include one of "
          "them."});
     const std::string body = constants() + helpers() + function();
-    // Another protocol for the same specification is another header.
+    // Another protocol for the same specification needs another guard.
     const std::string guard = fmt::format("GGMS_{}_{:016X}", name, base::fnv1a(body));
     return commented("//", lines) + fmt::format("#ifndef {0}\n#define {0}\n\n", guard) +
            "#include <array>\n#include <optional>\n\n" +
@@ -146,8 +146,7 @@ class Writer {
     return text + "  return std::nullopt;\n}\n\n";
   }
 
-  /// An execution in which nothing goes wrong; process 1 starts with the first initial value, 2 with the
-  /// next.
+  /// An execution without faults; process 1 starts with the first initial value, process 2 with the next.
   std::string example() const {
     std::vector<std::string> initial;
     for (int p = 0; p < setting_.processes; ++p)

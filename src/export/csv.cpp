@@ -1,6 +1,6 @@
-// Comma-separated values as RFC 4180 has them, but with line feeds. Names are those of the protocol file. In
-// the counts views there is a column for each name that is counted in some round; it is empty in the others.
-// The format has no comments, so every line says which specification it belongs to and who wrote it.
+// Writes comma-separated values as in RFC 4180, but with line feeds. Names are those of the protocol file. In
+// the counts views there is a column for each name that is counted in some round; it is empty in other
+// rounds. The format has no comments, so every line says which specification it belongs to and who wrote it.
 
 #include "export/csv.h"
 

@@ -7,7 +7,7 @@
 
 namespace ggms::exports {
 
-/// The machine as comma-separated values: a line of names, then a line an entry.
+/// The machine as comma-separated values: a line of names, then one line per entry.
 std::string csv(const model::Problem& problem, const model::Machine& machine);
 
 }  // namespace ggms::exports

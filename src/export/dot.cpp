@@ -1,6 +1,6 @@
-// A state diagram. A boundary between rounds is a column of states. An edge leads from what a process is to
-// what it becomes, if an entry of the machine does that; its label has the rules that do. A view that does
-// not show a process its own state tells it from the messages: it is one of those that arrive.
+// Draws a state diagram. Each boundary between rounds is a column of states. An edge leads from a state to a
+// next state if some entry of the machine makes this move; its label has the rules of such entries. If the
+// view does not show a process its own state, that state is one of those in the received messages.
 
 #include "export/dot.h"
 
@@ -24,7 +24,7 @@ namespace ggms::exports {
 
 namespace {
 
-constexpr std::size_t kMaxRules = 6;  // on a label; more are counted
+constexpr std::size_t kMaxRules = 6;  // on a label; further rules are only counted
 
 /// Text between double quotes.
 std::string escaped(const std::string& text) {
@@ -56,7 +56,7 @@ class Guards : public Notation {
         return std::to_string(expr.value());
     }
   }
-  /// Rules have none.
+  /// Never called, because rules have no conditionals.
   std::string conditional(const Expr& expr) const override { return word(expr); }
   std::string quantified(const Expr& expr) const override { return "#" + text(expr[0][1]); }
 
@@ -97,7 +97,7 @@ class Writer {
     return text + "  }\n";
   }
 
-  /// The states that a process may be in that looks this up.
+  /// The possible states of a process that looks up this entry.
   std::set<int> own_states(const model::Entry& entry, const model::Received& received) const {
     std::set<int> states;
     if (setting_.view == model::View::kCountsOwn) {
@@ -132,7 +132,7 @@ class Writer {
     }
   }
 
-  /// Which of the rules covers an entry.
+  /// The rule that covers an entry.
   std::size_t rule_for(const std::vector<Rule>& rules, int round, const model::Received& received) const {
     const auto index = [&](int state) {
       return state == model::Received::kLost ? layout_.lost().value() : layout_.state_index(round - 1, state);
@@ -178,7 +178,7 @@ class Writer {
     return text;
   }
 
-  /// States by the names that the protocol has for them in the round's messages.
+  /// Guards with the protocol's names for states in the round's messages.
   Guards guards_of_round(int round) const {
     std::vector<std::string> names = layout_.states;
     for (int state = 0; state < setting_.alphabet(round - 1); ++state)

@@ -7,8 +7,8 @@
 
 namespace ggms::exports {
 
-/// The machine as a picture in the language of Graphviz: states at the boundaries of rounds, and what leads
-/// from one to the next.
+/// The machine as a picture in the language of Graphviz: the states at each round boundary, and the moves
+/// between them.
 std::string dot(const model::Problem& problem, const model::Machine& machine);
 
 }  // namespace ggms::exports

@@ -1,4 +1,4 @@
-// How a round ends, and what has to be true when the run has.
+// Builds the action that ends a round, and the assertions about the end of the run.
 
 #include <algorithm>
 
@@ -10,13 +10,13 @@ namespace ggms::exports {
 
 namespace {
 
-/// Brings a property of the specification to the variables of the system.
+/// Translates a property of the specification into an expression over the system's variables.
 class Translation {
  public:
   explicit Translation(const Layout& layout)
       : layout_(layout), formulas_(layout.problem().specification().formulas) {}
 
-  /// `depth`: the first that no quantifier around it binds.
+  /// `depth`: the first depth that no surrounding quantifier binds.
   Expr of(spec::NodeId id, int depth) const {
     const spec::Node& node = formulas_[id];
     std::vector<Expr> parts;

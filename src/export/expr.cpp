@@ -1,5 +1,5 @@
-// Makes expressions. Each maker folds what its arguments settle; code that rebuilds an expression
-// (bind, unrolled) goes through the makers, so that it gets shorter again.
+// Makes expressions. Each maker simplifies by its arguments; code that rebuilds an expression (bind,
+// unrolled) uses the makers, so that the result is simplified again.
 
 #include "export/expr.h"
 
@@ -25,7 +25,8 @@ bool binds(Op op) {
   return op == Op::kForall || op == Op::kExists || op == Op::kCount;
 }
 
-/// A conjunction or disjunction without repetitions; `neutral` changes nothing, its opposite settles it.
+/// A conjunction or disjunction without repetitions. An argument `neutral` changes nothing; its opposite
+/// decides the result.
 Expr junction(Op op, const std::vector<Expr>& parts) {
   const Op neutral = op == Op::kAnd ? Op::kTrue : Op::kFalse;
   const Op settling = op == Op::kAnd ? Op::kFalse : Op::kTrue;
@@ -218,7 +219,7 @@ Expr rebuilt(const Expr& expr, const Replacement& replace) {
 
 Expr bind(const Expr& expr, int depth, const Expr& process) {
   if (is(expr, Op::kBound) && expr.value() == depth) return process;
-  if (binds(expr.op()) && expr.value() == depth) return expr;  // binds it anew
+  if (binds(expr.op()) && expr.value() == depth) return expr;  // an inner quantifier binds the same depth
   std::vector<Expr> arguments;
   for (const Expr& argument : expr.arguments()) arguments.push_back(bind(argument, depth, process));
   return arguments.empty() ? expr : remade(expr, arguments);

@@ -8,8 +8,8 @@
 
 namespace ggms::exports {
 
-// Expressions made short: constants are folded, conjunctions and disjunctions flattened, so that what is
-// printed says nothing twice and nothing that a setting settles.
+// Makes simplified expressions: the makers fold constants and flatten conjunctions and disjunctions, so that
+// printed models contain neither repetitions nor conditions that the setting decides.
 
 bool operator==(const Expr& a, const Expr& b);
 
@@ -32,22 +32,21 @@ Expr less(const Expr& a, const Expr& b);
 Expr at_most(const Expr& a, const Expr& b);
 Expr plus(const std::vector<Expr>& parts);
 Expr if_then_else(const Expr& condition, const Expr& a, const Expr& b);
-/// 1 where the condition is true, else 0.
+/// 1 if the condition is true, else 0.
 Expr one_if(const Expr& condition);
 Expr forall(int depth, const Expr& body);
 Expr exists(int depth, const Expr& body);
 Expr count(int depth, const Expr& body, int processes);
 
-/// Something else in the place of a part of an expression, whose arguments have been rebuilt; or nothing.
+/// Gives a replacement for a part of an expression, whose arguments are already rebuilt; nullopt: keep it.
 using Replacement = std::function<std::optional<Expr>(const Expr&)>;
-/// The expression rebuilt from the leaves up, with what `replace` gives in the places where it gives
-/// something.
+/// The expression rebuilt from the leaves up, with the replacements that `replace` gives.
 Expr rebuilt(const Expr& expr, const Replacement& replace);
-/// The expression with a process in place of what a quantifier of that depth would bind.
+/// The expression with a process in place of the variable that a quantifier of that depth binds.
 Expr bind(const Expr& expr, int depth, const Expr& process);
 /// The expression with a literal in place of a choice.
 Expr with_choice(const Expr& expr, int choice, const Expr& value);
-/// The expression without quantifiers and counts: written out for the processes 1 .. n.
+/// The expression with quantifiers and counts written out for the processes 1 .. n.
 Expr unrolled(const Expr& expr, int processes);
 
 }  // namespace ggms::exports

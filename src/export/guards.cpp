@@ -1,4 +1,4 @@
-// Guards, evaluated: what of an expression a rule can contain.
+// Evaluates guards, and so handles the kinds of expressions that rules contain.
 
 #include "export/guards.h"
 
@@ -15,7 +15,7 @@ struct Sight {
   int own;
 };
 
-/// Numbers, states and processes as they are, truth as 1 and 0.
+/// The value of an expression: numbers, states and processes as they are, truth as 1 and 0.
 int value(const Expr& expr, const Sight& sight, int bound) {
   const auto of = [&](std::size_t i) { return value(expr[i], sight, bound); };
   const auto is_true = [&](const Expr& part) { return value(part, sight, bound) != 0; };

@@ -1,6 +1,6 @@
-// The variables of a system. There is one for what the future or a property can depend on, and for what a
-// round has to remember while receivers take their turns; the latter are back at their first value when it is
-// over.
+// Chooses the variables of a system. There is a variable for each fact on which the rest of the run or a
+// property can depend, and for each fact that a round has to remember while receivers take their turns; the
+// end of the round resets the latter to their initial values.
 
 #include "export/layout.h"
 

@@ -10,21 +10,21 @@
 
 namespace ggms::exports {
 
-/// Where a run is within a round.
+/// The phase of a round.
 enum class Phase { kBegin, kAdversary, kReception, kEndOfRound, kOver };
 
-/// Which facts about a run its properties ask for.
+/// The facts about a run that the properties ask for.
 struct Questions {
   explicit Questions(const model::Problem& problem);
 
-  bool initial = false;     // who started with what
+  bool initial = false;     // the initial values of processes
   bool lost = false;        // whether a message was lost
-  bool connected = false;   // who is connected
+  bool connected = false;   // which processes are connected
   bool decided_in = false;  // in which round, before the last, a process decided
 };
 
-/// The variables of a protocol's system, as far as its setting and specification need them, and what is said
-/// of them in more than one place.
+/// The variables of a protocol's system, as far as its setting and specification need them, and expressions
+/// over them that several actions use.
 class Layout {
  public:
   static constexpr int kAbsent = -1;  // a variable that the system does not need
@@ -35,7 +35,7 @@ class Layout {
   const model::Problem& problem() const { return problem_; }
   const Questions& questions() const { return questions_; }
   int processes() const { return setting().processes; }
-  /// The number of a fault word in the setting, 0 where it is absent.
+  /// The number of a fault word in the setting, 0 if it is absent.
   int limit(std::string_view word) const;
 
   // Indices into System::variables.
@@ -54,15 +54,15 @@ class Layout {
   Expr lost() const { return state(static_cast<int>(states.size()) - 2); }
   Expr none() const { return state(static_cast<int>(states.size()) - 1); }
   Expr is_decision(const Expr& state) const;
-  /// Whether messages of the current round may say so.
+  /// Whether messages of the current round may say this state.
   Expr is_of_alphabet(const Expr& state) const;
 
-  // Conditions, as far as the setting leaves them open.
+  // Conditions, simplified by the setting.
   Expr is(Phase phase) const;
   Expr at_end() const { return equal(variable(round), number(setting().rounds + 1)); }
-  Expr flag(int per_process, const Expr& process) const;  // false where the variable is absent
+  Expr flag(int per_process, const Expr& process) const;  // false if the variable is absent
   Expr is_liar(const Expr& process) const;
-  Expr has_state(const Expr& process) const;  // it is up
+  Expr has_state(const Expr& process) const;  // the process is up
   Expr is_up_or_liar(const Expr& process) const;
   Expr is_faulty(const Expr& process) const;  // so far
   Expr crashed_ever(const Expr& process) const;
@@ -70,7 +70,7 @@ class Layout {
   bool can_crash() const { return crashed != kAbsent || left != kAbsent; }
   /// Whether the adversary has choices at the start of a round.
   bool has_adversary() const { return can_crash() || apart != kAbsent; }
-  /// Whether it is up to the adversary if some messages arrive.
+  /// Whether the adversary can decide that some message is lost.
   bool can_lose() const;
   Phase first_phase() const { return has_adversary() ? Phase::kAdversary : Phase::kReception; }
   /// Whether processes decide before the last round.
@@ -95,7 +95,7 @@ class Layout {
 Expr by_process(const std::vector<Expr>& values);
 /// How many of the conditions are true.
 Expr how_many(const std::vector<Expr>& conditions);
-/// "less than `limit` of the conditions are true", where that can be otherwise.
+/// "less than `limit` of the conditions are true"; simply true if it can't be otherwise.
 Expr fewer_than(const std::vector<Expr>& conditions, int limit);
 
 }  // namespace ggms::exports

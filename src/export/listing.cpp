@@ -1,4 +1,4 @@
-// What the files that are written have in common.
+// The comments that all exported files share.
 
 #include "export/listing.h"
 
@@ -12,7 +12,8 @@ std::string commented(const std::string& mark, const std::vector<std::string>& l
   for (const std::string& line : lines) {
     text += line.empty() ? mark : mark + " ";
     text += one_line(line);
-    // In C++ a backslash at the end, or with spaces behind it, carries the comment on to the next line.
+    // In C++, a backslash at the end of a line, also with spaces behind it, continues the comment on the next
+    // line.
     const std::size_t last = text.find_last_not_of(' ');
     if (text[last] == '\\') text += '.';
     text += '\n';

@@ -1,5 +1,5 @@
-// Murphi, as rumur reads it. An action is a rule, its choices are the parameters of a ruleset; of these rumur
-// tries every combination in every state, so a choice of states gets no more values than it needs.
+// Writes Murphi for rumur. An action is a rule, and its choices are the parameters of a ruleset. rumur tries
+// every combination of parameters in every state, so a choice of states gets no more values than it needs.
 
 #include "export/murphi.h"
 
@@ -30,7 +30,7 @@ class MurphiNotation : public SystemNotation {
   }
 };
 
-/// The action with a number in place of each choice that is free among a few states.
+/// The action with a choice of a number in place of each free choice among a few states.
 Action with_numbered_choices(Action action, int states) {
   for (std::size_t i = 0; i < action.choices.size(); ++i) {
     const Type type = action.choices[i].type;
@@ -80,7 +80,7 @@ class Printer {
   }
 
  private:
-  /// The expression as it is in an action (null: in none).
+  /// The expression as text, inside an action (null: outside).
   std::string text(const Expr& expr, const Action* action = nullptr) const {
     return MurphiNotation(system_, action).text(expr);
   }

@@ -6,7 +6,7 @@
 
 namespace ggms::exports {
 
-/// The system in Murphi, for rumur: a rule an action, an invariant for each of the system's assertions.
+/// The system in Murphi, for rumur: a rule for each action, an invariant for each of the system's assertions.
 std::string murphi(const System& system);
 
 }  // namespace ggms::exports

@@ -1,4 +1,4 @@
-// Identifiers from the names of a specification, which may be any quoted symbols of SMT-LIB.
+// Makes identifiers from the names of a specification, which may be any quoted symbols of SMT-LIB.
 
 #include "export/names.h"
 

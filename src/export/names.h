@@ -5,17 +5,17 @@
 
 namespace ggms::exports {
 
-/// The text as an identifier of every language that is exported to: letters, digits, underscores, a letter
+/// The text as an identifier that every export language accepts: letters, digits, underscores, a letter
 /// first.
 std::string identifier(const std::string& text);
 
-/// The text in one line: a space for each control character.
+/// The text on one line, with a space for each control character.
 std::string one_line(std::string text);
 
-/// Gives out identifiers, each once.
+/// Gives out identifiers, each only once.
 class Names {
  public:
-  /// identifier(text), with a number behind it if it was given out before.
+  /// identifier(text), with a number after it if it was given out before.
   std::string fresh(const std::string& text);
 
  private:

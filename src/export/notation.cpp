@@ -1,4 +1,4 @@
-// Expressions with operators between their arguments.
+// Writes expressions with operators between their arguments.
 
 #include "export/notation.h"
 
@@ -19,7 +19,7 @@ std::string Notation::text(const Expr& expr) const {
       return operators_.no;
     case Op::kNot:
       if (expr[0].op() == Op::kEqual) return joined(expr[0], spaced(operators_.inequality));
-      // `not` as a function's name
+      // the language writes negation as a call
       if (operators_.negation_is_call) return operators_.negation + ("(" + text(expr[0]) + ")");
       return operators_.negation + part(expr[0]);
     case Op::kAnd:

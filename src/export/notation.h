@@ -6,22 +6,22 @@
 
 namespace ggms::exports {
 
-/// Writes expressions the way most languages do, with operators between their arguments. A language says what
-/// its own words are; a part that is no single word is put in parentheses wherever an operator is next to it,
-/// so that no language's precedences matter.
+/// Writes expressions with operators between their arguments, as most languages do. A subclass has the words
+/// of its language. A part of more than one word is put in parentheses next to an operator, so that the
+/// language's precedences don't matter.
 class Notation {
  public:
   virtual ~Notation() = default;
 
   std::string text(const Expr& expr) const;
-  /// The same, in parentheses unless it is one word or a call.
+  /// The text of an expression, in parentheses unless it is one word or a call.
   std::string part(const Expr& expr) const;
 
  protected:
   struct Operators {
     const char* yes;
     const char* no;
-    const char* negation;  // in front of its argument
+    const char* negation;  // before its argument
     const char* conjunction;
     const char* disjunction;
     const char* implication;
@@ -33,12 +33,12 @@ class Notation {
   };
   explicit Notation(const Operators& operators) : operators_(operators) {}
 
-  /// A literal, a variable, a choice, a message or what a quantifier binds: one word, or a call.
+  /// A literal, a variable, a choice, a message or a bound process: one word, or a call.
   virtual std::string word(const Expr& expr) const = 0;
   virtual std::string conditional(const Expr& expr) const = 0;
-  /// The same next to an operator.
+  /// A conditional next to an operator.
   virtual std::string conditional_part(const Expr& expr) const { return "(" + conditional(expr) + ")"; }
-  /// Of kForall, kExists and kCount.
+  /// The text of kForall, kExists and kCount.
   virtual std::string quantified(const Expr& expr) const = 0;
 
   std::string joined(const Expr& expr, const std::string& between) const;

@@ -1,5 +1,5 @@
-// Quint. An action's choices are drawn one after the other from what is permitted, its assignments are done
-// at once. States are strings, so that traces name them.
+// Writes Quint. An action draws its choices one after the other from the permitted values, and makes all its
+// assignments at once. States are strings, so that traces name them.
 
 #include "export/quint.h"
 

@@ -1,5 +1,6 @@
-// One receiver's turn. Of each message it is open whether it arrives only where the adversary may lose it;
-// what a liar says is one choice a liar, not one a process. Who makes no move has no choices.
+// Builds the actions of one receiver's turn. There is a choice whether a message arrives only if the
+// adversary may lose it. There is one choice for what each liar says, not one for each process. The turn of a
+// process that makes no move has no choices.
 
 #include <algorithm>
 
@@ -48,7 +49,7 @@ class Reception {
     return all_of({layout_.is(Phase::kReception), negation(variable(layout_.undefined)), condition});
   }
 
-  /// The message is sent, and no split lies between.
+  /// The message is sent, and no split separates sender and receiver.
   Expr can_arrive(int sender) const {
     const Expr same_side = layout_.apart == Layout::kAbsent ? constant(true)
                                                             : equal(element(layout_.apart, process(sender)),
@@ -56,7 +57,7 @@ class Reception {
     return all_of({layout_.is_up_or_liar(process(sender)), same_side});
   }
 
-  /// A loss of it costs nothing: the fault of its sender or receiver explains it.
+  /// A loss of the message costs nothing, because a fault of its sender or receiver explains it.
   Expr at_risk(int sender) const {
     const Expr from = process(sender);
     return any_of({layout_.crashed_ever(from), layout_.flag(layout_.omission, from),
@@ -64,12 +65,12 @@ class Reception {
                    layout_.flag(layout_.general_omission, receiver_)});
   }
 
-  /// Nothing explains the loss of a message that can arrive.
+  /// The message could arrive, is lost, and no fault explains the loss.
   Expr is_paid(int sender, const Expr& heard) const {
     return all_of({negation(heard), can_arrive(sender), negation(at_risk(sender))});
   }
 
-  /// How many of this receiver's losses up to here have to be paid for.
+  /// How many of this receiver's losses so far have to be paid for.
   Expr paid(const std::vector<Expr>& heard) const {
     std::vector<Expr> losses;
     for (std::size_t i = 0; i < heard.size(); ++i)
@@ -77,8 +78,8 @@ class Reception {
     return how_many(losses);
   }
 
-  /// One more unexplained loss is in the budget, after those of this receiver's messages from earlier
-  /// senders.
+  /// The budget covers one more unexplained loss, after those of messages from earlier senders to this
+  /// receiver.
   Expr can_pay(const std::vector<Expr>& heard) const {
     std::vector<Expr> used;
     int budget = 0;
@@ -95,7 +96,7 @@ class Reception {
     return less(plus(used), number(budget));
   }
 
-  /// Adds the choices which messages arrive; per sender, whether its message does.
+  /// Adds the choices of which messages arrive; returns per sender whether its message does.
   std::vector<Expr> add_heard(Action& action) const {
     std::vector<Expr> heard;
     for (int sender = 1; sender <= n_; ++sender) {
@@ -117,7 +118,7 @@ class Reception {
     return heard;
   }
 
-  /// Adds the choices what liars say: a state of the round, or `lost` for nothing.
+  /// Adds the choices of what liars say: a state of the round, or `lost` for nothing.
   std::vector<Expr> add_claims(Action& action) const {
     std::vector<Expr> claims;
     if (!asks(layout_.liar)) return claims;
@@ -146,7 +147,7 @@ class Reception {
     return if_then_else(by_process(heard), said, layout_.lost());
   }
 
-  /// The action of a process that receives, and then moves or keeps its state.
+  /// The action of a process that receives, and then moves or keeps its decision.
   Action listening(const std::string& name, const std::string& comment, const Expr& condition,
                    bool moves) const {
     Action action{name, comment, guard(condition), {}, {}, {}};
@@ -163,7 +164,7 @@ class Reception {
     return action;
   }
 
-  /// The first losses of a round are free, as many as there are; the rest counts in the run.
+  /// Counts losses: the free losses of the round are used up first, further ones count for the whole run.
   void pay(Action& action, const Expr& paid) const {
     const int free = layout_.limit("loss");
     if (!asks(layout_.losses_of_run)) {

@@ -1,8 +1,8 @@
-// A machine as rules that a person can read. A table is described by patterns (rule/patterns.h) over all
-// vectors that can be received at all, those without an entry included: they are what is left when no rule
-// applies. So no don't-care hides a missing entry. What is described is who sent what and how much was lost,
-// or, where that tells the next state and takes less to say, how often each state arrived. A table with too
-// many vectors to go through gets a rule for each entry, and so does what fits no pattern.
+// Turns a machine into rules that a person can read. Patterns (rule/patterns.h) describe a table over all
+// vectors that can be received, including those without an entry; these remain when no rule applies. So no
+// don't-care hides a missing entry. Patterns speak of what each process sent and how many messages were lost,
+// or of how often each state arrived, if that decides the next state and makes shorter rules. A table with
+// too many vectors to list gets a rule for each entry; so do entries that fit no pattern.
 
 #include "export/rules.h"
 
@@ -24,25 +24,25 @@ using rule::Description;
 using rule::Pattern;
 using rule::Rows;
 
-constexpr std::uint64_t kMaxSpan = std::uint64_t{1} << 16U;  // keys of a table that is described
-constexpr int kMaxStates = 62;                               // that patterns tell apart, `lost` aside
-constexpr std::size_t kMaxPatterns = 100;  // for one next state; beyond that they explain nothing
+constexpr std::uint64_t kMaxSpan = std::uint64_t{1} << 16U;  // keys of the largest table that gets patterns
+constexpr int kMaxStates = 62;             // states that patterns tell apart, without `lost`
+constexpr std::size_t kMaxPatterns = 100;  // for one next state; more patterns would explain nothing
 constexpr int kNoEntry = -1;               // as a row's next state
 
-/// What a position of a row is about.
+/// The subject of a position in a row.
 struct Subject {
   enum class Kind { kSender, kCount, kOwn };
   Kind kind;
-  int index;  // the sender, or the state that is counted; the round's alphabet's size counts what is lost
+  int index;  // the sender, or the counted state; the size of the round's alphabet stands for lost messages
 };
 
-/// A table in one of the ways to look at it.
+/// A table, with one choice of subjects.
 struct Aspect {
   std::vector<Subject> subjects;  // per position
   Rows rows;
 };
 
-/// Key to next state, of what can be received at all.
+/// From key to next state, for all vectors that can be received.
 using Entries = std::map<std::uint64_t, model::State>;
 
 /// Writes the rules of one round, for one slot.
@@ -75,7 +75,7 @@ class TableRules {
   struct Described {
     Aspect aspect;
     Description description;
-    /// What fits no pattern, then how many patterns and conditions there are.
+    /// The number of entries that fit no pattern, then the number of patterns and conditions.
     std::pair<std::size_t, std::size_t> cost() const {
       std::size_t left = 0;
       for (const auto& [next, amount] : description.left_out) left += amount;
@@ -114,8 +114,7 @@ class TableRules {
       subjects.push_back({Subject::Kind::kCount, letters_});
       consider(subjects);
     }
-    // The counts add up to the number of processes: what is said with all of them is often said better
-    // without one.
+    // The counts add up to the number of processes, so rules are often shorter if they leave out one count.
     for (int left_out = 0; left_out <= letters_; ++left_out) {
       std::vector<Subject> subjects = counted();
       subjects.erase(subjects.begin() + left_out);
@@ -131,7 +130,7 @@ class TableRules {
     return subjects;
   }
 
-  /// How often each state and `lost` is received, and the own state where the view has it.
+  /// The subjects "how often each state and `lost` is received", and the own state if the view has it.
   std::vector<Subject> counted() const {
     std::vector<Subject> subjects;
     for (int letter = 0; letter <= letters_; ++letter) subjects.push_back({Subject::Kind::kCount, letter});
@@ -166,7 +165,7 @@ class TableRules {
     return row;
   }
 
-  /// The table as rows; nullopt if these subjects don't tell the next state.
+  /// The table as rows; nullopt if these subjects don't decide the next state.
   std::optional<Aspect> look(const std::vector<Subject>& subjects,
                              const std::vector<model::Received>& vectors,
                              const std::vector<int>& next) const {
@@ -234,7 +233,7 @@ class TableRules {
     return out.size() == 1 && in.size() > 1 ? negation(out.front()) : any_of(in);
   }
 
-  /// How many values there are of what is no count.
+  /// How many values a subject has that is not a count.
   int values_of(const Subject& subject) const {
     return subject.kind == Subject::Kind::kSender ? letters_ + 1 : letters_;
   }

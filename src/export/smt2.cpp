@@ -1,7 +1,7 @@
-// One query of bounded model checking. Everything is bits: numbers and states are bit vectors, of which
-// solvers make propositional logic. What a step comes to is a constant with an equation rather than a
-// definition, which solvers would expand (measured with z3 4.8.12 and cvc5 1.0.3: up to a hundred times
-// slower; enumerations and integers instead of bit vectors: two to four times slower).
+// Writes one query of bounded model checking. Numbers and states are bit vectors, which solvers turn into
+// propositional logic. The result of a step is a constant with an equation, because solvers would expand a
+// definition (measured with z3 4.8.12 and cvc5 1.0.3: up to a hundred times slower; enumerations and integers
+// instead of bit vectors: two to four times slower).
 
 #include "export/smt2.h"
 
@@ -34,8 +34,7 @@ int largest_number(const Expr& expr) {
 class Writer {
  public:
   explicit Writer(const System& system) : system_(system), unrolling_(unrolled(system)) {
-    // No sum is larger than all counters together and what one step adds, a message from each process to
-    // each.
+    // No sum exceeds all counters together plus what one step adds: a message from each process to each.
     int most = system.processes * system.processes;
     for (const Variable& variable : system.variables) {
       if (variable.type.kind == Type::Kind::kRange) most += variable.type.high;
@@ -114,7 +113,7 @@ class Writer {
     return call + ")";
   }
 
-  /// Counts wrap around, so what is taken away is added.
+  /// A number as a bit vector. Bit vectors wrap around, so a negative number subtracts when it is added.
   std::string number(int value) const {
     const unsigned mask = (1U << static_cast<unsigned>(number_width_)) - 1;
     return fmt::format("(_ bv{} {})", static_cast<unsigned>(value) & mask, number_width_);
@@ -164,7 +163,7 @@ class Writer {
 
   const System& system_;
   Unrolling unrolling_;
-  std::vector<std::string> names_;  // of terms
+  std::vector<std::string> names_;  // the names of terms
   int number_width_ = 0;
   int state_width_ = 0;
 };

@@ -1,5 +1,5 @@
-// What TLA+ and Quint have in common. Every quantifier gets a name of its own: TLA+ lets no name hide
-// another.
+// The notation that TLA+ and Quint share. Every quantifier gets a name of its own, because TLA+ does not let
+// a name hide another.
 
 #include "export/specification_notation.h"
 

@@ -10,15 +10,15 @@
 
 namespace ggms::exports {
 
-/// Expressions in languages of specification, which have quantifiers and functions. While an object lives it
-/// stands at one place: in an action, below so many quantifiers.
+/// Expressions in specification languages, which have quantifiers and functions. An object keeps its current
+/// place: the action, and the number of surrounding quantifiers.
 class SpecificationNotation : public Notation {
  public:
-  /// `body`, in which kBound of `depth` is a process; and what that is called.
+  /// `body` as text, and the name that it uses for the process that kBound of `depth` stands for.
   std::pair<std::string, std::string> of_process(const Expr& body, int depth) const;
-  /// What a choice has to be, where it is called `it`.
+  /// The condition on a choice, with the choice called `it`.
   std::string permitted(const Action& action, std::size_t choice) const;
-  /// Expressions of an action from now on; null: of none.
+  /// From now on, expressions belong to this action; null: to none.
   void enter(const Action* action) { action_ = action; }
 
  protected:
@@ -33,9 +33,9 @@ class SpecificationNotation : public Notation {
 
   const System& system_;
   const Action* action_ = nullptr;
-  mutable int permitted_ = -1;                // the choice that is called `it`
+  mutable int permitted_ = -1;                // the choice that is now called `it`
   mutable std::map<int, std::string> bound_;  // by depth
-  mutable int level_ = 0;                     // quantifiers around
+  mutable int level_ = 0;                     // how many quantifiers surround the place
 };
 
 /// The variables that an action does not assign to.

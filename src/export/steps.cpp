@@ -1,6 +1,6 @@
-// For languages whose statements are done one after the other: a statement that reads a variable has to come
-// before one that writes it. The rules of a machine read what `messages` reads; printers compute the messages
-// first.
+// Orders assignments for languages that run statements one after the other: a statement that reads a variable
+// has to come before the one that writes it. A machine's rules read the variables that `messages` reads;
+// printers compute the messages first.
 
 #include "export/steps.h"
 

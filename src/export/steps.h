@@ -6,11 +6,11 @@
 
 namespace ggms::exports {
 
-/// An action's assignments in an order in which doing one after the other does the same as doing all at once.
-/// Throws base::InternalError if there is none.
+/// An action's assignments in an order in which running one after the other has the effect of running all at
+/// once. Throws base::InternalError if there is no such order.
 std::vector<Assignment> in_order(const Action& action);
 
-/// Whether an action moves by the rules; it sets System::undefined, too.
+/// Whether an action moves by the rules; then it sets System::undefined too.
 bool has_move(const Action& action);
 
 /// Whether an expression speaks of a variable.

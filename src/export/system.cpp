@@ -1,4 +1,4 @@
-// A system, put together: the variables that the setting and the specification need, the actions in the order
+// Puts a system together: the variables that the setting and the specification need, the actions in the order
 // of a run, the machine as rules, the properties.
 
 #include "export/system.h"

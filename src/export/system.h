@@ -14,9 +14,9 @@ namespace ggms::exports {
 
 // The one intermediate form of the exports that other checkers read: a protocol, its setting and its
 // specification as a transition system over finite variables. system_of() makes it; promela, murphi, tla,
-// quint and smt2 only print it. So what one of these tools finds right or wrong is right or wrong in all.
+// quint and smt2 only print it. So all these tools check the same system.
 
-/// What a variable, a choice or an expression ranges over.
+/// The values of a variable, a choice or an expression.
 struct Type {
   enum class Kind : std::uint8_t {
     kBool,
@@ -35,9 +35,9 @@ enum class Op : std::uint8_t {
   kNumber,    // `value`, which may be negative
   kProcess,   // the process `value`, 1 .. n
   kState,     // System::states[value]
-  kVariable,  // System::variables[value]; with one argument, a process: that element of a per-process one
+  kVariable,  // System::variables[value]; with one argument, a process: that process's element of the array
   kChoice,    // Action::choices[value] of the action that the expression is in
-  kMessage,   // what the argument, a process, is received as, in the action that has `messages`
+  kMessage,   // the received state of the argument, a process, in the action that has `messages`
   kBound,     // the process variable that the quantifier, count or comprehension of depth `value` binds
   kNot,
   kAnd,      // any number of arguments; none: true
@@ -46,11 +46,12 @@ enum class Op : std::uint8_t {
   kEqual,    // 2, of the same type, Booleans too
   kLess,     // 2 numbers or processes
   kAtMost,   // 2 numbers or processes
-  kPlus,     // 2 or more numbers; or a process and a number: the process so many further, which there is
+  kPlus,     // 2 or more numbers; or a process and a number: the process that many further on, which has to
+             // exist
   kIf,       // condition, then, else
   kForall,   // over the processes; binds depth `value`
   kExists,   // over the processes; binds depth `value`
-  kCount,    // of how many processes the argument is true; binds depth `value`
+  kCount,    // for how many processes the argument is true; binds depth `value`
 };
 
 /// An expression: immutable, shared where it is copied. expr.h makes them.
@@ -88,11 +89,11 @@ struct Variable {
   std::string name;
   std::string comment;
   Type type;
-  bool per_process = false;  // an array with one element a process
-  Expr initial;              // a constant, of every element
+  bool per_process = false;  // an array with one element per process
+  Expr initial;              // a constant, the same for every element
 };
 
-/// Something that the adversary (or the initial values) leave open in one action.
+/// A choice that an action makes: by the adversary, or of initial values.
 struct Choice {
   std::string name;
   Type type;
@@ -100,27 +101,27 @@ struct Choice {
                    // is
 };
 
-/// All assignments of an action happen at once.
+/// An assignment of an action. All assignments of an action happen at once.
 struct Assignment {
   enum class Kind : std::uint8_t {
-    kWhole,    // to a variable that is no array
+    kWhole,    // to a variable that is not an array
     kElement,  // to the element `index`
     kAll,      // to every element; in `value` the element's process is kBound of depth 0
     kMove,     // the rules' next state to the element `index`
   };
   Kind kind = Kind::kWhole;
   int variable = 0;
-  std::optional<Expr> index;  // kElement, kMove: the only process that it can be is `turn` in the same action
+  std::optional<Expr> index;  // kElement, kMove: always the process `turn` in the same action
   std::optional<Expr> value;  // all but kMove
 };
 
-/// One kind of step. Exactly one action's guard is true in every state that has not ended.
+/// One kind of step. In every state of a run that has not ended, exactly one action's guard is true.
 struct Action {
   std::string name;
   std::string comment;
   Expr guard;
   std::vector<Choice> choices;
-  std::optional<Expr> messages;  // what kMessage of the process kBound of depth 0 is: of type kState
+  std::optional<Expr> messages;  // the value of kMessage for the process kBound of depth 0, of type kState
   std::vector<Assignment> assignments;
 };
 
@@ -130,42 +131,41 @@ struct Rule {
   int next = 0;  // System::states
 };
 
-/// The rules of a round, and of a process where the view tells processes apart. Of the rules the first that
-/// applies counts; where none does, the machine has no move, which is a violation.
+/// The rules of a round, and of one process if the view tells processes apart. The first rule that applies
+/// counts; if none applies, the machine has no move, which is a violation.
 struct RuleBlock {
   int round = 1;
   int process = 0;  // 1 .. n; 0: all
   std::vector<Rule> rules;
 };
 
-/// A named formula that has to be true in every state that has ended.
+/// A named formula that has to be true in every final state.
 struct Assertion {
   std::string name;     // an identifier
-  std::string comment;  // the property's name as the specification has it
+  std::string comment;  // the property's name in the specification
   Expr formula;
 };
 
 struct System {
-  std::string name;  // an identifier
-  std::vector<std::string>
-      comments;  // what this is: specification, setting, where it comes from; plain lines
+  std::string name;                   // an identifier
+  std::vector<std::string> comments;  // the title: specification, setting, origin; plain lines
   int processes = 0;
   std::vector<std::string> states;  // identifiers: init_zero, state_a, decide_zero, ..., lost, none
   std::vector<Variable> variables;
   std::vector<Action> actions;  // in the order of a run: begin, adversary, receive, end of round
   std::vector<RuleBlock> blocks;
-  int round = 0;          // the variable that says which round it is, 1 .. rounds, and rounds + 1 at the end
-  int turn = 0;           // the variable that says whose reception is next
+  int round = 0;          // the variable with the current round, 1 .. rounds, and rounds + 1 at the end
+  int turn = 0;           // the variable with the process that receives next
   int own = 0;            // the variable with every process's state at the start of the round
-  int undefined = 0;      // the variable (bool) that is set by a move without a rule
+  int undefined = 0;      // the variable (bool) that a move without a rule sets
   Expr ended{Op::kTrue};  // no action is enabled; also once `undefined` is set
   std::vector<Assertion> assertions;  // "defined" (no missing move) first, then the properties
-  /// How many actions a run has at most, for bounded model checking.
+  /// The most actions that a run has, for bounded model checking.
   int longest_run = 0;
 };
 
 /// The system of a machine under the problem's faults, with the problem's properties. Throws base::Error if
-/// the setting has a fault word that exports don't know.
+/// exports don't know a fault word of the setting.
 System system_of(const model::Problem& problem, const model::Machine& machine);
 
 }  // namespace ggms::exports

@@ -1,4 +1,4 @@
-// A system's expressions in languages like Promela and Murphi.
+// Writes a system's expressions in languages like Promela and Murphi.
 
 #include "export/system_notation.h"
 
@@ -9,9 +9,9 @@ namespace ggms::exports {
 
 namespace {
 
-constexpr std::size_t kWidth = 80;  // columns; what is longer is spread over lines
+constexpr std::size_t kWidth = 80;  // columns; longer expressions are split into lines
 
-/// Of "how many messages are received as this state" the state.
+/// The state in "how many messages are received as this state".
 const Expr* counted_state(const Expr& count) {
   const Expr& body = count[0];
   if (body.op() != Op::kEqual || body[0].op() != Op::kMessage || body[1].op() != Op::kState) return nullptr;
@@ -19,7 +19,7 @@ const Expr* counted_state(const Expr& count) {
   return sender.op() == Op::kBound && sender.value() == count.value() ? &body[1] : nullptr;
 }
 
-/// What a process variable is called: p, q, r, p3, p4, ...
+/// The name of a process variable: p, q, r, p3, p4, ...
 std::string bound_name(int depth) {
   constexpr const char* kNames[] = {"p", "q", "r"};
   return depth < 3 ? kNames[depth] : "p" + std::to_string(depth);

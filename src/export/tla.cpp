@@ -1,4 +1,4 @@
-// TLA+. States are strings, functions have the processes 1 .. n as their domain. Text that could
+// Writes TLA+. States are strings; functions have the processes 1 .. n as their domain. Text that could
 // depend on precedences or on indentation is in parentheses or on one line.
 
 #include "export/tla.h"
@@ -35,7 +35,7 @@ class TlaNotation : public SpecificationNotation {
   }
 };
 
-/// What begins like a fairness condition is reserved.
+/// The assertion's name. TLA+ reserves names that begin like a fairness condition, so these get a prefix.
 std::string name_of(const Assertion& assertion) {
   const bool is_reserved = assertion.name.starts_with("WF_") || assertion.name.starts_with("SF_");
   return (is_reserved ? "Is_" : "") + assertion.name;
@@ -122,7 +122,7 @@ class Writer {
       text += indent + "IN\n";
       bullet = indent;
     }
-    // Below a quantifier the conjunction stands on lines of its own, further right than the bullet around it.
+    // Below a quantifier the conjunction has lines of its own, further right than the surrounding bullet.
     const std::string item = bullet == indent ? indent + "  /\\ " : "  /\\ ";
     for (const Assignment& assignment : action.assignments)
       text += item + this->assignment(assignment) + "\n";
@@ -181,7 +181,7 @@ class Writer {
   TlaNotation notation_;
 };
 
-/// What TLC has to check.
+/// The configuration for TLC: what it has to check.
 std::string configuration(const System& system) {
   std::string text = "SPECIFICATION Spec\n";
   for (const Assertion& assertion : system.assertions) text += "INVARIANT " + name_of(assertion) + "\n";

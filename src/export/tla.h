@@ -6,11 +6,11 @@
 
 namespace ggms::exports {
 
-/// The system as a module of TLA+, whose name has to be that of its file.
+/// The system as a module of TLA+; the file must have the module's name.
 std::string tla(const System& system);
-/// What TLC has to know to check it: the text of the .cfg file beside the module.
+/// The text of the .cfg file beside the module, which tells TLC what to check.
 std::string tla_config(const System& system);
-/// Both in one text, the configuration as a comment behind the module.
+/// Both in one text, with the configuration as a comment after the module.
 std::string tla_with_config(const System& system);
 
 }  // namespace ggms::exports

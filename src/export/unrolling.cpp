@@ -1,8 +1,8 @@
-// Bounded model checking (Biere et al., 1999), where the bound is the length of every run: each step's values
-// are terms over those before it. What the steps settle (phase, round, turn) is folded away as literals, so
-// that of the actions few can be next, most often one. A move that the machine lacks is noted, and the run
-// goes on as if the last rule had applied: so all that follows is as consistent as any run, and that the move
-// was missing breaks the first assertion already.
+// Unrolls a system for bounded model checking (Biere et al., 1999); the bound is the length of every run. The
+// values after each step are terms over the values before it. Values that are the same in all runs (phase,
+// round, turn) become literals, so only a few actions can be next, most often one. If the machine lacks a
+// move, the unrolling notes that and goes on as if the last rule had applied: the rest is then consistent
+// like any run, and the missing move breaks the first assertion.
 
 #include "export/unrolling.h"
 
@@ -43,7 +43,7 @@ class Unroller {
   }
 
  private:
-  /// What an action's expressions speak of besides variables.
+  /// The values that an action's expressions use besides variables.
   struct Context {
     std::vector<Expr> choices;
     std::vector<Expr> messages;
@@ -52,14 +52,14 @@ class Unroller {
   struct Candidate {
     const Action& action;
     Expr guard;
-    std::vector<std::vector<Expr>> values;  // after it
+    std::vector<std::vector<Expr>> values;  // the values after the action
   };
 
   Expr& value_of(int variable, int process) {
     return values_[static_cast<std::size_t>(variable)][static_cast<std::size_t>(process) - 1];
   }
 
-  /// The expression over terms.
+  /// The expression with terms in place of variables and choices.
   Expr resolved(const Expr& expr, const Context& context) {
     return rebuilt(exports::unrolled(expr, n_), [&](const Expr& part) -> std::optional<Expr> {
       switch (part.op()) {
@@ -72,7 +72,7 @@ class Unroller {
         case Op::kMessage:
           CHECK(part[0].op() == Op::kProcess);
           return context.messages.at(static_cast<std::size_t>(part[0].value()) - 1);
-        case Op::kPlus:  // a process and how many further
+        case Op::kPlus:  // a process, and how many processes further on
           if (part[0].op() == Op::kProcess) return process(part[0].value() + part[1].value());
           return std::nullopt;
         default:
@@ -86,7 +86,7 @@ class Unroller {
     return variable(terms_++);
   }
 
-  /// The same expression by a name, unless it is one word already.
+  /// A named term for the expression, unless it is one word already.
   Expr named(const std::string& name, Type type, const Expr& value) {
     return is_plain(value) ? value : term(name, type, value);
   }
@@ -151,7 +151,7 @@ class Unroller {
                                                   : resolved(*assignment.value, context);
   }
 
-  /// The next state by the rules; notes when there is none.
+  /// The next state by the rules; notes the condition under which there is none.
   Expr move(const Context& context, const Expr& guard) {
     const int round = literal(system_.round);
     const int turn = literal(system_.turn);
@@ -174,7 +174,7 @@ class Unroller {
     return next;
   }
 
-  /// The values after the step, whichever of the candidates it is.
+  /// Merges the values after the candidates into the values after the step.
   void merge(const std::vector<Candidate>& candidates) {
     for (std::size_t v = 0; v < values_.size(); ++v) {
       for (std::size_t p = 0; p < values_[v].size(); ++p) {
@@ -191,7 +191,7 @@ class Unroller {
   const System& system_;
   int n_;
   std::vector<std::vector<Expr>> values_;  // per variable and process, so far
-  std::vector<Expr> missing_;              // where a move was missing
+  std::vector<Expr> missing_;              // the conditions under which a move was missing
   Unrolling unrolling_;
   Names names_;
   int terms_ = 0;

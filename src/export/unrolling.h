@@ -8,29 +8,29 @@
 
 namespace ggms::exports {
 
-/// Something that a run leaves open or comes to, by a name of its own.
+/// A named value of a run: an open one, or one that other terms define.
 struct Term {
   std::string name;
   Type type;
-  std::optional<Expr> value;  // none: open
+  std::optional<Expr> value;  // nullopt: open
 };
 
 /// One step of all runs.
 struct UnrolledStep {
   std::string comment;
   std::vector<Term> terms;
-  std::vector<Expr> permitted;  // what is open is so
+  std::vector<Expr> permitted;  // conditions on the open terms
 };
 
-/// All runs of a system at once, without quantifiers: in expressions kVariable says which term, counted
-/// through all steps.
+/// All runs of a system at once, without quantifiers. In expressions kVariable stands for a term; terms are
+/// numbered through all steps.
 struct Unrolling {
   std::vector<UnrolledStep> steps;
   std::vector<Expr> assertions;  // System::assertions, at the end of the run
 };
 
-/// Follows a system from its start to its end. Which round it is and whose turn is the same in all runs after
-/// as many steps, so no expression speaks of it.
+/// Follows a system from its start to its end. Round and turn are the same in all runs after the same number
+/// of steps, so no expression contains them.
 Unrolling unrolled(const System& system);
 
 }  // namespace ggms::exports

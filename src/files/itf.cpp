@@ -1,5 +1,5 @@
-// Numbers and strings of the Informal Trace Format. Plain JSON numbers were numbers there once; now only
-// those in strings are.
+// Reads numbers and strings of the Informal Trace Format. Earlier versions of the format had plain JSON
+// numbers; this one has only numbers in strings.
 
 #include "files/itf.h"
 

@@ -37,7 +37,7 @@ std::string to_itf(const std::map<K, V>& map) {
   return "{\"#map\": [" + items + "]}";
 }
 
-/// Reads such values back; what it throws (base::Error) says where. Numbers are from `low` to `high`.
+/// Reads such values back; its errors (base::Error) name the place. Numbers are from `low` to `high`.
 class ItfReader {
  public:
   ItfReader(int low, int high) : low_(low), high_(high) {}
@@ -76,7 +76,7 @@ class ItfReader {
   }
 
  private:
-  /// The value of an object that has nothing else.
+  /// The value of an object's only member.
   static JsonPlace only_member(const JsonPlace& place, const char* key);
 
   template <class A, class B>

@@ -1,5 +1,5 @@
-// Writes protocol files (schema ggms/protocol/1). The layout is part of the format: one line a transition,
-// sorted, so that two protocols can be compared with diff, and equal protocols are equal files.
+// Writes protocol files (schema ggms/protocol/1). The layout is part of the format: one line per transition,
+// sorted, so that diff can compare two protocols, and equal protocols are equal files.
 
 #include "files/protocol.h"
 
@@ -45,16 +45,16 @@ std::string list_text(const std::vector<std::string>& names) {
   return fmt::format("[{}]", fmt::join(texts, ", "));
 }
 
-/// Members of a JSON object, one after the other.
+/// Writes members of a JSON object, one after the other.
 class Members {
  public:
-  /// `begin`: what stands before the first.
+  /// `begin`: the text before the first member.
   explicit Members(std::string begin = "") : text_(std::move(begin)) {}
 
   void put(const char* key, const OrderedJson& value) {
     constexpr int kIndent = 2;  // spaces
     std::string lines;
-    for (const char c : value.dump(kIndent)) {  // a line break is never inside a string
+    for (const char c : value.dump(kIndent)) {  // JSON strings contain no line breaks
       lines += c;
       if (c == '\n') lines.append(kIndent, ' ');
     }
@@ -63,7 +63,7 @@ class Members {
 
   void put_raw(const char* key, const std::string& value) { open(key) += value; }
 
-  /// A member whose value is to be added to the text that is returned.
+  /// Begins a member; the caller adds its value to the returned text.
   std::string& open(const char* key) {
     fmt::format_to(std::back_inserter(text_), "{}  \"{}\": ", std::exchange(separator_, ",\n"), key);
     return text_;
@@ -117,7 +117,7 @@ class Writer {
   }
 
  private:
-  /// Adds the list of them.
+  /// Adds the list of transitions.
   void transitions(std::string& text) {
     for (int boundary = 0; boundary <= setting_.rounds; ++boundary) {
       names_.push_back(state_names(protocol_.problem, boundary));
@@ -128,7 +128,7 @@ class Writer {
     for (const auto& [entry, next] : protocol_.machine.entries(stop_)) {
       base::require_going(stop_, 0);
       const model::Received received = protocol_.machine.keys(entry.round).decode(entry.key);
-      if (why_impossible(received, setting_, entry.round, entry.slot)) continue;  // no execution asks for it
+      if (why_impossible(received, setting_, entry.round, entry.slot)) continue;  // no execution needs it
       text += std::exchange(separator, ",\n");
       transition(entry, received, next, text);
       end = "\n  ]";

@@ -18,7 +18,7 @@ struct Found {
   double seconds = 0;
 };
 
-/// What the checker counted.
+/// The numbers that the checker counted.
 struct Verified {
   std::uint64_t configurations = 0;
   std::uint64_t transitions = 0;
@@ -31,17 +31,19 @@ struct Protocol {
   std::optional<Found> found;
   std::optional<Verified> verified;
   std::vector<model::Entry> unneeded =
-      {};  // sorted: entries of which the file says that no execution needs them
+      {};  // sorted: the entries that no execution needs, according to the file
 };
 
-/// The file's text: JSON, sorted transitions, one a line. Same protocol, same bytes. Throws base::Stopped.
+/// The file's text: JSON, with sorted transitions, one per line. The same protocol gives the same bytes.
+/// Throws base::Stopped.
 std::string write_protocol(const Protocol& protocol, base::Stop& stop);
 /// The same without limits.
 std::string write_protocol(const Protocol& protocol);
 
-/// Reads it back; `file` is what errors cite. Throws base::Error with file and line (JSON syntax) or the JSON
-/// path of what is wrong. Never trusts: checks names, sizes, ranges, duplicates. `known`: a specification
-/// that stands for the same name and text in the file, because reading one is slow. Throws base::Stopped.
+/// Reads a protocol file's text; errors name the file `file`. Throws base::Error with file and line (JSON
+/// syntax) or with the JSON path to the error. Does not trust the file: checks names, sizes, ranges,
+/// duplicates. `known`: a specification to use if the file has the same name and text, because reading one is
+/// slow. Throws base::Stopped.
 Protocol read_protocol(const std::string& text, const std::string& file, base::Stop& stop,
                        const spec::Spec* known = nullptr);
 /// The same without limits.

@@ -1,6 +1,6 @@
-// Reads protocol files (schema ggms/protocol/1), found or written by hand. What can be checked without the
-// specification is checked first, because reading a specification is the slow part; then the names must be
-// the specification's. Transitions are read by transitions.cpp.
+// Reads protocol files (schema ggms/protocol/1), found by ggms or written by hand. First checks all that does
+// not need the specification, because reading that is slow; then compares the names with the specification's.
+// transitions.cpp reads the transitions.
 
 #include <algorithm>
 #include <limits>
@@ -22,7 +22,7 @@ namespace ggms::files {
 
 namespace {
 
-/// Runs what throws base::Error without a place, and puts the place before its message.
+/// Runs code that throws base::Error without a place, and puts the place before its message.
 template <class Body>
 auto blaming(const JsonPlace& place, const Body& body) {
   try {
@@ -34,8 +34,8 @@ auto blaming(const JsonPlace& place, const Body& body) {
   }
 }
 
-/// Throws where the setting that was read from this object makes no sense. The fields that errors are about
-/// are members of the object.
+/// Throws if the setting that was read from this object makes no sense. The fields of errors are members of
+/// the object.
 void validate_at(const JsonPlace& place, const model::Setting& setting) {
   try {
     validate(setting);
@@ -46,7 +46,7 @@ void validate_at(const JsonPlace& place, const model::Setting& setting) {
   }
 }
 
-/// The same as blaming() for what cites lines and columns of the embedded specification.
+/// Like blaming(), for errors that cite lines and columns of the embedded specification.
 template <class Body>
 auto blaming_spec(const std::string& file, const Body& body) {
   try {
@@ -56,7 +56,7 @@ auto blaming_spec(const std::string& file, const Body& body) {
   }
 }
 
-/// A short text on one line, which messages of lower layers can quote as it is.
+/// The text of a short string on one line, which messages of lower rooms can quote unchanged.
 const std::string& word(const JsonPlace& place) {
   constexpr std::size_t kMaxWord = 1020;  // bytes; 255 of a file's name, each as \xff
   if (place.text().size() > kMaxWord || has_control_characters(place.text())) {
@@ -125,7 +125,7 @@ spec::Spec read_embedded_spec(const JsonPlace& top, const std::string& file, con
   return spec;
 }
 
-/// Throws unless a list of the file is the specification's, in the same order.
+/// Throws unless a list of the file equals the specification's, in the same order.
 void require_same(const JsonPlace& place, const std::vector<std::string>& ours,
                   const std::vector<std::string>& specs, const char* kind) {
   if (ours == specs) return;

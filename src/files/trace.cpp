@@ -1,6 +1,6 @@
-// Traces: from an execution to its states, and from these back to the scenario. Of what a scenario says only
-// that is kept which makes a difference: no losses or lies on the way to processes that make no move, nothing
-// after an entry that is missing.
+// Turns an execution into the states of a trace, and these back into the scenario. A trace keeps only those
+// faults of a scenario that make a difference: no losses or forged messages to processes that make no move,
+// nothing after a missing entry.
 
 #include "files/trace.h"
 
@@ -115,7 +115,7 @@ class Tracer {
     }
   }
 
-  /// Who leaves has decided too, though it has no state any more.
+  /// A process that crashes after its move may have decided too, although it has no state any more.
   void note_decisions(int round, TraceState& now) const {
     for (int p = 0; p < n_; ++p) {
       const model::Entry& entry =
@@ -134,7 +134,7 @@ class Tracer {
   model::Execution run_;
 };
 
-/// Makes a scenario of a trace.
+/// Makes a scenario from a trace.
 class Rebuilder {
  public:
   Rebuilder(const std::vector<TraceState>& trace, const model::Problem& problem)

@@ -11,25 +11,28 @@
 
 namespace ggms::files {
 
-// An execution as a sequence of states, spelt out: the variables of trace files (docs/files.md).
+// An execution as a sequence of states, with names in place of numbers: the variables of trace files
+// (docs/files.md).
 
-/// Who sent a message, and to whom.
+/// A message: its sender and its receiver.
 using Message = std::pair<int, int>;
 
 /// A run at a round boundary, and what happened in the round before it. Processes are 1-based, states are
 /// names.
 struct TraceState {
-  int round = 0;                       // rounds that are over
-  std::map<int, std::string> initial;  // of every process, in every state
-  std::map<int, std::string> picked;   // the fault word, for those who were picked before the run
-  std::map<int, std::string> crashed;  // the fault word, for those who have crashed so far
-  std::map<int, std::string> state;    // of those who are up
-  std::map<int, std::string> decided;  // what has been decided so far
-  std::map<int, std::map<int, std::string>> received;  // of those who moved, per sender: its state, or "lost"
-  std::set<int> split;                                 // one block; empty where there was no split
-  std::set<Message> lost;                              // sent, to a process that moved, and not received
-  std::map<Message, std::string> forged;               // the same, received, and not the sender's state
-  std::set<int> undefined;  // who needed an entry that is missing; then the run is over
+  int round = 0;                       // how many rounds are over
+  std::map<int, std::string> initial;  // of every process, the same in every state
+  std::map<int, std::string> picked;   // the fault word, for processes that were picked before the run
+  std::map<int, std::string> crashed;  // the fault word, for processes that have crashed so far
+  std::map<int, std::string> state;    // of processes that are up
+  std::map<int, std::string> decided;  // the decisions so far
+  std::map<int, std::map<int, std::string>>
+      received;            // of processes that moved, per sender: its state, or "lost"
+  std::set<int> split;     // one block; empty if there was no split
+  std::set<Message> lost;  // messages to a process that moved that were sent and not received
+  std::map<Message, std::string>
+      forged;               // received messages to such a process, with a state that is not the sender's
+  std::set<int> undefined;  // processes that needed a missing entry; then the run is over
 };
 
 /// Calls visit(name, type, member) for each variable of a state, in order; the type as Apalache writes it.
@@ -48,14 +51,14 @@ void for_each_variable(const Visit& visit) {
   visit("undefined", "Set(Int)", &TraceState::undefined);
 }
 
-/// What the machine does under a scenario of the problem's setting: a state for each boundary, up to the
-/// round in which an entry is missing.
+/// The run of a machine under a scenario of the problem's setting: a state for each boundary, up to the round
+/// in which an entry is missing.
 std::vector<TraceState> trace_of(const model::Problem& problem, const model::Machine& machine,
                                  const model::Scenario& scenario);
 
-/// The scenario of a trace's first state and of what happened before each other one, without what the states
-/// say of the machine. Throws base::Error ("states[2].crashed: ...") where names or numbers are none of the
-/// problem's; whether it is one of the setting's is for validate() to say.
+/// The scenario of a trace: its initial values, and the faults that each state records. Ignores what the
+/// states say about the machine. Throws base::Error ("states[2].crashed: ...") if names or numbers don't
+/// belong to the problem; validate() checks whether the scenario is possible in the setting.
 model::Scenario scenario_of_trace(const std::vector<TraceState>& trace, const model::Problem& problem);
 
 }  // namespace ggms::files

@@ -1,6 +1,6 @@
-// Trace files: the states of trace.h in the Informal Trace Format (ADR-015 of Apalache). Reading takes from
-// them what the adversary did, replays that, and compares everything else: so a file that contradicts itself
-// or the machine is found, and it is said where.
+// Trace files: the states of trace.h in the Informal Trace Format (ADR-015 of Apalache). The reader takes the
+// adversary's actions from the states, replays them, and compares everything else. So it finds a file that
+// contradicts itself or the machine, and names the place.
 
 #include "files/trace_file.h"
 
@@ -24,7 +24,7 @@ std::vector<std::string> variable_names() {
   return names;
 }
 
-/// The parts of a variable that can differ, by where they are in it: "[2][1]" -> "\"a\"".
+/// The parts of a variable that can differ, by their place in it: "[2][1]" -> "\"a\"".
 using Parts = std::map<std::string, std::string>;
 
 std::string key_text(int key) {
@@ -49,7 +49,7 @@ void add_parts(const std::string& where, const std::map<K, V>& map, Parts& parts
   for (const auto& [key, value] : map) add_parts(fmt::format("{}[{}]", where, key_text(key)), value, parts);
 }
 
-/// Throws if a variable is not what it has to be, naming the first part of it that is not.
+/// Throws if a variable differs from what it has to be; names the first part that differs.
 void require_same(const std::string& where, const Parts& found, const Parts& needed) {
   const auto [f, e] = std::mismatch(found.begin(), found.end(), needed.begin(), needed.end());
   if (f == found.end() && e == needed.end()) return;
@@ -136,7 +136,7 @@ std::optional<std::string> broken_of(const JsonPlace& top) {
   return broken ? std::optional(broken->text()) : std::nullopt;
 }
 
-/// A split is told by either of its blocks.
+/// A file may describe a split by either of its blocks; uses the block of the scenario.
 void use_canonical_blocks(std::vector<TraceState>& states, const model::Scenario& scenario) {
   for (std::size_t i = 1; i < states.size(); ++i) {
     states[i].split.clear();

@@ -10,18 +10,19 @@
 namespace ggms::files {
 
 /// A trace file: one execution in the Informal Trace Format, which Apalache and Quint read and write.
-/// `broken` is the name of what it violates, if anything. Same execution, same bytes.
+/// `broken` is the name of the property that it violates, if any. The same execution gives the same bytes.
 std::string write_trace(const model::Problem& problem, const model::Machine& machine,
                         const model::Scenario& scenario, const std::optional<std::string>& broken);
 
-/// What a trace file tells.
+/// The contents of a trace file.
 struct TraceFile {
   model::Scenario scenario;
-  std::optional<std::string> broken;  // what it says that the run violates
+  std::optional<std::string> broken;  // the property that the run violates, according to the file
 };
 
-/// Reads a trace file of the problem; `file` is what errors cite. Every variable of every state has to be
-/// what the machine makes of the file's scenario; throws base::Error that names the first one that is not.
+/// Reads a trace file of the problem; errors name the file `file`. Every variable of every state has to have
+/// the value that the machine gives it under the file's scenario; throws base::Error, which names the first
+/// variable that has not.
 TraceFile read_trace(const std::string& text, const std::string& file, const model::Problem& problem,
                      const model::Machine& machine);
 

@@ -1,6 +1,6 @@
-// Reads the transitions of protocol files. There can be millions, whose values take a second to give back. So
-// those of a large file are not kept: the text is parsed twice, for all but them, and then for them one by
-// one.
+// Reads the transitions of protocol files. There can be millions, and freeing their JSON values would take a
+// second. So the values of a large file are not kept: the first parse of the text skips the transitions, the
+// second handles them one by one.
 
 #include "files/transitions.h"
 
@@ -18,7 +18,7 @@ namespace {
 
 constexpr const char* kTransitions = "transitions";
 
-/// Whether the values of so long a text are kept: they are built, and given back, within 0.1 s.
+/// Whether to keep the values of this text: whether building and freeing them takes less than 0.1 s.
 bool is_kept(const std::string& text) {
   constexpr std::size_t kMostBytes = std::size_t{1} << 22U;
   return text.size() <= kMostBytes;
@@ -27,7 +27,7 @@ bool is_kept(const std::string& text) {
 /// Reads transitions into a machine.
 class TransitionReader {
  public:
-  /// `top` is what parse_protocol made of `text`.
+  /// `top` is the result of parse_protocol for `text`.
   TransitionReader(const JsonPlace& top, const std::string& text, const std::string& file,
                    const StateNames& names, const model::Setting& setting, model::Machine& machine,
                    base::Stop& stop)
@@ -97,8 +97,7 @@ class TransitionReader {
     return static_cast<model::State>(state(place.member("next"), names_.at(round, setting_), round));
   }
 
-  /// Whether a member that only one view has must be there; it is an error where another view would ignore
-  /// it.
+  /// Whether a member that only some views have must be there; it is an error if the view has no such member.
   bool wanted(const JsonPlace& place, const char* key, bool has, const char* view) const {
     if (!has && place.has(key)) {
       place.member(key).fail(
@@ -123,7 +122,8 @@ class TransitionReader {
     return states;
   }
 
-  /// How many times each state was received, and at the end how many were lost; what is not mentioned is 0.
+  /// How many times each state was received, and at the end how many messages were lost; a state that the
+  /// file does not mention counts 0.
   std::vector<int> read_counts(const JsonPlace& place, const std::vector<std::string>& sent,
                                int round) const {
     std::vector<int> counts(sent.size() + 1, 0);
@@ -156,7 +156,7 @@ class TransitionReader {
     return fmt::format("{} is not {}: expected {}", in_quotes(name), kind, listed(names));
   }
 
-  /// The index of the first transition for this entry, which comes before `end`.
+  /// The index of the first transition for this entry; it comes before `end`.
   std::size_t first_of(const model::Entry& entry, std::size_t end) const {
     std::size_t first = end;
     for_each([&](const JsonPlace& place, std::size_t index) {
