@@ -1,5 +1,4 @@
-// Where a broken invariant ends: in an exception that names the place, which the command line turns into code
-// 4.
+// Turns a broken invariant into an exception that names the place; the program then ends with exit code 4.
 
 #include "base/check.h"
 

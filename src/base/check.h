@@ -9,12 +9,12 @@ namespace ggms::base {
 
 }  // namespace ggms::base
 
-/// An invariant that is checked in every build.
+/// Checks an invariant in every build.
 #define CHECK(condition) \
   ((condition) ? static_cast<void>(0) : ::ggms::base::check_failed(__FILE__, __LINE__, #condition))
 
-/// An invariant on a hot path, or one that takes long to check: checked in the `dev`, `asan`, `tsan` and
-/// `fuzz` builds only.
+/// Checks an invariant in the `dev`, `asan`, `tsan` and `fuzz` builds only; for hot paths, and for checks
+/// that take long.
 #ifdef GGMS_ASSERTIONS
 #define ASSERT(condition) CHECK(condition)
 #else

@@ -23,7 +23,7 @@ bool Descriptor::close() {
 
 namespace {
 
-constexpr int kAskMilliseconds = 20;  // how often a pipe's reader is looked for
+constexpr int kAskMilliseconds = 20;  // how often we look for a pipe's reader
 
 }  // namespace
 
@@ -40,8 +40,8 @@ Descriptor open_to_write(const std::string& path, int how, const std::function<b
 }
 
 bool write_all(int descriptor, std::string_view text, const std::function<bool(double stalled)>& gives_up) {
-  // Standard streams block, and keep doing so: others may share them. Where poll() finds room in a pipe,
-  // there is room for so many bytes.
+  // Standard streams stay in blocking mode, because other processes may share them. If poll() finds room in a
+  // pipe, there is room for this many bytes.
   constexpr std::size_t kAtOnce = PIPE_BUF;
   base::Stopwatch stalled;
   while (!text.empty()) {

@@ -1,6 +1,6 @@
-// The one place that reads inputs, by POSIX calls: a stream can wait forever for a pipe that nothing writes
-// to, and can't say why something failed. The file is opened so that no call waits, and where there is
-// nothing to read yet, poll() waits for a moment at a time.
+// The one place that reads inputs. It uses POSIX calls, because a stream can wait forever for a pipe without
+// a writer, and can't say why a call failed. It opens files so that no call waits; if there is nothing to
+// read yet, it waits with poll() for a short time, again and again.
 
 #include "base/input_file.h"
 
@@ -22,10 +22,11 @@ namespace ggms::base {
 
 namespace {
 
-constexpr std::size_t kChunk = std::size_t{1} << 16U;     // bytes a read
-constexpr std::size_t kUnasked = std::size_t{1} << 26U;   // bytes; some hundredths of a second
-constexpr std::size_t kMostFile = std::size_t{1} << 30U;  // bytes; no file of ours comes near
-constexpr int kAskMilliseconds = 20;                      // how often `stop` is asked while nothing comes
+constexpr std::size_t kChunk = std::size_t{1} << 16U;  // bytes per read
+constexpr std::size_t kUnasked =
+    std::size_t{1} << 26U;  // bytes between two questions to `stop`; a few hundredths of a second
+constexpr std::size_t kMostFile = std::size_t{1} << 30U;  // bytes; no file of ggms comes near
+constexpr int kAskMilliseconds = 20;                      // how often we ask `stop` while nothing arrives
 
 [[noreturn]] void fail(const std::string& path) {
   throw Error(path, 0, 0, std::string("can't be read (") + std::strerror(errno) + ")");
@@ -42,7 +43,7 @@ class Source {
   Source(const Source&) = delete;
   Source& operator=(const Source&) = delete;
 
-  /// Reads up to so many bytes, at least one unless the end is reached.
+  /// Reads up to `most` bytes, at least one unless the end is reached.
   std::size_t read(char* to, std::size_t most, Stop& stop) const {
     for (;;) {
       wait(stop);
@@ -53,10 +54,11 @@ class Source {
   }
 
  private:
-  /// Until there is something to read, or the end. A pipe that nothing has written to yet has neither.
+  /// Waits until there is something to read, or the end. A pipe to which no process has written yet has
+  /// neither.
   void wait(Stop& stop) const {
     pollfd waiting{number_, POLLIN, 0};
-    int milliseconds = 0;  // what comes in drops is waited for, too
+    int milliseconds = 0;  // also waits between small pieces of input
     while (::poll(&waiting, 1, milliseconds) <= 0) {
       if (stop.requested_now()) throw Stopped(stop.reason());
       milliseconds = kAskMilliseconds;
@@ -94,7 +96,7 @@ std::string read_file(const std::string& path, Stop& stop) {
     if (bytes > kMostFile) throw Error(path + ": larger than 1 GiB, which no file of ggms is");
   };
   std::error_code error;
-  const std::uintmax_t bytes = std::filesystem::file_size(path, error);  // a pipe has none
+  const std::uintmax_t bytes = std::filesystem::file_size(path, error);  // fails for a pipe
   if (!error) require_small(bytes);
   std::string text = read_input(path, kMostFile, stop);
   require_small(text.size());

@@ -10,9 +10,10 @@ namespace ggms::base {
 
 namespace {
 
-constexpr std::size_t kLettersPerMistake = 3;  // ours: one mistake in three letters may be a slip
-constexpr std::size_t kLongWord = 4;           // letters of a word that an ending may be put to; ours
-constexpr std::size_t kEnding = 2;             // letters of such an ending, at most; ours
+constexpr std::size_t kLettersPerMistake = 3;  // our choice: one mistake in three letters may be a slip
+constexpr std::size_t kLongWord =
+    4;                              // letters of the shortest word that may have an ending added; our choice
+constexpr std::size_t kEnding = 2;  // the most letters of such an ending; our choice
 
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::vector<std::size_t>> table(a.size() + 1, std::vector<std::size_t>(b.size() + 1));

@@ -7,9 +7,9 @@
 
 namespace ggms::base {
 
-/// The known word that was most likely meant: the one with the fewest letters changed, added, left out or
-/// exchanged with their neighbour, if these are few for its length; the first of several. nullopt if none is
-/// near.
+/// The known word that the user most likely meant: the word with the fewest letters changed, added, left out
+/// or exchanged with their neighbour, if these are few for its length; the first of several. nullopt if no
+/// known word is near.
 std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& known);
 
 }  // namespace ggms::base

@@ -1,7 +1,7 @@
-// Files that appear whole or not at all: a new file is written beside its place, under a name that is ours
-// alone, and renamed. While it is written its writer holds a lock on it (flock), which the kernel lets go of
-// when the writer ends, however it ends. So an unfinished file without a lock is one that a killed run left,
-// and the next run that writes into the folder removes it. Two orders of events need care:
+// Writes files that appear whole or not at all: writes a new file beside its place, under a unique name, and
+// renames it. The writer holds a lock on the file (flock), which the kernel releases when the writer ends,
+// however it ends. So an unfinished file without a lock was left by a killed run, and the next run that
+// writes into the folder removes it. Two orders of events need care:
 //
 // - The writer makes the file before it can lock it. Another run may clear the folder in between. So the
 //   writer, once it has the lock, looks whether the name still is its file's, and begins anew if it is not.
@@ -36,17 +36,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kMark = ".ggms-";    // in the names of unfinished files: .NAME.ggms-XXXXXX
-constexpr std::string_view kRandom = "XXXXXX";  // what mkostemp replaces by letters and digits
-constexpr std::size_t kMaxShownName = 200;      // bytes of NAME; with the rest under 255, the most on Linux
-constexpr int kMaxTries = 100;                  // ours: each needs a run that clears the folder just then
+constexpr std::string_view kMark = ".ggms-";    // part of the names of unfinished files: .NAME.ggms-XXXXXX
+constexpr std::string_view kRandom = "XXXXXX";  // mkostemp replaces this by letters and digits
+constexpr std::size_t kMaxShownName = 200;  // bytes of NAME; with the rest less than 255, the limit of Linux
+constexpr int kMaxTries = 100;  // our choice: a try fails only if another run clears the folder just then
 
 [[noreturn]] void fail(const std::string& path, int error) {
   throw base::Error(path + ": can't be written (" + why_not_written(error) + ")");
 }
 
-/// What the process leaves out of new files' permissions. umask(2) tells it only by changing it, which other
-/// threads would notice.
+/// The permissions that the process removes from new files (its umask). umask(2) can read it only by changing
+/// it, which other threads would notice.
 mode_t file_mask() {
   constexpr mode_t kUsual = 022;
   std::ifstream status("/proc/self/status");
@@ -58,15 +58,15 @@ mode_t file_mask() {
   return kUsual;
 }
 
-/// The permissions that the new file gets: those of the old one, or a new file's.
+/// The permissions of the new file: those of the old one, or those of any new file.
 mode_t mode_for(const fs::path& target) {
   struct stat old{};
   if (::stat(target.c_str(), &old) == 0) return old.st_mode & 0777U;
   return kNewFileMode & ~file_mask();
 }
 
-/// Keeps a signal from this thread, and takes it away if it came: writing to a pipe without a reader, or past
-/// the limit of a file's size, is an error for whoever calls us, and not the end of the process.
+/// Blocks a signal for this thread, and removes it if it came: for the caller, writing to a pipe without a
+/// reader, or past the limit of a file's size, is then an error and does not end the process.
 class Withheld {
  public:
   Withheld() {
@@ -93,7 +93,7 @@ class Withheld {
   sigset_t ours_{}, before_{};
 };
 
-/// Waits for a reader, and writes.
+/// Writes a text, and waits for a reader if there is none yet.
 class Writer {
  public:
   explicit Writer(const GivesUp& gives_up) : gives_up_(gives_up) {}
@@ -116,7 +116,7 @@ void write_directly(const std::string& path, const std::string& text, const Writ
   if (!file.is_open() || !writer.write(file, text) || !file.close()) fail(path, errno);
 }
 
-/// What the name of an unfinished file for `target` begins with.
+/// The beginning of the name of an unfinished file for `target`.
 std::string unfinished_prefix(const fs::path& target) {
   return "." + target.filename().string().substr(0, kMaxShownName) + std::string(kMark);
 }
@@ -137,14 +137,14 @@ bool is_name_of(const Descriptor& file, const fs::path& path) {
          open.st_dev == named.st_dev && open.st_ino == named.st_ino;
 }
 
-/// Whether the lock is ours now. Where a file system has no locks, no run gets one, and nothing is ever
-/// removed.
+/// Takes the lock; returns whether it did. On a file system without locks no run gets one, so no run ever
+/// removes a file.
 bool lock(const Descriptor& file) {
   return ::flock(file.number(), LOCK_EX | LOCK_NB) == 0;
 }
 
-/// A new file beside `target`, open and, where there are locks, locked; `path` is set to its name. Not open
-/// (see errno) where there can't be one.
+/// Opens a new file beside `target`, locked if there are locks; sets `path` to its name. If that fails, the
+/// descriptor is not open (see errno).
 Descriptor open_beside(const fs::path& target, std::string& path) {
   for (int tries = 0; tries < kMaxTries; ++tries) {
     path = (folder_of(target) / (unfinished_prefix(target) + std::string(kRandom))).string();
@@ -212,12 +212,13 @@ void append_to_file(const std::string& path, const std::string& text, const Give
   const Writer writer(gives_up);
   Descriptor file = writer.open(path, O_APPEND | O_CREAT);
   if (!file.is_open()) fail(path, errno);
-  // Alone with the file as long as this takes: what is cut off below is ours.
+  // Keeps other writers away, so that the code below cuts off only its own text.
   static_cast<void>(::flock(file.number(), LOCK_EX));
   struct stat before{};
   const bool can_be_cut = ::fstat(file.number(), &before) == 0 && S_ISREG(before.st_mode);
-  const bool written = writer.write(file, text) &&
-                       (::fsync(file.number()) == 0 || errno == EINVAL);  // EINVAL: no file to be synced
+  const bool written =
+      writer.write(file, text) &&
+      (::fsync(file.number()) == 0 || errno == EINVAL);  // EINVAL: this kind of file can't be synced
   const int error = errno;
   if (!written && can_be_cut) static_cast<void>(::ftruncate(file.number(), before.st_size));
   if (!written) fail(path, error);

@@ -16,25 +16,25 @@ struct Range {
   std::int64_t least = 0;
   std::int64_t most = 0;
 
-  /// How many bits it takes to tell them apart.
+  /// The number of bits that tell these values apart.
   constexpr int bits() const {
     return static_cast<int>(std::bit_width(static_cast<std::uint64_t>(most - least)));
   }
 };
 
-/// How keys are packed by hand: numbers side by side in one word, the first in the highest bits, each in as
-/// many bits as its range takes. So words are equal only where all numbers are, and words are in the order of
-/// the numbers. Ranges that one word has no room for (63 bits: no shift is of all 64) do not compile.
+/// Packs keys: numbers side by side in one word, the first in the highest bits, each in as many bits as its
+/// range needs. So words are equal only if all numbers are, and words have the order of the numbers. Ranges
+/// that don't fit in one word (63 bits, because a shift by 64 is undefined) do not compile.
 template <Range... kRanges>
   requires((0 + ... + kRanges.bits()) <= 63)
 class Packing {
  public:
-  /// How many bits are in use.
+  /// The number of bits in use.
   static constexpr int kBits = (0 + ... + kRanges.bits());
   static_assert(((kRanges.least <= kRanges.most) && ...));
 
-  /// The word of these numbers, one for each range. Throws InternalError where a number is out of its range:
-  /// it would change its neighbours.
+  /// The word of these numbers, one for each range. Throws InternalError if a number is out of its range,
+  /// because it would change its neighbours.
   template <std::integral... Numbers>
     requires(sizeof...(Numbers) == sizeof...(kRanges))
   static constexpr std::uint64_t pack(Numbers... numbers) {
@@ -64,7 +64,7 @@ class Packing {
   }
 };
 
-/// The same number as a smaller type. Throws InternalError where that has no room for it.
+/// The same number in a smaller type. Throws InternalError if it does not fit.
 template <std::integral To, std::integral From>
 constexpr To narrow(From number) {
   CHECK(std::in_range<To>(number));

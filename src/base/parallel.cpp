@@ -1,4 +1,4 @@
-// The one place that starts threads.
+// Runs a loop on several threads, in a way that does not depend on their number.
 
 #include "base/parallel.h"
 
@@ -37,7 +37,7 @@ void parallel_for(std::size_t count, int threads, const std::function<void(std::
   try {
     for (std::size_t i = 1; i < workers; ++i) pool.emplace_back(work);
   } catch (const std::system_error&) {
-    // The system allows no more threads: those that run do all the work.
+    // The system allows no more threads: the running ones do all the work.
   }
   work();
   for (std::thread& thread : pool) thread.join();

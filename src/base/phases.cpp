@@ -1,4 +1,5 @@
-// Where time went. There are a dozen phases at most, so a list is searched from its beginning.
+// Books the time of a run by phases. There are a dozen phases at most, so a linear search of the list is
+// enough.
 
 #include "base/phases.h"
 

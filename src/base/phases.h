@@ -8,11 +8,11 @@
 
 namespace ggms::base {
 
-/// Seconds since it was made, on a clock that never goes back.
+/// Measures seconds since it was made, on a clock that never goes back.
 class Stopwatch {
  public:
   double seconds() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }
-  /// The same, and begins anew with no time between.
+  /// The seconds so far; begins anew without a gap.
   double lap() {
     const Clock::time_point now = Clock::now();
     return std::chrono::duration<double>(now - std::exchange(start_, now)).count();
@@ -23,7 +23,7 @@ class Stopwatch {
   Clock::time_point start_ = Clock::now();
 };
 
-/// Where the time of a run went: parts with names, in the order in which they were first booked.
+/// The time of a run by named phases, in the order in which they were first booked.
 class Phases {
  public:
   struct Phase {
@@ -36,7 +36,7 @@ class Phases {
   /// Adds every phase of another run.
   void add(const Phases& others);
 
-  /// 0 for a phase that was never booked.
+  /// The seconds of a phase; 0 if it was never booked.
   double seconds(std::string_view name) const;
   double total() const;
   const std::vector<Phase>& list() const { return list_; }
@@ -45,8 +45,8 @@ class Phases {
   std::vector<Phase> list_;
 };
 
-/// Books the time from its making to its end as one phase. No other may begin before it ends: the time of the
-/// inner one would count twice.
+/// Books the time from its construction to its destruction as one phase. No other phase may begin in between,
+/// because its time would count twice.
 class Booked {
  public:
   /// `phases` and the name have to outlive it.
@@ -61,19 +61,19 @@ class Booked {
   Stopwatch watch_;
 };
 
-/// Books time without gaps: what is booked begins where the booking before it ended. For steps so short that
-/// the time between two of them counts.
+/// Books time without gaps: each booking begins where the one before ended. For steps so short that the time
+/// between two of them matters.
 class Laps {
  public:
   /// `phases` has to outlive it.
   explicit Laps(Phases& phases) : phases_(phases) {}
 
-  /// All since the last booking.
+  /// Books the time since the last booking.
   void book(std::string_view name);
   /// Leaves out what passed since the last booking, because it is booked elsewhere.
   void skip() { watch_ = Stopwatch(); }
 
-  /// Books at its end.
+  /// Books the time at its destruction.
   class Step {
    public:
     /// `laps` and the name have to outlive it.

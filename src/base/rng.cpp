@@ -1,8 +1,7 @@
 // Seeded random numbers: xoshiro256** (Blackman and Vigna, "Scrambled linear pseudorandom number
 // generators"), its state filled by splitmix64 from the seed and an FNV-1a hash of the stream's name, as its
 // authors advise. Numbers below a bound come from Lemire's multiplication with rejection ("Fast random
-// integer generation in an interval"): the standard library's distributions differ between libraries, and
-// answers must not.
+// integer generation in an interval"): the distributions of standard libraries differ, but answers must not.
 
 #include "base/rng.h"
 
@@ -48,7 +47,7 @@ std::uint64_t Rng::below(std::uint64_t bound) {
   CHECK(bound > 0);
   Wide product = Wide{next()} * bound;
   const std::uint64_t uneven =
-      (0 - bound) % bound;  // 2^64 mod bound: so many draws would favour small numbers
+      (0 - bound) % bound;  // 2^64 mod bound: draws below this would favour small numbers
   while (static_cast<std::uint64_t>(product) < uneven) product = Wide{next()} * bound;
   return static_cast<std::uint64_t>(product >> 64U);
 }

@@ -1,5 +1,5 @@
-// SHA-256 as FIPS 180-4 defines it, so that a specification can be cited by its digest. No library that the
-// auditor of certificates may be linked with has one.
+// Computes SHA-256 (FIPS 180-4), so that a specification can be cited by its digest. No library that the
+// auditor of certificates may use has this function.
 
 #include "base/sha256.h"
 
@@ -35,7 +35,7 @@ constexpr Words kBegin = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                           0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
 
 std::array<std::uint32_t, kRounds> schedule(std::string_view block) {
-  constexpr std::size_t kGiven = 16;  // words that are the block itself
+  constexpr std::size_t kGiven = 16;  // the words of the block itself
   std::array<std::uint32_t, kRounds> words{};
   for (std::size_t i = 0; i < kBlock; ++i)
     words[i / 4] = words[i / 4] << 8U | static_cast<unsigned char>(block[i]);
@@ -69,7 +69,7 @@ void compress(Words& digest, std::string_view block) {
   for (std::size_t i = 0; i < kWords; ++i) digest[i] += change[i];
 }
 
-/// What is behind the last whole block, padded to whole blocks (5.1.1).
+/// The bytes after the last whole block, padded to whole blocks (5.1.1).
 std::string ending(std::string_view bytes) {
   constexpr std::size_t kLengthBytes = 8;
   std::string rest(bytes.substr(bytes.size() - bytes.size() % kBlock));

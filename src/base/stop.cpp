@@ -1,7 +1,7 @@
-// Limits of long computations. How long the work between two calls takes is different for each loop, so no
-// number of calls says when to look at the clock again: each call reads the clock that the kernel advances
-// every few milliseconds, which takes 5 ns, and only when it has moved far enough deadline and memory are
-// looked at.
+// Limits of long computations. Loops differ in how much work they do between two calls, so counting calls
+// would not say when to look at the clock again. Instead each call reads the coarse clock, which the kernel
+// advances every few milliseconds and which takes 5 ns to read; only when it has moved far enough does the
+// call check deadline and memory.
 
 #include "base/stop.h"
 
@@ -35,7 +35,7 @@ Stop::Stop(double timeout_seconds, std::uint64_t memory_mib, const std::atomic<b
 
 void Stop::limit_seconds(double seconds) {
   using Clock = std::chrono::steady_clock;
-  constexpr double kForever = 1e9;  // seconds; past it the clock's arithmetic would overflow
+  constexpr double kForever = 1e9;  // seconds; more would overflow the clock's arithmetic
   if (seconds >= kForever) return;
   const auto length = std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
   deadline_ = std::min(deadline_, Clock::now() + length);

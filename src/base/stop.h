@@ -9,30 +9,30 @@
 namespace ggms::base {
 
 /// When a long computation should give up: a deadline, a memory limit, a number of steps, or the user's wish
-/// (Ctrl-C). Long loops ask requested() now and then and leave with what they have.
+/// (Ctrl-C). Long loops ask requested() every now and then, and return what they have.
 class Stop {
  public:
   enum class Reason { kNone, kInterrupted, kTimeout, kMemory, kSteps };
 
   Stop() = default;
-  /// 0 means no limit. `interrupted` may be null; it is set from outside, such as by a signal handler.
+  /// 0 means no limit. `interrupted` may be null; other code sets it, such as a signal handler.
   Stop(double timeout_seconds, std::uint64_t memory_mib, const std::atomic<bool>* interrupted);
 
-  /// Also stops once requested() has counted so many steps: unlike a deadline, at the same place in every
+  /// Also stops once requested() has counted this many steps: unlike a deadline, at the same point in every
   /// run.
   void limit_steps(std::uint64_t steps) { steps_left_ = steps; }
   std::uint64_t steps_left() const { return steps_left_; }
 
-  /// Also stops when so many seconds from now have passed, if no other deadline comes before.
+  /// Also stops this many seconds from now, if no other deadline comes before.
   void limit_seconds(double seconds);
-  /// Until the deadline; infinity if there is none.
+  /// The seconds until the deadline; infinity if there is none.
   double seconds_left() const;
 
-  /// Whether to stop now. Cheap (some nanoseconds): it looks at a coarse clock, and at the deadline and at
-  /// memory each time that some milliseconds have passed. A call counts as so many steps: more after much
-  /// work, 0 where only the other limits matter.
+  /// Whether to stop now. Cheap (a few nanoseconds): it looks at a coarse clock, and checks deadline and
+  /// memory only every few milliseconds. A call counts as `steps` steps: more after much work, 0 if only the
+  /// other limits matter.
   bool requested(std::size_t steps = 1);
-  /// The same, looking at everything at once.
+  /// The same, but checks all limits now.
   bool requested_now();
   Reason reason() const { return reason_; }
 

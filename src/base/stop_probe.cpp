@@ -1,6 +1,6 @@
-// Counts and times the checks of base::Stop where an environment variable asks for that. Time is the
-// processor's, by thread: how long a thread works before it looks again does not depend on how busy the
-// machine is. A thread's first check ends what began with the thread, and its end is one more check.
+// Counts and times the checks of base::Stop if an environment variable asks for that. It measures processor
+// time per thread, so that the time between two checks does not depend on how busy the machine is. The first
+// interval of a thread begins with the thread; the end of the thread counts as one more check.
 
 #include "base/stop_probe.h"
 
@@ -29,7 +29,7 @@ std::int64_t time_of(clockid_t clock) {
   return time.tv_sec * kSecond + time.tv_nsec;
 }
 
-/// Where in the program the caller is, innermost first: "file(+offset)", for addr2line.
+/// The call stack of the caller, innermost first: "file(+offset)", for addr2line.
 std::string place() {
   constexpr int kMost = 24;  // functions
   constexpr int kOurs = 2;   // functions of this file
@@ -78,7 +78,7 @@ class Probe {
       line += ", \"after_interrupt\": " + in_seconds(time_of(CLOCK_PROCESS_CPUTIME_ID) - interrupted_);
     line += "}\n";
     const int file = ::open(file_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-    // If it can't be written, it is missing there.
+    // If the line can't be written, the file lacks it.
     if (file < 0 || ::write(file, line.data(), line.size()) < 0) return;
     ::close(file);
   }
@@ -87,18 +87,18 @@ class Probe {
   std::string file_;
   bool is_on_ = false;
   std::atomic<std::uint64_t> checks_{0};
-  std::atomic<std::int64_t> interrupted_{-1};  // processor time of all threads then, ns
-  std::mutex mutex_;                           // of what follows
+  std::atomic<std::int64_t> interrupted_{-1};  // processor time of all threads when SIGINT was raised, ns
+  std::mutex mutex_;                           // protects the members below
   std::int64_t longest_ = 0;                   // ns
   std::uint64_t before_check_ = 0;             // 0: the end of a thread
   std::string place_;
 };
 
-Probe probe;  // lives longer than any thread that checks
+Probe probe;  // outlives all threads that check
 
-thread_local std::int64_t last_check = 0;  // of this thread: its processor time then, ns
+thread_local std::int64_t last_check = 0;  // this thread's processor time at its last check, ns
 
-/// The end of a thread that checks.
+/// Its destructor notes the end of a thread that checks.
 struct End {
   ~End() {
     if (is_noted) probe.note_gap(0);
@@ -126,7 +126,7 @@ void Probe::note_gap(std::uint64_t check) {
       place_ = place();
     }
   }
-  last_check = time_of(CLOCK_THREAD_CPUTIME_ID);  // what this function took belongs to no gap
+  last_check = time_of(CLOCK_THREAD_CPUTIME_ID);  // the time of this function belongs to no interval
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 
 namespace ggms::base {
 
-/// Thrown where a computation that has no part of an answer to return leaves because its Stop says so.
+/// Thrown if a Stop ends a computation that has no partial answer to return.
 class Stopped : public std::exception {
  public:
   explicit Stopped(Stop::Reason reason) : reason_(reason) {}
@@ -25,10 +25,11 @@ inline void require_going(Stop& stop, std::size_t steps) {
   if (stop.requested(steps)) throw Stopped(stop.reason());
 }
 
-/// Sorts items. Throws Stopped if `stop` is requested meanwhile; then they are left in some order.
+/// Sorts items. Throws Stopped if `stop` is requested meanwhile; then the items are left in some order.
 template <class Items>
 void sort(Items& items, Stop& stop) {
-  constexpr std::size_t kComparisonsPerLook = 1024;  // which take longer than a look, and much less than 1 ms
+  constexpr std::size_t kComparisonsPerLook =
+      1024;  // these take longer than a call of Stop::requested(), and much less than 1 ms
   std::size_t comparisons = 0;
   std::sort(items.begin(), items.end(), [&](const auto& a, const auto& b) {
     if (++comparisons % kComparisonsPerLook == 0) require_going(stop, 0);

@@ -1,4 +1,4 @@
-// What errors say of a word that is none, and often nearly is one.
+// Words the part of errors about unknown words that suggests a known word.
 
 #include "base/suggestion.h"
 

@@ -1,6 +1,6 @@
-// Names come from files, and a file's name is any bytes: a line break would make two lines of one, an escape
-// sequence would be obeyed by a terminal, and no JSON can hold what is not UTF-8. UTF-8 as in RFC 3629: no
-// longer form than needed, no surrogates, nothing past U+10FFFF.
+// Makes users' bytes printable. Names come from files, and a file's name can have any bytes: a line break
+// would make two lines of one, a terminal would obey an escape sequence, and JSON can't hold bytes that are
+// not UTF-8. UTF-8 as in RFC 3629: no overlong forms, no surrogates, nothing past U+10FFFF.
 
 #include "base/text.h"
 
@@ -13,8 +13,8 @@ namespace ggms::base {
 
 namespace {
 
-/// One row of the table of well-formed sequences (RFC 3629, section 4): what the first two bytes may be; all
-/// others are from 0x80 to 0xBF.
+/// One row of the table of well-formed sequences (RFC 3629, section 4): the ranges of the first two bytes;
+/// all others are from 0x80 to 0xBF.
 struct Form {
   unsigned char first_low, first_high, second_low, second_high;
   std::size_t length;  // bytes
@@ -30,7 +30,7 @@ bool is_in(char byte, unsigned char low, unsigned char high) {
   return value >= low && value <= high;
 }
 
-/// How many bytes the character at the front has; 0 where there is none that can be printed.
+/// The number of bytes of the character at the front; 0 if it is not a printable character.
 std::size_t printable_length(std::string_view bytes) {
   if (is_in(bytes[0], ' ', '~')) return 1;
   for (const Form& form : kForms) {

@@ -5,12 +5,12 @@
 
 namespace ggms::base {
 
-/// A user's bytes as text that can be printed and be put into JSON: UTF-8 in which each byte of a control
-/// character, and each byte that is no UTF-8, is written as \xff. Everything else stays, backslashes too, so
-/// that what is printable already is not changed.
+/// A user's bytes as text that can be printed and put into JSON: UTF-8 in which each byte of a control
+/// character, and each byte that is not UTF-8, is written as \xff. All other bytes stay, including
+/// backslashes, so printable text does not change.
 std::string printable(std::string_view bytes);
 
-/// Whether printable() has nothing to change.
+/// Whether printable() would change nothing.
 bool is_printable(std::string_view bytes);
 
 /// A file's text without the byte order mark that some editors put before UTF-8.

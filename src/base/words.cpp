@@ -1,4 +1,4 @@
-// Small words that texts are made of: numbers, nouns, lists.
+// Writes the small parts of texts: numbers, nouns, lists.
 
 #include "base/words.h"
 

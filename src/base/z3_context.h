@@ -9,8 +9,8 @@
 
 namespace ggms::base {
 
-/// A Z3 context of its own. z3::context crashes where Z3 has no memory for it; this throws std::bad_alloc.
-/// Header only: `base` doesn't link Z3, the rooms that include this do.
+/// A Z3 context of its own. z3::context crashes if Z3 has no memory for it; this class throws std::bad_alloc.
+/// Header only, because `base` doesn't link Z3; the rooms that include this header do.
 class Z3Context {
  public:
   Z3Context() : owned_(made()), view_(owned_.get()) {}
@@ -34,15 +34,16 @@ class Z3Context {
   z3::scoped_context view_;
 };
 
-/// For every solver and every simplification: Z3 leaves Ctrl-C to the program. While it works it would catch
-/// SIGINT by a handler of its own, give up, and keep the signal from everything else.
+/// Parameters for every solver and every simplification, with which Z3 leaves Ctrl-C to the program. Without
+/// them Z3 catches SIGINT with a handler of its own while it works, gives up, and the program never sees the
+/// signal.
 inline z3::params without_ctrl_c(z3::context& context) {
   z3::params parameters(context);
   parameters.set("ctrl_c", false);
   return parameters;
 }
 
-/// Throws std::bad_alloc if that is what Z3's exception means.
+/// Throws std::bad_alloc if Z3's exception says that memory ran out.
 inline void check_memory(const z3::exception& error) {
   if (std::string_view(error.msg()) == "out of memory") throw std::bad_alloc();
 }

@@ -97,8 +97,8 @@ struct Variable {
 struct Choice {
   std::string name;
   Type type;
-  Expr permitted;  // which values; speaks of variables, of earlier choices and of this one. Some value always
-                   // is
+  /// The condition on the value, over variables, earlier choices and this one; some value always meets it.
+  Expr permitted;
 };
 
 /// An assignment of an action. All assignments of an action happen at once.

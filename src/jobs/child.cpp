@@ -1,4 +1,5 @@
-// Child processes, by POSIX calls: their output through pipes, read as it comes so that no pipe fills up.
+// Runs child processes by POSIX calls. Reads their output through pipes as it arrives, so that no pipe fills
+// up.
 
 #include "jobs/child.h"
 
@@ -20,8 +21,8 @@ namespace ggms::jobs {
 
 namespace {
 
-constexpr int kAskMilliseconds = 50;  // how often go_on is asked
-constexpr int kNotStarted = 127;      // exit code, as a shell has it
+constexpr int kAskMilliseconds = 50;  // how often we ask go_on
+constexpr int kNotStarted = 127;      // exit code, as in a shell
 
 [[noreturn]] void fail(const char* what) {
   throw base::Error(std::string("can't start a process: ") + what + " (" + std::strerror(errno) + ")");
@@ -44,7 +45,7 @@ class Pipe {
   int writing() const { return ends_[1]; }
   void close_writing() { close_end(1); }
 
-  /// Adds what has come to `text`; closes the pipe when no more can come.
+  /// Adds the available output to `text`; closes the pipe at its end.
   void read_into(std::string& text) {
     std::array<char, 4096> chunk{};
     const ssize_t count = ::read(ends_[0], chunk.data(), chunk.size());
@@ -61,7 +62,7 @@ class Pipe {
   std::array<int, 2> ends_ = {-1, -1};
 };
 
-/// What the child does. Only calls that are safe between fork and exec.
+/// Runs in the child. Makes only calls that are safe between fork and exec.
 [[noreturn]] void become(const char* program, char* const* words, pid_t parent, const Pipe& out,
                          const Pipe& err) {
   const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);

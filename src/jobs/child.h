@@ -7,9 +7,9 @@
 
 namespace ggms::jobs {
 
-/// Runs `program` (a path) with these arguments to its end, as a child process that dies with us. Asks
-/// `go_on` now and then, and kills the process if that says no. Throws base::Error if there is no room for
-/// another process.
+/// Runs `program` (a path) with these arguments to its end, as a child process that ends when we end. Asks
+/// `go_on` every now and then, and kills the process if it returns false. Throws base::Error if the system
+/// can't start another process.
 ProcessEnd run_child(const std::string& program, const std::vector<std::string>& arguments,
                      const GoOn& go_on);
 

@@ -1,4 +1,4 @@
-// How a job is called where a person reads of it.
+// Names a job in texts for people.
 
 #include "jobs/job.h"
 

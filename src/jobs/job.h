@@ -6,12 +6,12 @@
 
 namespace ggms::jobs {
 
-/// Which job it is; jobs with equal plans are one and the same.
+/// Identifies a job: jobs with equal plans are the same job.
 struct Plan {
-  std::string setting;  // as the paper calls it: "con-3-2"
-  std::string engine;   // the column: an engine, perhaps with options
+  std::string setting;  // the paper's name: "con-3-2"
+  std::string engine;   // the column: an engine, or an engine with options
   std::uint64_t seed = 1;
-  double timeout = 0;                // seconds, 0 for none
+  double timeout = 0;                // seconds; 0: no limit
   std::vector<std::string> options;  // of every run, in all columns
   std::string version;               // of the program
 
@@ -19,7 +19,7 @@ struct Plan {
   std::string name() const;  // "con-3-2, exact, seed 7"
 };
 
-/// A run of ggms that is to be made: the arguments of its process, limits among them.
+/// A planned run of ggms: its plan, and the arguments of its process, including limits.
 struct Job {
   Plan plan;
   std::vector<std::string> arguments;

@@ -1,4 +1,4 @@
-// What the end of a process means: its answer counts if the exit code says the same.
+// Judges the end of a process: its answer counts only if the exit code agrees.
 
 #include "jobs/judge.h"
 
@@ -14,9 +14,9 @@ namespace ggms::jobs {
 
 namespace {
 
-constexpr std::string_view kComplaint = "ggms: ";  // how lines on stderr begin
+constexpr std::string_view kComplaint = "ggms: ";  // the beginning of lines on stderr
 
-/// The last line of what a process said, without the program's name.
+/// The last line of a process's output, without the program's name.
 std::string last_words(std::string_view text) {
   while (text.ends_with('\n')) text.remove_suffix(1);
   text.remove_prefix(text.rfind('\n') + 1);

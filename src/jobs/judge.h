@@ -7,13 +7,13 @@
 
 namespace ggms::jobs {
 
-/// What a process came to that ended by itself.
+/// The verdict on a process that ended by itself.
 struct Judged {
   Result result;
-  std::string complaint;  // what it said of a file beside its answer; "" if nothing
+  std::string complaint;  // its complaint about an output file beside its answer; "" if there is none
 };
 
-/// What the end of a job's process means. Throws base::Error if it complained about its input.
+/// Judges the end of a job's process. Throws base::Error if the process complained about its input.
 Judged judge(const Plan& plan, const ProcessEnd& end);
 
 }  // namespace ggms::jobs

@@ -1,5 +1,6 @@
-// The lines of a results file: one JSON object for each finished job, so that what ends early loses one job
-// at most. A line without an end was being written when that happened; it is not read.
+// Writes and reads the lines of a results file: one JSON object for each finished job, so that an
+// interruption loses one job at most. A last line without a line's end was cut off by an interruption; the
+// reader drops it.
 
 #include "jobs/result.h"
 
@@ -15,7 +16,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// How every line begins, so that a cut one can be told from a line of something else.
+/// The beginning of every line, by which the reader tells a cut line from a line of another kind of file.
 constexpr std::string_view kLineStart = R"({"schema":"ggms/bench-run/1",)";
 
 double engine_seconds_of(const Json& answer) {
@@ -35,7 +36,7 @@ Result read_line(const std::string& line) {
   result.plan.version = object.at("version");
   result.verdict = object.at("verdict");
   result.reason = object.value("reason", "");
-  result.spec_digest = object.value("spec_digest", "");  // older results files have none
+  result.spec_digest = object.value("spec_digest", "");  // older results files lack this
   result.seconds = object.at("seconds");
   result.engine_seconds = object.at("engine_seconds");
   result.stats = object.at("stats").dump();

@@ -1,4 +1,4 @@
-// The file in which results are kept, a line each.
+// Keeps results in a file, one per line.
 
 #include "jobs/results_file.h"
 

@@ -1,5 +1,5 @@
-// Jobs one after the other. What ran before is not run again, and an interruption loses the job that it
-// meets.
+// Runs jobs one after the other. It does not repeat jobs that ran before; an interruption loses only the job
+// that is running.
 
 #include "jobs/run.h"
 
@@ -13,13 +13,13 @@ namespace ggms::jobs {
 
 namespace {
 
-/// Runs one job; nothing if somebody interrupted it.
+/// Runs one job; nullopt if it was interrupted.
 std::optional<Judged> run_job(const Job& job, const Executor& executor, const GoOn& go_on) {
   const ProcessEnd end = executor(job.arguments, go_on);
   if (end.was_ended || !go_on()) return std::nullopt;
   Judged judged = judge(job.plan, end);
   if (judged.result.reason == to_string(base::Stop::Reason::kInterrupted))
-    return std::nullopt;  // the process alone was
+    return std::nullopt;  // only the process was interrupted
   return judged;
 }
 

@@ -12,23 +12,23 @@
 
 namespace ggms::jobs {
 
-/// What is told while jobs run.
+/// The functions that run_jobs calls while jobs run.
 struct Listener {
-  /// The job of this number, from 1, has ended with this result.
+  /// Called when the job of this number (from 1) has ended with this result.
   std::function<void(std::size_t number, const Result& result)> finished;
-  /// A line about what went wrong, though the jobs go on.
+  /// Called with a line about an error after which the jobs go on.
   std::function<void(const std::string& line)> complain;
 };
 
-/// What came of jobs.
+/// The results of several jobs.
 struct Finished {
   std::vector<Result> results;  // in the order of the jobs
-  bool interrupted = false;     // before the last job ended
-  std::string file_error;       // why the first result that could not be kept was not; "" if all were
+  bool interrupted = false;     // whether the jobs were interrupted before the last ended
+  std::string file_error;       // the first error in keeping a result; "" if all were kept
 };
 
-/// Runs all jobs in this order, those aside whose results the file has, while `go_on` allows it. A result
-/// that can't be kept is one complaint. Throws base::Error if a job complains about its input.
+/// Runs all jobs whose results the file does not have, in this order, as long as `go_on` returns true.
+/// Complains once if results can't be kept. Throws base::Error if a job complains about its input.
 Finished run_jobs(const std::vector<Job>& jobs, const ResultsFile& file, const Executor& executor,
                   const GoOn& go_on, const Listener& listener);
 

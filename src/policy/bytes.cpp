@@ -1,6 +1,6 @@
-// Saved policies as bytes: a line of text that says what they hold, little-endian numbers, and an FNV-1a hash
-// of all that. The hash finds accidents (a cut file, a flipped bit); against malice each number is checked
-// where it is used, and no length is believed before that many bytes were seen.
+// Saves policies as bytes: a line of text that describes them, little-endian numbers, and an FNV-1a hash of
+// all that. The hash detects accidents (a cut file, a flipped bit). Against malice, readers check each number
+// where they use it, and trust no length before they have seen that many bytes.
 
 #include "policy/bytes.h"
 

@@ -7,10 +7,10 @@
 
 namespace ggms::policy {
 
-/// What a saved policy is: "table of 5 tokens below 12, 3 outputs". A network adds its own sizes.
+/// The description of a saved policy: "table of 5 tokens below 12, 3 outputs". A network adds its own sizes.
 std::string describe(Kind kind, const Shape& shape);
 
-/// Writes a policy's state: what it is, then numbers, then a checksum over all of it.
+/// Writes a policy's state: its description, then numbers, then a checksum over all of it.
 class ByteWriter {
  public:
   explicit ByteWriter(const std::string& description);
@@ -18,14 +18,14 @@ class ByteWriter {
   void number(std::uint64_t value);
   void text(const std::string& value) { bytes_ += value; }
   void floats(const float* values, std::size_t count);
-  /// All bytes; call it last.
+  /// Returns all bytes; call it last.
   std::string finish();
 
  private:
   std::string bytes_;
 };
 
-/// Reads what ByteWriter wrote. Every member throws base::Error on bytes that can't be trusted.
+/// Reads the bytes that ByteWriter wrote. Every member throws base::Error if the bytes are damaged.
 class ByteReader {
  public:
   /// Checks the checksum, and that the bytes were saved under the same description.
@@ -35,9 +35,9 @@ class ByteReader {
   std::string text(std::size_t length);
   /// `count` floats, all of them finite.
   void floats(float* values, std::size_t count);
-  /// Nothing may be left.
+  /// Throws unless all bytes were read.
   void finish() const;
-  /// Throws: for what only the caller can see to be wrong.
+  /// Throws the error for damage that only the caller can see.
   [[noreturn]] void damaged() const;
 
  private:

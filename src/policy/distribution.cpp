@@ -1,6 +1,6 @@
-// Distributions over the next states of a batch's rows. Rows have different numbers of outputs, so everything
-// is masked: what lies behind a row's last output has probability 0 and no gradient. Kept apart from the
-// networks, so that all policies share one loss and the seam needs no tensor library.
+// Distributions over the next states of a batch's rows. Rows have different numbers of outputs, so the
+// functions mask: entries after a row's last output have probability 0 and no gradient. This file is separate
+// from the networks, so that all policies share one loss and none of this needs a tensor library.
 
 #include "policy/distribution.h"
 
@@ -14,8 +14,8 @@ namespace ggms::policy {
 
 namespace {
 
-constexpr float kLeast = 1e-30F;    // log(0) would make a loss infinite; no probability counts as less
-constexpr double kSumError = 1e-3;  // how far from 1 rounding may bring the sum of a target
+constexpr float kLeast = 1e-30F;    // the least probability in a loss, because log(0) would make it infinite
+constexpr double kSumError = 1e-3;  // the largest rounding error of a target's sum
 
 std::size_t width_of(const Shape& shape) {
   return static_cast<std::size_t>(shape.outputs);
@@ -68,7 +68,7 @@ std::vector<float> softmax(const Shape& shape, const Batch& batch, const std::ve
     const auto outputs = static_cast<std::size_t>(batch.outputs[row]);
     const float* in = &logits[row * width];
     float* out = &probabilities[row * width];
-    const float highest = *std::max_element(in, in + outputs);  // keeps exp from overflowing
+    const float highest = *std::max_element(in, in + outputs);  // subtracted so that exp can't overflow
     float sum = 0;
     for (std::size_t i = 0; i < outputs; ++i) sum += out[i] = std::exp(in[i] - highest);
     for (std::size_t i = 0; i < outputs; ++i) out[i] /= sum;

@@ -12,12 +12,12 @@ void check_batch(const Shape& shape, const Batch& batch);
 void check_examples(const Shape& shape, const Batch& batch, const std::vector<float>& targets,
                     const std::vector<float>& weights);
 
-/// The same probability for each of a row's outputs.
+/// Gives each of a row's outputs the same probability.
 std::vector<float> uniform(const Shape& shape, const Batch& batch);
-/// Softmax over each row's outputs; the others get 0. `logits` is [row][output].
+/// Softmax over each row's outputs; further entries get 0. `logits` is [row][output].
 std::vector<float> softmax(const Shape& shape, const Batch& batch, const std::vector<float>& logits);
 
-/// The mean over the rows, by weight, of the cross-entropy between targets and `probabilities`; 0 where all
+/// The mean over the rows, by weight, of the cross-entropy between targets and `probabilities`; 0 if all
 /// weights are 0.
 double cross_entropy(const Shape& shape, const Batch& batch, const std::vector<float>& probabilities,
                      const std::vector<float>& targets, const std::vector<float>& weights);

@@ -1,5 +1,5 @@
-// Loads the networks when they are first asked for. Linked to the program, their tensor library would cost
-// every call of ggms its start-up time and memory, also those that never ask a network.
+// Loads the networks when they are first needed. If the program linked their tensor library, every call of
+// ggms would pay its start-up time and memory, even without a network.
 
 #include "policy/module.h"
 
@@ -33,7 +33,8 @@ std::string find_module(const std::vector<std::string>& folders) {
 
 Module::Module(const std::vector<std::string>& folders) {
   const std::string file = find_module(folders);
-  // Lazily and locally: most of the library is never called, and no other library may see its symbols.
+  // RTLD_LAZY because most of the library is never called; RTLD_LOCAL because no other library may see its
+  // symbols.
   void* handle = ::dlopen(file.c_str(), RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE);
   if (handle == nullptr) throw base::Error("can't load the networks: " + std::string(::dlerror()));
   const auto version = reinterpret_cast<VersionEntry*>(::dlsym(handle, kVersionEntry));
@@ -51,7 +52,7 @@ std::unique_ptr<Policy> Module::make(Kind kind, const Shape& shape, const Networ
 
 namespace {
 
-/// Of the library or the program that this code is in; empty where that is not known.
+/// The folder of the library or the program that contains this code; empty if it is not known.
 fs::path own_folder() {
   Dl_info own{};
   if (::dladdr(reinterpret_cast<void*>(&module_folders), &own) == 0 || own.dli_fname == nullptr) return {};
@@ -73,7 +74,7 @@ std::vector<std::string> module_folders() {
     folders.push_back(program.parent_path().string());
     folders.push_back((program.parent_path().parent_path() / "lib" / "ggms").string());
   }
-  // In a program that is linked to the library they lie near that.
+  // If a program uses ggms as a library, the networks lie near the library.
   if (const fs::path own = own_folder(); !own.empty() && own != program.parent_path()) {
     folders.push_back(own.string());
     folders.push_back((own / "ggms").string());

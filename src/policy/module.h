@@ -8,10 +8,10 @@
 
 namespace ggms::policy {
 
-/// The module of networks, loaded. It is never unloaded: its tensor library can't be.
+/// The loaded module of networks. It is never unloaded, because its tensor library can't be.
 class Module {
  public:
-  /// Takes the first of `folders` that has the module. Throws base::Error where none has it, or where it
+  /// Loads the module from the first of `folders` that has it. Throws base::Error if none has it, or if it
   /// can't be loaded or belongs to another ggms.
   explicit Module(const std::vector<std::string>& folders);
 
@@ -21,11 +21,11 @@ class Module {
   void* make_ = nullptr;  // the module's entry, see networks/entry.h
 };
 
-/// Where the module is looked for: $GGMS_MODULES if that is set, beside the program, in ../lib/ggms from
-/// there.
+/// The folders in which to look for the module: $GGMS_MODULES if that is set, the program's folder,
+/// ../lib/ggms from there.
 std::vector<std::string> module_folders();
 
-/// The module that belongs to this program, loaded by the first call. Safe to call from several threads.
+/// The module of this program; the first call loads it. Several threads may call it.
 const Module& networks_module();
 
 }  // namespace ggms::policy

@@ -1,4 +1,4 @@
-// Makes policies: the two that live in the program, and through the module the networks.
+// Makes policies: the two in the program itself, and the networks through the module.
 
 #include "policy/policy.h"
 

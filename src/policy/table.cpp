@@ -1,5 +1,5 @@
-// The tabular policy: a moving average of the targets that each row of tokens was shown. A row of weight w
-// moves as far as w rows of weight 1 would.
+// The tabular policy: for each row of tokens a moving average of its targets. A row of weight w moves as far
+// as w rows of weight 1 would.
 
 #include "policy/table.h"
 
@@ -16,8 +16,8 @@ namespace ggms::policy {
 
 namespace {
 
-constexpr double kRate = 0.1;       // the part of the way to its target that a row of weight 1 goes in a step
-constexpr float kSumError = 1e-3F;  // how far from 1 rounding may bring the sum of a saved row
+constexpr double kRate = 0.1;  // the part of the way to its target that a row of weight 1 moves in a step
+constexpr float kSumError = 1e-3F;  // the largest rounding error of a saved row's sum
 
 }  // namespace
 
@@ -37,7 +37,8 @@ std::vector<float> Table::evaluate(const Batch& batch) {
   std::vector<float> probabilities = uniform(shape_, batch);
   for (std::size_t row = 0; row < batch.rows(); ++row) {
     const auto found = learnt_.find(key(batch, row));
-    // Another number of outputs means that the saved bytes tell of another run: nothing is known then.
+    // Another number of outputs means that the saved bytes belong to another run; then nothing is known about
+    // the row.
     if (found == learnt_.end() || found->second.size() != static_cast<std::size_t>(batch.outputs[row]))
       continue;
     std::ranges::copy(found->second, &probabilities[row * static_cast<std::size_t>(shape_.outputs)]);

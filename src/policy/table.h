@@ -6,8 +6,8 @@
 
 namespace ggms::policy {
 
-/// One distribution for each row of tokens that it was trained on, uniform for all others. Learns fast and
-/// never generalises: what a network has to beat.
+/// A policy with one distribution for each row of tokens that it was trained on, and the uniform one for all
+/// others. It learns fast and never generalises; a network has to do better.
 class Table : public Policy {
  public:
   explicit Table(const Shape& shape) : shape_(shape) {}

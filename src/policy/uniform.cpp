@@ -1,4 +1,5 @@
-// The policy without preferences. It stands in where networks are switched off, and shows what they add.
+// The policy without preferences. It replaces networks in builds without them, and serves to measure what
+// they add.
 
 #include "policy/uniform.h"
 

@@ -4,7 +4,7 @@
 
 namespace ggms::policy {
 
-/// Prefers nothing and learns nothing: what a policy has to beat.
+/// A policy that prefers nothing and learns nothing; other policies have to do better.
 class Uniform : public Policy {
  public:
   explicit Uniform(const Shape& shape) : shape_(shape) {}

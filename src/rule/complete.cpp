@@ -1,6 +1,6 @@
-// Total machines: every entry that a process could need under any adversary. A found machine has those that
-// its own adversary makes a process need, and its rules say more than that: they give a next state for every
-// vector. Here that is taken at its word.
+// Makes total machines, which have every entry that a process could need under any adversary. A found machine
+// has only the entries that a process needs under its own adversary, but its rules give a next state for
+// every vector. This file fills in the missing entries by these rules.
 
 #include "rule/complete.h"
 
@@ -26,7 +26,7 @@ bool fill(model::Machine& total, const model::Machine& machine, const GroupRules
         rules.entries.empty() ? kWithoutRules : next_by(rules, setting, keys, round, key);
     const model::Entry entry{round, slot, key};
     const model::State listed = machine.next(entry);
-    CHECK(listed == model::Machine::kUndefined || listed == next);  // rules are exact for what is there
+    CHECK(listed == model::Machine::kUndefined || listed == next);  // rules are exact for existing entries
     total.set(entry, next);
     return !stop.requested();
   });

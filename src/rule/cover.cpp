@@ -1,8 +1,8 @@
-// Covers rows by few exact patterns: two-level logic minimisation in the manner of ESPRESSO (Brayton et al.,
-// 1984), greedy throughout. A seed row becomes a pattern by keeping the fewest of its values that tell it
-// from every row that leads elsewhere (a hitting set), and then widening each kept value as far as no such
-// row gets in. Rows that are not in the table are don't-cares. Patterns are then picked by how many rows they
-// add.
+// Covers rows by few exact patterns: greedy two-level logic minimisation in the manner of ESPRESSO (Brayton
+// et al., 1984). To turn a seed row into a pattern, the search keeps the fewest of its values that tell it
+// from every row that leads elsewhere (a hitting set), and then widens each kept value as far as no such row
+// matches. Rows that are not in the table are don't-cares. The search then picks the patterns that cover the
+// most new rows.
 
 #include "rule/cover.h"
 
@@ -17,7 +17,7 @@ namespace ggms::rule {
 namespace {
 
 constexpr std::size_t kProbes = 64;
-constexpr std::size_t kRowsPerCall = 64;  // of Stop::requested(): about a microsecond
+constexpr std::size_t kRowsPerCall = 64;  // rows between two calls of Stop::requested(): about a microsecond
 
 using Index = std::uint32_t;
 
@@ -42,7 +42,7 @@ class CoverSearch {
       (rows.next[i] == next ? uncovered_ : elsewhere_).push_back(i);
   }
 
-  /// A simple table shows after a few probes; any other gets all the work that is allowed.
+  /// A few probes solve a simple table; any other table gets all the allowed work.
   void run() {
     const std::vector<Index> all = uncovered_;
     pick(propose(kProbes));
@@ -59,7 +59,7 @@ class CoverSearch {
  private:
   int value(Index row, std::size_t position) const { return rows_.rows[row][position]; }
 
-  /// Patterns for uncovered rows, evenly spread: `most` of them, or as many as half of the work that is left
+  /// Patterns for evenly spread uncovered rows: `most` of them, or as many as half of the remaining work
   /// allows.
   std::vector<Pattern> propose(std::size_t most) {
     const double each = 2.0 * static_cast<double>(rows_.rows.size() * rows_.positions.size());
@@ -104,7 +104,7 @@ class CoverSearch {
       std::erase_if(same, [&](Index row) { return value(row, best) != value(seed, best); });
       kept.push_back(best);
     }
-    // What was kept first may have become needless.
+    // Positions that were kept first may have become superfluous.
     for (std::size_t i = 0; kept.size() > 1 && i < kept.size();) {
       const auto slips_in = [&](Index row) {
         return std::all_of(kept.begin(), kept.end(),
@@ -139,7 +139,7 @@ class CoverSearch {
     return true;
   }
 
-  /// Lets `condition` allow all values that the other conditions keep clear of rows that lead elsewhere.
+  /// Lets `condition` allow every value with which the pattern still matches no row that leads elsewhere.
   void widen(const Pattern& pattern, Condition& condition, Index seed) {
     const auto at = static_cast<std::size_t>(condition.position);
     const Rows::Position& position = rows_.positions[at];

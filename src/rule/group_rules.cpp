@@ -1,6 +1,6 @@
-// A machine's tables as rules for people. In vector+id processes whose tables don't contradict each other are
-// described together. A table is described by who sent what or, where that makes no difference and takes less
-// to say, by how often each state arrives (patterns.h).
+// Turns a machine's tables into rules for people. In vector+id it describes processes together if their
+// tables don't contradict each other. Rules speak of what each process sent or, if that is enough and
+// shorter, of how often each state arrives (patterns.h).
 
 #include "rule/group_rules.h"
 
@@ -16,7 +16,7 @@ namespace ggms::rule {
 namespace {
 
 constexpr std::size_t kMaxPatterns =
-    24;  // lines for one next state of one block; more is no longer "at a glance"
+    24;  // lines for one next state of one block; more would not be readable at a glance
 
 /// A slot's entries of one round, for each slot.
 using Tables = std::vector<Entries>;
@@ -25,14 +25,15 @@ bool is_by_sender(const model::Setting& setting) {
   return setting.view == model::View::kVector || setting.view == model::View::kVectorId;
 }
 
-/// By sender: what it said, 0 where that was lost.
+/// The row by sender: the state that it sent, 0 if the message was lost.
 std::vector<int> sender_row(const model::Received& received) {
   std::vector<int> row = received.by_sender;
   for (int& value : row) ++value;
   return row;
 }
 
-/// How often each of the round's states arrived, how much was lost, and the own state where the view has it.
+/// The row of counts: how often each of the round's states arrived, how many messages were lost, and the own
+/// state if the view has it.
 std::vector<int> count_row(const model::Received& received, const model::Setting& setting, int letters) {
   std::vector<int> row = received.counts;
   if (row.empty()) {
@@ -55,7 +56,7 @@ Rows sender_rows(const Entries& entries, const model::Setting& setting, const mo
   return rows;
 }
 
-/// nullopt if counts don't tell the next state.
+/// The table as rows of counts; nullopt if counts don't decide the next state.
 std::optional<Rows> count_rows(const Entries& entries, const model::Setting& setting, const model::Keys& keys,
                                int letters) {
   std::map<std::vector<int>, int> next_of;
@@ -94,7 +95,7 @@ void describe(GroupRules& rules, const model::Setting& setting, const model::Key
   rules.shape.sum = counts->sum;
 }
 
-/// Slots whose tables don't contradict each other, with the union of these.
+/// Groups of slots whose tables don't contradict each other, each with the union of its tables.
 std::vector<GroupRules> grouped(const Tables& tables) {
   std::vector<GroupRules> groups;
   for (std::size_t slot = 0; slot < tables.size(); ++slot) {
@@ -128,7 +129,7 @@ class RoundRules {
     return groups;
   }
 
-  /// Whether rules that were made of other tables are right about these.
+  /// Whether rules that were made from other tables are right about these.
   bool agree(const std::vector<GroupRules>& groups, const Tables& tables) const {
     return std::all_of(groups.begin(), groups.end(), [&](const GroupRules& group) {
       return std::all_of(group.slots.begin(), group.slots.end(), [&](int slot) {

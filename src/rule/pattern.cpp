@@ -1,4 +1,4 @@
-// Which rows a pattern matches, and whether two patterns can match the same one.
+// Finds out which rows a pattern matches, and whether two patterns can match the same row.
 
 #include "rule/pattern.h"
 
@@ -15,7 +15,7 @@ bool matches(const Rows& rows, const Pattern& pattern, const std::vector<int>& r
 
 namespace {
 
-/// Whether the values that both patterns allow can add up to what those of a row do.
+/// Whether values that both patterns allow can have the sum of a row.
 bool can_add_up(const Rows& rows, const Pattern& a, const Pattern& b) {
   if (!rows.sum) return true;
   int least = 0;

@@ -7,30 +7,30 @@
 
 namespace ggms::rule {
 
-/// A table to be described: equally long rows of small numbers, each with what it leads to.
+/// A table to describe: equally long rows of small numbers, each with the number that it leads to.
 struct Rows {
   struct Position {
-    int values = 0;        // they are 0 .. values - 1; at most 64 unless ordered
-    bool ordered = false;  // patterns then speak of ranges, else of sets
+    int values = 0;        // values are 0 .. values - 1; at most 64 unless ordered
+    bool ordered = false;  // patterns speak of ranges if true, otherwise of sets
   };
   std::vector<Position> positions;
   std::vector<std::vector<int>> rows;  // distinct
   std::vector<int> next;               // per row
-  std::optional<int> sum = {};         // what the ordered values of each row add up to, if it is one number
+  std::optional<int> sum = {};  // the sum of the ordered values of each row, if it is the same for all rows
 };
 
-/// What a pattern demands of one position.
+/// The condition of a pattern on one position.
 struct Condition {
   int position = 0;
-  std::uint64_t set = 0;  // allowed values, where the position is not ordered
-  int low = 0, high = 0;  // allowed values, where it is
+  std::uint64_t set = 0;  // allowed values, if the position is not ordered
+  int low = 0, high = 0;  // allowed values, if the position is ordered
 };
 
-/// All its conditions hold only of rows that lead to `next`.
+/// A pattern: only rows that lead to `next` meet all its conditions.
 struct Pattern {
-  std::vector<Condition> conditions;  // sorted by position; those that all rows meet are left out
+  std::vector<Condition> conditions;  // sorted by position, without conditions that all rows meet
   int next = 0;
-  std::size_t rows = 0;  // that no pattern before it covers
+  std::size_t rows = 0;  // how many rows it covers that no earlier pattern does
 };
 
 /// Whether a condition on this position allows a value.
@@ -41,7 +41,7 @@ inline bool meets(const Rows::Position& position, const Condition& condition, in
 
 bool matches(const Rows& rows, const Pattern& pattern, const std::vector<int>& row);
 
-/// Whether some row, of the table or not but with the same sum, can match two patterns that lead to different
+/// Whether some row with the same sum, in the table or not, can match two patterns that lead to different
 /// states.
 bool can_disagree(const Rows& rows, const std::vector<Pattern>& patterns);
 

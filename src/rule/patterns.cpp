@@ -1,5 +1,5 @@
 // Describes a table by few exact patterns: those of a cover for each next state (cover.cpp). The next state
-// that takes the most patterns becomes the "otherwise". Work is counted, not timed, so that results don't
+// that needs the most patterns becomes the "otherwise". Limits count work and not time, so that results don't
 // depend on the machine.
 
 #include "rule/patterns.h"
@@ -16,11 +16,10 @@ namespace ggms::rule {
 
 namespace {
 
-constexpr double kWork =
-    4e7;  // looks at one value of one row, for a whole description; some tenths of a second
+constexpr double kWork = 4e7;  // examined values of rows, for a whole description; a few tenths of a second
 
-/// How much there is to read: a line and every value that it names count one; lines that only differ in the
-/// position that they speak of are read as one.
+/// The amount of text to read: a line and every value that it names count one; lines that differ only in
+/// their position count as one line.
 std::size_t reading_cost(const Rows& rows, const std::vector<Pattern>& patterns) {
   std::set<std::uint64_t> families;
   std::size_t cost = 0;
@@ -37,7 +36,7 @@ std::size_t reading_cost(const Rows& rows, const std::vector<Pattern>& patterns)
   return cost;
 }
 
-/// Which values occur at a position.
+/// The values that occur at a position.
 struct Span {
   int low = 0, high = 0;
   std::uint64_t set = 0;
@@ -53,7 +52,8 @@ Span span_of(const Rows& rows, std::size_t position) {
   return span;
 }
 
-/// Leaves out what is said of values that never occur: patterns for readers, the same for every row.
+/// Makes patterns readable: their conditions no longer mention values that never occur, which changes nothing
+/// for any row.
 void tidy(const Rows& rows, std::vector<Pattern>& patterns) {
   for (std::size_t at = 0; at < rows.positions.size(); ++at) {
     const Span span = span_of(rows, at);
@@ -94,7 +94,8 @@ Description describe_rows(const Rows& rows, std::size_t max_patterns, std::optio
     int next = 0;
     std::vector<Pattern> patterns;
     std::size_t left = 0;
-    std::tuple<bool, std::size_t, int> awkwardness;  // among equals the last state: rounds then read alike
+    std::tuple<bool, std::size_t, int>
+        awkwardness;  // of equal ones the last state, so that rounds read alike
   };
   std::vector<Class> classes;
   for (const int next : nexts) {

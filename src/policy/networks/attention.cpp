@@ -1,7 +1,7 @@
-// Multi-head attention ("Attention is all you need", Vaswani et al. 2017, equation 1) and its gradient, by
-// hand: rows are so short (4 to 8 tokens) that a batched matrix product spends its time on calls. The loops
-// run over rows, positions and heads; the innermost one, over a head's width, is what the compiler turns into
-// vectors.
+// Multi-head attention ("Attention is all you need", Vaswani et al. 2017, equation 1) and its gradient,
+// written by hand, because rows are so short (4 to 8 tokens) that a batched matrix product spends its time on
+// calls. The loops run over rows, positions and heads; the compiler vectorises the innermost one, over a
+// head's width.
 
 #include "policy/networks/attention.h"
 
@@ -13,7 +13,7 @@ namespace ggms::policy {
 namespace {
 
 constexpr std::size_t kParts = 3;  // query, key and value
-/// The default width of a head: known to the compiler, so that its loops vanish.
+/// The default width of a head: a constant, so that the compiler can unroll its loops.
 constexpr std::size_t kUsualWidth = 8;
 
 float dot(const float* a, const float* b, std::size_t width) {
@@ -41,7 +41,7 @@ void for_queries(const Attention& attention, const Body& body) {
   }
 }
 
-/// Calls body(width) with a width that is a constant where it is the usual one.
+/// Calls body(width); the width is a compile-time constant if it is the usual one.
 template <typename Body>
 void with_width(int width, const Body& body) {
   if (width == static_cast<int>(kUsualWidth)) {
@@ -51,7 +51,7 @@ void with_width(int width, const Body& body) {
   }
 }
 
-/// Offsets in the table.
+/// The offsets in the table.
 struct Layout {
   std::size_t heads;
   std::size_t width;

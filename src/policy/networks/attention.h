@@ -4,8 +4,8 @@
 
 namespace ggms::policy {
 
-/// Where multi-head attention finds its operands. Queries, keys and values depend on the token alone, so they
-/// are computed once for each token: `table` is [token][query, key, value][head][width].
+/// Multi-head attention on rows of tokens. Queries, keys and values depend on the token alone, so they are
+/// computed once for each token: `table` is [token][query, key, value][head][width].
 struct Attention {
   const Rows& rows;
   int heads = 0;
@@ -15,8 +15,8 @@ struct Attention {
   void score(const float* table, float* scores) const;
   /// out [row][position][head][width] = the values, weighed by `weights` (the scores' softmax).
   void mix(const float* table, const float* weights, float* out) const;
-  /// The inverse direction: adds to `table_gradient` what `out_gradient` ([row][position][head][width])
-  /// means.
+  /// Backpropagation: adds the gradient for `out_gradient` ([row][position][head][width]) to
+  /// `table_gradient`.
   void backward(const float* table, const float* weights, const float* out_gradient,
                 float* table_gradient) const;
 };

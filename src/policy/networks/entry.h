@@ -4,18 +4,18 @@
 
 #include "policy/policy.h"
 
-/// What the program and the module of networks agree on. Both are compiled from this header; the version says
-/// whether from the same one.
+/// The interface between the program and the module of networks. Both are compiled from this header; the
+/// version tells whether from the same one.
 namespace ggms::policy {
 
 inline constexpr const char* kModuleFile = "ggms_networks.so";
 inline constexpr const char* kVersionEntry = "ggms_networks_version";
 inline constexpr const char* kMakeEntry = "ggms_networks_make";
 
-/// Increase it where policy.h changes in a way that sizes don't show.
+/// Increase it when policy.h changes in a way that sizes don't show.
 inline constexpr int kModuleInterface = 1;
 
-/// Of ggms, of the interface, and of the types that cross it.
+/// The version: of ggms, of the interface, and the sizes of the types that cross it.
 inline std::string module_version() {
   return std::string(GGMS_VERSION) + "-" + std::to_string(kModuleInterface) + "." +
          std::to_string(sizeof(Batch)) + "." + std::to_string(sizeof(Shape)) + "." +

@@ -1,10 +1,10 @@
 // The networks of GGMS, appendix E, on libtorch: the transformer (table S3) and the multilayer perceptron
 // (table S4).
 //
-// Batches are tiny, so time goes to calls of the library rather than to arithmetic. Hence: all parameters are
-// slices of one tensor, which the optimiser moves at once; what depends on a token alone is computed once for
-// each token (`table`) and looked up; a one-hot vector times a matrix is a row of the matrix; and attention
-// is our own (attention.cpp).
+// Batches are tiny, so calls of the library take more time than arithmetic. Therefore all parameters are
+// slices of one tensor, which the optimiser updates in one step; values that depend on a token alone are
+// computed once for each token (`table`) and looked up; a one-hot vector times a matrix is a row of the
+// matrix; and attention has code of its own (attention.cpp).
 
 #include "policy/networks/network.h"
 
@@ -90,7 +90,7 @@ class LayerNorm {
   std::size_t factor_, bias_;
 };
 
-/// Attention as the library differentiates it.
+/// Attention in the form that the library's differentiation needs.
 struct Attend : torch::autograd::Function<Attend> {
   static Tensor forward(torch::autograd::AutogradContext* context, const Tensor& table,
                         const Attention* attention) {
@@ -145,7 +145,7 @@ class Transformer : public Network {
 
   Tensor logits(const Rows& rows) const override {
     const auto count = static_cast<std::int64_t>(rows.count());
-    Tensor table = parameters[tokens_];  // its rows can say what a bias would, so there is none
+    Tensor table = parameters[tokens_];  // each row can contain a bias, so there is no separate one
     if (positions_) table = (parameters[*positions_].unsqueeze(1) + table.unsqueeze(0)).view({-1, hidden_});
     attention_ = std::make_unique<Attention>(Attention{rows, kHeads, hidden_ / kHeads});
     const Tensor mixed = mixed_(Attend::apply(queries_(table), attention_.get()));
@@ -166,7 +166,7 @@ class Transformer : public Network {
   Linear wide_, narrow_;
   LayerNorm second_norm_;
   Linear output_;
-  mutable std::unique_ptr<Attention> attention_;  // the gradient needs it after `logits` has returned
+  mutable std::unique_ptr<Attention> attention_;  // the gradient uses it after `logits` has returned
 };
 
 class Mlp : public Network {

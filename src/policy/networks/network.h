@@ -10,19 +10,19 @@
 
 namespace ggms::policy {
 
-/// All numbers that a network learns, in one tensor, and each parameter as a slice of it.
+/// All learnt numbers of a network in one tensor, and each parameter as a slice of it.
 class Parameters {
  public:
   enum class Start { kRandom, kZero, kOne };
 
-  /// Declares a parameter [inputs][width], or [width] where `inputs` is 0. Random ones are uniform between
-  /// -1/sqrt(fan_in) and that, as torch::nn::Linear has them. Returns the number to ask for.
+  /// Declares a parameter [inputs][width], or [width] if `inputs` is 0. Random ones are uniform between
+  /// -1/sqrt(fan_in) and 1/sqrt(fan_in), as in torch::nn::Linear. Returns the parameter's number.
   std::size_t add(std::int64_t inputs, std::int64_t width, Start start, std::int64_t fan_in = 1);
-  /// Makes the tensors; nothing can be added afterwards.
+  /// Makes the tensors; no parameter can be added afterwards.
   void allocate(std::uint64_t seed);
 
   const at::Tensor& operator[](std::size_t number) const { return parts_[number]; }
-  /// What an optimiser moves; its gradient is where those of all parameters are summed.
+  /// The tensor that an optimiser updates; its gradient collects the gradients of all parameters.
   const at::Tensor& all() const { return all_; }
   void zero_gradient() { gradient_.zero_(); }
 
@@ -45,18 +45,18 @@ class Parameters {
 class Network {
  public:
   virtual ~Network() = default;
-  /// The batch as this network sees it.
+  /// The batch as this network computes it.
   virtual Rows fold(const Batch& batch) const = 0;
-  /// [different row][output]. The rows must live until the gradient was computed.
+  /// The logits [different row][output]. The rows must live until the gradient has been computed.
   virtual at::Tensor logits(const Rows& rows) const = 0;
 
   Parameters parameters;
 };
 
-/// Heads of the transformer's attention; its hidden width must be a multiple.
+/// The number of heads of the transformer's attention; its hidden width must be a multiple of it.
 inline constexpr int kHeads = 4;
 
-/// The network of that kind, kTransformer or kMlp, its parameters started from options.seed.
+/// A network of this kind, kTransformer or kMlp, with parameters initialised from options.seed.
 std::unique_ptr<Network> make_network(Kind kind, const Shape& shape, const NetworkOptions& options);
 
 }  // namespace ggms::policy

@@ -1,8 +1,8 @@
-// A network as a policy, trained by Adam (GGMS, appendix F), and the module's entries.
+// Makes a policy of a network, trained by Adam (GGMS, appendix F), and has the module's entries.
 //
-// The loss and its gradient by the logits come from distribution.cpp, where rows are masked; the library's
-// differentiation starts from there. Nothing here depends on state that others could change: one thread, no
-// global generator, no gradient mode but what is set on the spot.
+// distribution.cpp, which masks rows, computes the loss and its gradient by the logits; the library's
+// differentiation goes on from there. Nothing here depends on state that other code could change: it uses one
+// thread, no global generator, and sets the gradient mode itself.
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -15,14 +15,14 @@
 #include <string>
 #include <vector>
 
-#include "base/error.h"  // and not check.h: the library has a CHECK of its own
+#include "base/error.h"  // not check.h, because the library has a CHECK of its own
 #include "policy/bytes.h"
 #include "policy/distribution.h"
 #include "policy/networks/entry.h"
 #include "policy/networks/network.h"
 
-// OpenBLAS has threads of its own, which at::set_num_threads doesn't know. Absent where another BLAS is
-// installed.
+// OpenBLAS has threads of its own, which at::set_num_threads does not control. The symbol is missing if
+// another BLAS is installed.
 extern "C" void openblas_set_num_threads(int) __attribute__((weak));
 
 namespace ggms::policy {
@@ -31,9 +31,10 @@ namespace {
 
 using at::Tensor;
 
-constexpr int kMaxHidden = 4096;  // wider is a typing error rather than a wish
+constexpr int kMaxHidden = 4096;  // a wider network is most likely a typing error
 
-/// The library's errors are bugs here or there, never the user's fault, and no other code knows their type.
+/// Turns the library's errors into InternalError: they are bugs, never the user's fault, and no other code
+/// knows their type.
 template <typename Body>
 auto guarded(const Body& body) {
   try {
@@ -136,14 +137,14 @@ class NetworkPolicy : public Policy {
     return c10::guts::to_string(network_->parameters.all().unsafeGetTensorImpl());
   }
 
-  /// Null before the first step.
+  /// The optimiser's state; null before the first step.
   const torch::optim::AdamParamState* adam_state() const {
     const auto found = adam_->state().find(adam_key());
     if (found == adam_->state().end()) return nullptr;
     return static_cast<const torch::optim::AdamParamState*>(found->second.get());
   }
 
-  /// From [different row][output] to [row][output].
+  /// Turns [different row][output] into [row][output].
   std::vector<float> unfold(const Rows& rows, const Tensor& logits) const {
     const auto width = static_cast<std::size_t>(shape_.outputs);
     const float* from = logits.data_ptr<float>();
@@ -154,7 +155,7 @@ class NetworkPolicy : public Policy {
     return all;
   }
 
-  /// The sum over the rows that are the same: unfold's gradient.
+  /// Sums over equal rows: the gradient of unfold.
   Tensor refold(const Rows& rows, const std::vector<float>& gradients) const {
     const auto width = static_cast<std::size_t>(shape_.outputs);
     Tensor sums = at::zeros({static_cast<std::int64_t>(rows.count()), shape_.outputs});

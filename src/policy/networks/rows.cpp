@@ -1,6 +1,6 @@
-// Folds equal questions of a batch into one. The transformer without positions can't tell the permutations of
-// a row apart (GGMS relies on that: its tables are full of them), so it would compute up to length! times the
-// same. Folding first also makes the answers equal to the last bit rather than up to rounding.
+// Folds equal rows of a batch into one. The transformer without positions can't tell permutations of a row
+// apart (GGMS relies on that: its tables are full of them), so it would compute the same answer up to length!
+// times. Folding also makes these answers equal to the last bit, not just up to rounding.
 
 #include "policy/networks/rows.h"
 
