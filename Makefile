@@ -1,4 +1,4 @@
-# Short words for the commands that matter; CMakePresets.json and scripts/ do the work.
+# Short names for the most important commands; CMakePresets.json and scripts/ do the work.
 .PHONY: all setup demo test format clean
 
 all: setup

@@ -1,5 +1,5 @@
-// What a call through the library costs against the call of the room `api` inside it:
-// build/release/calls --benchmark_repetitions=5. bench/calls.py has the same calls from Python.
+// Compares the cost of a call through the library with that of the call of the room `api` inside it:
+// build/release/calls --benchmark_repetitions=5. bench/calls.py makes the same calls from Python.
 
 #include <benchmark/benchmark.h>
 #include <ggms/ggms.h>

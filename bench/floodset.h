@@ -5,7 +5,7 @@
 namespace ggms::bench {
 
 /// FloodSet (Lynch 1996) with two states, in any view: "a" (0) if any message in state 0 arrived, else "b"
-/// (1); decides 0 or 1 in the last round by the same rule. Every entry with at least one message is there.
+/// (1); decides 0 or 1 in the last round by the same rule. Has every entry with at least one message.
 inline model::Machine floodset(const model::Setting& setting) {
   model::Machine machine(setting);
   for (int round = 1; round <= setting.rounds; ++round) {

@@ -1,5 +1,5 @@
-// Micro-benchmarks: one verification, one step, one candidate round trip, and what surrounds them. Compare
-// before and after a change in one run: build/release/micro --benchmark_repetitions=5
+// Micro-benchmarks: one verification, one step, the round trip of one candidate, and related work. Compare
+// the numbers before and after a change: build/release/micro --benchmark_repetitions=5
 
 #include <benchmark/benchmark.h>
 
@@ -24,7 +24,7 @@ model::Problem problem_of(const char* spec, int processes, int crashes, int roun
   return {spec::load_spec(std::string(GGMS_SOURCE_DIR "/specs/") + spec + ".smt2"), setting};
 }
 
-/// One verification of FloodSet, everything included but reading the specification and the table.
+/// One verification of FloodSet, without reading the specification and the table.
 void verify_floodset(benchmark::State& state) {
   const auto n = static_cast<int>(state.range(0));
   const auto f = static_cast<int>(state.range(1));
@@ -45,7 +45,8 @@ BENCHMARK(verify_floodset)
     ->Args({7, 6})
     ->Unit(benchmark::kMicrosecond);
 
-/// The verdict alone, by a checker that has seen the setting before: what a candidate costs the exact engine.
+/// The verdict alone, by a checker that has seen the setting before: the cost of a candidate in the exact
+/// engine.
 void verify_candidate(benchmark::State& state) {
   const auto n = static_cast<int>(state.range(0));
   const auto f = static_cast<int>(state.range(1));
@@ -92,7 +93,7 @@ void simulate(benchmark::State& state) {
 }
 BENCHMARK(simulate);
 
-/// The exact engine from nothing to the checked machine; divide by `candidates` for one round trip of a
+/// The exact engine from its start to the checked machine; divide by `candidates` for one round trip of a
 /// candidate (solve, check, learn).
 void exact(benchmark::State& state) {
   const auto n = static_cast<int>(state.range(0));

@@ -1,4 +1,4 @@
-// Policies: what asking and training cost, and loading the module of networks. The batches are those of a
+// Measures policies: evaluation, training, and loading the module of networks. The batches are those of a
 // search: all entries of a round or two. build/release/policy
 
 #include <benchmark/benchmark.h>
@@ -13,7 +13,7 @@ namespace {
 
 using namespace ggms;
 
-/// Rows of `length` tokens, the first of which tells a round and the others one of 4 states.
+/// Rows of `length` tokens: the first is a round, the others are one of 4 states.
 struct Examples {
   policy::Shape shape;
   policy::Batch batch;
@@ -45,7 +45,7 @@ void name(benchmark::State& state) {
                  (state.range(3) != 0 ? " + positions" : ""));
 }
 
-/// The first call of all: the module is loaded and the library runs its first operations.
+/// The first call of all, which loads the module and runs the library's first operations.
 void load(benchmark::State& state) {
   const Examples examples(20, 5);
   for (auto _ : state) {

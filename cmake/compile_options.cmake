@@ -1,7 +1,7 @@
-# Flags that hold for everything we compile.
+# Flags for everything that we compile.
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion)
 if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
-  add_compile_options(-Wno-string-conversion)  # CHECK(!"what went wrong") is meant as it stands
+  add_compile_options(-Wno-string-conversion)  # CHECK(!"what went wrong") is intended
   add_compile_options(-Wno-deprecated-declarations)  # fires inside std::stable_sort of gcc 12's library
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
@@ -19,11 +19,12 @@ if(GGMS_SANITIZE)
   add_compile_options(-fsanitize=${GGMS_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${GGMS_SANITIZE})
   if(GGMS_SANITIZE MATCHES undefined)
-    # Checks before every use of a pointer: they double the time to compile, and AddressSanitizer sees to pointers.
+    # Leaves out the checks before every use of a pointer: they double the compile time, and AddressSanitizer finds wrong
+    # pointers.
     add_compile_options(-fno-sanitize=null,alignment,object-size,vptr)
   endif()
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
-    add_compile_options(-Wno-maybe-uninitialized)  # gcc's guesses go wrong in instrumented code
+    add_compile_options(-Wno-maybe-uninitialized)  # false alarms of gcc in instrumented code
   endif()
 endif()
 

@@ -1,4 +1,4 @@
-# What a program needs to use the library once it is installed: the header, a CMake package and a pkg-config file.
+# Installs what programs need to use the library: the header, a CMake package and a pkg-config file.
 include(CMakePackageConfigHelpers)
 
 function(ggms_install_library)
@@ -13,7 +13,7 @@ function(ggms_install_library)
 
   configure_package_config_file(cmake/ggms-config.cmake.in ${PROJECT_BINARY_DIR}/ggms-config.cmake
     INSTALL_DESTINATION ${package})
-  # Before 1.0 any minor version may change what the header says.
+  # Before 1.0, any minor version may change the header.
   write_basic_package_version_file(${PROJECT_BINARY_DIR}/ggms-config-version.cmake COMPATIBILITY SameMinorVersion)
   install(FILES ${PROJECT_BINARY_DIR}/ggms-config.cmake ${PROJECT_BINARY_DIR}/ggms-config-version.cmake
     DESTINATION ${package})

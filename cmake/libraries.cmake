@@ -16,7 +16,7 @@ add_library(cadical STATIC IMPORTED)
 set_target_properties(cadical PROPERTIES IMPORTED_LOCATION ${CADICAL_LIBRARY}
   INTERFACE_INCLUDE_DIRECTORIES ${CADICAL_INCLUDE_DIR})
 
-# libtorch: the target `torch`. Only the module of networks is linked to it, and only that gets its flags.
+# libtorch: the target `torch`. Only the module of networks links to it and gets its flags.
 if(GGMS_NETWORKS)
   find_package(Torch REQUIRED)
 endif()

@@ -1,5 +1,5 @@
-# Turns folders into targets: a room under src/, a folder of tests/, a file of bench/. What has no .cpp yet is
-# skipped, so that a room can start as headers.
+# Turns folders into targets: a room under src/, a folder of tests/, a file of bench/. Skips folders without a .cpp
+# file, so that a room can start as headers.
 
 # All rooms of GGMS_ROOM_ORDER, and their plain list in GGMS_ROOMS.
 function(ggms_add_rooms)
@@ -46,7 +46,8 @@ function(ggms_add_room room lower)
   endif()
 endfunction()
 
-# The library libggms.so of `sources`, which shows nothing but include/ggms/ggms.h. It holds copies of the rooms.
+# The library libggms.so of `sources`. It exports only the functions of include/ggms/ggms.h, and contains copies of the
+# rooms.
 function(ggms_add_library sources lower)
   add_library(ggms_library SHARED ${sources})
   ggms_precompile(ggms_library ggms_base GGMS_PRECOMPILED_ROOM)
@@ -60,8 +61,8 @@ function(ggms_add_library sources lower)
   target_link_options(ggms_library PRIVATE -Wl,--exclude-libs,ALL)
 endfunction()
 
-# The module build/<preset>/ggms_networks.so of src/policy/networks/*.cpp. It holds copies of the rooms that it uses,
-# and hides everything but its entries.
+# The module build/<preset>/ggms_networks.so of src/policy/networks/*.cpp. It contains copies of the rooms that it uses,
+# and exports only its entries.
 function(ggms_add_networks_module)
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/policy/networks/*.cpp)
   add_library(ggms_networks MODULE ${sources})

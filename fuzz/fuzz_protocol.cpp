@@ -1,5 +1,5 @@
-// Feeds bytes to the reader of protocol files. base::Error in one line is fine; a protocol that is accepted
-// must be written the same twice; everything else is a bug.
+// Feeds bytes to the reader of protocol files. The reader may throw base::Error with one line. If it accepts
+// a protocol, writing it, reading that and writing again must give the same text. Anything else is a bug.
 
 #include <cstddef>
 #include <cstdint>

@@ -1,5 +1,5 @@
-// Feeds arbitrary bytes to the reader of specifications. It may refuse them with base::Error and nothing
-// else: any other exception, a crash or a sanitizer's report is a bug. Seeds: corpus/fuzz_spec and specs/.
+// Feeds arbitrary bytes to the reader of specifications. The reader may refuse them with base::Error only:
+// any other exception, a crash or a sanitizer's report is a bug. Seeds: corpus/fuzz_spec and specs/.
 
 #include <cstddef>
 #include <cstdint>
@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   try {
     ggms::spec::read_spec(std::string_view(reinterpret_cast<const char*>(data), size), "fuzz.smt2");
   } catch (const ggms::base::Error&) {
-    // The bytes are no specification; the reader said so.
+    // The bytes are not a specification, and the reader said so.
   }
   return 0;
 }

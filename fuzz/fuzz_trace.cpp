@@ -1,5 +1,5 @@
-// Feeds bytes to the reader of trace files, with one protocol. base::Error in one line is fine; a trace that
-// is accepted must be written and read to the same; everything else is a bug.
+// Feeds bytes to the reader of trace files, with one protocol. The reader may throw base::Error with one
+// line. If it accepts a trace, writing and reading it must give the same trace. Anything else is a bug.
 
 #include <cstddef>
 #include <cstdint>
@@ -14,7 +14,7 @@ namespace {
 
 using namespace ggms;
 
-/// Three processes, two rounds, and everything that can go wrong; whoever moves takes the least state.
+/// Three processes, two rounds, and every kind of fault; every move goes to the first state.
 const model::Problem& problem() {
   static const model::Problem kProblem = [] {
     const std::string spec =
