@@ -93,7 +93,7 @@ const audit::Subject& subject_of(const Audit& audit) {
                     audit.result);
 }
 
-TEST(Certification, OfCertificatesInMemorySaysWhatWasProved) {
+TEST(Certification, TellsWhatCertificatesInMemoryProve) {
   const Certification answer = certified(evidence_of_all());
   EXPECT_EQ(answer.verdict(), Verdict::kGood);
   EXPECT_EQ(answer.why_unknown, "");
@@ -147,7 +147,7 @@ TEST(Certification, NeedsEveryFile) {
             "configurations.json: is missing, so this is not a whole certificate");
 }
 
-TEST(Certification, OfAHalfWrittenFolderSaysWhatIsMissing) {
+TEST(Certification, NamesTheMissingFilesOfAHalfWrittenFolder) {
   const cli::Folder folder;
   const std::string half = folder.path("rounds-1");
   write(without(any_states(), kHeadFile), half);
@@ -240,7 +240,7 @@ TEST(Certification, IsUnknownWhereItIsInterrupted) {
   }
 }
 
-TEST(Certification, ThatIsStoppedAnywhereIsUnknownOrGood) {
+TEST(Certification, IsUnknownOrGoodWhereverItIsStopped) {
   for (const Certificate& certificate : growth()) {
     int unknown = 0;
     Verdict verdict = Verdict::kUnknown;
@@ -266,7 +266,7 @@ TEST(Certification, IsAsBadAsTheWorst) {
               HasSubstr("rounds-2-states-1/reasons.txt:1"));
 }
 
-TEST(Certification, OfAProtocolAlone) {
+TEST(Certification, AuditsAProtocolWithoutACertificate) {
   const cli::Folder folder;
   const std::string path = folder.path("protocol.json");
   for (const int rounds : {2, 3}) {
@@ -287,7 +287,7 @@ TEST(Certification, OfAProtocolAlone) {
   EXPECT_THAT(error_of(evidence_at(folder.path("none"))), HasSubstr("none: can't be read"));
 }
 
-TEST(Certification, OfNothingIsAnError) {
+TEST(Certification, WithoutEvidenceIsAnError) {
   EXPECT_EQ(error_of({}), "there is nothing to certify");
 }
 

@@ -38,7 +38,7 @@ Completion completed(const std::string& text) {
   return complete(read_protocol(text, "given", stop), text, stop, time);
 }
 
-TEST(Completion, FillsInWhatIsLacking) {
+TEST(Completion, FillsInMissingEntries) {
   const std::string text = partial();
   base::Stop stop;
   const files::Protocol given = read_protocol(text, "given", stop);
@@ -59,7 +59,7 @@ TEST(Completion, FillsInWhatIsLacking) {
             answer.check.total_configurations());
 }
 
-TEST(Completion, KeepsTheTextThatLacksNothing) {
+TEST(Completion, KeepsTheTextOfATotalProtocol) {
   const std::string total = completed(partial()).text;
   const std::string by_hand = " " + total + "\n";  // not as ggms would write it
   const Completion answer = completed(by_hand);
@@ -67,7 +67,7 @@ TEST(Completion, KeepsTheTextThatLacksNothing) {
   EXPECT_EQ(answer.added, 0U);
 }
 
-TEST(Completion, PutsMarksRightThatAreWrong) {
+TEST(Completion, CorrectsWrongMarks) {
   const Completion right = completed(partial());
   files::Protocol lie = right.protocol;
   lie.unneeded.clear();
@@ -76,7 +76,7 @@ TEST(Completion, PutsMarksRightThatAreWrong) {
   EXPECT_EQ(answer.added, 0U);
 }
 
-TEST(Completion, GivesBackWhatIsViolated) {
+TEST(Completion, ReportsTheViolationOfAWrongProtocol) {
   const std::string text = cli::flood_set(4, 2, 2);
   const Completion answer = completed(text);
   EXPECT_FALSE(answer.is_completed());
@@ -101,7 +101,7 @@ TEST(Completion, IsUnknownWhereItIsInterrupted) {
   EXPECT_GT(time.seconds("completing"), 0);
 }
 
-TEST(Completion, ThatIsStoppedAnywhereGivesNothingThatIsHalf) {
+TEST(Completion, GivesAllOrNothingWhereverItIsStopped) {
   const std::string text = partial();
   const std::string whole = completed(text).text;
   base::Stop never;
@@ -129,13 +129,13 @@ TEST(Completion, ThatIsStoppedAnywhereGivesNothingThatIsHalf) {
   EXPECT_GT(unfinished, 0);
 }
 
-TEST(Completion, OfWhatWouldBeTooLargeIsAnError) {
+TEST(Completion, RefusesATotalMachineThatWouldBeTooLarge) {
   const model::Problem problem = model::problem_of("consensus", model::setting_of(13, 2, 2, "crash=1"));
   const std::string text = files::write_protocol({problem, model::Machine(problem.setting()), {}, {}});
   EXPECT_THAT(model::error_of([&] { completed(text); }), testing::HasSubstr("1000000 are the most"));
 }
 
-TEST(Completion, OfASpecificationSaysWhatItIs) {
+TEST(Completion, RecognisesASpecificationInPlaceOfAProtocol) {
   EXPECT_THAT(model::error_of([] { completed("; a comment\n(declare-sort Process 0)"); }),
               testing::StartsWith("given: looks like a specification"));
 }

@@ -23,7 +23,7 @@ class Exported : public testing::Test {
   const model::Machine machine_ = model::floodset(problem_.setting());
 };
 
-TEST_F(Exported, InEveryLanguageIsAnotherText) {
+TEST_F(Exported, TextDiffersInEveryLanguage) {
   std::set<std::string> names;
   std::set<std::string> texts;
   for (const auto& [name, meaning] : export_formats()) {
@@ -37,7 +37,7 @@ TEST_F(Exported, InEveryLanguageIsAnotherText) {
   EXPECT_EQ(texts.size(), names.size());
 }
 
-TEST_F(Exported, InNoLanguageIsAnError) {
+TEST_F(Exported, InAnUnknownLanguageIsAnError) {
   EXPECT_THAT(model::error_of([&] { exported(problem_, machine_, "promella"); }),
               HasSubstr("unknown format 'promella' (did you mean promela?); known are promela, murphi"));
 }

@@ -84,7 +84,7 @@ TEST_F(SimulationOfAViolation, IsTheSameFromItsFiles) {
   EXPECT_EQ(loaded.told, of_trace.told);
 }
 
-TEST_F(SimulationOfAViolation, SaysWhereItsFileIsToldOtherwise) {
+TEST_F(SimulationOfAViolation, NotesAFileWithAnotherVerdict) {
   std::string text = trace();
   const std::string told = "\"violated\": \"agreement\"";
   text.replace(text.find(told), told.size(), "\"violated\": \"validity\"");
@@ -110,7 +110,7 @@ TEST_F(SimulationOfAViolation, IsOfTheSettingAlone) {
   EXPECT_NE(model::error_of([&] { simulate(problem_, machine_, given); }), "");
 }
 
-TEST(Simulation, ThatViolatesNothingMayBeToldOtherwise) {
+TEST(Simulation, NotesAFileThatClaimsAViolation) {
   const files::Protocol good = flood_set(3);
   GivenScenario given = random_scenario(good.problem, 1);
   const Simulation untold = simulate(good.problem, good.machine, given);
@@ -152,7 +152,7 @@ TEST(Simulation, ThatIsInterruptedReadsNoPipe) {
   EXPECT_THROW(load_scenario(pipe, good.problem, good.machine, stop), base::Stopped);
 }
 
-TEST(Simulation, OfASpecificationSaysWhatItIs) {
+TEST(Simulation, RecognisesASpecificationInPlaceOfAProtocol) {
   const files::Protocol good = flood_set(3);
   EXPECT_THAT(model::error_of([&] { read_scenario("(assert true)", "s.smt2", good.problem, good.machine); }),
               HasSubstr("s.smt2: looks like a specification"));

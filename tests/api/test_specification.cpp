@@ -49,14 +49,14 @@ TEST(Specification, SaysWhatItAsksAbout) {
   EXPECT_THAT(led.facts, ElementsAre("decides", "init"));
 }
 
-TEST(Specification, IsWarnedOf) {
+TEST(Specification, GivesWarningsAboutSuspiciousProperties) {
   EXPECT_THAT(examined(spec_of("(forall ((p Process)) (=> (decides p one) (decides p one)))")).warnings,
               ElementsAre(HasSubstr("property 'it' is always true: no run violates it")));
   EXPECT_THAT(examined(spec_of("(exists ((p Process)) (and (= (init p) one) (= (init p) zero)))")).warnings,
               ElementsAre(HasSubstr("property 'it' can't hold in any run")));
 }
 
-TEST(Specification, IsNotExaminedOnceThatIsToStop) {
+TEST(Specification, IsNotExaminedAfterAStop) {
   const std::atomic<bool> interrupted{true};
   base::Stop stop(0, 0, &interrupted);
   EXPECT_THROW(examine(model::spec_of("consensus"), stop), base::Stopped);

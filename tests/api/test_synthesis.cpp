@@ -51,7 +51,7 @@ TEST(Synthesis, OfAFoundProtocolIsCheckedInItsWrittenForm) {
   EXPECT_THAT(answer.internal_errors, IsEmpty());
 }
 
-TEST(Synthesis, StoppedBeforeTheCheckHasFoundNothing) {
+TEST(Synthesis, FindsNothingIfStoppedBeforeTheCheck) {
   std::atomic<bool> interrupted{false};
   SynthesisEvents events;
   events.on_searched = [&] {
@@ -77,7 +77,7 @@ TEST(Synthesis, OfAnInfeasibleQuestionSaysWhy) {
   EXPECT_TRUE(answer.telling->story) << answer.telling->why_not;
 }
 
-TEST(Synthesis, KeepsItsAnswerWhereABugKeepsItFromSayingWhy) {
+TEST(Synthesis, KeepsItsAnswerIfABugPreventsTheExplanation) {
   SynthesisEvents events;
   events.on_story = [] { throw base::InternalError("planted"); };
   const Synthesis answer =
@@ -88,7 +88,7 @@ TEST(Synthesis, KeepsItsAnswerWhereABugKeepsItFromSayingWhy) {
   EXPECT_THAT(answer.internal_errors, ElementsAre("planted"));
 }
 
-TEST(Synthesis, SaysWhereACertificateIsMissing) {
+TEST(Synthesis, SaysIfACertificateIsMissing) {
   SynthesisRequest asked = request("consensus", question_of(3, "crash=1", 1, std::nullopt));
   int certificates = 0;
   SynthesisEvents events;
@@ -123,7 +123,7 @@ TEST(Synthesis, HandsOutEachOfManyProtocolsOnce) {
   }
 }
 
-TEST(Synthesis, GivesCertificatesWhereDerivationsAreAskedFor) {
+TEST(Synthesis, GivesCertificatesIfTheCallerWantsDerivations) {
   SynthesisRequest grown = request("consensus", question_of(3, "crash=1", std::nullopt, 2));
   grown.options.derive = true;
   std::vector<std::string> names;
@@ -141,7 +141,7 @@ TEST(Synthesis, GivesCertificatesWhereDerivationsAreAskedFor) {
   EXPECT_EQ(found->name, "rounds-2-states-2");
 }
 
-TEST(Synthesis, RefusesWhatMakesNoSenseByItsField) {
+TEST(Synthesis, NamesTheFieldOfAnInvalidRequest) {
   const auto field_of = [](const Question& asked) -> std::string {
     try {
       request_for(model::spec_of("consensus"), asked);

@@ -49,7 +49,7 @@ TEST(Verification, ReplaysACounterexample) {
   }
 }
 
-TEST(Verification, LooksForTheMarginOfWhatIsRight) {
+TEST(Verification, FindsTheMarginOfARightProtocol) {
   std::vector<std::string> looked;
   const VerificationOptions options{.margin = true, .on_margin = [&](const model::FaultLimits& faults) {
                                       looked.push_back(to_string(faults));
@@ -82,7 +82,7 @@ TEST(Verification, IsOfTheCircumstances) {
               HasSubstr("spec: the initial values of"));
 }
 
-TEST(Verification, MayLackEntriesWhereMoreGoesWrong) {
+TEST(Verification, MayLackEntriesUnderMoreFaults) {
   const files::Protocol total = flood_set(3, 3);
   const auto may_lack = [](const files::Protocol& protocol, const std::string& faults) {
     return may_lack_entries(protocol, problem_in(protocol, {.faults = model::parse_faults(faults)}));

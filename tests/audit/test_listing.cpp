@@ -58,7 +58,7 @@ class Listing : public testing::Test {
   const json list_ = json::parse(list_configurations(protocol_, "p").value());
 };
 
-TEST_F(Listing, OfWhatIsReachedIsGood) {
+TEST_F(Listing, OfAllReachableConfigurationsIsGood) {
   const Certificate found = check(list_);
   EXPECT_TRUE(found.good()) << found.failure;
   const Certificate explored = certify_protocol(protocol_, "p");
@@ -92,7 +92,7 @@ TEST_F(Listing, MustHaveEveryConfigurationWithEveryInitialVector) {
   EXPECT_GT(removed, 60);
 }
 
-TEST_F(Listing, MustHaveThemUnaltered) {
+TEST_F(Listing, MustHaveConfigurationsUnaltered) {
   for (std::size_t at = 0; at < list_["boundaries"].size(); ++at) {
     const std::vector<std::string> names =
         at == 1 ? std::vector<std::string>{"a", "b"} : std::vector<std::string>{"zero", "one"};
@@ -135,7 +135,7 @@ TEST_F(Listing, MayHaveMoreIfThatIsClosedAndSafe) {
   EXPECT_THAT(open.failure, HasSubstr("is not listed, but comes after"));
 }
 
-TEST_F(Listing, SaysWhereItIsNone) {
+TEST_F(Listing, NamesThePlaceOfAnError) {
   EXPECT_EQ(error_of(json::parse("[]")), "c.json: must be an object");
   EXPECT_EQ(error_of({{"schema", "ggms/protocol/1"}}),
             "c.json: schema: \"ggms/protocol/1\" is not \"ggms/configurations/1\"");

@@ -49,18 +49,18 @@ TEST(Proof, WithoutTheEmptyClauseNothingIsProved) {
   EXPECT_EQ(check("p cnf 2 1\n1 2 0\n", "0\n").verdict, Verdict::kFails);
 }
 
-TEST(Proof, WhatWasDeletedHelpsNoMore) {
+TEST(Proof, ADeletedClauseCannotBeUsed) {
   EXPECT_EQ(check(kSquare, "d 1 -2 0\n1 0\n0\n").verdict, Verdict::kFails);
   EXPECT_EQ(check("p cnf 3 5\n1 2 0\n1 -2 0\n-1 2 0\n-1 -2 0\n1 3 0\n", "d 3 1 0\n1 0\n").verdict,
             Verdict::kRefutes);
 }
 
-TEST(Proof, OnlyWhatIsThereCanBeDeleted) {
+TEST(Proof, OnlyExistingClausesCanBeDeleted) {
   EXPECT_EQ(check(kSquare, "d 1 0\n1 0\n").failure, "p:1: deletes a clause that is not there");
   EXPECT_EQ(check(kSquare, "d 1 2 0\nd 1 2 0\n1 0\n").verdict, Verdict::kFails);
 }
 
-TEST(Proof, AReasonOfWhatLastsStaysThoughDeleted) {
+TEST(Proof, TheReasonOfALastingAssignmentStaysThoughDeleted) {
   // 1 follows for good from the first clause; the proof goes on as if that clause was still there.
   EXPECT_EQ(check("p cnf 3 5\n1 0\n-1 2 3 0\n-1 2 -3 0\n-1 -2 3 0\n-1 -2 -3 0\n", "d 1 0\n2 0\n").verdict,
             Verdict::kRefutes);
@@ -71,7 +71,7 @@ TEST(Proof, AClauseOnANewVariableIsAddedThoughItDoesNotFollow) {
   EXPECT_EQ(check(kSquare, "3 -1 0\n3 -2 0\n-3 1 2 0\n3 1 0\n1 0\n0\n").verdict, Verdict::kRefutes);
 }
 
-TEST(Proof, ARedundantClauseHasToBeSoOnItsFirstLiteral) {
+TEST(Proof, ARatClauseHasToBeRedundantOnItsFirstLiteral) {
   // -1 can be added to (1 2), (1 3): 2 and 3 are free. On 2 it is not redundant with (-2 1) there.
   EXPECT_EQ(check("p cnf 3 3\n1 2 0\n-2 3 0\n-3 -2 0\n", "2 0\n").verdict, Verdict::kFails);
 }
@@ -96,7 +96,7 @@ TEST(Proof, MalformedTextsSayWhere) {
   EXPECT_EQ(message([] { check(kSquare, "1 0 2 0\n"); }), "p:1: one clause a line");
 }
 
-TEST(Proof, CommentsAreNoLines) {
+TEST(Proof, CommentsAreSkipped) {
   EXPECT_EQ(check("c a square\np cnf 2 4\n1 2 0\n1 -2 0\nc more\n-1 2 0\n-1 -2 0\n", "c so\n1 0\n").verdict,
             Verdict::kRefutes);
 }
@@ -130,7 +130,7 @@ Formula random_formula(base::Rng& rng, int variables, std::size_t clauses) {
   return formula;
 }
 
-TEST(Proof, SolversProofsAreAcceptedAndNothingRefutesWhatHasAModel) {
+TEST(Proof, SolversProofsAreAcceptedAndSatisfiableFormulasAreNotRefuted) {
   base::Rng rng(1, "proofs");
   base::Stop stop;
   int refuted = 0;

@@ -215,7 +215,7 @@ TEST(CertifyReaders, AgreeOnOddFiles) {
   EXPECT_TRUE(by_both(file.dump()).good);
 }
 
-TEST(CertifyReaders, AgreeOnWhatSpecificationsMayName) {
+TEST(CertifyReaders, AgreeOnNamesInSpecifications) {
   const auto with = [](const std::string& addition) {
     json file = protocol_file();
     file["spec"]["text"] = file["spec"]["text"].get<std::string>() + "\n" + addition + "\n";

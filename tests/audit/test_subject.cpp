@@ -66,7 +66,7 @@ TEST(Subject, EverythingElseHasToBeEqual) {
   }
 }
 
-TEST(Subject, WhatIsClaimedCanBeExpected) {
+TEST(Subject, TheClaimCanBeExpected) {
   const auto differ = [](const Subject& is, Claim claim) {
     Expectations expected;
     expected.claim = claim;

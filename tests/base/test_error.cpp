@@ -13,7 +13,7 @@ TEST(Errors, SayWhereTheyAreAndKeepItForPrograms) {
   EXPECT_EQ(error.column(), 7);
 }
 
-TEST(Errors, LeaveOutWhatIsUnknown) {
+TEST(Errors, LeaveOutUnknownPlaces) {
   EXPECT_STREQ(Error("reasons.txt", 12, 0, "is wrong").what(), "reasons.txt:12: is wrong");
   EXPECT_STREQ(Error("a.json", 0, 0, "is wrong").what(), "a.json: is wrong");
   const Error placeless("is wrong");
@@ -23,7 +23,7 @@ TEST(Errors, LeaveOutWhatIsUnknown) {
   EXPECT_EQ(placeless.column(), 0);
 }
 
-TEST(Errors, OfAFieldSayWhich) {
+TEST(Errors, NameTheirField) {
   try {
     throw FieldError("max_rounds", "must be from 1 to 1000, but is 0");
   } catch (const Error& error) {

@@ -72,7 +72,7 @@ TEST_F(InputFile, MayBeAPipeAndWaitsForItsWriterThread) {
   writer.join();
 }
 
-TEST_F(InputFile, ThatIsAPipeIsWaitedForUntilSomebodyInterrupts) {
+TEST_F(InputFile, WaitsForAPipeUntilAnInterrupt) {
   ASSERT_EQ(::mkfifo(path_.c_str(), 0600), 0);
   const std::atomic<bool> interrupted{true};
   Stop stop(0, 0, &interrupted);

@@ -16,7 +16,7 @@ TEST(Nearest, IsTheWordThatWasMistyped) {
   EXPECT_EQ(nearest("validity-on", kWords), "validity-one");
 }
 
-TEST(Nearest, IsNoWordWhereNoneIsNear) {
+TEST(Nearest, IsNoWordIfNoneIsNear) {
   for (const char* word : {"", "x", "agree", "liveness", "agreement-agreement"})
     EXPECT_EQ(nearest(word, kWords), std::nullopt) << word;
   EXPECT_EQ(nearest("agreement", {}), std::nullopt);

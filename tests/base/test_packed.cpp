@@ -26,7 +26,7 @@ TEST(Packed, NumbersTakeAsManyBitsAsTheirRange) {
   EXPECT_EQ(Small::kBits, 2 + 0 + 3);
 }
 
-TEST(Packed, RangesThatAWordHasNoRoomForDoNotCompile) {
+TEST(Packed, RangesThatDoNotFitInAWordDoNotCompile) {
   static_assert(Packs<Range{0, (std::int64_t{1} << 60) - 1}, Range{0, 7}>);
   static_assert(!Packs<Range{0, (std::int64_t{1} << 60) - 1}, Range{0, 8}, Range{0, 1}>);
   static_assert(Packs<kAllBut64>);
@@ -48,14 +48,14 @@ TEST(Packed, WordsAreDistinctInTheOrderOfTheNumbersAndComeApartAgain) {
   EXPECT_LT(last, std::uint64_t{1} << Small::kBits);
 }
 
-TEST(Packed, TheLargestWordIsWholeAgain) {
+TEST(Packed, TheLargestWordIsUnpackedWhole) {
   using Whole = Packing<Range{0, 1}, Range{-5, (std::int64_t{1} << 62) - 6}>;
   EXPECT_EQ(Whole::kBits, 63);
   EXPECT_EQ(Whole::pack(true, (std::int64_t{1} << 62) - 6), (std::uint64_t{1} << 63) - 1);
   EXPECT_EQ(Whole::unpack((std::uint64_t{1} << 63) - 1)[1], (std::int64_t{1} << 62) - 6);
 }
 
-TEST(Packed, WhatDoesNotFitIsRefused) {
+TEST(Packed, NumbersOutOfRangeAreRefused) {
   EXPECT_THROW(Small::pack(3, 0, 5), InternalError);
   EXPECT_THROW(Small::pack(-2, 0, 5), InternalError);
   EXPECT_THROW(Small::pack(0, 1, 5), InternalError);

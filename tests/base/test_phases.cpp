@@ -41,7 +41,7 @@ TEST(Phases, OfSeveralRunsAreAddedByName) {
   EXPECT_EQ(listed(all), (Listed{{"reading", 2}, {"solving", 4}}));
 }
 
-TEST(Phases, LapsLeaveOutNothingThatTheyAreNotToldToSkip) {
+TEST(Phases, LapsLeaveOutOnlySkippedTime) {
   Phases phases;
   Laps laps(phases);
   const Stopwatch inside;

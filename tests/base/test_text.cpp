@@ -9,7 +9,7 @@
 namespace ggms::base {
 namespace {
 
-TEST(Text, WhatCanBePrintedStaysAsItIs) {
+TEST(Text, PrintableTextDoesNotChange) {
   for (const std::string text :
        {"", "plan.json", "a b\\c'd\"e%f", "gr\u00fc\u00dfe", "\u20ac \U0001F600", "\\xff"}) {
     EXPECT_EQ(printable(text), text);
@@ -25,7 +25,7 @@ TEST(Text, ControlCharactersAreWrittenAsTheirBytes) {
   EXPECT_EQ(printable("\u00a0"), "\u00a0");
 }
 
-TEST(Text, BytesThatAreNoUtf8AreWrittenAsTheyAre) {
+TEST(Text, BytesThatAreNotUtf8AreWrittenInHexadecimal) {
   EXPECT_EQ(printable("p\xff.json"), "p\\xff.json");
   EXPECT_EQ(printable("\xe2\x82"), "\\xe2\\x82");                    // cut off
   EXPECT_EQ(printable("\xc0\xaf"), "\\xc0\\xaf");                    // longer than needed
@@ -50,7 +50,7 @@ TEST(Text, OfAnyBytesThePrintableFormIsPrintable) {
   }
 }
 
-TEST(Text, AByteOrderMarkIsNoPartOfAText) {
+TEST(Text, AByteOrderMarkIsRemoved) {
   EXPECT_EQ(without_byte_order_mark("\xEF\xBB\xBFtext"), "text");
   EXPECT_EQ(without_byte_order_mark("text"), "text");
   EXPECT_EQ(without_byte_order_mark("\xEF\xBB"), "\xEF\xBB");

@@ -185,7 +185,7 @@ TEST_F(Bench, CtrlCEndsItWithTheTableSoFar) {
   EXPECT_LT(kept, 20000U);
 }
 
-TEST_F(Bench, WhatMakesNoSenseIsRefusedInOneLine) {
+TEST_F(Bench, InvalidOptionsAreRefusedInOneLine) {
   expect_refused({"--engines", "steam"}, "unknown engine 'steam'");
   expect_refused({"--engines", "exact,exact"}, "twice");
   expect_refused({"--engines", "exact:colour=red"}, "runs of exact:colour=red: synth: ");

@@ -241,7 +241,7 @@ TEST(Help, FitsEightyColumns) {
   }
 }
 
-TEST(Suggestion, NamesWhatWasMeant) {
+TEST(Suggestion, NamesTheWordThatWasMeant) {
   const std::string spec = spec_file("consensus");
   const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
       {{"sinth"}, "(did you mean synth?)"},

@@ -46,7 +46,7 @@ std::size_t unneeded(const ordered_json& file) {
   return count;
 }
 
-TEST_F(Complete, FillsInWhatTheTableLacks) {
+TEST_F(Complete, FillsInMissingEntries) {
   const ordered_json before = ordered_json::parse(read_text(consensus()));
   const Finished run = ggms({"complete", partial_, "-o", total_});
   EXPECT_EQ(run.exit_code, 0);
@@ -84,7 +84,7 @@ TEST_F(Complete, LetsOtherFaultsBreakAPropertyInsteadOfTheTable) {
   }
 }
 
-TEST_F(Complete, WritesWhatEveryCommandTakes) {
+TEST_F(Complete, WritesAFileThatEveryCommandReads) {
   const std::vector<std::vector<std::string>> all = {
       {spec_file("consensus"), "-n", "3", "--faults", "crash=2", "-r", "3", "-s", "2"},
       {spec_file("correct-consensus"), "-n", "3", "--faults", "omission=1", "-r", "2", "-s", "2", "--view",
@@ -114,7 +114,7 @@ TEST_F(Complete, WritesWhatEveryCommandTakes) {
   }
 }
 
-TEST_F(Complete, IsWhatTotalAsksOfSynth) {
+TEST_F(Complete, GivesTheSameAsSynthTotal) {
   const Finished run = ggms({"synth", spec_file("consensus"), "-n", "3", "--faults", "crash=2", "-r", "3",
                              "-s", "2", "--engine", "exact", "--total", "-o", total_});
   EXPECT_EQ(run.exit_code, 0) << run.err;
@@ -124,7 +124,7 @@ TEST_F(Complete, IsWhatTotalAsksOfSynth) {
             ordered_json::parse(read_text(total_)).at("transitions"));
 }
 
-TEST_F(Complete, IsAskedOfEachOfAllProtocols) {
+TEST_F(Complete, IsDoneToEachOfAllProtocols) {
   const Finished run = ggms({"synth", spec_file("consensus"), "-n", "2", "--faults", "crash=1", "-r", "2",
                              "-s", "2", "--engine", "exact", "--all", "--total", "-o", total_});
   EXPECT_EQ(run.exit_code, 0) << run.err;
@@ -146,7 +146,7 @@ TEST_F(Complete, GoesWithACertificate) {
   EXPECT_EQ(ggms({"certify", folder}).exit_code, 0);
 }
 
-TEST_F(Complete, IsRefusedWhatViolatesItsSpecification) {
+TEST_F(Complete, RefusesAProtocolThatViolatesItsSpecification) {
   write_text(partial_, flood_set(4, 2, 2));
   const Finished run = ggms({"complete", partial_, "-o", total_});
   EXPECT_EQ(run.exit_code, 1);
@@ -200,7 +200,7 @@ TEST_F(Complete, IsUnknownWhenTheTimeIsUp) {
   EXPECT_THAT(folder_.names(), testing::ElementsAre("partial.json"));
 }
 
-TEST_F(Complete, IsRefusedAtOnceWhereThatIsTooMuch) {
+TEST_F(Complete, RefusesTooLargeATableAtOnce) {
   ordered_json file = ordered_json::parse(flood_set(3, 2, 3));
   file["setting"]["processes"] = 13;
   file["transitions"] = ordered_json::array();

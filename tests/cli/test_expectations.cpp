@@ -138,7 +138,7 @@ TEST_F(Expectations, AreForEachCertificateOfAFolder) {
   expect_refused(all(), {"-s", "2"}, "rounds-2-states-1/certificate.json: is about another question");
 }
 
-TEST_F(Expectations, AreLookedAtBeforeAnythingIsAudited) {
+TEST_F(Expectations, AreCheckedBeforeTheAudit) {
   const Folder broken;
   support::run("cp -r '" + one_state() + "' '" + broken.path("proof") + "'");
   write_text(broken.path("proof/reasons.txt"), "nonsense\n");
@@ -241,7 +241,7 @@ TEST_F(Expectations, ADigestThatIsNotThatOfTheTextIsRefused) {
   }
 }
 
-TEST_F(Expectations, JsonCallsNothingCertifiedWhereOneIsBad) {
+TEST_F(Expectations, JsonSaysCertifiedOnlyIfAllAreGood) {
   const Folder copy;
   const std::string path = copy.path("proofs");
   support::run("cp -r '" + all() + "' '" + path + "'");

@@ -66,7 +66,7 @@ TEST_F(Export, TakesOtherFaultsAndAnotherSpecification) {
                              HasSubstr("claim_1")));
 }
 
-TEST_F(Export, RefusesWhatItCantDo) {
+TEST_F(Export, RefusesUnsupportedRequests) {
   const std::string file = folder_.path("protocol.pml");
   EXPECT_THAT(ggms({"export", protocol_}).err, HasSubstr("--to FORMAT is required"));
   const Finished unknown = ggms({"export", protocol_, "--to", "cobol", "-o", file});
@@ -78,7 +78,7 @@ TEST_F(Export, RefusesWhatItCantDo) {
   EXPECT_EQ(folder_.names().size(), 1U) << "nothing is written";
 }
 
-TEST_F(Export, SaysHowToAskSpin) {
+TEST_F(Export, TellsHowToRunSpin) {
   if (!support::is_installed("spin")) GTEST_SKIP() << "spin is not installed";
   const std::string in_folder = "cd " + folder_.path("") + " && timeout 120 ";
   for (const int rounds : {3, 1}) {
@@ -91,7 +91,7 @@ TEST_F(Export, SaysHowToAskSpin) {
   EXPECT_THAT(support::run(in_folder + "spin -t p.pml").out, HasSubstr("round 1, p3 receives "));
 }
 
-TEST_F(Export, SaysHowToAskRumur) {
+TEST_F(Export, TellsHowToRunRumur) {
   if (!support::is_installed("rumur")) GTEST_SKIP() << "rumur is not installed";
   for (const int rounds : {3, 1}) {
     write_text(protocol_, flood_set(3, 2, rounds));

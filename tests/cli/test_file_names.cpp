@@ -138,7 +138,7 @@ TEST_P(FileNames, AreCopiedFromTheCommandThatRechecks) {
 INSTANTIATE_TEST_SUITE_P(All, FileNames, testing::ValuesIn(names()),
                          [](const auto& one) { return "Name" + std::to_string(one.index); });
 
-TEST(OddFiles, ADashAtTheBeginningIsNoOptionInACommandThatIsCopied) {
+TEST(OddFiles, AFileNameWithADashIsNotAnOptionInACopiedCommand) {
   EXPECT_EQ(file_word("-p.json"), "./-p.json");
   EXPECT_EQ(file_word("-p\n"), "$'./-p\\x0a'");
   EXPECT_EQ(shell_word(""), "''");
@@ -163,7 +163,7 @@ TEST(OddFiles, AnOptionThatNoResultsFileCanKeepIsRefusedBeforeTheRuns) {
   EXPECT_THAT(folder.names(), SizeIs(0));
 }
 
-TEST(OddFiles, WhatIsEmptyIsNoCheckpointAndNoPolicy) {
+TEST(OddFiles, AnEmptyFileIsRefusedAsCheckpointAndAsPolicy) {
   const Folder folder;
   for (const std::string& content :
        {std::string(), std::string(" "), std::string("\n"), std::string(1, '\0')}) {
@@ -233,7 +233,7 @@ TEST_F(ManyCertificates, AreCertifiedTogether) {
   EXPECT_THAT(run.out, HasSubstr("certified: there is no protocol"));
 }
 
-TEST_F(ManyCertificates, OneThatIsBadTakesTheWordFromAll) {
+TEST_F(ManyCertificates, AreNotCalledCertifiedIfOneIsBad) {
   // What is missing of the variables is seen where a reason speaks of them.
   for (const std::string part : {"rounds-1/reasons.txt", "rounds-2-states-1/variables.txt"}) {
     const std::string path = all_ + "/" + part;

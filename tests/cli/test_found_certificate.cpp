@@ -23,7 +23,7 @@ class FoundCertificate : public testing::Test {
   const std::string proof_ = folder_.path("proof/");
 };
 
-TEST_F(FoundCertificate, OfAFoundProtocolAreCheckedFromTheFolderAlone) {
+TEST_F(FoundCertificate, IsCheckedFromTheFolderAlone) {
   const Finished found = synth(2);
   ASSERT_EQ(found.exit_code, 0) << found.err;
   for (const std::string name : {"protocol.json", "configurations.json", "certificate.json"})
@@ -43,7 +43,7 @@ TEST_F(FoundCertificate, OfAFoundProtocolAreCheckedFromTheFolderAlone) {
   EXPECT_THAT(bad.out, AllOf(HasSubstr("refuted: consensus"), HasSubstr("is not listed, but comes after")));
 }
 
-TEST_F(FoundCertificate, SayWhatTheyLack) {
+TEST_F(FoundCertificate, NamesItsMissingParts) {
   ASSERT_EQ(synth(2).exit_code, 0);
   write_text(proof_ + "/certificate.json", R"({"schema": "ggms/certificate/1", "claim": "maybe"})");
   const Finished unknown = ggms({"certify", proof_});

@@ -197,7 +197,7 @@ TEST(Limits, AllRefuseAPropertyWithTooManyWaysToChooseProcessesAlike) {
   }
 }
 
-TEST(Limits, AnEvaluationOfManyChoicesEndsWithinIt) {
+TEST(Limits, AnEvaluationOfManyChoicesEndsWithinTheLimit) {
   const Folder folder;
   const std::string file = folder.path("protocol.json"), spec = folder.path("pigeonhole.smt2");
   const json protocol = pigeonhole_protocol(3, 14);  // 4.8 million for each end of a run

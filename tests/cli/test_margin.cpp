@@ -43,7 +43,7 @@ TEST_F(OneProperty, HoldsAndIsNeverCalledVerified) {
   EXPECT_FALSE(object.contains("recheck"));
 }
 
-TEST_F(OneProperty, IsFoundBrokenWhereItIs) {
+TEST_F(OneProperty, IsReportedBrokenIfItIs) {
   for (const char* method : {"explicit", "scenarios"}) {
     const Finished run = ggms({"verify", bad_, "--property", "agreement", "--method", method});
     EXPECT_EQ(run.exit_code, 1);

@@ -90,7 +90,7 @@ std::vector<std::string> infeasible(const std::string& folder) {
           folder};
 }
 
-TEST(Outputs, WhatFailsWhenItIsWrittenIsToldBehindTheAnswer) {
+TEST(Outputs, AFileThatFailsIsReportedAfterTheAnswer) {
   const Folder folder;
   const std::string good = folder.path("good.json"), bad = folder.path("bad.json");
   write_text(good, flood_set(3, 2, 3));
@@ -142,11 +142,11 @@ void expect_answer_without_checkpoint(const std::function<void(const std::string
   EXPECT_THAT(answer["errors"][0].get<std::string>(), StartsWith(goes + "/checkpoint: can't be written"));
 }
 
-TEST(Outputs, AFolderThatGoesWhileTheSearchRunsTakesNoAnswerWithIt) {
+TEST(Outputs, TheAnswerSurvivesAFolderThatDisappearsDuringTheSearch) {
   expect_answer_without_checkpoint([](const std::string&) {});
 }
 
-TEST(Outputs, AFolderThatBecomesAFileWhileTheSearchRunsTakesNoAnswerWithIt) {
+TEST(Outputs, TheAnswerSurvivesAFolderThatBecomesAFileDuringTheSearch) {
   expect_answer_without_checkpoint([](const std::string& folder) { write_text(folder, "a file"); });
 }
 
@@ -226,7 +226,7 @@ class FullDisk : public testing::Test {
   bool is_mounted_ = false;
 };
 
-TEST_F(FullDisk, TakesNoAnswerWithIt) {
+TEST_F(FullDisk, LosesNoAnswer) {
   const std::string good = folder_.path("good.json"), bad = folder_.path("bad.json");
   write_text(good, flood_set(3, 2, 3));
   write_text(bad, flood_set(3, 2, 3, 1));
@@ -304,7 +304,7 @@ TEST(Outputs, ACheckpointThatCantBeWrittenIsOneWarningAndTriedAgain) {
   EXPECT_FALSE(checkpoint.is_missing());
 }
 
-TEST(Outputs, WhatIsOfUseTogetherIsWrittenWholeOrNotAtAll) {
+TEST(Outputs, FilesThatBelongTogetherAreWrittenAllOrNotAtAll) {
   const Folder folder;
   Outputs outputs;
   EXPECT_FALSE(outputs.write_together(

@@ -39,7 +39,7 @@ json without_seconds(const std::string& path) {
   return protocol;
 }
 
-TEST(Synth, WhatItFindsIsVerifiedAndCertifiedFromTheFile) {
+TEST(Synth, FoundProtocolsAreVerifiedAndCertifiedFromTheFile) {
   const Folder folder;
   const std::string path = folder.path("protocol.json");
   const Finished run = ggms(consensus({"-n", "3", "--faults", "crash=2", "-r", "3", "-s", "2", "-o", path}));
@@ -173,7 +173,7 @@ TEST(Synth, ASecondCtrlCKills) {
   EXPECT_THAT(folder.names(), IsEmpty());
 }
 
-TEST(Synth, ASpecificationThatNothingCanSatisfyIsWarnedOfAndInfeasible) {
+TEST(Synth, AnUnsatisfiableSpecificationGivesAWarningAndIsInfeasible) {
   const Folder folder;
   write_text(folder.path("both.smt2"),
              read_text(spec_file("consensus")) +

@@ -48,7 +48,7 @@ TEST_F(Protocols, AWrongOneIsDrawnWithThePropertyThatBreaks) {
   EXPECT_EQ(run.err, "");
 }
 
-TEST_F(Protocols, AnotherProgramComesToTheSame) {
+TEST_F(Protocols, AnotherProgramAgrees) {
   if (std::system("command -v z3 >/dev/null") != 0) GTEST_SKIP() << "there is no z3";
   const std::string spaced = folder_.path("it's good.json");
   write_text(spaced, flood_set(3, 2, 3));
@@ -158,7 +158,7 @@ TEST_F(Protocols, AnotherSpecificationOverTheSameValues) {
   EXPECT_THAT(other.err, AllOf(HasSubstr("abort, commit"), HasSubstr("zero, one")));
 }
 
-TEST_F(Protocols, ASpecificationThatAsksForNothingOrTooMuchIsWarnedOf) {
+TEST_F(Protocols, ASpecificationThatDemandsNothingOrTooMuchGivesAWarning) {
   std::string text = read_text(spec_file("consensus"));
   write_text(folder_.path("idle.smt2"),
              text + "(assert (! (forall ((p Process)) (=> (decides p one) (decides p one))) :named idle))\n");

@@ -46,7 +46,7 @@ int wait_for(pid_t process) {
   return status;
 }
 
-TEST(WrittenFile, WhatAKilledWriterLeftIsRemovedByTheNextRunIntoTheFolder) {
+TEST(WrittenFile, TheNextRunRemovesTheFileThatAKilledWriterLeft) {
   const Folder folder;
   write_text(folder.path(kUnfinished), "half");
   write_text(folder.path(".other.ggms-000000"), "");
@@ -57,7 +57,7 @@ TEST(WrittenFile, WhatAKilledWriterLeftIsRemovedByTheNextRunIntoTheFolder) {
   EXPECT_THAT(folder.names(), ElementsAre("protocol.json", "s.json"));
 }
 
-TEST(WrittenFile, NothingButUnfinishedFilesIsRemoved) {
+TEST(WrittenFile, OnlyUnfinishedFilesAreRemoved) {
   const Folder folder, elsewhere;
   const std::vector<std::string> names = {".ggms-abcdef", ".p.ggms-abc", ".p.ggms-abcde-", "p.ggms-abcdef",
                                           "p.json.abcdef"};
@@ -71,7 +71,7 @@ TEST(WrittenFile, NothingButUnfinishedFilesIsRemoved) {
   EXPECT_EQ(read_text(elsewhere.path("kept")), "mine");
 }
 
-TEST(WrittenFile, WhatALiveWriterHoldsIsLeftAloneUntilItEnds) {
+TEST(WrittenFile, AFileOfALiveWriterIsLeftAloneUntilItEnds) {
   const Folder folder;
   const std::string path = folder.path(kUnfinished);
   write_text(path, "half");

@@ -41,7 +41,7 @@ TEST(Dot, DrawsTheMovesOfFloodSet) {
   }
 }
 
-TEST(Dot, SaysWhatLeadsWhere) {
+TEST(Dot, LabelsEdgesWithTheirRules) {
   const model::Problem problem = consensus(model::View::kCounts);
   const std::string text = dot(problem, model::floodset(problem.setting()));
   EXPECT_THAT(text, testing::HasSubstr("b0_1 -> b1_0 [label=\"1 <= #zero\\l\"]"));

@@ -93,7 +93,7 @@ TEST(ProtocolFile, SpellsVectorsInTheWordsOfTheView) {
   ])"));
 }
 
-TEST(ProtocolFile, ReadsWhatAHandWrote) {
+TEST(ProtocolFile, ReadsAFileWrittenByHand) {
   const Protocol protocol = read(tiny_protocol());
   EXPECT_EQ(protocol.problem.setting(), model::setting_of(2, 2, 2, "crash=1"));
   EXPECT_EQ(protocol.problem.specification().name, "agreement");
@@ -212,7 +212,7 @@ TEST(ProtocolFile, IsReadTheSameHoweverLongItsTextIs) {
   }
 }
 
-TEST(ProtocolFile, IsNeitherWrittenNorReadOnceThatIsToStop) {
+TEST(ProtocolFile, IsNeitherWrittenNorReadAfterAStop) {
   const std::atomic<bool> interrupted = true;
   base::Stop stop(0, 0, &interrupted);
   const model::Setting setting = model::setting_of(9, 2, 2, "crash=8");

@@ -166,7 +166,7 @@ TEST(ProtocolErrors, SaysWhichProcessTheSpecificationNamesInVain) {
   EXPECT_THAT(error_in(file.dump()), AllOf(StartsWith("m.json: spec agreement:8:"), HasSubstr("p3")));
 }
 
-TEST(ProtocolErrors, ThatIsNoJsonIsAnErrorWithLineAndColumn) {
+TEST(ProtocolErrors, GiveLineAndColumnOfInvalidJson) {
   EXPECT_THAT(error_in(""), StartsWith("m.json:1:1: not valid JSON: syntax error while parsing value"));
   EXPECT_THAT(error_in("{\n  \"schema\": nul\n}"), StartsWith("m.json:2:16: not valid JSON: "));
   EXPECT_THAT(error_in("{\n\n\"a\": 1,\n}"), StartsWith("m.json:4:1: not valid JSON: "));

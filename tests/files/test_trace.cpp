@@ -117,7 +117,7 @@ TEST(TraceFile, HasTheLayoutOfTheInformalTraceFormat) {
   })"));
 }
 
-TEST(TraceFile, ForgetsOnlyWhatMakesNoDifference) {
+TEST(TraceFile, ForgetsOnlyFaultsThatMakeNoDifference) {
   const model::Problem problem = consensus(3, "crash=1,partition=1");
   const model::Machine machine = floodset(problem.setting());
   // p1 crashes, so the losses to it and of its later messages change nothing, nor does a split round told by

@@ -48,7 +48,7 @@ class TraceErrors : public testing::Test {
   const Json file_;
 };
 
-TEST_F(TraceErrors, OfWhatIsNoTrace) {
+TEST_F(TraceErrors, OfFilesThatAreNotTraces) {
   EXPECT_EQ(error_in(text_), "");
   EXPECT_THAT(error_in(text_.substr(0, text_.size() / 2)), StartsWith("t.itf.json:"));
   EXPECT_EQ(error_in("[]"), "t.itf.json: expected an object, found a list");
@@ -93,7 +93,7 @@ TEST_F(TraceErrors, OfValuesOfTheWrongType) {
       "t.itf.json: states[1].crashed[\"#map\"][1]: its key is listed twice");
 }
 
-TEST_F(TraceErrors, OfWhatTheAdversaryCantDo) {
+TEST_F(TraceErrors, OfImpossibleFaults) {
   EXPECT_THAT(error_with("/states/0/initial/#map/0/1", "\"two\""),
               StartsWith("t.itf.json: states[0].initial: \"two\" is not a state of that round"));
   EXPECT_THAT(error_with("/states/0/initial/#map", "[]"),

@@ -117,7 +117,7 @@ TEST(IncludeRules, CatchAnIncludePastAFront) {
   }
 }
 
-TEST(IncludeRules, CatchAFrontThatIsNoFile) {
+TEST(IncludeRules, CatchAFrontWithoutAFile) {
   EXPECT_THAT(include_violations({{"spec/spec.h", ""}}, house_order(), {{"spec", {"spec/no_such.h"}}}),
               ElementsAre("GGMS_FRONT_spec: there is no src/spec/no_such.h"));
 }
@@ -179,7 +179,7 @@ TEST(IncludeRules, CatchWhatTheCommandLineReachesFor) {
   EXPECT_THAT(cli_complaints({{"cli/planted.cpp", "#include <model/step.h>\n"}}), SizeIs(1));
 }
 
-TEST(IncludeRules, CatchAnExceptionThatNothingNeeds) {
+TEST(IncludeRules, CatchASuperfluousException) {
   Exceptions more = cli_exceptions();
   more["model/step.h"] = "planted";
   EXPECT_THAT(cli_complaints({}, more),
@@ -195,7 +195,7 @@ TEST(IncludeRules, CatchCircles) {
               ElementsAre("includes in a circle: model/a.h -> model/b.h -> model/c.h -> model/a.h"));
 }
 
-TEST(IncludeRules, CatchWhatNamesNoRoomOrNoFile) {
+TEST(IncludeRules, CatchNamesOfUnknownRoomsAndFiles) {
   EXPECT_THAT(complaints("spec/planted.cpp", "#include \"spec.h\"\n"),
               ElementsAre(HasSubstr("names no room")));
   EXPECT_THAT(complaints("spec/planted.cpp", "#include \"spec/no_such.h\"\n"),

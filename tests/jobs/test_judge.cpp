@@ -49,7 +49,7 @@ TEST(Judge, SaysUnknownWhereMemoryRanOutBeforeAnAnswer) {
   EXPECT_THAT(run.reason, HasSubstr("out of memory"));
 }
 
-TEST(Judge, PassesOnWhatIsWrongWithTheInput) {
+TEST(Judge, PassesOnComplaintsAboutTheInput) {
   try {
     judge(plan(), shell("echo 'ggms: consensus.smt2:3:7: nonsense' >&2; exit 2"));
     FAIL() << "no error";

@@ -121,7 +121,7 @@ TEST_F(RunJobs, RunsTheJobAgainWhoseLineWasCutOff) {
   EXPECT_THAT(ran_, IsEmpty()) << "the new line stands on a line of its own";
 }
 
-TEST_F(RunJobs, KeepsNothingOfTheJobThatAnInterruptionMeets) {
+TEST_F(RunJobs, KeepsNoResultOfAnInterruptedJob) {
   const Finished finished = run(three_jobs(), [this](const std::string& seed) {
     interrupted_ = seed == "2";
     return answer("found", 0);

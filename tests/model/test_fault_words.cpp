@@ -50,7 +50,7 @@ TEST(FaultWords, AreNoticedWhereCodeBranchesOnThem) {
     EXPECT_THAT(house::fault_word_violations({{path, branch}}, all_words(), {}), IsEmpty());
 }
 
-TEST(FaultWords, HaveNoExceptionThatIsNotNeeded) {
+TEST(FaultWords, HaveNoSuperfluousException) {
   EXPECT_THAT(house::fault_word_violations({{"synth/a.cpp", ""}}, all_words(), {{"synth/a.cpp", {"loss"}}}),
               ElementsAre(HasSubstr("has no \"loss\" any more")));
 }

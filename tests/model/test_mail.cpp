@@ -122,7 +122,7 @@ TEST(Mail, ComesInLexicographicOrder) {
   EXPECT_EQ(std::adjacent_find(all.begin(), all.end()), all.end());
 }
 
-TEST(Mail, IsNoLongerLookedForOnceOneWillDo) {
+TEST(Mail, SearchEndsOnceOneMailIsEnough) {
   int seen = 0;
   EXPECT_TRUE(
       for_each_mail(choice_of({1, 1, 1}, {kS, kR, kF}), 0, 2, [&](const Mail&) { return ++seen == 3; }));

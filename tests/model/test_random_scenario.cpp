@@ -80,7 +80,7 @@ TEST(RandomScenario, SameSeedGivesTheSameOne) {
   }
 }
 
-TEST(RandomScenario, WithoutFaultsNothingHappens) {
+TEST(RandomScenario, HasNoFaultsIfTheSettingHasNone) {
   const Setting setting = setting_of(4, 3, "none");
   base::Rng rng(2, "test");
   std::set<std::vector<int>> initial;

@@ -207,7 +207,7 @@ TEST_P(Network, RefusesOptionsThatMakeNoNetwork) {
   EXPECT_THAT([&] { make(kShape, options); }, ThrowsMessage<base::Error>(HasSubstr("learning rate")));
 }
 
-TEST_P(Network, ChecksWhatItIsAsked) {
+TEST_P(Network, ChecksItsArguments) {
   const auto policy = make(kShape);
   EXPECT_THROW(policy->evaluate({{0, 1, 2, 3, 7}, {2}}), base::InternalError) << "no such token";
   EXPECT_THROW(policy->evaluate({{0, 1, 2, 3}, {2}}), base::InternalError) << "too few tokens";

@@ -139,7 +139,7 @@ TEST(Completed, LacksNothingUnderAnyFaults) {
   EXPECT_GT(undefined, 20) << "what was completed lacked entries there";
 }
 
-TEST(Completed, IsNothingThatIsWrong) {
+TEST(Completed, IsNoMachineForAWrongProtocol) {
   const support::Solved solved = support::solve({"consensus", 3, "crash=2", 3, 2});
   for (const model::Machine& machine : support::broken(solved, 5)) {
     base::Stop stop;

@@ -42,7 +42,7 @@ std::string error_of(const Spec& spec, int processes) {
   return "no error";
 }
 
-TEST(Choices, VariablesCountThatLieInsideEachOther) {
+TEST(Choices, NestedVariablesCount) {
   EXPECT_EQ(variables_of("(forall ((p Process)) (correct p))"), 1);
   EXPECT_EQ(variables_of("(forall ((p Process)) (exists ((q Process)) (and (correct p) (not (= p q)))))"), 2);
   EXPECT_EQ(variables_of("(and (forall ((p Process)) (correct p)) (exists ((p Process)) (decides p a)))"), 1);
@@ -50,7 +50,7 @@ TEST(Choices, VariablesCountThatLieInsideEachOther) {
   EXPECT_EQ(variables_of(pigeonhole(14)), 14);
 }
 
-TEST(Choices, VariablesThatNothingIsSaidOfDoNotCount) {
+TEST(Choices, UnusedVariablesDoNotCount) {
   EXPECT_EQ(variables_of("(forall ((p Process) (q Process)) (exists ((r Process)) (correct q)))"), 1);
 }
 

@@ -195,7 +195,7 @@ TEST(Compiled, SaysWhatAConfigurationHasToCarry) {
   EXPECT_TRUE(compiled_property("(exists ((p Process)) (connected p))").uses_connected());
 }
 
-TEST(Compiled, WhatOnlyAPremiseUsesIsCarriedToo) {
+TEST(Compiled, FactsThatOnlyAPremiseUsesAreCarriedToo) {
   // The premise is checked for vacuity, where the property itself is folded away.
   const Compiled trivial = compiled_property("(=> (and lost (decides p1 one)) (or lost (decides p2 one)))");
   EXPECT_TRUE(trivial.uses_lost());

@@ -108,7 +108,7 @@ TEST_F(FormulasTest, KnowsWhichProcessesAreTheSame) {
   EXPECT_GT(f.atom(Op::kSame, 0, kX, kY), u);
 }
 
-TEST_F(FormulasTest, FoldsWhatIsTheSameInEveryRun) {
+TEST_F(FormulasTest, FoldsAtomsThatAreTheSameInEveryRun) {
   EXPECT_EQ(f.atom(Op::kFailuresAtLeast, 0), t);
   EXPECT_EQ(f.atom(Op::kFailuresAtLeast, -3), t);
   EXPECT_EQ(f.atom(Op::kDecidedBy, 0, kX), u);

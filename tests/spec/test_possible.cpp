@@ -65,7 +65,7 @@ TEST(Possible, LetsAllSignalsThroughWhileZ3Works) {
   ASSERT_EQ(sigaction(SIGINT, &before, nullptr), 0);
 }
 
-TEST(Possible, IsNotAskedForeverAndAlwaysAsFar) {
+TEST(Possible, AnswersTheSameQuestionsInEveryRunAndThenStops) {
   const Spec spec = pigeons(11);
   const auto asked = [&] {
     base::Stop stop;

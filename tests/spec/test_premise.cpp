@@ -87,7 +87,7 @@ TEST(Premise, IsFoundHoweverAnImplicationIsWritten) {
   for (const Case& one : cases) expect_premise(one);
 }
 
-TEST(Premise, OfSeveralPartsIsOneOfTheirs) {
+TEST(Premise, OfSeveralPartsHoldsIfThatOfOnePartDoes) {
   const std::vector<Case> cases = {
       {for_all("(both-rules p)"), for_some("(or (same p) (correct p))")},
       {"(and " + for_all("(rule p)") + " (=> lost (decides p1 one)))",
@@ -108,7 +108,7 @@ TEST(Premise, OfSeveralPartsIsOneOfTheirs) {
   for (const Case& one : cases) expect_premise(one);
 }
 
-TEST(Premise, IsThereOnlyWhereNotEveryRunIsATest) {
+TEST(Premise, ExistsOnlyIfSomeRunIsNotATest) {
   for (const std::string& property : std::vector<std::string>{
            for_all("(correct p)"), for_some("(rule p)"), "(not " + for_all("(not (rule p))") + ")",
            for_all("(and (rule p) (correct p))"), "(ite lost (decides p1 one) (decides p1 zero))",

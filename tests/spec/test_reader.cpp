@@ -175,7 +175,7 @@ TEST(Reader, CountsNamedProcesses) {
   EXPECT_EQ(names_of(spec), (Names{"p1"}));
 }
 
-TEST(Reader, SkipsWhatOnlyASolverNeeds) {
+TEST(Reader, SkipsCommandsForSolvers) {
   const std::string text = content(kSpecs + "consensus.smt2");
   const Spec plain = read_spec(text, "consensus");
   const Spec more = read_spec("(set-option :produce-unsat-cores true)(set-info :source |x; \n y|)\n" +

@@ -285,7 +285,7 @@ std::string property(const std::string& term) {
   return "(assert (! " + term + " :named a))";
 }
 
-TEST(ReaderErrors, LimitWhatATermCanCost) {
+TEST(ReaderErrors, LimitTheSizeOfATerm) {
   EXPECT_EQ(error_of(kDeclarations + property(nested("(not ", 400, "lost"))), "no error");
   EXPECT_EQ(error_of(kDeclarations + property(nested("(ite lost (correct p1) ", 400, "lost"))), "no error");
   EXPECT_NE(error_of(kDeclarations + property(nested("(not ", 600, "lost"))).find("inside each other"),

@@ -61,7 +61,7 @@ TEST(Sexpr, BlanksCommentsOnly) {
   EXPECT_EQ(read_sexprs(text, "f").without_comments, "(a       \n \"c;d\" |e;f|)   ");
 }
 
-TEST(Sexpr, ReadsNothingFromNothing) {
+TEST(Sexpr, ReadsNothingFromAnEmptyText) {
   EXPECT_TRUE(read_sexprs("", "f").forms.empty());
   EXPECT_TRUE(read_sexprs(" \n; only a comment", "f").forms.empty());
 }

@@ -104,7 +104,7 @@ Answer answer(const std::vector<std::string>& properties, const model::Setting& 
   return result.answer;
 }
 
-TEST(Exact, EveryoneCanDecideItsOwnValueOnlyWhereItIsSeen) {
+TEST(Exact, ProcessesCanDecideTheirOwnValuesOnlyIfTheySeeThem) {
   const std::string own = "(forall ((p Process)) (=> (correct p) (decides p (init p))))";
   EXPECT_EQ(answer({own}, model::setting_of(2, 1, 1, "crash=1", model::View::kVector)), Answer::kInfeasible);
   EXPECT_EQ(answer({own}, model::setting_of(2, 1, 1, "crash=1", model::View::kCounts)), Answer::kInfeasible);
@@ -134,7 +134,7 @@ TEST(Exact, ProcessesCanDifferOnlyWhereTheyKnowWhoTheyAre) {
             Answer::kInfeasible);
 }
 
-TEST(Exact, ALossCanBeTold) {
+TEST(Exact, ProcessesCanNoticeALoss) {
   const std::string tells = "(forall ((p Process)) (=> (correct p) (ite lost (decides p a) (decides p b))))";
   // A process that hears of no other knows; but one that hears of all can't know what the others missed.
   EXPECT_EQ(answer({tells}, model::setting_of(2, 1, 1, "crash=1")), Answer::kFound);

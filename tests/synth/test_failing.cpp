@@ -77,7 +77,7 @@ TEST(CountFailing, CountsTheScenariosOfAPhaseThatTheSimulatorSeesFail) {
   }
 }
 
-TEST(CountFailing, ComesToNothingWhereItIsStopped) {
+TEST(CountFailing, GivesNoCountIfStopped) {
   const model::Problem problem = three("consensus");
   const search::Learner learner(problem, {}, 1);
   std::atomic<bool> interrupted{true};

@@ -237,7 +237,7 @@ std::vector<model::Machine> all_right(const model::Problem& problem, const searc
   return right;
 }
 
-TEST(SlowOracle, NothingThatIsRightIsEverRuledOut) {
+TEST(SlowOracle, RulesOutNoRightMachine) {
   // Every machine of the setting is known to be right or wrong, so every value that is ruled out can be
   // judged.
   const model::Problem problem = problem_of("consensus", 2, 1, 2);

@@ -66,7 +66,7 @@ TEST(Growth, ConsensusOfThreeWithOneCrashNeedsTwoRoundsAndTwoStates) {
   EXPECT_EQ(growth.result.machine->setting(), growth.setting);
 }
 
-TEST(Growth, WhatOneRoundCanDoNeedsNoMore) {
+TEST(Growth, AProblemOfOneRoundNeedsNoMore) {
   EXPECT_EQ(attempts(grow("consensus", 2, 1, up_to(3))), (std::vector<Tried>{{1, 1, Answer::kFound}}));
 }
 
@@ -81,7 +81,7 @@ TEST(Growth, StopsAtItsLimitsWithNothing) {
                 {1, 1, Answer::kInfeasible}, {2, 1, Answer::kInfeasible}, {3, 1, Answer::kInfeasible}}));
 }
 
-TEST(Growth, WhatIsGivenDoesNotGrow) {
+TEST(Growth, GivenNumbersDoNotGrow) {
   Range rounds;
   rounds.rounds = 2;
   EXPECT_EQ(attempts(grow("consensus", 3, 1, rounds)),

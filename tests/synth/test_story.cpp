@@ -189,7 +189,7 @@ TEST(Story, OfARunInWhichNoProcessDecidesNamesThePropertyThatIsBroken) {
 
 /// Every fault word for as many processes as there are, and one for fewer, with specifications that make
 /// sense and with nonsense: each story is checked by tell_story, and here by trying all decisions.
-TEST(Story, OfRandomSpecificationsUnderTheMostFaultsIsSo) {
+TEST(Story, OfRandomSpecificationsUnderTheMostFaultsIsRight) {
   base::Rng rng(20261126, "stories");
   int told = 0;
   int without_deciders = 0;
@@ -298,7 +298,7 @@ TEST(Story, ThatGroupsOthersThanThoseWhoKnowTheSameIsCaught) {
 }
 
 /// Each of these makes a story wrong.
-TEST(Story, ThatIsNotSoIsCaught) {
+TEST(Story, AWrongOneIsCaught) {
   const Story good = *tell("consensus", 2, 2, "loss=1").story;
   const auto is_caught = [&](const auto& change) {
     Story bad = good;

@@ -92,7 +92,7 @@ TEST(StrongerView, ClaimsAnyNumberOfStatesOnlyWhereFullInformationRuledOutEachRo
   EXPECT_EQ(answer_of(some->growth, few), Answer::kUnknown);
 }
 
-TEST(StrongerView, OfTooLargeSettingsNothingIsSaid) {
+TEST(StrongerView, SaysNothingOfTooLargeSettings) {
   const spec::Spec spec = spec::read_spec(kElection, "election.smt2");
   for (const int processes : {11, 100, 1000}) {
     const Range range = exactly(1, 1);
@@ -114,7 +114,7 @@ TEST(StrongerView, EndsAtTheSamePlaceInEveryRun) {
   EXPECT_EQ(first->growth.result.statistics.clauses, second->growth.result.statistics.clauses);
 }
 
-TEST(StrongerView, AfterAnInterruptNothingIsSaid) {
+TEST(StrongerView, SaysNothingAfterAnInterrupt) {
   const std::atomic<bool> interrupted{true};
   for (const std::optional<int> states : {std::optional<int>(), std::optional(2)}) {
     const Range range = exactly(2, states);

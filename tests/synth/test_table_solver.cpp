@@ -171,7 +171,7 @@ TEST(TableSolver, StopsWhenAsked) {
   EXPECT_EQ(solver.solve(machine, stop), TableSolver::Outcome::kStopped);
 }
 
-TEST(TableSolver, LearningThatIsStoppedIsMadeGoodByLearningAgain) {
+TEST(TableSolver, StoppedLearningIsCompletedByLearningAgain) {
   const Problem problem = model::problem_of("consensus", model::setting_of(4, 3, 2, "crash=2"));
   const Machine machine = supposing_zero(problem.setting());
   const std::atomic<bool> interrupted{true};

@@ -27,7 +27,7 @@ void work(double seconds) {
 
 constexpr double kForLong = 600;  // seconds; what isn't ended hangs
 
-TEST(LimitsDeathTest, WhatNeverAsksIsEndedAtALimitAndAtASignal) {
+TEST(LimitsDeathTest, WorkThatNeverAsksIsEndedAtALimitAndAtASignal) {
   testing::GTEST_FLAG(death_test_style) = "threadsafe";
   EXPECT_EXIT(
       {

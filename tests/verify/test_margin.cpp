@@ -88,7 +88,7 @@ TEST(Margin, SaysWhatWasNotDecidedWhereItWasStopped) {
   }
 }
 
-TEST(Margin, LeavesToTheReasonWhatIsTooLargeToCheck) {
+TEST(Margin, NamesTheReasonIfASettingIsTooLargeToCheck) {
   const model::Problem problem = model::problem_of("consensus", model::setting_of(3, 3, 2, "crash=2"));
   const model::Machine machine = model::floodset(problem.setting());
   const auto lines = margin(

@@ -81,7 +81,7 @@ std::optional<model::Machine> found(const model::Problem& problem) {
   return synth::exact(problem, {1, 1}, stop, {}).machine;
 }
 
-TEST(Monotone, WhoSurvivesTheStrongerFaultsSurvivesTheWeaker) {
+TEST(Monotone, AProtocolThatSurvivesStrongerFaultsSurvivesWeakerOnes) {
   base::Rng rng(6, "monotone");
   int survivals = 0;
   int deaths = 0;  // so that surviving means something
@@ -155,7 +155,7 @@ const std::vector<Pair> kOfCorrectProcesses = {
     {"crash-late=1", "byzantine=1"},
 };
 
-TEST(Monotone, WhatIsInfeasibleWithLessIsInfeasibleWithMore) {
+TEST(Monotone, AProblemThatIsInfeasibleUnderFewerFaultsIsSoUnderMore) {
   int falls = 0;  // feasible with less, infeasible with more
   int both_found = 0;
   int both_infeasible = 0;

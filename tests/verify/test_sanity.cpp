@@ -167,7 +167,7 @@ TEST(Sanity, WorkIsBoundedHoweverManyValuesThereAre) {
   EXPECT_THAT(lines, ElementsAre(HasSubstr("no decisions violate property 'idle'")));
 }
 
-TEST(Sanity, NothingIsSaidOfASpecificationWhereTheTimeIsOver) {
+TEST(Sanity, GivesNoWarningAfterTheTimeLimit) {
   const std::string idle =
       "(assert (! (forall ((p Process)) (=> (decides p one) (decides p one))) :named idle))";
   EXPECT_THAT(warnings(idle, 3, "none"), SizeIs(1));
