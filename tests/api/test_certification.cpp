@@ -1,4 +1,4 @@
-// Audits of certificates that lie in memory or in folders, and of protocols alone.
+// Tests audits of certificates in memory and in folders, and of protocols alone.
 
 #include "api/certification.h"
 
@@ -216,7 +216,7 @@ TEST(Certification, ReadsAllClaimsBeforeItAuditsTheFirstAndEachTextOnce) {
   const std::vector<std::string> claims = {"rounds-2-states-1/certificate.json",
                                            "rounds-2-states-2/certificate.json",
                                            "rounds-2-states-2/protocol.json"};
-  EXPECT_EQ(fetched, claims) << "nothing else was fetched for a claim that is refused";
+  EXPECT_EQ(fetched, claims) << "the audit fetched no other file for a refused claim";
 
   fetched.clear();
   EXPECT_EQ(certified(both).verdict(), Verdict::kGood);

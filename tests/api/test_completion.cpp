@@ -1,4 +1,4 @@
-// Completion of protocols that lack entries, lack nothing, say wrong things of their entries, or are wrong.
+// Tests the completion of protocols that lack entries, lack none, have wrong marks, or are wrong.
 
 #include "api/completion.h"
 
@@ -24,7 +24,7 @@ using testing::IsEmpty;
 using testing::Not;
 using verify::Verdict;
 
-/// The exact engine's text, which lacks what no execution needs.
+/// The exact engine's protocol, which lacks the entries that no execution needs.
 std::string partial() {
   const model::Problem problem = model::problem_of("consensus", model::setting_of(3, 3, 2, "crash=2"));
   base::Stop stop;
@@ -61,7 +61,7 @@ TEST(Completion, FillsInMissingEntries) {
 
 TEST(Completion, KeepsTheTextOfATotalProtocol) {
   const std::string total = completed(partial()).text;
-  const std::string by_hand = " " + total + "\n";  // not as ggms would write it
+  const std::string by_hand = " " + total + "\n";  // not in the layout of ggms
   const Completion answer = completed(by_hand);
   EXPECT_EQ(answer.text, by_hand);
   EXPECT_EQ(answer.added, 0U);

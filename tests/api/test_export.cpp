@@ -1,4 +1,4 @@
-// Languages by name; what they say is tested in tests/export.
+// Tests the export languages by name; tests/export tests the exported texts.
 
 #include "api/export.h"
 

@@ -1,5 +1,5 @@
-// One execution: of a scenario from a text, from a file, or drawn; what it breaks, and what its file says of
-// that.
+// Tests one execution: of a scenario from a text, from a file, or drawn; the property that it breaks, and the
+// verdict that its file claims.
 
 #include "api/simulation.h"
 

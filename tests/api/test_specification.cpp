@@ -1,4 +1,4 @@
-// What is said of a specification before any search.
+// Tests the examination of a specification before any search.
 
 #include "api/specification.h"
 
@@ -81,7 +81,7 @@ TEST(Specification, IsWarnedOfInEveryNumberOfRoundsThatASynthesisMayTry) {
   EXPECT_THAT(asked(2, {}), IsEmpty());
   EXPECT_THAT(asked(4, {}), ElementsAre(asks_early, hopeless));
   EXPECT_THAT(asked({}, 2), IsEmpty());
-  EXPECT_THAT(asked({}, 4), ElementsAre(asks_early)) << "two rounds will do";
+  EXPECT_THAT(asked({}, 4), ElementsAre(asks_early)) << "two rounds are enough";
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// From a question to an answer that was checked: what a caller of the library gets.
+// Tests synthesis as a caller gets it: from a question to a checked answer.
 
 #include "api/synthesis.h"
 
@@ -96,10 +96,10 @@ TEST(Synthesis, SaysIfACertificateIsMissing) {
   asked.options.derive = true;
   EXPECT_FALSE(synthesize(asked, events, {}).lacks_certificates);
   EXPECT_EQ(certificates, 1);
-  asked.options.derive = false;  // so that there is nothing to make one of
+  asked.options.derive = false;  // so that no certificate can be made
   EXPECT_TRUE(synthesize(asked, events, {}).lacks_certificates);
   EXPECT_EQ(certificates, 1);
-  EXPECT_FALSE(synthesize(asked, {}, {}).lacks_certificates) << "none was asked for";
+  EXPECT_FALSE(synthesize(asked, {}, {}).lacks_certificates) << "the caller wanted none";
 }
 
 TEST(Synthesis, HandsOutEachOfManyProtocolsOnce) {

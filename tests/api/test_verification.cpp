@@ -1,5 +1,5 @@
-// Verification as a caller of the library gets it: in other circumstances, with counterexamples replayed,
-// interrupted, timed.
+// Tests verification as a caller gets it: with other specifications and faults, with replayed
+// counterexamples, interrupted, timed.
 
 #include "api/verification.h"
 
@@ -22,7 +22,7 @@ using testing::IsEmpty;
 using testing::Not;
 using verify::Verdict;
 
-/// FloodSet for so many processes, two of which may crash.
+/// FloodSet for `processes` processes, two of which may crash.
 files::Protocol flood_set(int processes, int rounds) {
   base::Stop stop;
   return read_protocol(cli::flood_set(processes, 2, rounds), "flood_set", stop);
@@ -87,7 +87,7 @@ TEST(Verification, MayLackEntriesUnderMoreFaults) {
   const auto may_lack = [](const files::Protocol& protocol, const std::string& faults) {
     return may_lack_entries(protocol, problem_in(protocol, {.faults = model::parse_faults(faults)}));
   };
-  EXPECT_FALSE(may_lack(total, "crash=2,loss=1")) << "it has all that there can be";
+  EXPECT_FALSE(may_lack(total, "crash=2,loss=1")) << "it has every possible entry";
   files::Protocol partial = total;
   partial.machine = model::Machine(total.problem.setting());
   EXPECT_TRUE(may_lack(partial, "crash=2,loss=1"));

@@ -9,13 +9,13 @@ namespace ggms::audit::drafts {
 
 namespace {
 
-using Key = std::tuple<int, int, Numbers>;  // round, what else is looked at, received
+using Key = std::tuple<int, int, Numbers>;  // round, what else the view shows, received vector
 
 bool counts(Look look) {
   return look == Look::kCounts || look == Look::kCountsOwn;
 }
 
-/// What process `who` can tell of what it received.
+/// What the view shows process `who` of the received vector.
 Key key_of(Look look, int round, int who, Numbers received) {
   int own = 0;
   if (look == Look::kVectorId) own = who;

@@ -9,8 +9,8 @@
 
 #include <nlohmann/json.hpp>
 
-/// What the tests of the auditor build protocol files from, and a brute force to compare it with. All of it
-/// is written for these tests alone: states are numbers, kGone stands for a lost message or a crashed
+/// Drafts from which the auditor's tests build protocol files, and a brute force to compare the auditor with.
+/// All of it is for these tests alone: states are numbers, kGone stands for a lost message or a crashed
 /// process.
 namespace ggms::audit::drafts {
 
@@ -20,7 +20,7 @@ using Numbers = std::vector<int>;
 enum class Look { kVector, kVectorId, kCounts, kCountsOwn };
 inline constexpr Look kAllLooks[] = {Look::kVector, Look::kVectorId, Look::kCounts, Look::kCountsOwn};
 
-/// The next state of process `who` (from 0) in a round (from 1), or kGone where there is no entry.
+/// The next state of process `who` (from 0) in a round (from 1), or kGone if there is no entry.
 using Next = std::function<int(int round, int who, const Numbers& received)>;
 
 struct Draft {
@@ -42,16 +42,17 @@ struct Draft {
   }
 };
 
-/// The protocol.json of a draft: every entry that the view can tell apart and next has.
+/// The protocol.json of a draft: every entry that the view can tell apart and for which `next` gives a state.
 nlohmann::json to_json(const Draft& draft);
 
-/// Min of all that was ever seen, for values numbered from 0: FloodSet, with one internal state a value.
+/// FloodSet: the minimum of all values seen so far; values are numbered from 0, with one internal state for
+/// each.
 Draft floodset(int n, int f, int rounds, Look look = Look::kVector);
 
-/// Entries drawn from a seed, a view-respecting function of what is received.
+/// Entries drawn from a seed, as a function of what the view shows.
 Next random_next(const Draft& draft, unsigned seed);
 
-/// Another function in one entry: the one that `who` needs for `received`.
+/// The function with another next state in one entry: the one that `who` needs for `received`.
 Next changed(const Draft& draft, int round, int who, const Numbers& received, int next);
 
 /// A run that has ended.

@@ -1,6 +1,5 @@
-// A brute force over all fault words, to compare the auditor with: every scenario, message by message, with
-// everything that happened kept for every process. It shares nothing with the auditor but the meaning of the
-// words.
+// A brute force over all fault words, to compare the auditor with: runs every scenario message by message,
+// and keeps all facts for every process. It shares only the meaning of the words with the auditor.
 #pragma once
 
 #include <set>
@@ -21,12 +20,12 @@ struct Budgets {
 
 enum Pick { kUnpicked, kOmits, kOmitsBothWays, kByzantine };
 
-/// A process in a run, as far as the run has got.
+/// A process at the current point of a run.
 struct Fate {
   int initial = 0;
   Pick pick = kUnpicked;
-  bool crashed = false, crashed_late = false;  // the one or the other
-  int state = kGone;                           // what it sends next
+  bool crashed = false, crashed_late = false;  // at most one of the two
+  int state = kGone;                           // the state that it sends next
   int decision = kGone;
   int decided_in = 0;
   bool connected = true;
@@ -47,8 +46,8 @@ struct World {
 };
 
 struct Scenarios {
-  std::set<World> endings;  // without states and what was charged
-  bool missing = false;     // some run needs an entry that is not there
+  std::set<World> endings;  // without states and used budgets
+  bool missing = false;     // some run needs a missing entry
 };
 
 /// All runs of a draft under these faults.

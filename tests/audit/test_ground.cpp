@@ -1,5 +1,5 @@
-// Properties of runs of which not everything is known: what is known decides as Z3 does, and what is found
-// true or false stays so with all values filled in.
+// Tests properties of partly known runs: fully known runs get Z3's answers, and a result of true or false
+// stays the same once all values are filled in.
 
 #include "audit/ground.h"
 
@@ -65,7 +65,7 @@ Outcome outcome_of(const KnownRun& run, const std::set<int>& named) {
   return outcome;
 }
 
-/// Forgets some of it.
+/// Makes some facts of the run unknown.
 KnownRun opened(KnownRun run, base::Rng& rng) {
   const auto often = [&] { return rng.below(3) > 0; };
   for (KnownProcess& process : run.processes) {

@@ -1,4 +1,5 @@
-// Certificates of found protocols: a list of configurations is good if and only if it is closed and safe.
+// Tests certificates of found protocols: a list of configurations is good if and only if it is closed and
+// safe.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -28,7 +29,7 @@ constexpr const char* kAgreement = R"((declare-sort Process 0)
 (assert (! (forall ((p Process) (q Process)) (not (and (decides p zero) (decides q one)))) :named agreement))
 )";
 
-/// FloodSet for three processes of which one may crash, and the list of what it reaches.
+/// FloodSet for three processes of which one may crash, and the list of its reachable configurations.
 class Listing : public testing::Test {
  protected:
   static std::string flood(drafts::Look look) {
@@ -47,7 +48,7 @@ class Listing : public testing::Test {
     }
     return "";
   }
-  /// The error where the first configuration of boundary 1 has something else at a place.
+  /// The error if the first configuration of boundary 1 has another value at a place.
   std::string error_with(const std::string& place, const json& value) const {
     json list = list_;
     list["boundaries"][1][0][json::json_pointer(place)] = value;
@@ -103,7 +104,7 @@ TEST_F(Listing, MustHaveConfigurationsUnaltered) {
                                                                  : configuration["groups"][1];
       group["state"] = group["state"] == names[0] ? names[1] : names[0];
       std::string outcome;
-      try {  // altered, it may well be one that is listed already
+      try {  // after the change it may equal another listed configuration
         outcome = check(altered).good() ? "good" : "bad";
       } catch (const base::Error& error) {
         outcome = error.what();
@@ -127,7 +128,7 @@ TEST_F(Listing, MayHaveMoreIfThatIsClosedAndSafe) {
   EXPECT_EQ(unsafe.verdict, Verdict::kBad);
   EXPECT_THAT(unsafe.failure,
               AllOf(StartsWith("agreement is false for p = process 1"), HasSubstr("is listed")));
-  // A state that follows on nothing listed, whose successors are not there.
+  // A configuration that follows no listed one, and whose successors are not listed.
   const std::string between = R"({"groups": [{"process": 1, "state": "a"}, {"process": 2, "state": "b"},
       {"process": 3, "state": "b"}], "lost": true, "starts": [7]})";
   const Certificate open = with(1, between);

@@ -1,5 +1,5 @@
-// The checker of proofs: right proofs of small formulas, every way to be wrong, and random formulas whose
-// proofs a solver makes.
+// Tests the proof checker with right proofs of small formulas, with every kind of wrong proof, and with a
+// solver's proofs of random formulas.
 
 #include "audit/proof.h"
 
@@ -38,7 +38,7 @@ TEST(Proof, UnitPropagationAloneRefutes) {
 }
 
 TEST(Proof, ALemmaThatDoesNotFollowIsRefused) {
-  // The first is redundant, as nothing speaks against 3; the second is not.
+  // The first clause is redundant, because no clause contains -3; the second is not.
   const ProofCheck result = check("p cnf 3 2\n1 2 0\n-1 3 0\n", "3 1 0\n-2 0\n2 0\n0\n");
   EXPECT_EQ(result.verdict, Verdict::kFails);
   EXPECT_EQ(result.failure, "p:2: does not follow from the clauses before it");

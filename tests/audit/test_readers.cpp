@@ -1,5 +1,5 @@
-// The auditor's reader of protocol files and that of the other rooms share no code, but they have to accept
-// the same files: one that only one of them takes either hides a mistake or can't be audited.
+// The auditor's reader of protocol files and that of the other rooms share no code, but have to accept the
+// same files: a file that only one of them accepts hides a mistake or can't be audited.
 
 #include <algorithm>
 #include <iterator>
@@ -55,7 +55,7 @@ Reading by_certify(const std::string& text) {
   }
 }
 
-/// Both readers, who have to agree; says what they say.
+/// The result of both readers, which have to agree.
 Reading by_both(const std::string& text) {
   const Reading verify = by_verify(text);
   const Reading certify = by_certify(text);
@@ -80,7 +80,7 @@ std::string changed(json file, const Change& change) {
   return file.dump();
 }
 
-/// The file with a member that is given twice: `key` once more at the end of the object at `pointer`.
+/// The file with a member twice: `key` once more at the end of the object at `pointer`.
 std::string with_repeated(json file, const char* pointer, const std::string& key, const json& value) {
   const std::string marked = "~" + key;  // sorts behind all others
   file[json::json_pointer(pointer)][marked] = value;
@@ -299,7 +299,7 @@ class Mutator {
   }
 
  private:
-  // What the library's values can't say is marked, and put into the text.
+  // The library's values can't contain some changes; these are marked, and then made in the text.
   static constexpr std::string_view kTwice = "\"~twice~";
   static constexpr std::string_view kMinusZero = "\"~minus zero~\"";
 

@@ -1,4 +1,4 @@
-// The auditor against a brute force over every scenario of every fault word, on random machines.
+// Compares the auditor with a brute force over every scenario of every fault word, on random machines.
 #include <algorithm>
 #include <chrono>
 #include <map>
@@ -32,7 +32,7 @@ bool decided_by(const Fate& fate, int round) {
   return fate.decision != kGone && fate.decided_in <= round;
 }
 
-/// What can be said, in SMT-LIB and in C++. At least two processes.
+/// Properties in SMT-LIB and in C++, for at least two processes.
 const Claim kClaims[] = {
     {"(forall ((p Process) (q Process)) (not (and (decides p zero) (decides q one))))",
      [](const World& w) {
@@ -175,7 +175,7 @@ class Trial {
  private:
   int below(unsigned bound) { return static_cast<int>(random_() % bound); }
 
-  /// About one entry in ten is not there.
+  /// About one entry in ten is missing.
   void leave_out(unsigned seed) {
     Draft holes = draft_;
     holes.internal.assign(10, "");

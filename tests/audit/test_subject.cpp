@@ -1,4 +1,4 @@
-// Which claims answer which questions.
+// Tests which claims answer which questions.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -87,7 +87,8 @@ TEST(Subject, AnyNumberOfStatesCanBeExpected) {
   EXPECT_THAT(differences(subject(Claim::kInfeasible, std::nullopt), any), IsEmpty());
   EXPECT_THAT(differences(subject(Claim::kInfeasible, 30), any),
               ElementsAre("at most 30 internal states, not any number"));
-  EXPECT_THAT(differences(subject(Claim::kFound, 2), any), IsEmpty()) << "with more it is one, too";
+  EXPECT_THAT(differences(subject(Claim::kFound, 2), any), IsEmpty())
+      << "it is also a protocol with more states";
 }
 
 TEST(Subject, SeveralClaimsAreToldTogetherOnlyWhereTheyAreAboutTheSame) {

@@ -1,4 +1,4 @@
-// Inputs: what is read of files and pipes, and what is refused.
+// Tests inputs: the bytes that are read from files and pipes, and the inputs that are refused.
 
 #include "base/input_file.h"
 
@@ -45,7 +45,8 @@ TEST_F(InputFile, IsReadByteByByte) {
   cli::write_text(path_, bytes);
   EXPECT_EQ(read_file(path_, never_), bytes);
   EXPECT_EQ(read_input(path_, 6, never_), bytes);
-  EXPECT_EQ(read_input(path_, 4, never_), bytes.substr(0, 5)) << "one more, so that the caller sees it";
+  EXPECT_EQ(read_input(path_, 4, never_), bytes.substr(0, 5))
+      << "one more, so that the caller sees that there are too many";
   cli::write_text(path_, "");
   EXPECT_EQ(read_file(path_, never_), "");
 }

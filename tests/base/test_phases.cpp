@@ -1,4 +1,4 @@
-// Where time goes is booked by name.
+// Tests that time is booked under the names of phases.
 
 #include "base/phases.h"
 

@@ -1,4 +1,4 @@
-// Limits of long computations. Nothing here waits for a clock but until a deadline that has a millisecond.
+// Tests limits of long computations. The only waiting is for a deadline of a millisecond.
 
 #include "base/stop.h"
 
@@ -22,7 +22,7 @@ bool requested_within(Stop& stop, int calls) {
   return false;
 }
 
-constexpr int kManyCalls = 100'000;  // far more than between two looks at the clock
+constexpr int kManyCalls = 100'000;  // far more calls than between two looks at the clock
 
 TEST(Stop, WithoutLimitsItNeverAsksToStop) {
   Stop stop;
@@ -76,7 +76,7 @@ TEST(Stop, ALimitOfStepsCountsCallsAndNothingElse) {
   EXPECT_FALSE(requested_within(stop, 600));
   EXPECT_FALSE(stop.requested(400));
   EXPECT_EQ(stop.steps_left(), 0U);
-  EXPECT_FALSE(stop.requested_now()) << "it asks for a look, and is no step";
+  EXPECT_FALSE(stop.requested_now()) << "it asks for all limits, and does not count as a step";
   EXPECT_TRUE(stop.requested());
   EXPECT_TRUE(stop.requested_now());
   EXPECT_EQ(stop.reason(), Stop::Reason::kSteps);
@@ -96,7 +96,7 @@ TEST(Stop, AFurtherDeadlineCountsWhereItIsTheEarlierOne) {
   part.limit_seconds(-1);
   EXPECT_TRUE(part.requested_now());
   EXPECT_EQ(part.reason(), Stop::Reason::kTimeout);
-  EXPECT_FALSE(stop.requested_now()) << "the whole goes on";
+  EXPECT_FALSE(stop.requested_now()) << "the main Stop goes on";
   EXPECT_GT(stop.seconds_left(), 0);
 }
 

@@ -8,7 +8,7 @@
 
 namespace ggms::cli {
 
-/// What a run of the program left behind.
+/// The result of a run of the program.
 struct Finished {
   int exit_code = -1;  // -1: killed by a signal
   std::string out;
@@ -18,7 +18,7 @@ struct Finished {
   std::vector<std::string> err_lines() const;
 };
 
-/// A folder of its own for a test's files, gone with it.
+/// A folder for a test's files, which its destructor removes.
 class Folder {
  public:
   Folder();
@@ -27,14 +27,14 @@ class Folder {
   Folder& operator=(const Folder&) = delete;
 
   std::string path(const std::string& name) const { return path_ + "/" + name; }
-  /// The names of what is in it, sorted.
+  /// The names of its files and folders, sorted.
   std::vector<std::string> names() const;
 
  private:
   std::string path_;
 };
 
-/// Text with lines that were broken to fit put together again.
+/// The text with its wrapped lines joined again.
 std::string unwrapped(std::string text);
 
 std::string read_text(const std::string& path);
@@ -46,7 +46,7 @@ class Program {
   /// Environment variables and their values.
   using Variables = std::vector<std::pair<std::string, std::string>>;
 
-  /// Starts it; `out` is where its stdout goes, "" for a file that finish() reads. `more` is added to its
+  /// Starts it. `out` is the file for its stdout, "" for a file that finish() reads. `more` is added to its
   /// environment.
   explicit Program(const std::vector<std::string>& arguments, const std::string& out = "",
                    const Variables& more = {});
@@ -54,8 +54,8 @@ class Program {
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
 
-  /// Waits until it catches SIGINT and has worked for so many seconds of processor time, then sends it these
-  /// signals, all of them before it runs on.
+  /// Waits until the program catches SIGINT and has worked for `seconds` seconds of processor time, then
+  /// sends it these signals, all of them before it runs on.
   void interrupt(const std::vector<int>& signals, double worked = 0);
   /// Waits for its end.
   Finished finish();

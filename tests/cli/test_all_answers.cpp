@@ -1,4 +1,4 @@
-// synth --all and --count: what is listed, written, refused, and the exit codes.
+// Tests synth --all and --count: lists, written files, refusals and exit codes.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// bench: runs, tables, results files that go on where they ended, interruptions.
+// Tests bench: runs, tables, runs that a results file continues, interruptions.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
-// What helps to write a specification: `ggms check`, `ggms help`, installed specifications, and what is said
-// of words that are none.
+// Tests the help for authors of specifications: `ggms check`, `ggms help`, installed specifications, and
+// errors about unknown words.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -57,7 +57,7 @@ json warnings_of(const std::string& property) {
   return checked("(assert (! " + property + " :named it))").at("warnings");
 }
 
-/// Properties that all say the same, under names of their own.
+/// Properties that are all equal, under different names.
 std::string many_properties(int count) {
   std::string text;
   for (int i = 0; i < count; ++i) {
@@ -292,7 +292,7 @@ TEST(InstalledSpecifications, AreFoundByNameBesideAnInstalledProgram) {
   EXPECT_EQ(shell(folder, run + "check nonsense 2> o"), 2);
   EXPECT_THAT(read_text(folder.path("elsewhere/o")), HasSubstr("known are abstaining-consensus, "));
   EXPECT_EQ(shell(folder, run + "check consensus.smt2 2> o"), 2);
-  // A file of that name is meant before an installed one.
+  // A file of that name takes precedence over an installed specification.
   write_text(folder.path("elsewhere/consensus"), "nonsense");
   EXPECT_EQ(shell(folder, run + "check consensus 2> o"), 2);
   EXPECT_THAT(read_text(folder.path("elsewhere/o")), HasSubstr("consensus:1:1: "));

@@ -1,5 +1,5 @@
 // What commands print for people fits 80 columns when it goes to a pipe. Error lines, commands to copy,
-// paths, and the files that go to standard output are exempt, and not asked for here.
+// paths, and files that go to standard output are exempt, and not tested here.
 
 #include <gtest/gtest.h>
 
@@ -14,15 +14,15 @@ namespace {
 
 constexpr int kColumns = 80;  // of docs/cli.md
 
-/// Whether a line may be longer: it tells a path, or a command that is there to be copied.
+/// Whether a line may be longer: it has a path, or a command to copy.
 bool is_exempt(const std::string& line, const Folder& folder) {
   return line.find(folder.path("")) != std::string::npos || line.starts_with("  ggms export ");
 }
 
 class Columns : public testing::Test {
  protected:
-  /// Runs a command and looks at each line of its answer. The exit code has to be the given one, so that what
-  /// was printed is the answer that is meant.
+  /// Runs a command and checks each line of its answer. The exit code has to be the given one, so that the
+  /// output is the intended answer.
   void expect_narrow(const std::vector<std::string>& arguments, int exit_code) {
     const Finished run = ggms(arguments);
     std::string command = "ggms";

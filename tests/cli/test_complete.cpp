@@ -1,4 +1,4 @@
-// Total machines: `ggms complete`, `synth --total`, and what every other command makes of such a file.
+// Tests total machines: `ggms complete`, `synth --total`, and every other command on such a file.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -19,7 +19,7 @@ using testing::StartsWith;
 
 class Complete : public testing::Test {
  protected:
-  /// The exact engine's protocol, which lacks what no execution needs.
+  /// The exact engine's protocol, which lacks the entries that no execution needs.
   std::string partial(const std::vector<std::string>& options) {
     std::vector<std::string> arguments = {"synth"};
     arguments.insert(arguments.end(), options.begin(), options.end());
@@ -237,7 +237,7 @@ TEST_F(Complete, TakesNoMarkOnTrust) {
   EXPECT_EQ(ordered_json::parse(ggms({"complete", lying}).out).at("transitions"),
             ordered_json::parse(right).at("transitions"));
 
-  // A needed entry that is altered is found, with any mark.
+  // An altered entry that is needed is found, whatever its mark says.
   for (ordered_json& transition : lie["transitions"]) {
     if (transition.at("round") == 3 && transition.at("received") == ordered_json({"a", "a", "a"}))
       transition["next"] = transition.at("next") == "zero" ? "one" : "zero";

@@ -1,4 +1,4 @@
-// synth's explanation of an infeasible answer: the properties that conflict.
+// Tests synth's explanation of an infeasible answer: the properties that conflict.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

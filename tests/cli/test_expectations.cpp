@@ -1,4 +1,4 @@
-// `ggms certify` with what a certificate has to be about.
+// Tests `ggms certify` with options that say what a certificate has to be about.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -165,7 +165,7 @@ TEST_F(Expectations, AreOfEveryFieldAlone) {
   expect_refused(path, {"-r", "1"}, "2 rounds, not 1");
   expect_refused(path, {"-n", "2"}, "3 processes, not 2");
   expect_refused(path, {"-s", "2"}, "at most 1 internal state, not 2");
-  // One of many that is different is enough.
+  // One different field is enough.
   for (const Words& other : {Words{"-n", "4"}, Words{"--view", "vector"}, Words{"--decide", "last"},
                              Words{"-r", "3"}, Words{"-s", "5"}, Words{"--faults", "none"}}) {
     Words most = setting;
@@ -234,7 +234,7 @@ TEST_F(Expectations, ADigestThatIsNotThatOfTheTextIsRefused) {
     head[at] = head[at] == '0' ? '1' : '0';
     write_text(path + "/certificate.json", head);
     expect_refused(path, {}, "spec_digest: is not the SHA-256 of the specification's text");
-    // Certificates of earlier versions have none.
+    // Certificates of earlier versions have no digest.
     head.replace(head.find("\"spec_digest\""), 13, "\"comment\"");
     write_text(path + "/certificate.json", head);
     expect_accepted(path, {});

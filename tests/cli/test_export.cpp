@@ -1,4 +1,4 @@
-// export: where the text goes, and that what its first lines say works.
+// Tests export: where the text goes, and that the commands in its first lines work.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// Lower rooms name fields in errors; the user of the command line reads of flags.
+// Tests that errors of lower rooms, which name fields, name flags for the user of the command line.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -31,7 +31,7 @@ TEST(Fields, AreToldAsFlagsWhereThereIsOne) {
   EXPECT_EQ(message_of(base::Error("a.smt2", 3, 1, "is wrong")), "a.smt2:3:1: is wrong");
 }
 
-/// What the program says that is wrong with the command line.
+/// The program's error about a command line.
 std::string complaint(const std::vector<std::string>& more) {
   std::vector<std::string> arguments = {"synth", GGMS_SOURCE_DIR "/specs/consensus.smt2"};
   arguments.insert(arguments.end(), more.begin(), more.end());

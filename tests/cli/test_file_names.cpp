@@ -1,4 +1,4 @@
-// Names of files that are any bytes, and files that are not quite what they should be.
+// Tests file names with any bytes, and files that are not quite what they should be.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -61,7 +61,7 @@ class FileNames : public testing::TestWithParam<Name> {
   const std::string protocol_ = folder_.path(GetParam().bytes + ".json");
 };
 
-/// No byte that a terminal would obey, no byte that is no UTF-8.
+/// Expects no byte that a terminal would obey, and no byte that is not UTF-8.
 void expect_clean(const Finished& run) {
   for (const std::string& text : {run.out, run.err}) {
     EXPECT_TRUE(std::none_of(text.begin(), text.end(), [](char c) {
@@ -234,7 +234,7 @@ TEST_F(ManyCertificates, AreCertifiedTogether) {
 }
 
 TEST_F(ManyCertificates, AreNotCalledCertifiedIfOneIsBad) {
-  // What is missing of the variables is seen where a reason speaks of them.
+  // A reason that uses a missing variable reveals that it is missing.
   for (const std::string part : {"rounds-1/reasons.txt", "rounds-2-states-1/variables.txt"}) {
     const std::string path = all_ + "/" + part;
     const std::string text = read_text(path);

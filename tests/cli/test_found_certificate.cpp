@@ -1,4 +1,4 @@
-// FoundCertificate of found protocols: synth writes them into a folder, certify checks them.
+// Tests certificates of found protocols: synth writes them into a folder, certify checks them.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,10 +1,10 @@
-// Every command, interrupted at some of the places where it looks whether to stop. Each command first runs to
-// its end and tells how many such places there are (GGMS_STOP_GAPS); then it runs again and again, and each
-// time another one of them behaves as a Ctrl-C (GGMS_INTERRUPT_AT; base/stop_probe.h).
+// Interrupts every command at some of its checks of base::Stop. Each command first runs to its end and
+// reports how many checks it makes (GGMS_STOP_GAPS). Then it runs again and again, and each time another
+// check raises SIGINT (GGMS_INTERRUPT_AT; base/stop_probe.h).
 //
-// What is demanded: code 3, or the code of the whole run. The latter only from the place on where the answer
-// is settled: an interrupt there leaves out what would have been said or written beside it, and so does any
-// later one. All files that are there then are whole.
+// The exit code has to be 3, or that of the uninterrupted run. The latter is allowed only from the check on
+// at which the answer is settled: an interrupt there or later only leaves out text or files beside the
+// answer. All files that exist afterwards have to be whole.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -47,7 +47,7 @@ std::vector<std::string> synth(const std::vector<std::string>& setting,
   return words;
 }
 
-/// Commands whose runs are short but long enough to be interrupted in all their parts.
+/// Commands whose runs are short, but long enough for an interrupt in each of their parts.
 std::vector<Case> cases() {
   const std::string exact = "exact";
   return {
@@ -186,7 +186,7 @@ class Interrupted {
     return words;
   }
 
-  /// The whole run: how many places there are in it.
+  /// The uninterrupted run, which counts the checks.
   std::uint64_t count() {
     const Folder beside;
     const Finished run = ggms(words(), {{"GGMS_STOP_GAPS", beside.path("gaps")}});
@@ -200,7 +200,7 @@ class Interrupted {
     return checks;
   }
 
-  /// Looks whether all that is new is whole, and removes it.
+  /// Checks that all new files are whole, and removes them.
   void look_at_files() {
     for (const std::string& file : files_in(folder_)) {
       if (before_.contains(file)) continue;

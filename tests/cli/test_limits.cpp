@@ -1,5 +1,5 @@
-// Limits and signals end every command, with code 3 and no half-written file: while it waits for an input,
-// while it works on something large, and where it works on something that never asks.
+// Tests that limits and signals end every command with code 3 and no half-written file: while it waits for an
+// input, while it works on a large task, and while it does work that never asks its Stop.
 
 #include <fcntl.h>
 #include <gmock/gmock.h>
@@ -31,7 +31,7 @@ class LimitsOfCommands : public testing::Test {
     if (::mkfifo(pipe_.c_str(), 0600) != 0) throw std::runtime_error("no pipe");
   }
 
-  /// Every place of a command line where a file is read, with the pipe there.
+  /// Command lines with the pipe in every place where a command reads a file.
   std::vector<std::vector<std::string>> waiting_commands() const {
     return {{"check", pipe_},
             {"show", pipe_},
@@ -96,7 +96,7 @@ TEST_F(LimitsOfCommands, ATimeLimitEndsTheWaitForAPipeThatDrips) {
   expect_stopped(run, "time limit reached", "drops");
 }
 
-// An answer that is there is printed though its file can't be written.
+// The program prints a known answer although its file can't be written.
 TEST_F(LimitsOfCommands, ATimeLimitEndsTheWaitForAPipesReader) {
   const Finished run = ggms({"complete", protocol_, "-o", pipe_, "--timeout", "3"});
   EXPECT_EQ(run.exit_code, 2);

@@ -1,4 +1,4 @@
-// verify about a part of the question, --property, and past it, --margin.
+// Tests verify --property, which asks a part of the question, and --margin, which asks for more.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -30,7 +30,7 @@ class OneProperty : public testing::Test {
 
 TEST_F(OneProperty, HoldsAndIsNeverCalledVerified) {
   const Finished run = ggms({"verify", bad_, "--property", "validity-one"});
-  EXPECT_EQ(run.exit_code, 0) << "what else is broken makes no difference";
+  EXPECT_EQ(run.exit_code, 0) << "other broken properties make no difference";
   EXPECT_THAT(run.out, AllOf(StartsWith("holds: validity-one\n"), Not(HasSubstr("verified")),
                              Not(HasSubstr("agreement")), Not(HasSubstr("recheck"))));
   const Finished two = ggms({"verify", bad_, "--property", "validity-zero", "--property", "validity-one"});

@@ -1,4 +1,4 @@
-// Files that can't be written, while the answer is there: it is printed all the same.
+// Tests that the program prints the answer although a file can't be written.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -27,7 +27,7 @@ using testing::Not;
 using testing::SizeIs;
 using testing::StartsWith;
 
-constexpr const char* kFull = "/dev/full";  // takes no byte, and only says so when it is written to
+constexpr const char* kFull = "/dev/full";  // takes no byte, and fails only when it is written to
 
 std::vector<std::string> synth(const std::vector<std::string>& more) {
   std::vector<std::string> words = {
@@ -125,7 +125,7 @@ void expect_answer_without_checkpoint(const std::function<void(const std::string
   const Folder folder;
   const std::string goes = folder.path("goes"), log = goes + "/log";
   std::filesystem::create_directory(goes);
-  // A search that only a signal ends; its log shows that there is something to resume from.
+  // A search that only a signal ends; its log shows when there is a state to resume from.
   Program program({"synth", spec_file("consensus"), "-n", "4", "--faults", "crash=3", "-r", "4", "-s", "2",
                    "--engine", "mcts", "--policy", "uniform", "--log", log, "--checkpoint",
                    goes + "/checkpoint", "--json"});
@@ -150,7 +150,7 @@ TEST(Outputs, TheAnswerSurvivesAFolderThatBecomesAFileDuringTheSearch) {
   expect_answer_without_checkpoint([](const std::string& folder) { write_text(folder, "a file"); });
 }
 
-/// Runs with a limit on the size of files, as quotas of batch systems have it.
+/// Runs with a limit on the size of files, as batch systems set it.
 Finished limited(const std::vector<std::string>& words, rlim_t bytes) {
   rlimit old{};
   EXPECT_EQ(::getrlimit(RLIMIT_FSIZE, &old), 0);
@@ -175,7 +175,7 @@ TEST(Outputs, ALimitOnTheSizeOfFilesIsAnErrorAndNoSignal) {
   EXPECT_EQ(none.exit_code, 2);
   EXPECT_EQ(Json::parse(none.out)["verdict"], "infeasible");
   EXPECT_THAT(Json::parse(none.out)["errors"], SizeIs(1));
-  EXPECT_THAT(folder.names(), ElementsAre());  // no half file, and of the certificate no part
+  EXPECT_THAT(folder.names(), ElementsAre());  // no half file, and no part of the certificate
 }
 
 TEST(Outputs, ALogKeepsItsWholeLinesWhereThereIsRoomForNoMore) {
@@ -293,7 +293,7 @@ TEST(Outputs, ACheckpointThatCantBeWrittenIsOneWarningAndTriedAgain) {
   checkpoint.update("three");
   EXPECT_EQ(read_text(path), "three");
   Outputs found;
-  checkpoint.finish(false, found);  // what was found needs no checkpoint, but there is one
+  checkpoint.finish(false, found);  // a found protocol needs no checkpoint, but there is one
   EXPECT_THAT(found.written(), ElementsAre(path));
   EXPECT_THAT(found.errors(), SizeIs(0));
   std::filesystem::remove_all(folder.path("gone"));

@@ -1,4 +1,4 @@
-// What a run's time was spent on: the phases that are told add up to the whole.
+// Tests that the reported phases of a run add up to its whole time.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -19,7 +19,7 @@ using testing::HasSubstr;
 using testing::IsSupersetOf;
 using Words = std::vector<std::string>;
 
-/// How much of a run's time is in no phase, beyond what is allowed: the larger of 5 % and 10 ms.
+/// The part of a run's time that is in no phase, beyond the allowance: the larger of 5 % and 10 ms.
 double excess(const json& answer) {
   constexpr double kShare = 0.05;
   constexpr double kLeast = 0.01;  // seconds
@@ -64,7 +64,7 @@ TEST(Phases, OfAnInfeasibleAnswerWithAllThatFollowsAddUp) {
     return synth("consensus", {"-n", "4", "--faults", "crash=2", "-r", "2", "--engine", "exact",
                                "--certificate", folder.path(certificate)});
   };
-  // A folder of certificates has to be new, so that there is one try for it.
+  // A folder of certificates has to be new, so there is only one try.
   const json answer = json::parse(ggms(arguments("one")).out);
   Words names;
   for (const json& phase : answer.at("phases")) names.push_back(phase.at("name"));

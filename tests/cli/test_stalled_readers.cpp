@@ -1,5 +1,5 @@
-// Readers that take nothing, and leave their pipe full: limits and the first signal end the wait for them,
-// and what could not be written is told of as any other output.
+// Tests readers that take nothing and leave their pipe full: limits and the first signal end the wait for
+// them, and the program reports the output as one that could not be written.
 
 #include <fcntl.h>
 #include <gmock/gmock.h>
@@ -78,7 +78,7 @@ TEST_F(StalledReaders, ATimeLimitEndsASearchWhoseLogIsNotRead) {
 
 TEST_F(StalledReaders, ASignalEndsASearchWhoseLogIsNotRead) {
   Program program(endless_search());
-  ::usleep(500'000);  // until it waits, or the signal comes before: it has to end in any case
+  ::usleep(500'000);  // until the program waits; it has to end even if the signal comes before
   program.interrupt({SIGTERM});
   const Finished run = program.finish();
   EXPECT_THAT(run.exit_code, testing::AnyOf(2, 3));

@@ -1,4 +1,4 @@
-// The story that synth tells of an infeasible answer.
+// Tests the story that synth tells about an infeasible answer.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -17,7 +17,7 @@ using nlohmann::json;
 using testing::HasSubstr;
 using testing::Not;
 
-/// Consensus of two under lost messages, which no number of rounds helps.
+/// Consensus of two under lost messages, which is infeasible in any number of rounds.
 std::vector<std::string> two_generals(const std::vector<std::string>& more) {
   std::vector<std::string> arguments = {
       "synth", spec_file("consensus"), "-n", "2", "--faults", "loss=1", "--engine", "exact"};

@@ -1,4 +1,4 @@
-// Where output goes: files replaced whole or not at all, full disks, readers that have gone.
+// Tests output: files that are replaced whole or not at all, full disks, readers that have gone.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -113,7 +113,7 @@ TEST_F(Streams, WhatAStickyFolderKeepsForAnotherUserIsRefused) {
   }
   ASSERT_EQ(::chown(own.c_str(), kNobody, kNobody), 0);
   ASSERT_EQ(::seteuid(kNobody), 0);
-  // access() asks for the real user, who may do anything; what is told apart here is who may rename.
+  // access() checks for the real user, who may do anything; this test is about which user may rename.
   EXPECT_THROW(require_writable(kept, {}), base::Error);
   EXPECT_NO_THROW(require_writable(own, {}));
   ASSERT_EQ(::seteuid(0), 0);

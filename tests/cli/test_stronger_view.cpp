@@ -1,4 +1,4 @@
-// What an infeasible answer says of processes that know who they are.
+// Tests what an infeasible answer says about processes that know who they are.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// synth: answers, files, growth, limits, and the same bytes from the same seed.
+// Tests synth: answers, files, growth, limits, and the same bytes from the same seed.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -70,7 +70,7 @@ TEST(Synth, TooFewRoundsAreInfeasible) {
   const Finished run = ggms(arguments);
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_THAT(run.out, StartsWith("infeasible"));
-  EXPECT_THAT(folder.names(), IsEmpty()) << "nothing is written where nothing was found";
+  EXPECT_THAT(folder.names(), IsEmpty()) << "no file is written if no protocol was found";
 }
 
 TEST(Synth, TwoOutputsAreTwoFiles) {
@@ -287,7 +287,7 @@ TEST(Synth, LearntWeightsAreWrittenAndReadBack) {
   ASSERT_EQ(second.exit_code, 0) << second.err;
   EXPECT_LT(json::parse(second.out).at("stats").at("episodes"),
             json::parse(first.out).at("stats").at("episodes"))
-      << "what was learnt is not learnt again";
+      << "the resumed run does not learn it again";
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Trace files: the ending decides what is written, and what is read back is replayed.
+// Tests trace files: the ending decides the format, and a trace that is read back is replayed.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -77,7 +77,7 @@ TEST_F(Traces, AnInformalTraceIsReplayed) {
 
 TEST_F(Traces, OfAnotherMachineIsRefusedWithTheStateThatItWouldNotTake) {
   const std::string trace = folder_.path("t.itf.json");
-  write_text(bad_, flood_set(4, 2, 3, 1));  // one of the last decisions is the other one
+  write_text(bad_, flood_set(4, 2, 3, 1));  // one of the last decisions is flipped
   EXPECT_EQ(ggms({"verify", bad_, "--trace", trace}).exit_code, 1);
   const Finished run = ggms({"simulate", good_, "--scenario", trace});
   EXPECT_EQ(run.exit_code, 2);

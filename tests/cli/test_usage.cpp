@@ -1,4 +1,4 @@
-// The command line itself: help, version, and what is said of nonsense.
+// Tests the command line itself: help, version, and errors about nonsense.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

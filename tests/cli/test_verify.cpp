@@ -1,5 +1,5 @@
-// verify, show and certify on hand-written protocols: right ones, wrong ones, and ones in other
-// circumstances.
+// Tests verify, show and certify on hand-written protocols: right ones, wrong ones, and ones under other
+// faults.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -123,7 +123,8 @@ TEST_F(Protocols, WithoutACounterexampleNoTraceIsWritten) {
 }
 
 TEST_F(Protocols, OtherFaultsThanTheyWereMadeFor) {
-  EXPECT_EQ(ggms({"verify", bad_, "--faults", "crash=1"}).exit_code, 0) << "two rounds do against one crash";
+  EXPECT_EQ(ggms({"verify", bad_, "--faults", "crash=1"}).exit_code, 0)
+      << "two rounds are enough against one crash";
   EXPECT_EQ(ggms({"verify", bad_, "--faults", "none"}).exit_code, 0);
   const Finished more = ggms({"verify", good_, "--faults", "crash=3"});
   EXPECT_EQ(more.exit_code, 0);

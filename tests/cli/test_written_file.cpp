@@ -1,4 +1,4 @@
-// Files that appear whole or not at all, with other writers in the same folder, and killed ones.
+// Tests files that appear whole or not at all, with other writers in the same folder and with killed ones.
 
 #include "cli/written_file.h"
 
@@ -153,7 +153,7 @@ TEST(WrittenFile, LinesOfSeveralWritersAreAddedWhole) {
   std::vector<pid_t> writers;
   for (const char letter : {'a', 'b', 'c'}) {
     writers.push_back(start([&path, letter] {
-      // Past this limit a line can't be added; what was begun is taken back.
+      // Past this limit a line can't be added; its beginning is removed again.
       const rlimit limit{10'500, RLIM_INFINITY};
       if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) ::_exit(1);
       std::signal(SIGXFSZ, SIG_IGN);

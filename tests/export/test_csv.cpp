@@ -1,4 +1,4 @@
-// A line an entry, with any names.
+// Tests that CSV has one line per entry, with any names.
 
 #include "export/csv.h"
 
@@ -42,7 +42,7 @@ std::vector<std::vector<std::string>> parsed(const std::string& text) {
   return lines;
 }
 
-/// The line without the two cells that say where it comes from.
+/// The line without the two cells that name its origin.
 std::string without_source(const std::vector<std::string>& cells) {
   std::string text = cells[0];
   for (std::size_t i = 1; i + 2 < cells.size(); ++i) text += "," + cells[i];

@@ -1,4 +1,4 @@
-// The picture has a node for every state that there is and an edge for every move that the machine has.
+// Tests that the picture has a node for every state and an edge for every move of the machine.
 
 #include "export/dot.h"
 

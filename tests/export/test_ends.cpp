@@ -1,6 +1,6 @@
-// How runs can end, said in full: of random conjunctions about every process of a run, a system has to reach
-// just those that some scenario does. Machines are total, so that every run comes to its end, and half of the
-// conjunctions are one literal from what some run looks like.
+// Compares the ends of runs: of random conjunctions about every process of a run, a system has to reach
+// exactly those that some scenario reaches. Machines are total, so that every run reaches its end, and half
+// of the conjunctions differ in one literal from some run.
 
 #include <gtest/gtest.h>
 
@@ -56,7 +56,8 @@ class Ends {
       outcomes.push_back(model::simulate(problem, machine, scenario).outcome);
     });
     test_case.draft.properties.clear();
-    // A system has no variables for what nothing asks, and fewer choices: that has to be tried too.
+    // A system has no variables, and fewer choices, for facts that no property asks for; that has to be
+    // tested too.
     silent_ = {};
     if (rng_.coin()) silent_ = {"(connected", "lost"};
     for (const char* word : {"(init", "(correct", "(connected", "(decided-by", "lost"}) {
@@ -76,7 +77,7 @@ class Ends {
     return text + ")))\n";
   }
 
-  /// Most of what is true of a run, and perhaps one thing that is not.
+  /// Most facts that are true of a run, and sometimes one that is not.
   std::string literals(const spec::Outcome& outcome, const model::Setting& setting) {
     std::vector<std::pair<std::string, bool>> all;
     for (std::size_t i = 0; i < outcome.processes.size(); ++i) {
@@ -114,7 +115,7 @@ class Ends {
   std::vector<std::string> silent_;  // how literals begin that are not used
 };
 
-/// Of each property whether some scenario breaks it.
+/// For each property, whether some scenario breaks it.
 std::vector<bool> broken_in(const model::Problem& problem, const model::Machine& machine) {
   const spec::Spec& spec = problem.specification();
   std::vector<bool> broken(spec.properties.size(), false);

@@ -1,6 +1,6 @@
-// SPIN and rumur, asked about protocols that the exact engine found, and about mutants of them: single
-// entries changed or taken away. They have to agree with our checker, and a property that they name has to be
-// one that is broken. What is compared last is the text that users get.
+// Runs SPIN and rumur on protocols that the exact engine found, and on mutants of them with single entries
+// changed or removed. They have to agree with our checker, and a property that they name has to be broken.
+// They read the same text that users get.
 
 #include <gtest/gtest.h>
 
@@ -30,7 +30,7 @@ namespace {
 
 constexpr std::uint64_t kMaxStates = 300'000;
 
-/// A machine, and what our checker says of it.
+/// A machine, and our checker's verdict.
 struct Subject {
   std::string name;
   model::Machine machine;
@@ -130,7 +130,7 @@ TEST_P(ModelCheckersOn, RumurAgreesAboutProtocolsAndMutants) {
   compare_with_rumur(solved.problem, subjects(solved.problem, solved.machine));
 }
 
-/// "consensus_3_crash_2_vector_last"; what takes more than a few seconds is called slow.
+/// "consensus_3_crash_2_vector_last"; the name says slow if the test takes more than a few seconds.
 std::string name_of(const testing::TestParamInfo<support::Kind>& kind) {
   constexpr int kQuick = 3;  // processes
   const std::string slow = kind.param.processes > kQuick ? "Slow_" : "";
@@ -141,8 +141,7 @@ std::string name_of(const testing::TestParamInfo<support::Kind>& kind) {
 
 INSTANTIATE_TEST_SUITE_P(Kinds, ModelCheckersOn, testing::ValuesIn(support::feasible_kinds()), name_of);
 
-/// Random specifications and settings, with every fault word: what is printed for one of them alone may not
-/// fit another.
+/// Random specifications and settings, with every fault word: text that fits one of them may not fit another.
 TEST(ModelCheckers, AgreeOnRandomProblems) {
   if (!support::is_installed("spin") || !support::is_installed("rumur"))
     GTEST_SKIP() << "spin or rumur is not installed";

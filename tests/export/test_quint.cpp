@@ -1,5 +1,5 @@
-// Quint reads exported modules, finds nothing wrong with protocols and what is wrong with broken ones. It is
-// not a Debian package: $GGMS_QUINT names it where it is not on the PATH.
+// Tests that Quint reads exported modules, accepts protocols and refutes broken ones. It is not a Debian
+// package: $GGMS_QUINT names it if it is not on the PATH.
 
 #include "export/quint.h"
 

@@ -1,5 +1,5 @@
-// Rules say what the table says, of every vector that can be received: no other next state, and none where
-// the machine has no entry.
+// Tests that rules agree with the table on every vector that can be received: they give the same next state,
+// and none if the machine has no entry.
 
 #include "export/rules.h"
 
@@ -23,7 +23,7 @@ RuleWords words() {
   return {[](int boundary, int state) { return boundary * kBoundary + state; }, kLost, variable(0)};
 }
 
-/// What a process that moves sees.
+/// What a moving process sees.
 struct Sight {
   std::vector<int> messages;  // as rules number states
   int own = 0;
@@ -128,8 +128,8 @@ model::Setting random_setting(base::Rng& rng) {
   return setting;
 }
 
-/// Tables of all kinds: full or with holes here and there or wherever much is lost; random, or by what
-/// arrives most often.
+/// Tables of all kinds: full, with scattered holes, or with holes where many messages are lost; random, or by
+/// the most frequent state.
 model::Machine random_machine(const model::Setting& setting, base::Rng& rng) {
   model::Machine machine(setting);
   for (int round = 1; round <= setting.rounds; ++round) {

@@ -1,4 +1,4 @@
-// SMT solvers find of exported queries what the checkers find of protocols.
+// Tests that SMT solvers answer exported queries as the checkers judge the protocols.
 
 #include "export/smt2.h"
 
@@ -32,7 +32,7 @@ std::string query(const model::Problem& problem, const model::Machine& machine) 
   return smt2(system_of(problem, machine));
 }
 
-/// The query without what it asks for: all runs.
+/// The query without the broken properties: all runs.
 std::string all_runs(std::string text) {
   const std::size_t goal = text.find("(assert (not (and defined_holds");
   EXPECT_NE(goal, std::string::npos);

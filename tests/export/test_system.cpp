@@ -1,5 +1,5 @@
-// The systems that exports print, against the checkers: a plain explorer of systems has to find of every
-// property what brute force finds by running the scenarios, on random specifications, settings and machines.
+// Compares exported systems with the checkers: on random specifications, settings and machines, a plain
+// explorer of systems has to agree on every property with brute force over all scenarios.
 
 #include <gtest/gtest.h>
 
@@ -21,7 +21,7 @@ using support::Case;
 
 constexpr std::uint64_t kMaxStates = 400'000;
 
-/// Of each assertion of a system whether it holds, by running every scenario.
+/// For each assertion of a system, whether it holds, by running every scenario.
 std::vector<bool> truth(const model::Problem& problem, const model::Machine& machine) {
   const spec::Spec& spec = problem.specification();
   std::vector<bool> holds(1 + spec.properties.size(), true);

@@ -1,5 +1,5 @@
-// What can be said of a TLA+ module without a checker of TLA+: every name is defined once and none hides
-// another, brackets close, every action says of every variable what it becomes.
+// Tests TLA+ modules as far as that is possible without a checker of TLA+: every name is defined once and
+// none hides another, brackets close, and every action gives every variable a value.
 
 #include "export/tla.h"
 
