@@ -1,4 +1,5 @@
-// What docs/files.md shows is real: its protocol is right, its scenario and its errors are what ggms says.
+// Tests that the examples of docs/files.md are real: its protocol is right, and ggms prints its scenario and
+// its errors.
 
 #include <algorithm>
 #include <fstream>
@@ -53,7 +54,8 @@ TEST(Manual, ProtocolIsRightInEveryScenario) {
   for (int values = 0; values < 4; ++values) {
     const std::vector<int> initial{values / 2, values % 2};
     scenarios.push_back(model::scenario_of(initial, {{}, {}}));
-    for (int crash = 0; crash < 8; ++crash) {  // who, when, and whether the other one is reached
+    for (int crash = 0; crash < 8;
+         ++crash) {  // the crashing process, the round, and whether the other process hears it
       model::Scenario scenario = model::scenario_of(initial, {{}, {}});
       model::RoundFaults& faults = scenario.rounds[static_cast<std::size_t>(crash % 2)];
       const int who = crash / 2 % 2;
@@ -77,7 +79,7 @@ TEST(Manual, ProtocolIsRightInEveryScenario) {
   }
   std::sort(used.begin(), used.end());
   used.erase(std::unique(used.begin(), used.end()), used.end());
-  EXPECT_THAT(used, SizeIs(protocol.machine.entries().size()));  // and none of its lines is idle
+  EXPECT_THAT(used, SizeIs(protocol.machine.entries().size()));  // every line of it is needed
 }
 
 TEST(Manual, ErrorsAreReal) {

@@ -1,4 +1,4 @@
-// Protocol files: what is written is read back.
+// Tests protocol files: reading gives back what was written.
 
 #include "files/protocol.h"
 
@@ -114,7 +114,7 @@ TEST(ProtocolFile, DoesNotCareForOrderOrSpaceOrExtraMembers) {
   std::reverse(file["transitions"].begin(), file["transitions"].end());
   const std::string expected = write_protocol(read(tiny_protocol()));
   EXPECT_EQ(write_protocol(read_protocol(file.dump(7, '\t'), "m.json")), expected);
-  // nlohmann sorts the keys; this one has the machine first and the schema last.
+  // nlohmann sorts the keys; this text has the machine first and the schema last.
   std::string backwards = "{";
   for (auto it = file.rbegin(); it != file.rend(); ++it)
     backwards += json(it.key()).dump() + ":" + it->dump() + ",";
@@ -190,7 +190,7 @@ TEST(ProtocolFile, CanBeLarge) {
 
 TEST(ProtocolFile, IsReadTheSameHoweverLongItsTextIs) {
   const std::string text = write_protocol(read(tiny_protocol()));
-  const std::string padding(std::size_t{5} << 20U, ' ');  // more than is kept at once
+  const std::string padding(std::size_t{5} << 20U, ' ');  // more than the reader keeps at once
   EXPECT_EQ(write_protocol(read_protocol(padding + text, "m.json")), text);
   json twice = json::parse(text);
   const std::size_t size = twice["transitions"].size();
@@ -243,7 +243,7 @@ TEST(LongJson, HandsOutTheItemsOfOneListAndKeepsNull) {
   items.clear();
   for (const char* text : {"[[1], 2]", "{\"list\": {\"list\": [1]}}", "{\"list\": 1, \"other\": [1]}"})
     EXPECT_EQ(parse_json_around(text, "f", "list", visit, never), json::parse(text));
-  EXPECT_TRUE(items.empty()) << "what is no list of the top object has no items";
+  EXPECT_TRUE(items.empty()) << "a list that is not a member of the top object gives no items";
 }
 
 TEST(LongJson, StopsBetweenItems) {

@@ -1,4 +1,4 @@
-// Errors in protocol files: each is one line that names the place.
+// Tests errors in protocol files: each is one line that names the place.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -25,8 +25,8 @@ std::string error_in(const std::string& text) {
 /// A change to the tiny file, and the message that it leads to.
 struct Mistake {
   const char* view;
-  const char* pointer;  // JSON pointer of what is replaced
-  const char* value;    // by this JSON text; nullptr: taken out
+  const char* pointer;  // JSON pointer to the replaced value
+  const char* value;    // the JSON text in its place; nullptr: the value is removed
   const char* message;
 };
 

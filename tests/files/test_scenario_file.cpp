@@ -1,4 +1,5 @@
-// Scenario files: crashes and whom they reach, against scenarios and what they lose.
+// Tests scenario files: they list the processes that a crashing process still reaches, where scenarios list
+// lost messages.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// Scenario files of every fault word: their layout, what they leave out, and what is wrong with them.
+// Tests scenario files of every fault word: their layout, the facts that they leave out, and their errors.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// Trace files: their layout by hand, and that any execution's file gives its scenario back.
+// Tests trace files: their layout by hand, and that reading any execution's file gives its scenario back.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -44,7 +44,7 @@ TEST(Trace, OfACrashTellsWhichProcessesAreUpAndWhatArrives) {
   EXPECT_THAT(trace[1].received.at(3), ElementsAre(Pair(1, "zero"), Pair(2, "one"), Pair(3, "one")));
   EXPECT_FALSE(trace[1].received.contains(1)) << "it makes no move";
   EXPECT_THAT(trace[1].state, ElementsAre(Pair(2, "b"), Pair(3, "a")));
-  EXPECT_THAT(trace[2].lost, IsEmpty()) << "who has crashed sends nothing that could be lost";
+  EXPECT_THAT(trace[2].lost, IsEmpty()) << "a crashed process sends no message that could be lost";
   EXPECT_THAT(trace[2].decided, ElementsAre(Pair(2, "zero"), Pair(3, "zero")));
   EXPECT_EQ(trace[2].state, trace[2].decided);
   EXPECT_EQ(trace[2].crashed, trace[1].crashed);
@@ -120,8 +120,8 @@ TEST(TraceFile, HasTheLayoutOfTheInformalTraceFormat) {
 TEST(TraceFile, ForgetsOnlyFaultsThatMakeNoDifference) {
   const model::Problem problem = consensus(3, "crash=1,partition=1");
   const model::Machine machine = floodset(problem.setting());
-  // p1 crashes, so the losses to it and of its later messages change nothing, nor does a split round told by
-  // the block with the first process that is up.
+  // p1 crashes, so the losses to it and of its later messages change nothing. Nor does it matter that a split
+  // is described by the block with the first process that is up.
   const model::Scenario noisy = model::scenario_of(
       {0, 1, 1}, {{{0}, {{0, 1}, {1, 0}}},
                   {.crashing = {}, .losses = {{1, 0}, {1, 2}, {2, 1}}, .leaving = {}, .block = {0, 1}}});
@@ -169,7 +169,7 @@ TEST(TraceFile, IsReadBackForRandomExecutionsOfEverySetting) {
       const model::Execution run = simulate(problem, machine, scenario);
       const std::string text = write_trace(problem, machine, scenario, {});
       const model::Scenario back = read_trace(text, "t.itf.json", problem, machine).scenario;
-      if (run.missing) {  // what would have happened later is not part of the run
+      if (run.missing) {  // the faults of later rounds are not part of the run
         ++undefined;
         for (std::size_t r = run.entries.size(); r < scenario.rounds.size(); ++r) scenario.rounds[r] = {};
       }

@@ -1,5 +1,5 @@
-// Trace files that are wrong: each is refused in one line that says where, and what is changed at random is
-// never taken for another run.
+// Tests wrong trace files: each is refused in one line that names the place, and a file with random changes
+// is never taken for another run.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -24,7 +24,7 @@ class TraceErrors : public testing::Test {
   std::string error_in(const std::string& text) const {
     return model::error_of([&] { read_trace(text, "t.itf.json", problem_, machine_); });
   }
-  /// The error where the value at this place is another one.
+  /// The error if the value at this place is another one.
   std::string error_with(const std::string& place, const std::string& value) const {
     Json file = file_;
     file[Json::json_pointer(place)] = Json::parse(value);
@@ -54,7 +54,7 @@ TEST_F(TraceErrors, OfFilesThatAreNotTraces) {
   EXPECT_EQ(error_in("[]"), "t.itf.json: expected an object, found a list");
   EXPECT_EQ(error_without("", "vars"), "t.itf.json: \"vars\" is missing");
   EXPECT_EQ(error_without("", "states"), "t.itf.json: \"states\" is missing");
-  EXPECT_EQ(error_without("", "#meta"), "") << "what a tool says of a trace is no part of it";
+  EXPECT_EQ(error_without("", "#meta"), "") << "a tool's remarks about a trace are not part of it";
   EXPECT_EQ(error_without("/states/1", "lost"), "t.itf.json: states[1]: \"lost\" is missing");
   EXPECT_EQ(error_with("/states", "[]"), "t.itf.json: states: expected 1 to 3 states, found 0");
   EXPECT_EQ(error_with("/#meta/violated", "3"),
@@ -147,7 +147,7 @@ void collect(const Json& value, const Json::json_pointer& place, std::vector<Jso
   }
 }
 
-/// Replaces, doubles or drops something.
+/// Replaces, doubles or drops a value.
 void change(Json& file, base::Rng& rng) {
   std::vector<Json::json_pointer> places;
   collect(file, Json::json_pointer(), places);
@@ -182,7 +182,8 @@ TEST(TraceFileChangedAtRandom, IsRefusedWithAPlaceOrStillTellsTheSameRun) {
       try {
         const model::Scenario back = read_trace(file.dump(), "t.itf.json", problem, machine).scenario;
         ++accepted;
-        // One place tells no other run: each is told by several variables, or in several states.
+        // A change at one place never describes another run, because several variables or states contain each
+        // fact.
         ASSERT_EQ(back.initial, scenario.initial);
         ASSERT_EQ(back.rounds, scenario.rounds) << file.dump();
         for (int p = 0; p < 3; ++p) ASSERT_EQ(back.role(p), scenario.role(p));

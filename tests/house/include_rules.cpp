@@ -1,8 +1,8 @@
 // The rules that keep the rooms a stack: a file includes files of its own room and front headers of rooms on
-// lower lines, the auditor (src/audit) shares nothing with what it checks, nor is it used by it, and no files
-// include each other in a circle. A room that is to call some rooms only includes others' headers by
-// exception. Cycles are found by depth-first search: an include of a file that is still on the search path
-// closes one.
+// lower lines; the auditor (src/audit) and the rooms whose work it checks don't include each other; and no
+// files include each other in a circle. A room that may call certain rooms only includes headers of other
+// rooms by exception. A depth-first search finds circles: an include of a file that is still on the search
+// path closes one.
 
 #include "house/include_rules.h"
 
@@ -50,13 +50,13 @@ std::optional<std::size_t> level_of(const std::string& room, const RoomOrder& or
   return std::nullopt;
 }
 
-/// The rooms that hand the auditor what it is to judge, and tell what it said. For any other room the auditor
+/// The rooms that give the auditor its input and report its verdict. If any other room used the auditor, it
 /// would no longer be a second opinion.
 bool may_ask_the_auditor(const std::string& room) {
   return room == "audit" || room == "api" || room == "report";
 }
 
-/// What is wrong with this include, or nothing.
+/// The error of this include, or nullopt.
 std::optional<std::string> complaint(const std::string& path, const Include& include, const Sources& sources,
                                      const RoomOrder& order, const Fronts& fronts) {
   const std::string room = room_of(path);

@@ -1,5 +1,5 @@
-// Rules about what string literals say. A small scanner finds them: it knows comments, characters, digit
-// separators, escapes and raw strings, and leaves the lines of preprocessor includes out.
+// Rules about the contents of string literals. A small scanner finds the literals: it knows comments,
+// characters, digit separators, escapes and raw strings, and skips the lines of preprocessor includes.
 
 #include "house/literals.h"
 
@@ -57,7 +57,7 @@ class Scanner {
     advance(std::min(text_.find(end, at_), text_.size()) - at_ + end.size());
   }
 
-  /// Goes past a character or a string; returns what is inside.
+  /// Skips a character or a string; returns its contents.
   std::string closing(char quote) {
     const std::size_t begin = at_ + 1;
     std::size_t end = begin;

@@ -1,5 +1,5 @@
-// Holds the sources to the order of rooms, and the rules themselves to planted violations: a rule that never
-// speaks is worth nothing.
+// Checks the sources against the order of rooms, and the rules themselves against planted violations, because
+// a rule that never reports anything is worthless.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -122,8 +122,8 @@ TEST(IncludeRules, CatchAFrontWithoutAFile) {
               ElementsAre("GGMS_FRONT_spec: there is no src/spec/no_such.h"));
 }
 
-/// Why `cli`, which turns flags into requests to `api` and `jobs` and answers into texts of `report`,
-/// includes what is none of these.
+/// The headers of other rooms that `cli` includes, with reasons; it turns flags into requests to `api` and
+/// `jobs`, and answers into texts of `report`.
 const Exceptions& cli_exceptions() {
   static const Exceptions all = {
       {"model/faults.h", "what options of faults are parsed into, and the words that their help lists"},
@@ -134,7 +134,7 @@ const Exceptions& cli_exceptions() {
   return all;
 }
 
-/// The same of `library`, which turns the public header's values into requests.
+/// The same for `library`, which turns the public header's values into requests.
 const Exceptions& library_exceptions() {
   static const Exceptions all = {{"files/protocol.h", "what a protocol of the public header holds"},
                                  {"model/faults.h", "the words that faults are parsed from"},

@@ -1,4 +1,5 @@
-// What may be written in string literals where, and the rules themselves against planted violations.
+// Checks which words string literals of each room may contain, and the rules themselves against planted
+// violations.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// Child processes.
+// Tests child processes.
 
 #include "jobs/child.h"
 

@@ -1,4 +1,4 @@
-// What the ends of processes mean.
+// Tests the judgement of ended processes.
 
 #include "jobs/judge.h"
 

@@ -1,4 +1,4 @@
-// The lines of results files.
+// Tests the lines of results files.
 
 #include "jobs/result.h"
 

@@ -1,5 +1,5 @@
-// Jobs one after the other, with an executor that says what each process came to: which jobs run, what is
-// kept, what an interruption leaves, and how a later run goes on.
+// Tests runs of several jobs, with an executor that fakes the end of each process: which jobs run, which
+// results are kept, what remains after an interruption, and how a later run goes on.
 
 #include "jobs/run.h"
 

@@ -1,4 +1,4 @@
-// The adversary's choices, drawn and counted.
+// Shows the adversary's choices as text, and counts them.
 
 #include "model/choices.h"
 

@@ -9,7 +9,7 @@
 #include "model/problem.h"
 #include "model/step.h"
 
-/// What the tests of the model share.
+/// Helpers that the tests of the model share.
 namespace ggms::model {
 
 inline constexpr int kLost = Received::kLost;
@@ -44,14 +44,14 @@ Machine papers_atomic_commit(const Setting& setting);
 /// A machine whose entries are drawn at random, some of them missing.
 Machine random_machine(const Setting& setting, base::Rng& rng);
 
-/// Processes that move hear of no losses but those listed: round by round, who crashes and which (receiver,
-/// sender) pairs are lost.
+/// A scenario with these faults only: round by round the crashing processes and the lost (receiver, sender)
+/// pairs.
 Scenario scenario_of(std::vector<int> initial, std::vector<RoundFaults> rounds);
 
 /// The same with one process (1-based) picked by a fault word.
 Scenario with_role(Scenario scenario, std::size_t process, const std::string& word);
 
-/// What a finished run came to, process by process.
+/// The outcome of a finished run, process by process.
 std::vector<int> decisions(const Execution& run);
 std::vector<bool> correct(const Execution& run);
 std::vector<bool> connected(const Execution& run);
@@ -59,7 +59,7 @@ std::vector<bool> connected(const Execution& run);
 /// The vector views' received vector.
 Received vector_of(std::vector<int> states);
 
-/// What body throws as base::Error, or "" if it throws nothing.
+/// The message of the base::Error that body throws, or "" if it throws none.
 std::string error_of(const std::function<void()>& body);
 
 }  // namespace ggms::model

@@ -1,4 +1,5 @@
-// What each fault word lets the adversary do to processes in one round, listed or counted by hand.
+// Tests what each fault word lets the adversary do to processes in one round, against lists and counts by
+// hand.
 
 #include <algorithm>
 #include <set>
@@ -164,7 +165,7 @@ TEST(Cap, IsOnAllFailuresTogether) {
   EXPECT_EQ(counts, 3);
 }
 
-// ---- what a configuration carries of what is used up
+// ---- the used-up budgets that a configuration carries
 
 TEST(Ledger, IsNumberedWhereTheNumberOfTheCrashedDoesNotTell) {
   EXPECT_EQ(adversary("crash=2", 3).ledgers(), 1U);

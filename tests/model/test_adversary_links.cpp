@@ -1,4 +1,4 @@
-// What losses and partitions let the adversary do in one round, listed or counted by hand.
+// Tests what losses and partitions let the adversary do in one round, against lists and counts by hand.
 
 #include <algorithm>
 #include <numeric>

@@ -1,4 +1,4 @@
-// What docs/faults.md promises to those who add a fault model: its file and its row in the table say all.
+// Tests what docs/faults.md promises for a new fault model: its file and its row in the table are enough.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -23,7 +23,7 @@ std::set<std::string> all_words() {
   return words;
 }
 
-/// Literals that are no fault words, though they look so.
+/// Literals that look like fault words but are not.
 const std::map<std::string, std::set<std::string>> kOtherMeanings = {
     {"report/runs/diagram.cpp", {"crash"}},  // a mark in pictures, whatever fault word it comes from
     {"report/bench/feasibility_rows.cpp",

@@ -1,4 +1,5 @@
-// Keys number received vectors without collisions, in order, and losing a message subtracts its weight.
+// Tests that keys number received vectors in order and without collisions, and that losing a message
+// subtracts its weight.
 
 #include "model/keys.h"
 

@@ -1,4 +1,4 @@
-// The transition table behaves like a map from entries to states, in all its representations.
+// Tests that the transition table behaves like a map from entries to states, in all its representations.
 
 #include "model/machine.h"
 

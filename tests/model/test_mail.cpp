@@ -1,4 +1,4 @@
-// The mails that one receiver can find, in order and counted, and who is heard by most.
+// Tests the mails that one receiver can find, their order and number, and which processes most others hear.
 
 #include <algorithm>
 #include <string>
@@ -72,7 +72,7 @@ TEST(Mail, OfEachSenderAtRiskArrivesOrNot) {
     std::vector<Link> links(static_cast<std::size_t>(k) + 1, kR);
     EXPECT_THAT(mails(choice_of(std::vector<int>(links.size(), 1), links)), SizeIs(1U << k));
   }
-  // Its own message is never at risk, though it be one of those whose messages are.
+  // A process's own message is never at risk, even if its other messages are.
   EXPECT_THAT(mails(choice_of({1, 1}, {kR, kS})), ElementsAre(" a"));
 }
 
@@ -90,7 +90,7 @@ TEST(Mail, LacksExactlyTheLossesOfTheChoice) {
                 SizeIs(kOfFive[losses]));
   }
   EXPECT_THAT(mails(choice_of({2, 3}, {kS, kS}, 2)), ElementsAre("a axx", "x aax"));
-  EXPECT_THAT(mails(choice_of({1, 1, 1}, {kS, kS, kS}, 3)), IsEmpty()) << "there are not so many";
+  EXPECT_THAT(mails(choice_of({1, 1, 1}, {kS, kS, kS}, 3)), IsEmpty()) << "there are fewer messages";
 }
 
 TEST(Mail, LosesAMessageAtRiskBesidesThoseThatArePaidFor) {
@@ -160,7 +160,7 @@ TEST(WhoIsHeard, SettlesEveryMessageOfAnOmittingProcess) {
   for (const Choice& choice : all) {
     links.emplace_back(choice.link(0, 1), choice.link(2, 1));
     const bool lost = links.back() == std::pair(kL, kL);
-    EXPECT_EQ(choice.classes[1].is_heard, !lost) << "itself alone is no majority of three";
+    EXPECT_EQ(choice.classes[1].is_heard, !lost) << "one process alone is not a majority of three";
     EXPECT_TRUE(choice.classes[0].is_heard);
     EXPECT_TRUE(choice.classes[2].is_heard);
   }

@@ -1,4 +1,4 @@
-// Random scenarios: legal, reproducible, and such that everything the setting allows comes up.
+// Tests random scenarios: they are legal and reproducible, and everything that the setting allows occurs.
 
 #include <gtest/gtest.h>
 

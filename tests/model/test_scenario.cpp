@@ -1,4 +1,4 @@
-// Scenarios: how bad they are, which comes first, and which are none of a setting's.
+// Tests scenarios: their fault counts, their order, and which are invalid in a setting.
 
 #include "model/scenario.h"
 

@@ -1,5 +1,5 @@
-// Scenarios of every fault word: which are none of a setting's and why, which comes first, and what they use
-// up.
+// Tests scenarios of every fault word: which are invalid in a setting and why, their order, and the budgets
+// that they use up.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -23,7 +23,7 @@ std::vector<Role> first_is(const std::string& word) {
   return {role_of(word), kNotPicked, kNotPicked};
 }
 
-/// Why the scenario is none of the setting's; "" if it is.
+/// Why the scenario is invalid in the setting; "" if it is valid.
 std::string why_not(const Scenario& scenario, const std::string& faults) {
   return error_of([&] { validate(scenario, setting_of(3, 2, 2, faults)); });
 }
@@ -158,7 +158,7 @@ TEST(ScenarioOfASetting, LosesEveryMessageAcrossItsSplit) {
   EXPECT_THAT(
       why_not(scenario({{.crashing = {}, .losses = {{0, 1}, {1, 0}, {1, 2}}, .block = {1}}}), "partition=1"),
       HasSubstr("a message in round 1 crosses the split"));
-  // Those to who makes no move, and from who is gone, don't matter.
+  // Messages to processes that make no move, and from processes that are gone, don't matter.
   EXPECT_EQ(why_not(scenario({{.crashing = {2}, .losses = {{0, 1}, {1, 0}, {1, 2}}, .block = {1}},
                               {.crashing = {}, .losses = {{0, 1}, {1, 0}}, .block = {1}}}),
                     "partition=2,crash=1"),

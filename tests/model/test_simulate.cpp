@@ -1,4 +1,5 @@
-// The step semantics, worked by hand: FloodSet for three processes of which one may crash, in two rounds.
+// Tests the step semantics on runs worked out by hand: FloodSet for three processes of which one may crash,
+// in two rounds.
 
 #include <algorithm>
 

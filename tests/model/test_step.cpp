@@ -1,4 +1,5 @@
-// Every fault word worked by hand: FloodSet for three processes in two rounds ("the least that arrived").
+// Tests every fault word on runs worked out by hand: FloodSet for three processes in two rounds ("the least
+// that arrived").
 
 #include "model/step.h"
 
@@ -28,7 +29,7 @@ struct Flood {
     EXPECT_FALSE(run.missing);
   }
 
-  /// What a process moved by, spelt out; empty where it made no move.
+  /// The received vector by which a process moved; empty if it made no move.
   std::vector<int> received(int round, int process) const {
     const Entry& entry =
         run.entries.at(static_cast<std::size_t>(round - 1)).at(static_cast<std::size_t>(process - 1));
@@ -143,8 +144,8 @@ TEST(StepByHand, ACrashOfAnOmittingProcessCountsOnce) {
 }
 
 TEST(StepByHand, AByzantineProcessSaysWhatItLikesAndDecidesNothing) {
-  // To process 2 it says zero and then a, to process 3 one and then nothing; what it started with is of no
-  // use.
+  // To process 2 it says zero and then a, to process 3 one and then nothing; its initial value does not
+  // matter.
   const Flood flood(
       "byzantine=1",
       with_role(scenario_of({0, 1, 1}, {{.crashing = {}, .forged = {{1, 0, 0}, {2, 0, 1}}},
@@ -218,7 +219,7 @@ TEST(StepByHand, ConnectedCountsAllProcessesAlsoThoseThatAreGone) {
   // After two of three are gone, the third hears one of three.
   const Flood gone("crash=2", scenario_of({1, 1, 1}, {{{0, 1}, {}}, {}}));
   EXPECT_THAT(connected(gone.run), ElementsAre(false, false, false));
-  // One who crashes without a move receives nothing: it makes no hearer of others in that round.
+  // A process that crashes without a move receives nothing, so it does not count as a hearer in that round.
   const Flood last("crash=2", scenario_of({1, 1, 1}, {{}, {{0, 1}, {}}}));
   EXPECT_FALSE(last.run.outcome.facts.lost);
   EXPECT_THAT(connected(last.run), ElementsAre(false, false, false)) << "only one process moved";

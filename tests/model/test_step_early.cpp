@@ -1,5 +1,5 @@
-// Decisions in any round, worked by hand for three processes in two rounds: kept, broadcast, and not undone
-// by a crash.
+// Tests decisions in any round on runs worked out by hand, for three processes in two rounds: processes keep
+// and broadcast them, and a crash does not undo them.
 
 #include <algorithm>
 #include <string>
@@ -87,7 +87,8 @@ TEST_F(EarlyByHand, ADecisionOutlivesACrash) {
   EXPECT_THAT(decisions(late), ElementsAre(1, 1, 1));
   EXPECT_THAT(decided_in(late), ElementsAre(1, 1, 1));
   EXPECT_THAT(correct(late), ElementsAre(false, true, true));
-  // Before it decided: nothing. In the round of its decision, if it leaves after its move: that.
+  // If it crashes before it decided, it has decided nothing; if it leaves after the move with which it
+  // decides, the decision counts.
   const Execution early = run("crash=1", scenario_of({1, 1, 1}, {{{0}, {}}, {}}));
   EXPECT_THAT(decisions(early), ElementsAre(kNone, 1, 1));
   const Execution leaves =

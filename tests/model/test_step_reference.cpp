@@ -1,6 +1,6 @@
-// The step, and the runs that are made of it, beside a second reading of docs/semantics.md that shares no
-// code with it: message by message, with no keys, no sums and no counts that are kept up to date. Both are
-// given random settings with all fault words, random scenarios and random tables.
+// Compares the step, and runs of it, with a second implementation of docs/semantics.md that shares no code
+// with it: message by message, without keys, sums and running counts. Both get random settings with all fault
+// words, random scenarios and random tables.
 
 #include <algorithm>
 #include <optional>
@@ -20,7 +20,7 @@ namespace {
 
 constexpr int kNone = -1;  // no state, no decision, no round
 
-/// A table as a function of what its rows say: random, and now and then there is no row.
+/// A random table as a function; some rows are missing.
 class RandomTable {
  public:
   RandomTable(std::uint64_t seed, bool has_gaps) : seed_(seed), has_gaps_(has_gaps) {}
@@ -43,7 +43,7 @@ class RandomTable {
   bool has_gaps_;
 };
 
-/// One process as docs/semantics.md tells of it.
+/// One process, in the terms of docs/semantics.md.
 struct Plain {
   bool is_byzantine = false;
   bool was_picked = false;
@@ -54,7 +54,7 @@ struct Plain {
   bool connected = true;
 };
 
-/// What it made of one round.
+/// What a process did in one round.
 struct Row {
   bool takes_part = false;  // moves, or keeps its decision
   bool looks_up = false;

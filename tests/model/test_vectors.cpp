@@ -1,5 +1,5 @@
-// Which vectors a process that moves can receive: counted by formulas, listed by recursion, and both compared
-// with all vectors that there are, of which the reader of protocol files refuses some.
+// Tests which vectors a process that moves can receive: compares the formulas that count them and the
+// recursion that lists them with those of all vectors that the reader of protocol files accepts.
 
 #include "model/vectors.h"
 
@@ -13,8 +13,8 @@
 namespace ggms::model {
 namespace {
 
-/// The keys of all vectors of a round that the reader of protocol files has nothing against: every sender
-/// says anything or nothing, and the receiver has any state.
+/// The keys of all vectors of a round that the reader of protocol files accepts; tries every state or loss
+/// for each sender, and every state of the receiver.
 std::set<std::uint64_t> accepted(const Setting& setting, const Keys& keys, int round, int slot) {
   const int letters = setting.alphabet(round - 1);
   std::set<std::uint64_t> found;

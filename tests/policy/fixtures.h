@@ -4,7 +4,7 @@
 
 namespace ggms::policy {
 
-/// Makes policies look for the module where the build puts it: tests lie in a folder of their own.
+/// Makes policies look for the module in the build's folder, because tests lie in a folder of their own.
 void use_built_modules();
 
 /// Tokens, masks, targets and weights.

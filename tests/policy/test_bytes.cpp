@@ -1,4 +1,4 @@
-// Saved policies are never trusted: not when damaged, not when they are another's.
+// Tests that saved policies are refused if they are damaged or belong to another policy.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

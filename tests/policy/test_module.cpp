@@ -1,4 +1,4 @@
-// The loader of the networks: what it says where the module is missing or is something else.
+// Tests the loader of the networks: its errors if the module is missing or is another file.
 
 #include <dlfcn.h>
 #include <gmock/gmock.h>

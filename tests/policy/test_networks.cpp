@@ -1,4 +1,4 @@
-// The networks: that they learn, that they are what they claim to be, and that nothing about them is random.
+// Tests the networks: they learn, they are what they claim to be, and they are deterministic.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -29,7 +29,7 @@ std::string name_of(const testing::TestParamInfo<Case>& info) {
   return to_string(info.param.kind) + (info.param.positions ? "WithPositions" : "");
 }
 
-/// All that is asked of every network.
+/// Tests that every network has to pass.
 class Network : public testing::TestWithParam<Case> {
  protected:
   Network() { use_built_modules(); }
@@ -45,7 +45,8 @@ constexpr Shape kShape{5, 7, 3};
 TEST_P(Network, LearnsATableByHeart) {
   const Examples examples = one_right_each(kShape, 20, 1);
   NetworkOptions options;
-  options.learning_rate = 0.01;  // ten times the default: the test is about what can be learnt, not how fast
+  options.learning_rate =
+      0.01;  // ten times the default, because the test is about what a network can learn and not how fast
   const auto policy = make(kShape, options);
   EXPECT_LT(train(*policy, examples, 400), 0.01);
   const std::vector<float> learnt = policy->evaluate(examples.batch);
@@ -136,7 +137,7 @@ TEST_P(Network, ContinuesAfterRestoringAsIfItHadNeverStopped) {
   const auto straight = make(kShape);
   train(*straight, examples, 5);
   NetworkOptions options;
-  options.seed = 99;  // all that was there before must be gone
+  options.seed = 99;  // the state before must be gone
   const auto resumed = make(kShape, options);
   train(*resumed, examples, 2);
   resumed->restore(straight->save());

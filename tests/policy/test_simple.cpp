@@ -1,4 +1,4 @@
-// The policies that need no module, and the words for all kinds.
+// Tests the policies that need no module, and the words for all kinds.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -8,7 +8,7 @@
 #include "model/keys.h"
 #include "model/problem.h"
 
-/// Reads machine tables as a person would, so that tests can ask what a printed table says.
+/// Reads machine tables as a person would, so that tests can check the contents of a printed table.
 namespace ggms::report {
 
 class TableReader {
@@ -16,10 +16,11 @@ class TableReader {
   /// `text` is a table in ASCII, without colours.
   TableReader(const model::Problem& problem, const std::string& text);
 
-  /// What the table says of a received vector in a round; `slot` is the process in vector+id. Every line must
-  /// be true on its own: "contradiction" if two lines that match disagree, "nothing" if no line speaks of it.
+  /// The next state of a received vector in a round, according to the table; `slot` is the process in
+  /// vector+id. Every line must be true on its own: "contradiction" if two lines that match disagree,
+  /// "nothing" if no line speaks of it.
   std::string next(int round, int slot, const model::Received& received) const;
-  /// The same where the table says that the first line counts: it may, of vectors that are not listed.
+  /// The same, but the first matching line counts; the table may say so about vectors that are not listed.
   std::string first(int round, int slot, const model::Received& received) const;
 
  private:

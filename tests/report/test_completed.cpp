@@ -1,5 +1,5 @@
-// Completed machines do what the printed table says, of every vector that could be received; they have the
-// entries in use that running every scenario finds, and lack none under any faults.
+// Tests that completed machines agree with the printed table on every vector that could be received, mark as
+// needed the entries that runs of every scenario need, and lack no entry under any faults.
 
 #include <algorithm>
 #include <atomic>
@@ -28,8 +28,8 @@ using testing::HasSubstr;
 
 constexpr Style kAscii{false, false, 80};
 
-/// The first entry of which the printed table says something else than a total machine; "" if there is none.
-/// Of the entries in `listed` each line has to be true on its own; of others the first may count.
+/// The first entry for which the printed table and a total machine differ; "" if there is none. For entries
+/// in `listed`, each line has to be true on its own; for others the first line may count.
 std::string mistake(const model::Problem& problem, const model::Machine& total, const model::Machine& listed,
                     const std::string& text) {
   const TableReader reader(problem, text);
@@ -84,7 +84,7 @@ RC_GTEST_PROP(Completed, DoesWhatThePrintedTableSays, ()) {
   if (text.find("...") == std::string::npos && text.find("no entries") == std::string::npos)
     RC_ASSERT(mistake(problem, *total, machine, text) == "");
 
-  // What was filled in is known to be so: the total machine reads the same, and is not filled in again.
+  // The total machine reads the same, and completing it again changes nothing.
   std::vector<model::Entry> unneeded;
   for (const auto& [entry, next] : total->entries()) {
     if (machine.next(entry) == model::Machine::kUndefined) unneeded.push_back(entry);
@@ -149,8 +149,8 @@ TEST(Completed, IsNoMachineForAWrongProtocol) {
   }
 }
 
-/// Where the file lies about what is needed, or has an entry that the rules would have filled in otherwise,
-/// the entries that it has are kept all the same, and what is needed is found out by running.
+/// If the file marks entries wrongly, or has an entry that the rules would fill in differently, its entries
+/// are kept, and a run of the checker finds the needed ones.
 TEST(Completed, TakesNoMarkOfAFileOnTrust) {
   const support::Solved solved = support::solve({"consensus", 3, "crash=2", 3, 2});
   base::Stop stop;

@@ -1,4 +1,4 @@
-// Pictures in files: sequence diagrams in Mermaid's language and space-time diagrams in SVG.
+// Tests pictures in files: sequence diagrams in Mermaid's language and space-time diagrams in SVG.
 
 #include <algorithm>
 #include <regex>
@@ -160,7 +160,7 @@ TEST(Svg, MarksWhoBreaksTheProperty) {
   EXPECT_THAT(svg, HasSubstr(">omission</text>"));
 }
 
-/// What is wrong with the text as XML, as far as we write it: elements, attributes, text, no doctype.
+/// The first error of the text as XML, as far as we write it: elements, attributes, text, no doctype.
 std::string xml_error(const std::string& text) {
   std::vector<std::string> open;
   const std::regex tag(R"(^<(/?)([a-zA-Z]+)((?:\s+[a-zA-Z0-9:-]+="[^"<&]*")*)\s*(/?)>)");
@@ -187,7 +187,7 @@ std::string xml_error(const std::string& text) {
   return open.empty() ? "" : "never closed: " + open.back();
 }
 
-/// What is wrong with the text as a sequence diagram, as far as we write it.
+/// The first error of the text as a sequence diagram, as far as we write them.
 std::string mermaid_error(const std::string& text) {
   const std::string words = R"([^;<>:%"\\{}\[\]$&`]|#\d+;|<br/>)";  // the rest would be syntax
   const std::regex line("  (participant p\\d+ as (" + words +

@@ -1,4 +1,4 @@
-// What is known: the rows' data, the exact engine's answers to them, and the table.
+// Tests the known theorems: the rows' data, the exact engine's answers to them, and the table.
 
 #include "report/bench/feasibility.h"
 
@@ -32,14 +32,14 @@ model::Problem problem_of(const FeasibilityCell& cell) {
   return {model::spec_of(cell.spec), setting};
 }
 
-/// What `ggms synth` would say, with all the time that it needs.
+/// The answer of `ggms synth` without a time limit.
 synth::Answer answer_to(const FeasibilityCell& cell) {
   const model::Problem problem = problem_of(cell);
   synth::Range range;
   range.rounds = cell.rounds;
   if (cell.states != FeasibilityCell::kAnyStates) range.states = cell.states;
   range.max_states = 1;
-  // However busy the machine is, full information comes to its end.
+  // Enough time for full information to finish, even on a busy machine.
   range.seconds_for_full_information = [](double, double) { return std::numeric_limits<double>::infinity(); };
   base::Stop stop;
   api::Synthesis synthesis;
@@ -56,7 +56,7 @@ void expect_as_known(const std::string& row) {
   }
 }
 
-/// As if every cell had been tried, with the answer that is expected.
+/// A table in which every cell was tried and has the expected answer.
 Feasibility table_of(const std::vector<std::string>& rows) {
   Feasibility table;
   table.rows = rows;

@@ -1,4 +1,4 @@
-// Progress: rare lines in a file, one redrawn line on a terminal, silence when asked for.
+// Tests progress: rare lines in a file, one redrawn line on a terminal, nothing with --quiet.
 
 #include "report/progress.h"
 
@@ -37,8 +37,8 @@ class Scratch {
   std::FILE* file_;
 };
 
-/// What was written to a terminal that no program has open any more. It arrives in pieces, as the kernel
-/// hands it over.
+/// The text that was written to a terminal that no program has open any more. The kernel delivers it in
+/// pieces.
 std::string read_to_end(int master) {
   std::string text;
   std::array<char, 256> piece{};

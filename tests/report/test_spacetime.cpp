@@ -1,4 +1,4 @@
-// Pictures of executions: golden ones, and what holds of all.
+// Tests pictures of executions: golden ones, and properties of all.
 
 #include "report/runs/spacetime.h"
 

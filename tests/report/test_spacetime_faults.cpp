@@ -1,4 +1,4 @@
-// Pictures of every kind of fault.
+// Tests pictures of every kind of fault.
 
 #include <algorithm>
 #include <sstream>
@@ -200,7 +200,7 @@ TEST(SpaceTimeOfFaults, FitThePageInEverySetting) {
       const model::View view = model::kAllViews[rng.below(4)];
       const model::Decide decide = rng.coin() ? model::Decide::kAny : model::Decide::kLast;
       const model::Problem problem = problem_of(processes, faults, decide, view);
-      // A machine that looks at nothing: tables for eight processes are large.
+      // A machine whose moves don't depend on messages, because tables for eight processes are large.
       model::Machine machine(problem.setting());
       for (int round = 1; round <= 2; ++round)
         machine.suppose(round, static_cast<model::State>(

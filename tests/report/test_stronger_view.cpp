@@ -1,4 +1,4 @@
-// What is said of the stronger view, and that it never says more than its attempts prove.
+// Tests the text about the stronger view: it never claims more than its attempts prove.
 
 #include "report/stronger_view.h"
 

@@ -1,4 +1,4 @@
-// Verdicts in words and as JSON.
+// Tests verdicts in words and as JSON.
 
 #include "report/summary.h"
 

@@ -1,5 +1,5 @@
-// Machine tables say what the machine does: read back line by line, they give every entry; and simple
-// machines look simple.
+// Tests that machine tables describe the machine: read back line by line, they give every entry; and that
+// simple machines have simple tables.
 
 #include "report/table.h"
 
@@ -24,7 +24,7 @@ constexpr Style kAscii{false, false, 80};
 constexpr Style kUnicode{false, true, 80};
 constexpr Style kColor{true, true, 80};
 
-/// The first entry of which a table, read back, says something else than the machine; "" if all is right.
+/// The first entry for which a table, read back, and the machine differ; "" if there is none.
 std::string mistake(const model::Problem& problem, const model::Machine& machine, const std::string& text) {
   const TableReader reader(problem, text);
   for (const auto& [entry, next] : machine.entries()) {

@@ -1,4 +1,4 @@
-// The paper's Table 1 beside ours: what runs come to, the table in every format.
+// Tests the paper's Table 1 beside ours: the results of runs, and the table in every format.
 
 #include "report/bench/table1.h"
 

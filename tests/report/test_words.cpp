@@ -1,4 +1,4 @@
-// Times and processes in words; text in columns; what a stream can show.
+// Tests times and processes in words, text in columns, and what a stream can show.
 
 #include "report/words.h"
 

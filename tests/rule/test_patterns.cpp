@@ -1,4 +1,4 @@
-// Descriptions are exact for every table, and short where the table is simple.
+// Tests that descriptions are exact for every table, and short if the table is simple.
 
 #include "rule/patterns.h"
 

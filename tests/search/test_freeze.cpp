@@ -1,5 +1,5 @@
-// The freeze stack: Algorithm 3's choice on entries worked by hand; and as a state machine: random
-// constraints, an invariant after every step, and the answer of enumeration.
+// Tests the freeze stack: Algorithm 3's choice on entries worked out by hand; and as a state machine, with
+// random constraints, an invariant after every step, and enumeration as the oracle.
 
 #include "search/freeze.h"
 
@@ -62,7 +62,7 @@ class Solve {
     };
   }
 
-  /// Freezes at random until all is frozen (true) or nothing is left to try (false).
+  /// Freezes at random until all entries are frozen (true) or no value is left to try (false).
   bool run() {
     while (true) {
       if (const Nogood* broken = find_broken()) {
@@ -80,8 +80,8 @@ class Solve {
         }
       }
       if (stack_.stack().size() == kVariables) return true;
-      // Some entry always has an open value, but maybe not every one: those are refuted by what refutes their
-      // values.
+      // Some entry always has an open value, but others may have none: these are refuted by the reasons
+      // against their values.
       for (EntryId entry = 0; entry < kVariables; ++entry) {
         if (stack_.is_frozen(entry) || stack_.is_open(entry, 0) || stack_.is_open(entry, 1)) continue;
         Culprits why = stack_.why(entry, 0);
@@ -110,7 +110,7 @@ class Solve {
     return nullptr;
   }
 
-  /// No solution is lost: the oracle of the known answers.
+  /// Checks with the known solutions that none is lost.
   void check_excluded(EntryId entry, int value, const Culprits& why) {
     for (const unsigned solution : puzzle_.solutions) {
       const bool has_value = static_cast<int>((solution >> entry) & 1U) == value;
@@ -128,7 +128,7 @@ class Solve {
     for (const auto& [entry, value, why] : state.excluded) {
       ASSERT_FALSE(stack_.is_frozen(entry) && stack_.value(entry) == value);
       for (const EntryId culprit : why)
-        ASSERT_TRUE(stack_.is_frozen(culprit)) << "a reason that holds no more";
+        ASSERT_TRUE(stack_.is_frozen(culprit)) << "a reason that no longer holds";
     }
   }
 
@@ -203,7 +203,7 @@ TEST(Algorithm3, HasNothingLeftToTryWhereAllValuesAreWrong) {
   ASSERT_TRUE(s.unfreeze({1}));
   ASSERT_TRUE(s.unfreeze({1}));
   EXPECT_FALSE(s.unfreeze({1}));
-  EXPECT_FALSE(Stack().unfreeze({})) << "a proof that uses nothing frozen";
+  EXPECT_FALSE(Stack().unfreeze({})) << "a proof that uses no frozen entry";
 }
 
 TEST(FreezeStack, EndsWithASolutionExactlyWhereThereIsOne) {
@@ -241,7 +241,7 @@ TEST(FreezeStack, StateIsReadBackAsItWas) {
   EXPECT_EQ(copy.state().excluded, state.excluded);
   EXPECT_TRUE(copy.is_fixed(0));
   EXPECT_EQ(copy.value(2), 0) << "entry 2 was frozen last, so it changed";
-  EXPECT_TRUE(copy.is_open(3, 0)) << "what rested on its old value is forgotten";
+  EXPECT_TRUE(copy.is_open(3, 0)) << "reasons that rested on its old value are forgotten";
 }
 
 TEST(FreezeStack, StatesThatMakeNoSenseAreRefused) {

@@ -1,4 +1,4 @@
-// The rules of the game against the plain simulator, and the phases against what is known of the
+// Compares the rules of the game with the plain simulator, and the phases with known facts about the
 // specifications.
 
 #include "search/game.h"
@@ -62,7 +62,7 @@ TEST(Game, TurnsAreWhatScenariosDo) {
   }
 }
 
-/// Plays random scenarios with a random machine and compares; how often a property was broken.
+/// Plays random scenarios with a random machine and compares; returns how often a property was broken.
 int play(const model::Problem& problem, base::Rng& rng) {
   const Entries entries(problem);
   const Game game(problem, entries);

@@ -1,5 +1,5 @@
-// The learning's steps on hand-worked cases: the training buffer, Algorithm 4's choice, Algorithm 2's 70/30,
-// and what makes Algorithm 3 unfreeze.
+// Tests the steps of learning on cases worked out by hand: the training buffer, Algorithm 4's choice,
+// Algorithm 2's 70/30, and when Algorithm 3 unfreezes.
 
 #include "search/learner.h"
 
@@ -30,7 +30,7 @@ struct Case {
   FreezeStack frozen{entries};
   Buffer buffer{entries, 2, 0.5};
 
-  /// The entries of a round whose vectors lack so many messages.
+  /// The entries of a round whose vectors lack `lost` messages.
   std::vector<EntryId> of(int round, int lost) const {
     std::vector<EntryId> found;
     for (EntryId id = 0; id < entries.size(); ++id) {
@@ -129,7 +129,7 @@ TEST(Algorithm4, TakesLaterRoundsFirstThenFewerLosses) {
   add(late_none);
   EXPECT_EQ(c.next().ambiguous, late_none);
   c.frozen.freeze(late_none, 0);
-  EXPECT_EQ(c.next().ambiguous, late_one) << "what is frozen is decided";
+  EXPECT_EQ(c.next().ambiguous, late_one) << "frozen entries are decided";
 }
 
 TEST(Algorithm4, KnowsTheLeastClearEntryWhereNoneIsAmbiguous) {
@@ -203,8 +203,8 @@ TEST(Algorithm3, UnfreezesWhereAScenarioIsLostThroughFrozenEntries) {
   pair.learner.freeze(pair.entry(1, 1), 1);
   pair.learner.freeze(pair.entry(0, 0), 1);  // against validity
   pair.learner.freeze(pair.entry(0, 1), 1);
-  EXPECT_FALSE(pair.play({1, 1}).is_proved) << "what is frozen there is right";
-  EXPECT_FALSE(pair.play({1, 0}).is_proved) << "nothing is frozen there";
+  EXPECT_FALSE(pair.play({1, 1}).is_proved) << "the frozen entries there are right";
+  EXPECT_FALSE(pair.play({1, 0}).is_proved) << "no entry is frozen there";
   const Learner::Played lost = pair.play({0, 0});
   ASSERT_TRUE(lost.is_proved);
   ASSERT_FALSE(lost.culprits.empty());

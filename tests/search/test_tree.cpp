@@ -1,4 +1,5 @@
-// The tree search: Eq. 10 on numbers worked by hand, and its proofs against a minimax that knows no tree.
+// Tests the tree search: Eq. 10 on numbers worked out by hand, and its proofs against a minimax that uses no
+// tree.
 
 #include "search/tree.h"
 
@@ -71,7 +72,7 @@ TEST(Puct, IsEquationTen) {
 }
 
 TEST(Tree, LeavesARootThatIsSettled) {
-  // Consensus without faults in two rounds, initial values 0 and 1: nothing that is decided first can lose.
+  // Consensus without faults in two rounds, initial values 0 and 1: no first decision can lose.
   const model::Problem problem = model::problem_of("consensus", model::setting_of(2, 2, 2, "none"));
   const Entries entries(problem);
   const Game game(problem, entries);
@@ -92,7 +93,7 @@ TEST(Tree, LeavesARootThatIsSettled) {
 }
 
 TEST(Tree, VisitsFollowThePriorWhereMovesAreWorthTheSame) {
-  // The first decision of a long run only names an internal state: either move is worth the same, and nothing
+  // The first decision of a long run only names an internal state: both moves are worth the same, and no node
   // is settled within so few simulations.
   const model::Problem problem = model::problem_of("consensus", model::setting_of(4, 4, 2, "crash=3"));
   const Entries entries(problem);
@@ -150,7 +151,7 @@ void compare(const std::string& spec, int n, int f, int rounds, int trials) {
     ASSERT_NE(tree.proof(place), Proof::kOpen);
     if (wins) continue;
     ++lost;
-    // The culprits alone make it lost, and they are frozen.
+    // The culprits alone make the node lost, and they are frozen.
     FreezeStack only(entries);
     for (const EntryId culprit : tree.culprits(place)) {
       ASSERT_TRUE(frozen.is_frozen(culprit));
