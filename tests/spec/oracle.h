@@ -9,13 +9,13 @@
 
 namespace ggms::spec {
 
-/// Evaluates SMT-LIB text on an outcome by Z3 alone: Process is made an enumeration of n values, Z3's
-/// substitution writes out every quantifier and replaces every atom by its value, and Z3's simplifier does
-/// the rest.
+/// Evaluates SMT-LIB text on an outcome by Z3 alone: makes Process an enumeration of n values, writes out
+/// every quantifier and replaces every atom by its value with Z3's substitution, and leaves the rest to Z3's
+/// simplifier.
 class Oracle {
  public:
-  /// `enumerations` and `vocabulary` declare what their names say, `rest` holds definitions and assertions.
-  /// If `named` is set, p1 and p2 are the first two processes.
+  /// `enumerations` and `vocabulary` are the declarations of these; `rest` has definitions and assertions. If
+  /// `named` is set, p1 and p2 are the first two processes.
   Oracle(int processes, bool named, const std::string& enumerations, const std::string& vocabulary,
          const std::string& rest);
 

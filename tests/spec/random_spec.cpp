@@ -63,7 +63,7 @@ std::string RandomSpec::property(int depth) {
 
 std::pair<std::string, std::string> RandomSpec::implication(int depth) {
   const std::string variables = sorted_variables(1 + below(3));
-  // Wrapped, for quantifiers and implications join with those around them.
+  // Wrapped, because quantifiers and implications merge with those around them.
   const std::string premise = "(or " + boolean(depth) + " crashed)";
   const std::string conclusion = "(and " + boolean(depth) + " lost)";
   variables_.clear();

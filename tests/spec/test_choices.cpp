@@ -1,4 +1,4 @@
-// How many ways there are to choose the processes that a property speaks of.
+// Tests the number of ways to choose the processes that a property speaks of.
 
 #include "spec/choices.h"
 
@@ -23,7 +23,7 @@ int variables_of(const std::string& property) {
   return nested_variables(spec.formulas, spec.properties[0].formula);
 }
 
-/// "Not all of so many processes are distinct."
+/// "Not all of `variables` processes are distinct."
 std::string pigeonhole(int variables) {
   std::string declared, names;
   for (int i = 1; i <= variables; ++i) {

@@ -1,5 +1,5 @@
-// Compiled properties say what the formulas say: on random specifications and random outcomes, and in the
-// corners: more facts, quantifiers and premises than fit a word.
+// Tests that compiled properties agree with the formulas: on random specifications and random outcomes, and
+// in corner cases: more facts, quantifiers and premises than fit in a word.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -196,7 +196,7 @@ TEST(Compiled, SaysWhatAConfigurationHasToCarry) {
 }
 
 TEST(Compiled, FactsThatOnlyAPremiseUsesAreCarriedToo) {
-  // The premise is checked for vacuity, where the property itself is folded away.
+  // The premise is checked for vacuity although the property itself is folded away.
   const Compiled trivial = compiled_property("(=> (and lost (decides p1 one)) (or lost (decides p2 one)))");
   EXPECT_TRUE(trivial.uses_lost());
   EXPECT_TRUE(trivial.uses_names());
@@ -231,7 +231,7 @@ TEST(Compiled, AProcessPastTheLastOneIsAnErrorWithItsPlace) {
 }
 
 TEST(Compiled, AProcessPastTheLastOneIsAnErrorInAPremiseToo) {
-  // The property is true of every run, and what is left of it names no process.
+  // The property is true of every run, and its folded formula names no process.
   const std::string text = property("only", "(=> (decides p3 one) (or lost (not lost)))");
   EXPECT_NO_THROW(compiled(text, 3));
   EXPECT_THROW(compiled(text, 2), base::Error);

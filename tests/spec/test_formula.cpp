@@ -1,4 +1,4 @@
-// The pool of formulas: what is folded, what is shared, what is kept apart.
+// Tests the pool of formulas: which formulas it folds, which it shares, and which it keeps apart.
 
 #include "spec/formula.h"
 

@@ -1,4 +1,5 @@
-// What can be true at the end of some run: how much of it is asked, and that Z3 lets signals be.
+// Tests which formulas can be true at the end of some run, how many questions are answered, and that Z3
+// leaves signals alone.
 
 #include "spec/possible.h"
 
@@ -15,7 +16,8 @@
 namespace ggms::spec {
 namespace {
 
-/// More processes than values can't all decide, and each something else: a proof takes Z3 very long.
+/// If there are more processes than values, they can't all decide different values; Z3 takes very long to
+/// prove that.
 Spec pigeons(int values) {
   std::string text = "(declare-sort Process 0)\n(declare-datatypes ((Hole 0)) ((";
   for (int i = 0; i < values; ++i) text += "(h" + std::to_string(i) + ")";
@@ -78,7 +80,7 @@ TEST(Possible, AnswersTheSameQuestionsInEveryRunAndThenStops) {
   };
   const int questions = asked();
   EXPECT_GE(questions, 2);
-  EXPECT_LE(questions, 6) << "each takes a fifth of what there is";
+  EXPECT_LE(questions, 6) << "each takes a fifth of the whole effort";
   EXPECT_EQ(asked(), questions);
 }
 

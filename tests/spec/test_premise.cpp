@@ -1,6 +1,5 @@
-// Premises: however an "if ..., then ..." is written, its premise is found, and with the right polarity. What
-// makes a premise right is checked on random properties and random runs: where it doesn't hold, the property
-// does.
+// Tests that the premise of an "if ..., then ..." is found however it is written, with the right polarity.
+// Random properties and random runs check what makes a premise right: if it doesn't hold, the property does.
 
 #include <gtest/gtest.h>
 
@@ -148,7 +147,7 @@ struct Tally {
   int wrong = 0;     // ... and the property was false
 };
 
-/// Compares a property with what is said to be its premise.
+/// Compares a property with its supposed premise.
 void compare(const Spec& spec, NodeId property, NodeId premise, std::mt19937_64& random, Tally& tally) {
   for (int i = 0; i < 40; ++i) {
     const Outcome outcome = random_outcome(random, 2 + i % 2, static_cast<int>(spec.initial.size()),
@@ -159,7 +158,7 @@ void compare(const Spec& spec, NodeId property, NodeId premise, std::mt19937_64&
   }
 }
 
-/// Of random properties; with `planted`, of premises that say the opposite.
+/// Compares random properties; with `planted`, with the opposite premises.
 Tally compare_random(bool planted) {
   Tally tally;
   for (std::uint64_t seed = 1; seed <= 200; ++seed) {

@@ -1,4 +1,4 @@
-// Whole specifications: the ones in specs/, names of every kind, files that can't be read, and garbage.
+// Tests whole specifications: those in specs/, names of every kind, files that can't be read, and garbage.
 
 #include <gtest/gtest.h>
 #include <z3++.h>

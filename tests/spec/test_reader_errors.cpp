@@ -1,4 +1,4 @@
-// Everything that can be wrong with a specification, and where the error points.
+// Tests every error in a specification, and its place.
 
 #include <gtest/gtest.h>
 
@@ -31,7 +31,7 @@ const std::string kDeclarations =
     "(declare-fun decided-by (Process Int) Bool)(declare-const lost Bool)(declare-const failures Int)"
     "(declare-const p1 Process)\n";
 
-/// The same, and what few tests want to be declared.
+/// The same, with declarations that only few tests need.
 const std::string kAllDeclarations =
     kDeclarations + "(declare-fun connected (Process) Bool)(declare-const crashed Bool)\n";
 
@@ -156,7 +156,7 @@ TEST(ReaderErrors, PointAtRunFactsThatAreMisused) {
       {"(not ^failures)", "supplied sort is Int"},
       {"^(>= failures 1 lost)", "supplied sort is Bool"},
       {"^(decides failures abort)", "wrong sorts: decides (Int Vote)"},
-      // What is no literal.
+      // Terms that are not literals.
       {"(decided-by 1 ^p1)", "an integer literal such as 2"},
       {"(forall ((p Process)) (decided-by p1 ^p))", "an integer literal"},
       {"(decided-by p1 (^+ 1 1))", "unknown symbol '+'"},

@@ -1,4 +1,4 @@
-// Tokens and places. Z3 reads the same text afterwards, so what is accepted here must be what Z3 sees.
+// Tests tokens and places. Z3 reads the same text afterwards, so both must see the same tokens.
 
 #include "spec/sexpr.h"
 

@@ -1,4 +1,4 @@
-// The compiled formulas against Z3's own reading of the same text.
+// Compares the translated formulas with Z3's own evaluation of the same text.
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// Every scenario, one by one, through the plain simulator.
+// Runs every scenario, one by one, through the plain simulator.
 
 #include "support/brute.h"
 
@@ -10,7 +10,7 @@ namespace ggms::support {
 
 namespace {
 
-/// The number that stands behind a word of the setting's faults.
+/// The number of a word in the setting's faults.
 int number_of(const model::Setting& setting, const std::string& word) {
   std::istringstream words(model::to_string(setting.faults));
   for (std::string part; std::getline(words, part, ',');) {
@@ -29,7 +29,7 @@ class Scenarios {
         loss_(number_of(setting, "loss")),
         up_(static_cast<std::size_t>(n_), true) {
     scenario_.rounds.reserve(
-        static_cast<std::size_t>(setting.rounds));  // so that references to rounds stay good
+        static_cast<std::size_t>(setting.rounds));  // so that references to rounds stay valid
   }
 
   void initial_values() {
@@ -54,7 +54,9 @@ class Scenarios {
   };
 
   bool is(int p, const char* word) const { return model::word_of(scenario_.role(p)) == word; }
-  bool present(int p) const { return up_[static_cast<std::size_t>(p)]; }  // who forges is always there
+  bool present(int p) const {
+    return up_[static_cast<std::size_t>(p)];
+  }  // processes that forge are always present
 
   void picks(std::size_t p, int omitting, int generally, int forging) {
     if (p == up_.size()) {
@@ -88,7 +90,7 @@ class Scenarios {
     while (first < n_ && !present(first)) ++first;
     for (unsigned block = 1; left.splits > 0 && block < (1U << n_); ++block) {
       std::vector<int> members;
-      bool sensible = true;  // of those who are there, without the first one
+      bool sensible = true;  // of the present processes, without the first
       for (int p = 0; p < n_; ++p) {
         if (((block >> p) & 1U) == 0) continue;
         sensible = sensible && present(p) && p != first;
@@ -217,7 +219,7 @@ Brute brute_force(const model::Problem& problem, const model::Machine& machine) 
       }
     }
     if (const auto broken = verify::broken_property(problem, run)) {
-      model::Scenario ended = scenario;  // what the adversary does after the end of the run is nothing
+      model::Scenario ended = scenario;  // the adversary does nothing after the end of the run
       ended.rounds.resize(run.entries.size());
       if (!brute.violation || before(ended, brute.violation->scenario)) brute.violation = {*broken, ended};
     }

@@ -11,23 +11,23 @@
 #include "model/step.h"
 #include "verify/check.h"
 
-/// What the tests of the checkers and engines share.
+/// Helpers that the tests of the checkers and engines share.
 namespace ggms::support {
 
-/// Every scenario of a setting, but for losses on the way to processes that make no move. Enumerated from the
-/// words of the definition: it shares nothing with the checkers.
+/// Every scenario of a setting, without losses of messages to processes that make no move. The enumeration
+/// follows the words of the definition and shares no code with the checkers.
 void for_each_scenario(const model::Setting& setting,
                        const std::function<void(const model::Scenario&)>& visit);
 
-/// How many scenarios of a setting one of these stands for: the ways for the messages that crashed, omitting
-/// or forging processes send to processes that make no move. Before `first_faulty_round` all of them keep
-/// silent.
+/// How many scenarios of a setting one of these stands for: the number of variants of messages that crashed,
+/// omitting or forging processes send to processes that make no move. Before `first_faulty_round` these
+/// processes send none.
 std::uint64_t ways(const model::Setting& setting, const model::Scenario& scenario,
                    int first_faulty_round = 1);
 
-/// What running every scenario through the plain simulator tells.
+/// The result of running every scenario through the plain simulator.
 struct Brute {
-  std::optional<verify::Violation> violation;  // the one with the fewest faults, then the first
+  std::optional<verify::Violation> violation;  // the one with the fewest faults; of several the first
   std::set<model::Entry> entries;              // used in some scenario, up to where it ended
   std::vector<verify::PropertyUse> uses;       // per property
 };

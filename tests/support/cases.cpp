@@ -1,4 +1,4 @@
-// Random problems, and how a failing case is made small.
+// Makes random problems, and makes failing cases small.
 
 #include "support/cases.h"
 
@@ -14,7 +14,7 @@ int below(int bound, base::Rng& rng) {
   return static_cast<int>(rng.below(static_cast<std::uint64_t>(bound)));
 }
 
-/// Whether the setting has at most so many scenarios.
+/// Whether the setting has at most `scenarios` scenarios.
 bool has_at_most(const model::Setting& setting, int scenarios) {
   struct TooMany {};
   int count = 0;

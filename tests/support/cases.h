@@ -26,11 +26,11 @@ std::string describe(const Case& test_case);
 /// A random setting with at most that many processes (2 or more), and a specification; no machine yet.
 Case random_problem(base::Rng& rng, int max_processes = 3);
 
-/// The same case without what is not needed for `fails`: properties, faults, table entries; and the
-/// entries that stay move to the least state with which it still fails.
+/// The same case without properties, faults and table entries that `fails` does not need; the remaining
+/// entries move to the least state with which it still fails.
 Case shrunk(Case test_case, const std::function<bool(const Case&)>& fails);
 
-/// Changes one entry to another state, or takes it away where there is no other; false if there are no
+/// Changes one entry to another state, or removes it if there is no other state; false if there are no
 /// entries.
 bool mutate(Case& test_case, base::Rng& rng);
 

@@ -1,4 +1,4 @@
-// Random specifications.
+// Makes random specifications.
 
 #include "support/drafts.h"
 

@@ -8,7 +8,7 @@
 
 namespace ggms::support {
 
-/// A specification in pieces: declarations, and bodies of assertions, of which a shrinker can drop some.
+/// A specification in pieces: declarations, and bodies of assertions, so that a shrinker can drop some.
 struct Draft {
   std::string declarations;
   std::vector<std::string> properties;

@@ -1,5 +1,5 @@
-// A plain reading of exports::System: expressions by recursion, states one by one. It shares nothing with
-// what prints systems, nor with the checkers of protocols.
+// Explores an exports::System plainly: evaluates expressions by recursion, and visits states one by one. It
+// shares no code with the printers of systems, nor with the checkers of protocols.
 
 #include "support/explore.h"
 
@@ -73,7 +73,7 @@ class Explorer {
     return state;
   }
 
-  /// The one action that is enabled; null where the run has ended.
+  /// The one enabled action; null if the run has ended.
   const Action* only_action(bool ended) {
     const Action* only = nullptr;
     for (const Action& action : system_.actions) {
@@ -177,7 +177,7 @@ class Explorer {
     return static_cast<std::size_t>(p - 1);
   }
 
-  /// Binds a depth; what was bound there before.
+  /// Binds a depth; returns the process that was bound there before.
   int bind(int depth, int process) {
     if (bound_.size() <= static_cast<std::size_t>(depth)) bound_.resize(static_cast<std::size_t>(depth) + 1);
     return std::exchange(bound_[static_cast<std::size_t>(depth)], process);

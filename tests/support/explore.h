@@ -8,16 +8,16 @@
 
 namespace ggms::support {
 
-/// What all runs of a system show.
+/// The result of exploring all runs of a system.
 struct Explored {
   std::uint64_t states = 0;
   int longest_run = 0;                // in actions
   std::vector<bool> assertion_holds;  // by assertion: in every state that has ended
 };
 
-/// Goes through every state that a system can be in, breadth first; nullopt past `limit` states. Throws
-/// base::InternalError where the system breaks the rules of its form: no action or two in a state that has
-/// not ended, no permitted value of a choice, a value outside its type.
+/// Visits every reachable state of a system, breadth first; nullopt past `limit` states. Throws
+/// base::InternalError if the system breaks the rules of its form: no enabled action or two in a state that
+/// is not final, no permitted value of a choice, a value outside its type.
 std::optional<Explored> explore(const exports::System& system, std::uint64_t limit);
 
 }  // namespace ggms::support

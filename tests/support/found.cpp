@@ -1,4 +1,4 @@
-// Found protocols of all kinds, and what becomes of them when one entry is changed.
+// Makes found protocols of all kinds, and mutants of them with one changed entry.
 
 #include "support/found.h"
 

@@ -14,7 +14,7 @@ struct Solved {
   model::Machine machine;
 };
 
-/// What the tests of exports are tried on.
+/// Problems and machines for the tests of exports.
 struct Kind {
   std::string spec;
   int processes;

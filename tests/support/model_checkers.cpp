@@ -1,4 +1,4 @@
-// SPIN and rumur as users call them, but for what makes them start faster.
+// Calls SPIN and rumur as users do, except for flags that make them start faster.
 
 #include "support/model_checkers.h"
 
@@ -12,7 +12,7 @@ namespace ggms::support {
 
 namespace {
 
-/// The first group of a pattern that has to be found at most once; "" if it is not.
+/// The first group of a pattern that may match once at most; "" if it does not match.
 std::string found(const std::string& text, const std::string& pattern) {
   std::smatch match;
   return std::regex_search(text, match, std::regex(pattern)) ? match[1].str() : "";

@@ -5,16 +5,16 @@
 
 namespace ggms::support {
 
-/// What a model checker said of a text.
+/// The verdict of a model checker on a text.
 struct Judgement {
   bool verified = false;
-  std::string violated;      // what it names as broken; empty if nothing
-  std::uint64_t states = 0;  // how many it stored
+  std::string violated;      // the property that it calls broken; empty if none
+  std::uint64_t states = 0;  // how many states it stored
 };
 
-/// SPIN's, of a Promela program. Throws std::runtime_error where it gives no verdict.
+/// SPIN's verdict on a Promela program. Throws std::runtime_error if it gives none.
 Judgement ask_spin(const std::string& promela);
-/// rumur's, of a Murphi program.
+/// rumur's verdict on a Murphi program.
 Judgement ask_rumur(const std::string& murphi);
 
 }  // namespace ggms::support

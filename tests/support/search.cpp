@@ -1,4 +1,4 @@
-// Exhaustive backtracking over machines, with the plain simulator.
+// Searches machines by exhaustive backtracking, with the plain simulator.
 
 #include "support/search.h"
 
@@ -19,7 +19,8 @@ class Backtracking {
   }
 
   /// Calls visit with every completion of `machine` that is right from scenario `first` on, until one call
-  /// returns true; all scenarios before are decided and right. Whether one did.
+  /// returns true; the machine is decided and right in all scenarios before. Returns whether a call returned
+  /// true.
   bool completes(const model::Machine& machine, std::size_t first,
                  const std::function<bool(const model::Machine&)>& visit) {
     for (std::size_t i = first; i < scenarios_.size(); ++i) {

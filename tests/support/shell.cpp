@@ -1,4 +1,4 @@
-// Other programs, run by the tests of what they read.
+// Runs other programs, for tests of the files that these read.
 
 #include "support/shell.h"
 

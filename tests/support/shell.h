@@ -4,7 +4,7 @@
 
 namespace ggms::support {
 
-/// What a command of the shell printed (both streams), and its exit code; -1 where a signal ended it.
+/// The output of a shell command (both streams), and its exit code; -1 if a signal ended it.
 struct Ran {
   int exit_code = -1;
   std::string out;

@@ -1,5 +1,5 @@
-// All protocols of a setting, against a search through all machines whose renamings are tried one by one: on
-// specifications of the repository in the smallest settings, and on random ones.
+// Compares the list of all protocols of a setting with a search through all machines that tries their
+// renamings one by one: on specifications of the repository in the smallest settings, and on random ones.
 
 #include "synth/all_answers.h"
 
@@ -80,7 +80,7 @@ void for_each_naming(const model::Setting& setting, const Visit& visit) {
   }
 }
 
-/// The least of all machines that a protocol is.
+/// The least of all machines that are renamings of a protocol.
 Moves least(const model::Setting& setting, const Moves& moves) {
   Moves best = moves;
   for_each_naming(setting,
@@ -115,7 +115,7 @@ model::Machine machine_of(const model::Setting& setting, const Moves& moves) {
   return machine;
 }
 
-/// What is wrong with what the engine found; "" if nothing is.
+/// The error in the engine's answer; "" if there is none.
 std::string mistake(const model::Problem& problem, const Found& found, const std::set<Moves>& truth) {
   if (found.all.count != found.protocols.size()) return "the count is not that of the protocols";
   if (!found.all.complete) return "the search has not ended";
@@ -142,7 +142,8 @@ constexpr const char* kVocabulary = R"(
 (declare-fun correct (Process) Bool)
 )";
 
-/// Little enough that liars can't prevent it: who is correct decides, and one if all began with one.
+/// A weak demand, so that liars can't prevent it: correct processes decide, and decide one if all began with
+/// one.
 constexpr const char* kWeak = R"(
 (assert (! (forall ((p Process)) (=> (correct p) (or (decides p zero) (decides p one)))) :named ends))
 (assert (! (=> (forall ((p Process)) (= (init p) one)) (forall ((p Process)) (=> (correct p) (decides p one))))
@@ -248,7 +249,7 @@ TEST(AllAnswers, RenamedMachinesHaveOneCanonicalForm) {
     for (const model::Decide decide : {model::Decide::kLast, model::Decide::kAny}) {
       const model::Setting setting = weak(model::setting_of(2, 3, 3, "byzantine=1", view), decide).setting();
       for (int i = 0; i < 20; ++i) {
-        // Half of the entries are missing, so some states are received though nothing leads to them.
+        // Half of the entries are missing, so processes receive some states to which no entry leads.
         Moves moves;
         for (const auto& [entry, next] : model::machine_by(setting, [&](int round, int, const auto&) {
                                            return static_cast<model::State>(rng.below(

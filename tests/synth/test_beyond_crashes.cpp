@@ -1,5 +1,5 @@
-// The settings beyond crashes that the README names, with the exact engine: what is found is certified by the
-// auditor, and every premise was met in a run with faults.
+// Tests the README's settings beyond crashes with the exact engine: the auditor certifies the found
+// protocols, and every premise holds in a run with faults.
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
-// Which properties conflict: the search for few of them against all sets, and what engines say of known
-// impossibilities.
+// Tests which properties conflict: compares the search for a smallest conflict with a search of all sets, and
+// checks the engines' answers to known impossibilities.
 
 #include "synth/conflict.h"
 
@@ -62,7 +62,7 @@ TEST(Conflict, IsTheSmallestSetThatCannotBeMet) {
     EXPECT_FALSE(truth.can_be_met(set_of(conflict.properties)));
     EXPECT_EQ(static_cast<int>(conflict.properties.size()), fewest);
     EXPECT_TRUE(std::is_sorted(conflict.properties.begin(), conflict.properties.end()));
-    EXPECT_EQ(std::set(asked.begin(), asked.end()).size(), asked.size()) << "nothing is asked twice";
+    EXPECT_EQ(std::set(asked.begin(), asked.end()).size(), asked.size()) << "no set is asked about twice";
   }
 }
 
@@ -115,7 +115,7 @@ Attempt attempt_at(const spec::Spec& spec, const model::Setting& setting, bool a
 }
 
 std::vector<std::string> conflict_of(const spec::Spec& spec, const Attempt& attempt) {
-  constexpr double kSeconds = 600;  // none of these takes any time
+  constexpr double kSeconds = 600;  // each of these takes next to no time
   const Conflict conflict = explain(spec, attempt, {1, 1}, {}, kSeconds, {});
   EXPECT_TRUE(conflict.minimal);
   std::vector<std::string> names;

@@ -1,5 +1,5 @@
-// The exact engine against a search through all machines, on random specifications and the smallest settings:
-// it finds a machine exactly where there is one. Also without its symmetry breaking.
+// Compares the exact engine with a search through all machines, on random specifications and the smallest
+// settings: it finds a machine exactly if there is one. Also tests it without its symmetry breaking.
 
 #include <gtest/gtest.h>
 
@@ -30,7 +30,7 @@ bool plain_loop_finds_one(const model::Problem& problem) {
   return false;
 }
 
-/// What is wrong with the engine's answer; "" if nothing is.
+/// The error in the engine's answer; "" if there is none.
 std::string mistake(const Case& test_case, bool feasible) {
   const model::Problem problem = support::problem_of(test_case);
   base::Stop stop;

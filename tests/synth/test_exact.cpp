@@ -1,5 +1,5 @@
-// The exact engine: the settings of the paper's Table 1, specifications that exercise what it can know,
-// renamed symbols, seeds, threads, and being stopped.
+// Tests the exact engine: the settings of the paper's Table 1, specifications with all facts that machines
+// can use, renamed symbols, seeds, threads, and stops.
 
 #include "synth/exact.h"
 
@@ -110,7 +110,7 @@ TEST(Exact, ProcessesCanDecideTheirOwnValuesOnlyIfTheySeeThem) {
   EXPECT_EQ(answer({own}, model::setting_of(2, 1, 1, "crash=1", model::View::kCounts)), Answer::kInfeasible);
   EXPECT_EQ(answer({own}, model::setting_of(2, 1, 1, "crash=1", model::View::kVectorId)), Answer::kFound);
   EXPECT_EQ(answer({own}, model::setting_of(2, 1, 1, "crash=1", model::View::kCountsOwn)), Answer::kFound);
-  // One state between is one too few for three values.
+  // One internal state is too few for three values.
   EXPECT_EQ(answer({own}, model::setting_of(2, 2, 2, "none", model::View::kCountsOwn)), Answer::kInfeasible);
   EXPECT_EQ(answer({own}, model::setting_of(2, 2, 3, "none", model::View::kCountsOwn)), Answer::kFound);
 }
@@ -136,7 +136,8 @@ TEST(Exact, ProcessesCanDifferOnlyWhereTheyKnowWhoTheyAre) {
 
 TEST(Exact, ProcessesCanNoticeALoss) {
   const std::string tells = "(forall ((p Process)) (=> (correct p) (ite lost (decides p a) (decides p b))))";
-  // A process that hears of no other knows; but one that hears of all can't know what the others missed.
+  // A process that hears no other knows that messages were lost; but one that hears all can't know what the
+  // others missed.
   EXPECT_EQ(answer({tells}, model::setting_of(2, 1, 1, "crash=1")), Answer::kFound);
   EXPECT_EQ(answer({tells}, model::setting_of(3, 1, 1, "crash=1")), Answer::kInfeasible);
 }
@@ -255,7 +256,7 @@ TEST(Exact, WithinALimitOfStepsItDoesTheSameInEveryRun) {
     EXPECT_EQ(answers.back(), run(problem).answer);
     EXPECT_TRUE(std::is_sorted(answers.begin(), answers.end(), [](Answer a, Answer b) {
       return a == Answer::kUnknown && b != Answer::kUnknown;
-    })) << "what few steps answered is not lost with more";
+    })) << "more steps keep an answer that few steps gave";
   }
 }
 

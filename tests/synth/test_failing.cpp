@@ -1,5 +1,5 @@
-// The counterexamples of episodes, counted as the paper counts them: against the plain simulator, and what
-// counting may change.
+// Tests the count of an episode's counterexamples, which follows the paper: against the plain simulator, and
+// that counting changes nothing else.
 
 #include "synth/failing.h"
 
@@ -26,7 +26,7 @@ model::Problem three(const std::string& spec) {
   return model::problem_of(spec, model::setting_of(kProcesses, kRounds, 2, "crash=2"));
 }
 
-/// A machine that is right but for some entries.
+/// A machine that is right except for some entries.
 model::Machine flawed(const model::Setting& setting, base::Rng& rng) {
   const model::Machine right = model::floodset(setting);
   return model::machine_by(setting, [&](int round, int slot, const model::Received& received) {
@@ -86,7 +86,7 @@ TEST(CountFailing, GivesNoCountIfStopped) {
       count_failing(problem, learner.phases(), kRounds, model::floodset(problem.setting()), 1, stop));
 }
 
-/// What the episodes of a run were told as, and the machine that it found.
+/// The reported episodes of a run, and the machine that it found.
 struct Told {
   std::vector<Learning> episodes;
   Result result;

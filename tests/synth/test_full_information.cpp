@@ -1,4 +1,5 @@
-// Settings that no number of states helps: against known theorems, and against machines that were found.
+// Tests settings that are infeasible with any number of states: against known theorems, and against found
+// machines.
 
 #include "synth/full_information.h"
 

@@ -1,5 +1,5 @@
-// The learning engines: the paper's settings, the answers of the exact engine, seeds, and checkpoints. The
-// table policy learns without libtorch, so that these tests run in every build.
+// Tests the learning engines: the paper's settings, agreement with the exact engine, seeds, and checkpoints.
+// They use the table policy, which needs no libtorch, so that the tests run in every build.
 
 #include "synth/ggms.h"
 
@@ -219,7 +219,7 @@ TEST(GgmsNetworks, LearnAndGoOnFromACheckpoint) {
 }
 #endif
 
-/// All machines of a small setting that are right, by enumeration.
+/// All right machines of a small setting, by enumeration.
 std::vector<model::Machine> all_right(const model::Problem& problem, const search::Entries& entries) {
   std::vector<model::Machine> right;
   verify::Explicit checker(problem);
@@ -238,8 +238,8 @@ std::vector<model::Machine> all_right(const model::Problem& problem, const searc
 }
 
 TEST(SlowOracle, RulesOutNoRightMachine) {
-  // Every machine of the setting is known to be right or wrong, so every value that is ruled out can be
-  // judged.
+  // The test knows of every machine of the setting whether it is right, so it can judge every value that is
+  // ruled out.
   const model::Problem problem = problem_of("consensus", 2, 1, 2);
   const search::Entries entries(problem);
   ASSERT_EQ(entries.size(), 16U);

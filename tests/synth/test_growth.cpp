@@ -1,4 +1,4 @@
-// Growing settings: the smallest feasible one is found, and everything below it was ruled out.
+// Tests growing settings: growth finds the smallest feasible one, and rules out all smaller ones.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -125,7 +125,7 @@ TEST(Growth, TellsWhatFullInformationSaidOfEachNumberOfRounds) {
     return list;
   };
   const std::optional<AnyStates> sized;
-  // Once it ruled out nothing, it is not asked again.
+  // Once full information has ruled out nothing, it is not asked again.
   Range one_state = up_to(2);
   one_state.max_states = 1;
   EXPECT_EQ(said(grow("consensus", 3, 1, one_state)), (Said{sized, AnyStates::kFeasible, sized}));

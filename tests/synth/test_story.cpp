@@ -1,5 +1,5 @@
-// Stories of infeasible answers: that there is one where it is known how it goes, that what is told is enough
-// by itself, and that no wrong one passes.
+// Tests stories of infeasible answers: known impossibilities have one, the told steps are a complete proof,
+// and no wrong story passes.
 
 #include "synth/story.h"
 
@@ -183,12 +183,12 @@ TEST(Story, OfARunInWhichNoProcessDecidesNamesThePropertyThatIsBroken) {
     EXPECT_FALSE(can_be_met(story));
     Story bad = story;
     bad.part.steps.front().properties.clear();
-    EXPECT_THROW(check_story(bad), base::InternalError) << "no property, no contradiction";
+    EXPECT_THROW(check_story(bad), base::InternalError) << "there is no contradiction without a property";
   }
 }
 
-/// Every fault word for as many processes as there are, and one for fewer, with specifications that make
-/// sense and with nonsense: each story is checked by tell_story, and here by trying all decisions.
+/// Every fault word for all processes, and one for fewer, with sensible specifications and with nonsense:
+/// tell_story checks each story, and this test checks it again by trying all decisions.
 TEST(Story, OfRandomSpecificationsUnderTheMostFaultsIsRight) {
   base::Rng rng(20261126, "stories");
   int told = 0;
@@ -278,7 +278,7 @@ TEST(Story, NamesThoseWhoDecideAlikeWhereAStepNeedsIt) {
   EXPECT_THROW(check_story(unsaid), base::InternalError) << "p3 alone could enter";
   unsaid.part.steps.back().alike = {{0, 1}};
   EXPECT_THROW(check_story(unsaid), base::InternalError);
-  // Agreement and validity speak of each process: no step needs that some decide alike.
+  // Agreement and validity speak of each process, so no step needs processes that decide alike.
   const Telling agrees = tell("consensus", 3, 1, "crash=1");
   ASSERT_TRUE(agrees.story) << agrees.why_not;
   EXPECT_TRUE(alike_in(agrees.story->part).empty());
@@ -316,7 +316,7 @@ TEST(Story, AWrongOneIsCaught) {
   is_caught([](Story& bad) { bad.runs[2].scenario.rounds.clear(); });
   is_caught([](Story& bad) { bad.runs[2].scenario.rounds[0].losses = {{0, 1}, {1, 0}}; });  // more than one
   is_caught([](Story& bad) { bad.runs.pop_back(); });
-  is_caught([](Story& bad) {  // one state for two histories, which no process would take for the same
+  is_caught([](Story& bad) {  // one name for two histories that a process can tell apart
     const auto entries = bad.machine.entries();
     ASSERT_GE(entries.size(), 2U);
     bad.machine.set(entries[0].first, entries[1].second);
@@ -343,9 +343,9 @@ TEST(Story, WithALieAboutAHistoryThatNoProcessHasIsCaught) {
 }
 
 TEST(StoryRuns, UnitPropagationNamesTheClausesOnItsWay) {
-  // 1; 1 -> 2; 2 -> 3; not 3; and one that has nothing to do with it.
+  // 1; 1 -> 2; 2 -> 3; not 3; and an unrelated clause.
   EXPECT_EQ(propagated(5, {{4, 5}, {1}, {-1, 2}, {-2, 3}, {-3}}), (std::vector<std::size_t>{1, 2, 3, 4}));
-  EXPECT_EQ(propagated(2, {{1, 2}, {-1, 2}, {1, -2}, {-1, -2}}), std::nullopt) << "nothing is forced";
+  EXPECT_EQ(propagated(2, {{1, 2}, {-1, 2}, {1, -2}, {-1, -2}}), std::nullopt) << "no decision is forced";
 }
 
 TEST(StoryRuns, FewGroupsAreNoMoreThanNeeded) {

@@ -1,5 +1,5 @@
-// The order of claims that `ggms certify -s` relies on (audit/subject.cpp): a protocol with few
-// internal states is one with more, for all faults, views and times of decisions.
+// Tests the order of claims that `ggms certify -s` relies on (audit/subject.cpp): a protocol with few
+// internal states is also one with more, for all faults, views and times of decisions.
 
 #include <gtest/gtest.h>
 
@@ -16,8 +16,8 @@
 namespace ggms::synth {
 namespace {
 
-/// The same machine with one internal state more, which no process is ever in; who seems to be in it is taken
-/// to be in the first.
+/// The same machine with one more internal state, which no process ever takes; receivers treat it like the
+/// first state.
 model::Machine with_idle_state(const model::Problem& problem, const model::Machine& machine) {
   model::Setting larger = problem.setting();
   const int idle = larger.states++;

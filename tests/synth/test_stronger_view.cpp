@@ -1,5 +1,5 @@
-// The question in the view vector+id after an infeasible answer in another one: what it says is true, as far
-// as the exact engine without any limit can tell, and it says the same in every run.
+// Tests the question in the view vector+id after an infeasible answer in another view: its answer agrees with
+// the exact engine without limits, and is the same in every run.
 
 #include "synth/stronger_view.h"
 
@@ -21,7 +21,7 @@ namespace {
 
 using model::View;
 
-/// One process is to be told from the others, and nothing goes wrong that could do so.
+/// One process has to differ from the others, and there are no faults that could make a difference.
 constexpr const char* kElection = R"(
 (set-logic ALL)
 (declare-sort Process 0)
@@ -124,7 +124,7 @@ TEST(StrongerView, SaysNothingAfterAnInterrupt) {
   }
 }
 
-/// What is wrong with the answer about a random problem; "" if nothing is. `known` counts definite ones.
+/// The error in the answer about a random problem; "" if there is none. `known` counts definite ones.
 std::string mistake(const support::Case& test_case, bool open, int& known) {
   const spec::Spec spec = support::read(test_case.draft);
   const model::Setting& setting = test_case.setting;
@@ -156,7 +156,7 @@ TEST(StrongerView, AgreesWithTheExactEngineOnRandomProblems) {
     support::Case test_case = support::random_problem(rng);
     if (test_case.setting.view == View::kVectorId) test_case.setting.view = View::kCounts;
     base::Stop stop;
-    // An answer is asked for beside infeasible ones only.
+    // The stronger view is asked only after an infeasible answer.
     if (exact(support::problem_of(test_case), {1, 1}, stop, {}).answer != Answer::kInfeasible) continue;
     const bool open = rng.coin();
     EXPECT_EQ(mistake(test_case, open, known), "") << "open: " << open << "\n"

@@ -1,5 +1,5 @@
-// The clauses of the exact engine: sound for every machine that is right, no matter what is learnt and in
-// which order; and enough, once everything is learnt.
+// Tests the clauses of the exact engine: no right machine violates them, whatever the engine learns and in
+// whichever order; and once it has learnt everything, they exclude all wrong machines.
 
 #include "synth/table_solver.h"
 
@@ -28,7 +28,8 @@ Machine supposing_zero(const model::Setting& setting) {
   return machine;
 }
 
-/// What remains possible after learning all scenarios of a setting: each from the candidate of the moment.
+/// The machines that remain possible after learning all scenarios of a setting, each from the current
+/// candidate.
 struct Learnt {
   TableSolver::Outcome outcome = TableSolver::Outcome::kStopped;
   Machine machine;
@@ -44,7 +45,8 @@ Learnt learn_everything(const Problem& problem, bool freeze, std::uint64_t seed)
                              [&](const model::Scenario& scenario) { scenarios.push_back(scenario); });
   base::Rng rng(seed, "order");
   for (std::size_t i = scenarios.size(); i > 1; --i) std::swap(scenarios[i - 1], scenarios[rng.below(i)]);
-  // Where a scenario branches too much only the candidate's branch is learnt: again until nothing changes.
+  // If a scenario branches too much, the engine learns only the candidate's branch; so the test repeats until
+  // nothing changes.
   for (bool changed = true; changed;) {
     changed = false;
     learnt.outcome = solver.solve(learnt.machine, stop);
@@ -134,8 +136,8 @@ TEST(TableSolver, LearningTheSameAgainAddsNothing) {
 }
 
 TEST(TableSolver, AScenarioThatIsLearntTwiceForDifferentCandidatesRefutesBoth) {
-  // Three decisions of six processes that know who they are: too many to learn at once, so that each
-  // candidate's own are learnt, also when the scenario is an old one.
+  // Three decisions of six processes that know who they are: too many to learn at once, so the engine learns
+  // each candidate's own, even of a scenario that it learnt before.
   const std::string text =
       "(set-logic ALL)(declare-sort Process 0)(declare-datatypes ((V 0)) (((a) (b) (c))))"
       "(declare-fun init (Process) V)(declare-fun decides (Process V) Bool)"

@@ -1,4 +1,4 @@
-// What theory says about consensus with crashes: f + 1 rounds are enough, f rounds are not where two
+// Tests known theorems about consensus with crashes: f + 1 rounds are enough, f rounds are not where two
 // processes can survive (Dolev and Strong; Aguilera and Toueg), and a lone survivor has no process to
 // disagree with.
 

@@ -1,5 +1,5 @@
-// The thread that watches limits and signals: it ends what never asks, and what the command, its threads and
-// it share is safe to touch at once.
+// Tests the thread that watches limits and signals: it ends work that never asks its Stop, and the data that
+// it shares with the command and its threads is safe to use concurrently.
 
 #include "cli/limits.h"
 
@@ -18,14 +18,14 @@ namespace {
 
 using testing::ExitedWithCode;
 
-/// Takes so much processor time.
+/// Uses this much processor time.
 void work(double seconds) {
   const std::clock_t start = std::clock();
   while (static_cast<double>(std::clock() - start) < seconds * CLOCKS_PER_SEC) {
   }
 }
 
-constexpr double kForLong = 600;  // seconds; what isn't ended hangs
+constexpr double kForLong = 600;  // seconds; the test hangs if the watch does not end it
 
 TEST(LimitsDeathTest, WorkThatNeverAsksIsEndedAtALimitAndAtASignal) {
   testing::GTEST_FLAG(death_test_style) = "threadsafe";

@@ -1,5 +1,5 @@
-// Loading what a learner learns with, which happens in a thread of its own: many at once, one that fails, and
-// one that is not waited for.
+// Tests how learners load their policy, each in a thread of its own: many at once, one that fails, and one
+// that ends before the loading does.
 
 #include "policy/module.h"
 
@@ -62,7 +62,7 @@ search::Options with(Kind kind) {
   return options;
 }
 
-/// Some scenarios of an episode; the first one that leaves something to learn begins the loading.
+/// Some scenarios of an episode; the first one that gives training samples starts the loading.
 void play(search::Learner& learner, base::Stop& stop) {
   learner.begin_episode();
   for (int i = 0; i < 5; ++i) learner.run_mcts(learner.sample_scenario(learner.phases().last()), stop);

@@ -1,4 +1,4 @@
-// Parallel loops: every index once, exceptions in index order. And an interrupt that comes from another
+// Tests parallel loops: every index once, exceptions in index order. Also tests an interrupt from another
 // thread.
 
 #include "base/parallel.h"

@@ -1,5 +1,5 @@
-// The brute-force checker, which shares scenarios out among threads: as many say what one says, and all of
-// them stop.
+// Tests the brute-force checker, which divides scenarios among threads: any number of threads gives the
+// result of one, and all of them stop.
 
 #include "verify/scenarios.h"
 
@@ -48,7 +48,7 @@ TEST(ScenariosOnThreads, ShareSpecificationsAndMachinesOfEveryKind) {
 }
 
 TEST(ScenariosOnThreads, AllStopWhereAnotherThreadInterrupts) {
-  // Some 10^15 scenarios.
+  // About 10^15 scenarios.
   const model::Setting setting = model::setting_of(6, 5, 2, "crash=4");
   const model::Problem problem = model::problem_of("consensus", setting);
   const model::Machine machine = model::floodset(setting);

@@ -1,5 +1,5 @@
-// Exact counts: scenarios by the paper's formula, configurations and transitions against numbers worked out
-// by hand, against those that others found for FloodSet, and against sets collected from every execution.
+// Tests exact counts: scenarios against the paper's formula, configurations and transitions against numbers
+// worked out by hand, against published ones for FloodSet, and against sets collected from every execution.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -111,7 +111,7 @@ TEST(Counts, WhetherSomethingWasLostMakesTwoConfigurationsOfOne) {
 
 // ---- against sets collected from every execution
 
-/// What the checker should take for one process, and for one configuration.
+/// The facts by which the checker should tell processes, and configurations, apart.
 using Process = std::tuple<model::ProcessNow, model::Role, int>;
 using Configuration = std::tuple<std::uint64_t, bool, std::size_t, std::vector<Process>>;
 using Transition =

@@ -1,7 +1,7 @@
-// The checkers against each other, on thousands of random machines, specifications and settings: the explicit
-// checker, the brute-force one, a third enumeration that is the tests' own, and the auditor. Right machines
-// come from the exact engine and wander through other right ones; those one entry from right are theirs with
-// one entry changed. A case on which two disagree is shrunk before it is shown.
+// Compares the checkers on thousands of random machines, specifications and settings: the explicit checker,
+// the brute-force one, a third enumeration of the tests, and the auditor. Right machines come from the exact
+// engine and change step by step into other right ones; nearly right machines differ from these in one entry.
+// A case on which two checkers disagree is shrunk before it is shown.
 
 #include <gtest/gtest.h>
 
@@ -25,7 +25,7 @@ namespace {
 
 using support::Case;
 
-/// How two checkers disagree about a case; "" if they don't.
+/// How two checkers disagree about a case; "" if they agree.
 std::string disagreement_between(const Case& test_case, bool audit) {
   const model::Problem problem = support::problem_of(test_case);
   const model::Machine machine = support::machine_of(test_case);
@@ -65,7 +65,7 @@ std::string disagreement_between(const Case& test_case, bool audit) {
   return "";
 }
 
-/// The same, an exception being a disagreement too.
+/// The same; an exception counts as a disagreement too.
 std::string disagreement(const Case& test_case, bool audit) {
   try {
     return disagreement_between(test_case, audit);
@@ -102,7 +102,7 @@ struct Shares {
   int cases = 0;
   int right = 0;
   int one_entry_from_right = 0;
-  // Problems, and those whose specifications need this or that of the checkers.
+  // The number of problems, and of those whose specifications need certain parts of the checkers.
   int problems = 0;
   int with_lost = 0;
   int with_names = 0;

@@ -1,4 +1,4 @@
-// In how many scenarios a machine fails, against a count by the plain simulator.
+// Compares the number of scenarios in which a machine fails with a count by the plain simulator.
 
 #include <gtest/gtest.h>
 
@@ -18,7 +18,7 @@ struct Count {
   std::uint64_t failing = 0;
 };
 
-/// Nothing goes wrong in the round; a process that forges keeps silent.
+/// Whether the round has no faults; a process that forges sends nothing.
 bool is_calm(const model::Scenario& scenario, const model::RoundFaults& round) {
   const bool only_silence = std::all_of(round.losses.begin(), round.losses.end(), [&](const auto& loss) {
     return model::word_of(scenario.role(loss.second)) == "byzantine";

@@ -1,5 +1,5 @@
-// The counterexample that is shown: the fewest faults, then the first. And specifications with more facts
-// about initial values than one block of configurations holds.
+// Tests which counterexample is shown: one with the fewest faults, of several the first. Also tests
+// specifications with more facts about initial values than a block of configurations holds.
 
 #include "verify/fewest.h"
 
@@ -53,7 +53,7 @@ Machine mutant(const Problem& problem, const Machine& machine, base::Rng& rng) {
 TEST(Fewest, IsSaidOnlyWhereTheSearchForFewerFaultsCameToItsEnd) {
   const Setting setting = model::setting_of(3, 1, 2, "crash=2");
   const Problem problem = model::problem_of("consensus", setting);
-  // Who misses a message decides the other way, so that runs with faults break a property from the first
+  // A process that misses a message flips its decision, so runs with faults break a property from the first
   // initial values on.
   const Machine machine = model::machine_by(setting, [](int, int, const model::Received& received) {
     const auto hears = [&](int state) {

@@ -1,5 +1,5 @@
-// Properties on products of outcome sets, against forming every member of the product: on random
-// specifications, parts and facts.
+// Compares the check of properties on products of outcome sets with a check of every member of the product,
+// on random specifications, parts and facts.
 
 #include <gtest/gtest.h>
 
@@ -17,7 +17,7 @@
 namespace ggms::verify {
 namespace {
 
-/// The end of a run in the making: every process with its initial value and the outcomes it may have.
+/// The last round of a run: every process with its initial value and its possible outcomes.
 struct End {
   std::vector<int> initial;
   std::vector<bool> correct;

@@ -1,7 +1,7 @@
-// Two rounds are enough against one liar among four, with eight states: exponential information gathering
-// (Pease, Shostak and Lamport 1980; Lynch 1996, section 6.2), written by hand. After round 1 a process relays
-// what the three others said; after round 2 it takes for each process the majority of the three reports on
-// it, and decides the majority of these.
+// Tests that two rounds are enough against one liar among four, with eight states: exponential information
+// gathering (Pease, Shostak and Lamport 1980; Lynch 1996, section 6.2), written by hand. After round 1 a
+// process relays the values of the three others; after round 2 it takes for each process the majority of the
+// three reports on it, and decides the majority of these.
 
 #include <gtest/gtest.h>
 
@@ -15,13 +15,13 @@ namespace {
 constexpr int kProcesses = 4;
 constexpr int kReports = 1 << (kProcesses - 1);  // states: one bit for each other process
 
-/// Which bit of a report by `reporter` is about `subject`.
+/// The bit of a report by `reporter` that is about `subject`.
 int bit_about(int subject, int reporter) {
   return subject < reporter ? subject : subject - 1;
 }
 
 int bit_of(int state) {
-  return state == model::kLost ? 0 : state;  // silence says zero
+  return state == model::kLost ? 0 : state;  // silence counts as zero
 }
 
 model::State report(int self, const std::vector<int>& received) {

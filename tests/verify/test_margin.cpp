@@ -1,4 +1,4 @@
-// How much more a protocol stands: compared with a check of every number of every fault word, one by one.
+// Compares the margin of a protocol with a check of every number of every fault word, one by one.
 
 #include "verify/margin.h"
 

@@ -1,5 +1,6 @@
-// What a weaker adversary can do a stronger one can do too. So a machine that survives the stronger one
-// survives the weaker, and a setting that is infeasible for the weaker is infeasible for the stronger.
+// Tests that a stronger adversary can do all that a weaker one can. So a machine that survives the stronger
+// one survives the weaker, and a setting that is infeasible under the weaker is infeasible under the
+// stronger.
 //
 // For any specification, the executions of one setting are among those of another, facts included,
 //   - where each number is lower, or a word is dropped;
@@ -93,7 +94,7 @@ TEST(Monotone, AProtocolThatSurvivesStrongerFaultsSurvivesWeakerOnes) {
     if (weaker.empty()) continue;
     std::vector<model::Machine> machines{model::random_machine(problem.setting(), rng)};
     if (const auto right = found(problem)) machines.push_back(*right);
-    // One that is right where less can fail: it may be wrong where more can.
+    // A machine that is right under fewer faults: it may be wrong under more.
     if (const auto right = found(problem.with([&] {
           model::Setting setting = problem.setting();
           setting.faults = weaker[rng.below(weaker.size())];

@@ -1,5 +1,5 @@
-// Every single-entry mutation of found protocols: the explicit checker refutes exactly those that brute force
-// refutes. Nothing in a protocol is decoration, and nothing in the checker is blind.
+// Tests every single-entry mutation of found protocols: the explicit checker refutes exactly those that brute
+// force refutes. So every entry of a protocol matters, and the checker sees every entry.
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
-// Every single-entry mutation of found protocols, for each fault word: the explicit checker, brute force and
-// the auditor agree on each mutant, and most mutants are caught.
+// Tests every single-entry mutation of found protocols, for each fault word: the explicit checker, brute
+// force and the auditor agree on each mutant, and refute most mutants.
 
 #include <gtest/gtest.h>
 
@@ -30,7 +30,7 @@ struct Tally {
   int still_right = 0;
 };
 
-/// Where all correct processes start with one value, they decide it: what can be had of three with a liar.
+/// If all correct processes start with one value, they decide it; three processes with a liar can do no more.
 const spec::Spec& validity() {
   static const spec::Spec spec = spec::read_spec(
       "(set-logic ALL)(declare-sort Process 0)(declare-datatype Bit ((zero) (one)))"

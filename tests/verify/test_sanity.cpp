@@ -1,4 +1,4 @@
-// Warnings about specifications: said of the ones that deserve them, and of no others.
+// Tests warnings about specifications: those that deserve one get it, and no others.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// How many scenarios there are, against closed formulas, for a machine and a specification that nothing
+// Compares the number of scenarios with closed formulas, for a machine and a specification that no scenario
 // breaks.
 
 #include <gtest/gtest.h>
@@ -66,7 +66,7 @@ TEST(ScenarioCounts, OfNoFaultsAreTheInitialValues) {
 }
 
 TEST(ScenarioCounts, OfCrashesAreThePapersInBothReadings) {
-  // Each of the k who crash does so in one of r rounds and reaches any of the n - 1 others.
+  // Each of the k crashing processes crashes in one of r rounds and reaches any of the n - 1 others.
   for (const auto& [n, f, rounds] :
        {std::tuple(2, 1, 2), {2, 2, 2}, {3, 1, 2}, {3, 2, 2}, {3, 2, 3}, {4, 1, 2}}) {
     Count ways = 0;

@@ -1,4 +1,5 @@
-// A module in the place of the networks': its policy gives all next states the same probability.
+// A module that replaces that of the networks in tests: its policy gives all next states the same
+// probability.
 
 #include "policy/networks/entry.h"
 
