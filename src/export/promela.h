@@ -6,8 +6,8 @@
 
 namespace ggms::exports {
 
-/// The system in Promela, for SPIN: one process, a stored state an action, an assertion for each of the
-/// system's at the end of a run.
+/// The system in Promela, for SPIN: one process, one stored state per action, and an assertion for each of
+/// the system's at the end of a run.
 std::string promela(const System& system);
 
 }  // namespace ggms::exports

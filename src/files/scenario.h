@@ -7,7 +7,7 @@
 
 namespace ggms::files {
 
-/// A scenario file (schema ggms/scenario/1) in the words of the problem.
+/// The text of a scenario file (schema ggms/scenario/1), with the problem's names.
 std::string write_scenario(const model::Scenario& scenario, const model::Problem& problem);
 model::Scenario read_scenario(const std::string& text, const std::string& file,
                               const model::Problem& problem);

@@ -20,11 +20,11 @@
 
 namespace ggms::search {
 
-/// What the steps of GGMS Algorithm 1 work on: the model, the buffer, the freeze list, the phase's
-/// counterexamples. synth/ggms.cpp puts the steps in order.
+/// The steps of GGMS Algorithm 1 and their data: the model, the buffer, the freeze list, the phase's
+/// counterexamples. synth/ggms.cpp calls the steps in order.
 class Learner {
  public:
-  /// `problem` has to outlive it. Throws base::Error where the setting can't be learnt.
+  /// `problem` has to outlive the learner. Throws base::Error if the setting can't be learnt.
   Learner(const model::Problem& problem, const Options& options, std::uint64_t seed);
 
   const Phases& phases() const { return phases_; }
@@ -37,54 +37,55 @@ class Learner {
   /// GGMS Algorithm 2.
   Phases::Sample sample_scenario(int phase);
 
-  /// What a search of one scenario came to.
+  /// The result of a search of one scenario.
   struct Played {
-    bool is_proved = false;  // lost, and that is a proof: these frozen entries are not right together
+    bool is_proved =
+        false;  // the scenario is lost, which proves that these frozen entries are not right together
     Culprits culprits;
   };
-  /// GGMS Algorithm 6: searches from every decision of the scenario and takes the best move; what the
-  /// searches say of the entries goes into the buffer.
+  /// GGMS Algorithm 6: searches from every decision of the scenario and takes the best move. The
+  /// distributions that the searches find go into the buffer.
   Played run_mcts(const Phases::Sample& scenario, base::Stop& stop);
 
-  /// GGMS Algorithm 3: the frozen entries that are proved not to be right together are changed. False if that
-  /// leaves nothing to try: then no machine exists.
+  /// GGMS Algorithm 3: changes frozen entries that are proved not to be right together. False if there is
+  /// nothing left to try: then no machine exists.
   bool determine_unfreeze(const Culprits& culprits);
 
   /// Freezes an entry that is not frozen, with a value that is open.
   void freeze(EntryId entry, int value);
 
-  /// GGMS Algorithm 4: freezes one ambiguous entry; where there is none, the least clear one, if departures
-  /// allow. Whether it did.
+  /// GGMS Algorithm 4: freezes one ambiguous entry; if there is none, the least clear one, if departures
+  /// allow that. Returns whether it froze one.
   bool determine_freezing();
 
-  /// Trains the policy on the buffer and what is frozen, and asks it about all entries. The loss, or nullopt
-  /// where there is nothing to train on yet.
+  /// Trains the policy on the buffer and the frozen entries, and evaluates it for all entries. Returns the
+  /// loss, or nullopt if there are no samples yet.
   std::optional<double> update_model();
 
-  /// The machine that makes the most probable move everywhere.
+  /// The machine that makes the most probable move in every entry.
   const model::Machine& machine() const { return machine_; }
 
   /// Takes over the scenarios that the machine fails in.
   void set_failed(const std::vector<verify::Violation>& violations);
   std::size_t failed() const;
 
-  /// The buffer ages: an episode begins.
+  /// Begins an episode: ages the buffer.
   void begin_episode();
 
-  /// Where the moves of these entries, of all of them if null, come from.
+  /// Where the moves of these entries come from; null: of all entries.
   Moves moves(const std::vector<model::Entry>* of = nullptr) const;
 
   std::uint64_t simulations() const { return simulations_ + tree_.simulations(); }
 
-  /// All that a later run needs to go on from the end of an episode, as bytes.
+  /// All that a later run needs to continue from the end of an episode, as bytes.
   std::string save() const;
-  /// The inverse. Throws base::Error where the bytes are damaged, or belong to another problem or other
-  /// options.
+  /// The inverse of save(). Throws base::Error if the bytes are damaged, or belong to another problem or
+  /// other options.
   void restore(const std::string& bytes);
 
   /// The policy's weights alone.
   std::string save_policy();
-  /// Begins with these weights. Throws base::Error where they don't fit.
+  /// Begins with these weights. Throws base::Error if they don't fit.
   void restore_policy(const std::string& bytes);
 
  private:
@@ -120,7 +121,7 @@ class Learner {
   std::unique_ptr<policy::Policy> policy_;
   std::future<std::unique_ptr<policy::Policy>> loading_;
   policy::Batch all_;
-  std::uint64_t simulations_ = 0;  // before it was restored
+  std::uint64_t simulations_ = 0;  // simulations before the learner was restored
   model::Machine machine_;
   std::vector<std::vector<Phases::Sample>> failed_;  // of the last episodes, newest last
 };

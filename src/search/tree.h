@@ -14,26 +14,27 @@
 
 namespace ggms::search {
 
-/// Whether perfect play from a node is settled: a win is one against every turn of the adversary, where the
-/// protocol player may still answer the same vector differently in different places; so a win is no machine,
-/// but a loss is a proof that no machine with the frozen entries survives.
+/// What perfect play from a node leads to, if that is settled. A win holds against every turn of the
+/// adversary, but the protocol player may answer the same vector differently in different places, so a win
+/// does not give a machine. A loss proves that no machine with the frozen entries survives.
 enum class Proof : std::uint8_t { kOpen, kWin, kLoss };
 
-/// The score of a move in PUCT selection (GGMS Eq. 10): its mean reward, and what its prior and the visits so
-/// far make of trying it. `all_visits` are those of all moves of the node.
+/// The score of a move in PUCT selection (GGMS Eq. 10): its mean reward, plus a bonus for trying it that
+/// depends on its prior and the visits so far. `all_visits` are those of all moves of the node.
 inline double puct(double total, double visits, double prior, double all_visits, double c_puct) {
   const double mean = visits == 0 ? 0 : total / visits;
   return mean + c_puct * prior * std::sqrt(all_visits) / (1 + visits);
 }
 
-/// The search tree of GGMS Algorithm 6, over a game. Positions that are reached in several ways are one node.
-/// A round is an adversary node (its turns) followed by a chain of decision nodes, one for each different
-/// vector.
+/// The search tree of GGMS Algorithm 6, over a game. A position that can be reached in several ways is one
+/// node. A round is an adversary node (its turns) followed by a chain of decision nodes, one for each
+/// different vector.
 class Tree {
  public:
   using NodeId = std::uint32_t;
 
-  /// A place in the game from which to simulate: in a chain of decisions, with those before it made.
+  /// A place in the game from which to simulate: within a chain of decisions, after the earlier ones were
+  /// made.
   struct Place {
     NodeId node = 0;
     Position next;  // the next boundary, with the states that are decided
@@ -45,28 +46,28 @@ class Tree {
   /// Forgets everything; `priors[entry * outputs + next]` steer from now on.
   void reset(const std::vector<float>& priors, int outputs);
 
-  /// The first decision after a turn from a position; Place::node is what decision() and search() take. A
-  /// turn after which no process moves leads straight on: then is_decision() is false.
+  /// The place of the first decision after a turn from a position. If no process moves after the turn, the
+  /// place is no decision: is_decision() is false.
   Place enter(const Position& position, std::size_t turn);
   bool is_decision(const Place& place) const { return nodes_[place.node].kind == Kind::kDecision; }
-  /// The table entry that is decided here.
+  /// The table entry that the decision at this place is about.
   EntryId entry(const Place& place) const { return nodes_[place.node].entry; }
-  /// Makes a decision. Past the last of a round, the place is the next adversary node or the end of the run.
+  /// Makes a decision. After the last decision of a round, the new place is the next adversary node or the
+  /// end of the run.
   Place decide(const Place& place, int next);
 
   /// Simulates from a decision until every move of it is settled, or `simulations` are done. GGMS Alg. 6's
-  /// simulate.
-  /// Ends early where it is asked to stop.
+  /// simulate. Ends early if `stop` is requested.
   void search(const Place& place, std::uint64_t simulations, base::Stop& stop);
 
   Proof proof(const Place& place) const { return nodes_[place.node].proof; }
-  /// What is known of the moves at a decision.
+  /// What is proved about a move at a decision.
   Proof proof(const Place& place, int next) const;
   std::uint64_t visits(const Place& place, int next) const;
 
   /// The frozen entries that the proof of a lost node rests on (sorted).
   Culprits culprits(const Place& place) const;
-  /// The same for one lost move of a decision.
+  /// The frozen entries that the proof of one lost move of a decision rests on.
   Culprits culprits(const Place& place, int next) const;
 
   std::uint64_t simulations() const { return simulations_; }

@@ -23,7 +23,7 @@ class TranslationError : public std::runtime_error {
   std::size_t property_;
 };
 
-/// One property as formulas: itself, and when it is put to the test (see spec::Property).
+/// One property as formulas: the property, and its premise (see spec::Property).
 struct Translation {
   NodeId formula = Formulas::kTrueId;
   NodeId premise = Formulas::kTrueId;

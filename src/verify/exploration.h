@@ -19,18 +19,19 @@
 
 namespace ggms::verify {
 
-/// The layers of one machine's configurations, and where it goes wrong.
+/// Explores the configurations of one machine layer by layer, until it finds a hit: a choice that breaks
+/// something.
 class Exploration {
  public:
   /// A configuration and a coupled choice that break something.
   struct Hit {
-    int boundary = 0;  // the round after it goes wrong
+    int boundary = 0;  // the hit happens in the round after this boundary
     std::uint32_t configuration = 0;
     std::uint32_t choice = 0;
     int fact = 0;                // bit of the configuration's facts
     int undefined_group = -1;    // a mover whose table entry is missing, or
-    EndViolation end;            // ... the broken property, in terms of
-    std::vector<EndPart> parts;  // ... these
+    EndViolation end;            // the broken property, in terms of `parts`
+    std::vector<EndPart> parts;  // the parts that `end` refers to
   };
 
   explicit Exploration(const model::Problem& problem);
@@ -49,10 +50,10 @@ class Exploration {
   // One coupled choice: adds the next configurations (if `keep`), and judges the end after the last round.
   // False on a hit.
   bool take_each(const Expansion& at, std::uint32_t choice, bool keep, std::uint64_t& members);
-  /// The same for movers that share their outcomes, with the facts that are new.
+  /// The same for movers that share their outcomes; handles only the new facts.
   bool take_new(const Expansion& at, std::uint32_t choice, std::uint64_t outcomes, bool keep,
                 std::uint64_t facts);
-  /// Of the product of these outcomes of each mover.
+  /// The size of the product of these outcomes of each mover.
   std::uint64_t size_of(std::uint64_t outcomes, std::size_t movers) const {
     if ((outcomes & (outcomes - 1)) == 0) return 1;
     return sizes_[static_cast<std::size_t>(count_bits(outcomes))][movers];
@@ -61,7 +62,7 @@ class Exploration {
   void note_undefined(const Expansion& at, std::uint32_t choice);
   bool note_end(const Expansion& at, std::uint32_t choice, std::optional<Ending::Broken> broken);
   void spread_shared(const Expansion& at, std::uint32_t choice, std::uint64_t outcomes, std::uint64_t facts);
-  /// Of an outcome in the next boundary, where movers are alike.
+  /// The label of an outcome at the next boundary, if movers are alike.
   std::uint64_t label(const Expansion& at, int outcome) const {
     return static_cast<std::uint64_t>(at.next->up(model::kNotPicked, true, bits_.next(outcome), 0, 0));
   }
@@ -83,7 +84,7 @@ class Exploration {
   void sum_places();
   void count_products();
 
-  // The parts of a layer's key: that of its frame, which facts, and what the adversary has used up.
+  // The parts of a layer's key: the frame's key, the block of facts, and what the adversary has used up.
   std::uint64_t pages() const { return start_.blocks() * problem_.adversary().ledgers(); }
   std::uint64_t frame_key(int boundary, std::uint64_t key) const {
     return pages() == 1 ? key : key % frames_[static_cast<std::size_t>(boundary)].span();
@@ -110,20 +111,20 @@ class Exploration {
   std::vector<Layer> layers_;   // per boundary; the first is empty where
   bool begins_anyhow_ = false;  // ... all beginnings are explored, those of start_
 
-  // Where movers are alike:
+  // If movers are alike:
   std::vector<std::vector<std::uint64_t>> places_;  // per boundary and set of processes, sum of weights
   std::vector<std::vector<std::uint64_t>> sizes_;   // of a product, by outcomes of each mover, and movers
   std::array<std::uint64_t, 64> label_of_{};        // by outcome of a mover, while a product is spread
   std::uint64_t spread_members_ = 0;                // of products, so far
-  Claims shared_;  // sets of movers with outcome sets that were spread already
+  Claims shared_;  // sets of movers with outcome sets whose products were added already
 
-  Sequences spread_;  // other products that were spread already
+  Sequences spread_;  // other products that were added already
   std::vector<Hit> hits_;
   std::uint64_t transitions_ = 0;
   std::vector<Box> boxes_;
   std::vector<std::uint64_t> words_;
   Product product_;
-  base::Stop* stop_ = nullptr;  // while a configuration is taken
+  base::Stop* stop_ = nullptr;  // set while a configuration is expanded
 };
 
 }  // namespace ggms::verify
