@@ -57,7 +57,6 @@ class Compiled {
   bool uses_decided_by() const { return uses_decided_by_; }  // a property asks when a process decided
 
  private:
-  friend class Prenexer;
   void note_use(NodeId id);
   int highest_named(NodeId id) const;
   Requirement compile(std::string name, NodeId formula);

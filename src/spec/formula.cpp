@@ -13,10 +13,6 @@ namespace ggms::spec {
 
 namespace {
 
-bool speaks_of_a_process(Op op) {
-  return op >= Op::kSame && op <= Op::kDecidedBy;
-}
-
 bool has_value(Op op) {
   return op != Op::kSame && op != Op::kCorrect && op != Op::kConnected && op != Op::kLost &&
          op != Op::kCrashed;
@@ -24,10 +20,6 @@ bool has_value(Op op) {
 
 Op dual(Op quantifier) {
   return quantifier == Op::kForall ? Op::kExists : Op::kForall;
-}
-
-bool is_quantifier(Op op) {
-  return op == Op::kForall || op == Op::kExists;
 }
 
 std::uint64_t bit(int depth) {

@@ -38,6 +38,18 @@ enum class Op : std::uint8_t {
   kInitialFact,      // the closed formula about initial values with index `value` (Compiled::initial_facts)
 };
 
+/// Whether it is neither a constant nor made of other formulas.
+inline bool is_atom(Op op) {
+  return op >= Op::kSame;
+}
+/// Whether it is an atom about a process, and not about the run as a whole.
+inline bool speaks_of_a_process(Op op) {
+  return op >= Op::kSame && op <= Op::kDecidedBy;
+}
+inline bool is_quantifier(Op op) {
+  return op == Op::kForall || op == Op::kExists;
+}
+
 using NodeId = std::uint32_t;
 
 struct Node {

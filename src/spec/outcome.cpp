@@ -96,16 +96,10 @@ class Evaluator {
   int process(ProcessTerm term) const { return term.named ? term.index : bound_[term.index]; }
 
   bool atom(const Node& node) const {
-    const int p = process_of(node.op, node.p);
+    const int p = speaks_of_a_process(node.op) ? process(node.p) : -1;
     const int q = node.op == Op::kSame ? process(node.q) : p;
     const auto* op = p < 0 ? nullptr : &outcome_.processes[static_cast<std::size_t>(p)];
     return atom_holds(node, op, p == q, outcome_.facts);
-  }
-
-  int process_of(Op op, ProcessTerm term) const {
-    const bool global =
-        op == Op::kLost || op == Op::kCrashed || op == Op::kFailuresAtLeast || op == Op::kInitialFact;
-    return global ? -1 : process(term);
   }
 
   const Formulas& formulas_;

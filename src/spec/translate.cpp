@@ -8,29 +8,21 @@
 
 #include "spec/translate.h"
 
-#include <algorithm>
 #include <functional>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
 #include "base/check.h"
 #include "spec/guarded.h"
 #include "spec/premise.h"
+#include "spec/terms.h"
 #include "spec/vocabulary.h"
 
 namespace ggms::spec {
 
 namespace {
-
-/// A chain of quantifiers of one kind: all their variables, outermost first, and what is under the last.
-struct Block {
-  std::vector<z3::sort> sorts;
-  z3::expr body;
-};
 
 class Translator {
  public:
@@ -48,57 +40,11 @@ class Translator {
   }
 
  private:
-  static bool is_quantifier(const z3::expr& e, bool forall) { return forall ? e.is_forall() : e.is_exists(); }
-
-  static Block open(const z3::expr& e, bool forall) {
-    Block block{{}, e};
-    while (is_quantifier(block.body, forall)) {
-      const z3::expr& q = block.body;
-      for (unsigned i = 0; i < Z3_get_quantifier_num_bound(q.ctx(), q); ++i) {
-        block.sorts.emplace_back(q.ctx(), Z3_get_quantifier_bound_sort(q.ctx(), q, i));
-      }
-      block.body = q.body();
-    }
-    return block;
-  }
-
   NodeId formula(const z3::expr& e) { return term(e).formula; }
-
-  /// The values of a finite sort; 0 for Process.
-  static std::size_t values_of(const z3::sort& sort) {
-    if (sort.is_bool()) return 2;
-    if (!sort.is_datatype()) return 0;
-    return Z3_get_datatype_sort_num_constructors(sort.ctx(), sort);
-  }
-
-  using Indices = std::vector<unsigned>;
-
-  /// The bound variables that a term depends on, as Z3 counts them (0 is the innermost), in order.
-  const Indices& free_variables(const z3::expr& e) {
-    const auto known = free_.find(e.id());
-    if (known != free_.end()) return known->second;
-    Indices result;
-    if (e.is_var()) {
-      result.push_back(Z3_get_index_value(e.ctx(), e));
-    } else if (e.is_quantifier()) {
-      const unsigned bound = Z3_get_quantifier_num_bound(e.ctx(), e);
-      for (const unsigned index : free_variables(e.body())) {
-        if (index >= bound) result.push_back(index - bound);
-      }
-    } else {
-      for (unsigned i = 0; i < e.num_args(); ++i) {
-        const Indices& more = free_variables(e.arg(i));
-        Indices both;
-        std::set_union(result.begin(), result.end(), more.begin(), more.end(), std::back_inserter(both));
-        result = std::move(both);
-      }
-    }
-    return free_.emplace(e.id(), std::move(result)).first->second;
-  }
 
   const Value& term(const z3::expr& e) {
     std::vector<int> key = {static_cast<int>(e.id()), depth_};
-    for (const unsigned index : free_variables(e)) key.push_back(bound_[bound_.size() - 1 - index]);
+    for (const unsigned index : free_.of(e)) key.push_back(bound_[bound_.size() - 1 - index]);
     const auto known = known_.find(key);
     if (known != known_.end()) return known->second;
     guarded_.charge(key.size());
@@ -110,10 +56,9 @@ class Translator {
   Value translated(const z3::expr& e) {
     if (e.is_var()) return variable(e);
     if (!e.is_quantifier()) return application(e);
-    const bool forall = e.is_forall();
-    const Block block = open(e, forall);
-    return Guarded::of(
-        quantify(forall ? Op::kForall : Op::kExists, block.sorts, [&] { return formula(block.body); }));
+    const Op op = e.is_forall() ? Op::kForall : Op::kExists;
+    const QuantifierBlock block = quantifier_block(e);
+    return Guarded::of(quantify(op, block.sorts, [&] { return formula(block.body); }));
   }
 
   Value variable(const z3::expr& e) {
@@ -190,7 +135,7 @@ class Translator {
         return Guarded::of(
             chain(e, [&](const z3::expr& a, const z3::expr& b) { return guarded_.negate(at_least(b, a)); }));
       case Z3_OP_DT_CONSTRUCTOR:
-        return Guarded::value_of(values_of(e.get_sort()), constructor_index(e.get_sort(), e.decl()));
+        return Guarded::value_of(values_of(e.get_sort()), value_index(e.get_sort(), e.decl()));
       case Z3_OP_DT_IS:
         return Guarded::of(is_constructor(e));
       case Z3_OP_UNINTERPRETED:
@@ -268,21 +213,8 @@ class Translator {
     return Formulas::kTrueId;
   }
 
-  static std::size_t constructor_index(const z3::sort& sort, const z3::func_decl& constructor) {
-    const auto is_it = [&](unsigned i) {
-      return z3::eq(z3::func_decl(sort.ctx(), Z3_get_datatype_sort_constructor(sort.ctx(), sort, i)),
-                    constructor);
-    };
-    unsigned index = 0;
-    const std::size_t values = values_of(sort);
-    while (index < values && !is_it(index)) ++index;
-    CHECK(index < values);
-    return index;
-  }
-
   NodeId is_constructor(const z3::expr& e) {
-    const z3::func_decl constructor(e.ctx(), Z3_get_decl_func_decl_parameter(e.ctx(), e.decl(), 0));
-    return term(e.arg(0)).guards[constructor_index(e.arg(0).get_sort(), constructor)];
+    return term(e.arg(0)).guards[value_index(e.arg(0).get_sort(), tested_value(e.decl()))];
   }
 
   Value vocabulary(const z3::expr& e) {
@@ -323,8 +255,8 @@ class Translator {
   std::vector<int> bound_;  // by bound variable, outermost first: a process's depth, or the index of a value
   int depth_ = 0;           // how many process variables are bound
   std::vector<z3::expr> kept_;  // terms made here: as long as they live, no other term gets their ids
-  std::map<std::vector<int>, Value> known_;     // by term, depth_ and the values of its free variables
-  std::unordered_map<unsigned, Indices> free_;  // by term
+  std::map<std::vector<int>, Value> known_;  // by term, depth_ and the values of its free variables
+  FreeVariables free_;
 };
 
 }  // namespace
