@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "audit/sexpr.h"
+#include "audit/term_sizes.h"
 #include "audit/text.h"
 #include "base/error.h"
 
@@ -21,14 +22,6 @@ namespace {
 
 constexpr std::size_t kLargestText = std::size_t{1} << 20;  // bytes
 constexpr std::string_view kTest = "is-";  // Z3 has a function of this prefix for every value
-constexpr double kLargestTerms = 1e6;      // symbols, with all definitions expanded
-
-/// How large a term is with all definitions expanded: `own` symbols and, for each parameter, how often it
-/// occurs.
-struct Size {
-  double own = 1;
-  std::map<std::string, double> parameters;
-};
 
 /// What SMT-LIB has a meaning for inside terms.
 bool is_word(const std::string& name) {
@@ -53,7 +46,7 @@ bool is_vocabulary(const std::string& name) {
 
 class Commands {
  public:
-  Commands(std::string_view text, const std::string& where) : where_(where) {
+  Commands(std::string_view text, const std::string& where) : where_(where), sizes_(where) {
     if (text.size() > kLargestText) throw base::Error(where + ": is longer than a specification can be");
     for (const char c : text) result_.for_z3 += c == '\n' ? '\n' : ' ';
     for (const Node& form : scan(text, where)) {
@@ -229,20 +222,15 @@ class Commands {
     }
     declare(items[1], false);
     check_variables(items[2]);
-    Definition result;
-    std::map<std::string, Size> scope;
-    for (const Node& parameter : items[2].items) {
-      result.parameters.push_back(parameter.items[0].text);
-      scope[parameter.items[0].text] = Size{0, {{parameter.items[0].text, 1}}};
-    }
-    result.size = size_of(items[4], scope);
-    definitions_[items[1].text] = std::move(result);
+    std::vector<std::string> parameters;
+    for (const Node& parameter : items[2].items) parameters.push_back(parameter.items[0].text);
+    sizes_.define(items[1].text, std::move(parameters), items[4]);
   }
 
   void check_constant(const Node& form) {
     if (!form.is_list(4)) fail(form, "expected (define-const name Sort term)");
     declare(form.items[1], false);
-    definitions_[form.items[1].text] = Definition{{}, size_of(form.items[3], {})};
+    sizes_.define(form.items[1].text, {}, form.items[3]);
   }
 
   void check_assertion(const Node& form) {
@@ -253,55 +241,10 @@ class Commands {
       fail(term, "a property needs a name: (assert (! term :named name))");
     }
     declare(term.items[3], true);
-    std::map<std::string, Size> scope;
-    total_ += size_of(term.items[1], scope).own;
-    if (total_ > kLargestTerms) fail(term, "the properties are too large with all definitions expanded");
+    total_ += sizes_.of(term.items[1]);
+    if (total_ > TermSizes::kLargest)
+      fail(term, "the properties are too large with all definitions expanded");
     result_.properties.push_back(term.items[3].text);
-  }
-
-  /// Symbols count one, lists what is in them, `let` variables and defined functions what they stand for.
-  Size size_of(const Node& node, const std::map<std::string, Size>& scope) const {
-    Size result;
-    if (node.is_symbol()) {
-      const auto local = scope.find(node.text);
-      if (local != scope.end()) return local->second;
-      if (const auto found = definitions_.find(node.text); found != definitions_.end())
-        result = found->second.size;
-    } else if (node.items.size() == 3 && node.items[0].is("let")) {
-      std::map<std::string, Size> inner = scope;
-      for (const Node& binding : node.items[1].items) {
-        if (!binding.is_list(2)) fail(binding, "expected (x term)");
-        inner[binding.items[0].text] = size_of(binding.items[1], scope);
-      }
-      return size_of(node.items[2], inner);
-    } else if (const auto* called = function(node); called != nullptr) {
-      result.own = called->size.own;
-      for (std::size_t i = 0; i < called->parameters.size() && i + 1 < node.items.size(); ++i) {
-        const auto times = called->size.parameters.find(called->parameters[i]);
-        if (times != called->size.parameters.end())
-          add(result, size_of(node.items[i + 1], scope), times->second);
-      }
-    } else {
-      for (const Node& item : node.items) add(result, size_of(item, scope), 1);
-    }
-    if (result.own > kLargestTerms) fail(node, "this is too large with all definitions expanded");
-    return result;
-  }
-
-  static void add(Size& sum, const Size& part, double times) {
-    sum.own += times * part.own;
-    for (const auto& [parameter, count] : part.parameters) sum.parameters[parameter] += times * count;
-  }
-
-  struct Definition {
-    std::vector<std::string> parameters;
-    Size size;
-  };
-
-  const Definition* function(const Node& node) const {
-    if (node.items.empty() || !node.items[0].is_symbol()) return nullptr;
-    const auto found = definitions_.find(node.items[0].text);
-    return found == definitions_.end() ? nullptr : &found->second;
   }
 
   const std::string& where_;
@@ -311,8 +254,8 @@ class Commands {
   std::set<std::string> sorts_;     // the enumerations
   std::set<std::string> values_;    // of the enumerations
   std::set<std::string> declared_;  // values, functions, constants, properties
-  std::map<std::string, Definition> definitions_;
-  double total_ = 0;
+  TermSizes sizes_;
+  double total_ = 0;  // of the properties
 };
 
 }  // namespace
