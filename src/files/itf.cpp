@@ -5,6 +5,8 @@
 
 #include <charconv>
 
+#include "files/quoted.h"
+
 namespace ggms::files {
 
 std::string to_itf(int value) {

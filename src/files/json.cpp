@@ -11,24 +11,14 @@
 
 #include "base/error.h"
 #include "base/stopped.h"
-#include "base/text.h"
+#include "files/quoted.h"
 
 namespace ggms::files {
 
 namespace {
 
 constexpr std::size_t kMaxNesting = 32;       // lists and objects inside each other; the formats need 4
-constexpr std::size_t kMaxQuote = 60;         // bytes of foreign text in an error message
 constexpr std::size_t kValuesPerLook = 4096;  // which are read in about a millisecond
-constexpr std::size_t kMaxListed = 30;        // names in an error message
-
-bool is_control(char c) {
-  return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-}
-
-bool is_continuation(char c) {
-  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;  // of a UTF-8 character
-}
 
 /// ".key", or ["key"] where the key is no plain word; [7] for a list's item.
 std::string step(std::string_view key) {
@@ -178,30 +168,6 @@ class Builder final : public nlohmann::json_sax<Json> {
 };
 
 }  // namespace
-
-std::string in_quotes(std::string_view text) {
-  std::size_t end = std::min(text.size(), kMaxQuote);
-  while (end > 0 && end < text.size() && is_continuation(text[end])) --end;
-  std::string result = "\"";
-  for (const char c : text.substr(0, end)) result += is_control(c) ? '?' : c;
-  return result + (end < text.size() ? "...\"" : "\"");
-}
-
-std::string listed(const std::vector<std::string>& names) {
-  std::vector<std::string> texts;
-  for (const std::string& name : names) {
-    if (texts.size() == kMaxListed) {
-      texts.push_back("...");
-      break;
-    }
-    texts.push_back(in_quotes(name));
-  }
-  return fmt::format("{}", fmt::join(texts, ", "));
-}
-
-bool has_control_characters(std::string_view text) {
-  return !base::is_printable(text);  // texts of JSON are UTF-8
-}
 
 Json parse_json(const std::string& text, const std::string& file) {
   Builder builder(text, file, nullptr);

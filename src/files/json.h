@@ -16,13 +16,6 @@ namespace ggms::files {
 
 using Json = nlohmann::json;
 
-/// Foreign text made fit for an error message: in double quotes, on one line, not too long.
-std::string in_quotes(std::string_view text);
-/// Names as an error message lists them: "a", "b", "c".
-std::string listed(const std::vector<std::string>& names);
-/// Whether the text has line breaks or the like, which no name in a file may have.
-bool has_control_characters(std::string_view text);
-
 /// Parses JSON; `file` is what errors cite. Stricter than the library: no key twice in an object, no deep
 /// nesting. Throws base::Error with file, line and column where the text is no JSON.
 Json parse_json(const std::string& text, const std::string& file);

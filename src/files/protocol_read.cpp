@@ -15,6 +15,7 @@
 #include "files/format.h"
 #include "files/json.h"
 #include "files/protocol.h"
+#include "files/quoted.h"
 #include "files/transitions.h"
 #include "model/vectors.h"
 

@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "files/format.h"
 #include "files/json.h"
+#include "files/quoted.h"
 #include "model/fault_model.h"
 #include "model/vectors.h"
 

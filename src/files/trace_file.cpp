@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "files/itf.h"
+#include "files/quoted.h"
 #include "files/trace.h"
 
 namespace ggms::files {

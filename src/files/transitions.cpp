@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/stopped.h"
+#include "files/quoted.h"
 #include "model/vectors.h"
 
 namespace ggms::files {
