@@ -165,13 +165,11 @@ class Printer {
 
   void assign(const Action& one, const Assignment& assignment, const std::string& indent) {
     const std::string name = system_.variables[static_cast<std::size_t>(assignment.variable)].name;
+    const std::string target = assignment.index ? name + "[" + text(*assignment.index, &one) + "]" : name;
     switch (assignment.kind) {
       case Assignment::Kind::kWhole:
-        line(indent, name + " := " + text(*assignment.value, &one) + ";");
-        break;
       case Assignment::Kind::kElement:
-        line(indent,
-             name + "[" + text(*assignment.index, &one) + "] := " + text(*assignment.value, &one) + ";");
+        line(indent, target + " := " + text(*assignment.value, &one) + ";");
         break;
       case Assignment::Kind::kAll:
         for (int p = 1; p <= n_; ++p)
@@ -179,7 +177,7 @@ class Printer {
                            "] := " + text(bind(*assignment.value, 0, process(p)), &one) + ";");
         break;
       case Assignment::Kind::kMove:
-        rules(one, name + "[" + text(*assignment.index, &one) + "]", indent);
+        rules(one, target, indent);
         break;
     }
   }
@@ -189,9 +187,7 @@ class Printer {
         system_.variables[static_cast<std::size_t>(system_.undefined)].name + " := true;";
     bool is_first = true;
     for (const RuleBlock& block : system_.blocks) {
-      Expr here = equal(variable(system_.round), number(block.round));
-      if (block.process != 0) here = all_of({here, equal(variable(system_.turn), process(block.process))});
-      line(indent, (is_first ? "if " : "elsif ") + text(here) + " then");
+      line(indent, (is_first ? "if " : "elsif ") + text(is_for_mover(system_, block)) + " then");
       is_first = false;
       bool has_rule = false;
       bool is_total = false;

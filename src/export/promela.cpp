@@ -209,10 +209,9 @@ class Printer {
   }
 
   void messages(const Action& one, const std::string& indent) {
-    for (int p = 1; p <= n_; ++p) {
-      const Expr message = bind(*one.messages, 0, process(p));
-      line(indent, "msg[" + std::to_string(p) + "] = " + text(message, &one) + ";");
-    }
+    for (int p = 1; p <= n_; ++p)
+      line(indent,
+           "msg[" + std::to_string(p) + "] = " + text(bind(*one.messages, 0, process(p)), &one) + ";");
     if (!has_move(one)) return;
     std::string zero;
     for (const std::string& state : system_.states) zero += "received[" + state + "] = 0; ";
@@ -224,13 +223,11 @@ class Printer {
 
   void assign(const Action& one, const Assignment& assignment, const std::string& indent) {
     const std::string name = name_of(assignment.variable);
+    const std::string target = assignment.index ? name + "[" + text(*assignment.index, &one) + "]" : name;
     switch (assignment.kind) {
       case Assignment::Kind::kWhole:
-        line(indent, name + " = " + text(*assignment.value, &one) + ";");
-        break;
       case Assignment::Kind::kElement:
-        line(indent,
-             name + "[" + text(*assignment.index, &one) + "] = " + text(*assignment.value, &one) + ";");
+        line(indent, target + " = " + text(*assignment.value, &one) + ";");
         break;
       case Assignment::Kind::kAll:
         for (int p = 1; p <= n_; ++p)
@@ -238,8 +235,8 @@ class Printer {
                            "] = " + text(bind(*assignment.value, 0, process(p)), &one) + ";");
         break;
       case Assignment::Kind::kMove:
-        rules(one, name + "[" + text(*assignment.index, &one) + "]", indent);
-        tell_move(name + "[" + text(*assignment.index, &one) + "]", indent);
+        rules(one, target, indent);
+        tell_move(target, indent);
         break;
     }
   }
@@ -252,9 +249,7 @@ class Printer {
     const std::string undefined = name_of(system_.undefined) + " = true";
     line(indent, "if");
     for (const RuleBlock& block : system_.blocks) {
-      Expr here = equal(variable(system_.round), number(block.round));
-      if (block.process != 0) here = all_of({here, equal(variable(system_.turn), process(block.process))});
-      line(indent, ":: (" + text(here) + ") ->");
+      line(indent, ":: (" + text(is_for_mover(system_, block)) + ") ->");
       if (!block.rules.empty() && block.rules.front().guard.op() == Op::kTrue) {
         line(indent, "   " + move(target, block.rules.front()));
         continue;

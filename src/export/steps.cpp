@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "export/expr.h"
 
 namespace ggms::exports {
 
@@ -23,6 +24,12 @@ bool reads(const Expr& expr, int variable) {
   if (expr.op() == Op::kVariable && expr.value() == variable) return true;
   return std::any_of(expr.arguments().begin(), expr.arguments().end(),
                      [&](const Expr& argument) { return reads(argument, variable); });
+}
+
+Expr is_for_mover(const System& system, const RuleBlock& block) {
+  const Expr in_round = equal(variable(system.round), number(block.round));
+  if (block.process == 0) return in_round;
+  return all_of({in_round, equal(variable(system.turn), process(block.process))});
 }
 
 bool has_move(const Action& action) {
