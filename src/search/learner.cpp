@@ -245,16 +245,6 @@ Moves Learner::moves(const std::vector<model::Entry>* of) const {
   return moves;
 }
 
-std::string Learner::save_policy() {
-  return model().save();
-}
-
-void Learner::restore_policy(const std::string& bytes) {
-  model().restore(bytes);
-  ask_model();
-  write_machine();
-}
-
 int Learner::best(EntryId entry) const {
   if (frozen_.is_frozen(entry)) return frozen_.value(entry);
   int best = -1;

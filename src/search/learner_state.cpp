@@ -74,6 +74,16 @@ void Learner::restore(const std::string& bytes) try {
   throw base::Error(std::string("it is damaged: ") + error.what());
 }
 
+std::string Learner::save_policy() {
+  return model().save();
+}
+
+void Learner::restore_policy(const std::string& bytes) {
+  model().restore(bytes);
+  ask_model();
+  write_machine();
+}
+
 Phases::Sample Learner::read_sample(const std::vector<int>& initial, const std::vector<std::size_t>& turns,
                                     const std::vector<model::Role>& picked) const {
   const model::Setting& setting = problem_.setting();

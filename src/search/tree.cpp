@@ -1,7 +1,6 @@
 // Monte Carlo tree search over the game (GGMS Algorithm 6, PUCT of Eq. 10). Unlike the paper's tree it backs
 // up proofs beside rewards: a settled edge is never simulated again, a lost node names the frozen entries
-// that its proof rests on (what Algorithm 3 needs), and positions that are reached in several ways share a
-// node.
+// that its proof rests on (tree_culprits.cpp), and positions that are reached in several ways share a node.
 
 #include "search/tree.h"
 
@@ -269,56 +268,6 @@ bool Tree::is_sound(const Node& node) const {
 void Tree::search(const Place& place, std::uint64_t simulations, base::Stop& stop) {
   for (std::uint64_t i = 0; i < simulations && !stop.requested() && simulate(place); ++i) {
   }
-}
-
-/// The frozen entries below a lost node that make it lost.
-void Tree::collect(NodeId id, std::vector<bool>& seen, std::vector<EntryId>& found) const {
-  if (seen[id]) return;
-  seen[id] = true;
-  const Node& node = nodes_[id];
-  CHECK(node.proof == Proof::kLoss);
-  if (node.kind == Kind::kAdversary) {
-    for (std::uint32_t i = 0; i < node.edges; ++i) {
-      const Edge& edge = edges_[node.first_edge + i];
-      if (edge.proof == Proof::kLoss) return collect(edge.child, seen, found);
-    }
-  }
-  if (node.kind != Kind::kDecision) return;
-  if (frozen_.is_frozen(node.entry)) found.push_back(node.entry);
-  for (std::uint32_t i = 0; i < node.edges; ++i) collect_move(node, i, seen, found);
-}
-
-/// The same for one lost move; why a move was never allowed is the frozen entries' to say.
-void Tree::collect_move(const Node& node, std::uint32_t move, std::vector<bool>& seen,
-                        std::vector<EntryId>& found) const {
-  if (is_allowed(node, move)) return collect(edges_[node.first_edge + move].child, seen, found);
-  if (frozen_.is_frozen(node.entry)) return;
-  const Culprits& why = frozen_.why(node.entry, static_cast<int>(move));
-  found.insert(found.end(), why.begin(), why.end());
-}
-
-namespace {
-
-Culprits sorted(Culprits found) {
-  std::sort(found.begin(), found.end());
-  found.erase(std::unique(found.begin(), found.end()), found.end());
-  return found;
-}
-
-}  // namespace
-
-Culprits Tree::culprits(const Place& place) const {
-  std::vector<bool> seen(nodes_.size(), false);
-  Culprits found;
-  collect(place.node, seen, found);
-  return sorted(std::move(found));
-}
-
-Culprits Tree::culprits(const Place& place, int next) const {
-  std::vector<bool> seen(nodes_.size(), false);
-  Culprits found;
-  collect_move(nodes_[place.node], static_cast<std::uint32_t>(next), seen, found);
-  return sorted(std::move(found));
 }
 
 }  // namespace ggms::search
