@@ -37,18 +37,6 @@ std::vector<Frame> frames_of(const model::Problem& problem) {
   return frames;
 }
 
-std::uint64_t product_size(const std::vector<Box>& boxes) {
-  std::uint64_t size = 1;
-  for (const Box& box : boxes) {
-    // Multisets of `count` outcomes out of k: binomial(count + k - 1, k - 1).
-    const auto k = static_cast<std::uint64_t>(__builtin_popcountll(box.outcomes));
-    std::uint64_t ways = 1;
-    for (std::uint64_t i = 1; i < k; ++i) ways = ways * (static_cast<std::uint64_t>(box.count) + i) / i;
-    size *= ways;
-  }
-  return size;
-}
-
 }  // namespace
 
 Exploration::Exploration(const model::Problem& problem)

@@ -1,7 +1,7 @@
 // The counterexample to show. From each situation (processes told apart, in every view), how few lost or
 // forged messages can still break a property: the minimum over coupled choices and over the receivers'
-// outcomes, each outcome at the price of the cheapest mail that gives it. Then, from the front, always the
-// first in lexicographic order that still attains the minimum.
+// outcomes, each outcome at the price of the cheapest mail that gives it (offers.h). Then, from the front,
+// always the first in lexicographic order that still attains the minimum.
 
 #include "verify/fewest.h"
 
@@ -15,6 +15,7 @@
 #include "base/stopped.h"
 #include "model/step.h"
 #include "spec/evaluation.h"
+#include "verify/offers.h"
 
 namespace ggms::verify {
 
@@ -24,16 +25,6 @@ constexpr int kNever = std::numeric_limits<int>::max() / 2;  // no violation can
 constexpr std::uint64_t kMaxMembers =
     20'000'000;                    // members of products to look at before giving up: some seconds
 constexpr int kMaxProcesses = 12;  // beyond, products are too many
-
-/// What one receiver does with the cheapest mail that makes it do so.
-struct Offer {
-  int next = 0;  // or kUndefined
-  int missing = 0;
-  std::vector<std::pair<int, int>> losses;
-  std::vector<model::Forgery> forged;
-
-  int price() const { return static_cast<int>(losses.size() + forged.size()); }
-};
 
 class Fewest {
  public:
@@ -57,8 +48,6 @@ class Fewest {
   }
 
  private:
-  static constexpr int kUndefined = -1;
-
   /// A situation with what the adversary has used up.
   struct State {
     model::Situation situation;
@@ -158,7 +147,7 @@ class Fewest {
       for (std::size_t c = 0; c < choice.classes.size(); ++c) {
         if (!choice.moves(c)) continue;
         member.receivers.push_back(choice.classes[c].group);
-        member.offers.push_back(offers_for(member, choice, c));
+        member.offers.push_back(offers_of(problem_, machine_, boundary, state.situation, choice, c));
       }
       combine(member, best, pick);
       if (gave_up_) return best;
@@ -187,7 +176,7 @@ class Fewest {
 
   static bool undefined(const Member& member) {
     return std::any_of(member.chosen.begin(), member.chosen.end(),
-                       [](const Offer* offer) { return offer->next == kUndefined; });
+                       [](const Offer* offer) { return offer->next == Offer::kUndefined; });
   }
 
   bool is_last(const Member& member) const { return member.boundary + 1 == problem_.setting().rounds; }
@@ -237,47 +226,6 @@ class Fewest {
     pick.faults = std::move(faults);
     pick.ends = undefined(member) || is_last(member);
     if (!pick.ends) pick.next = after(member);
-  }
-
-  /// Per outcome the cheapest mail, the first in lexicographic order; mails come in that order.
-  std::vector<Offer> offers_for(const Member& member, const model::Choice& choice, std::size_t c) const {
-    const int round = member.boundary + 1;
-    const model::Keys& keys = machine_.keys(round);
-    const int receiver = choice.classes[c].group;
-    const model::ProcessNow& self = member.state.situation.processes[static_cast<std::size_t>(receiver)];
-    const int letters = problem_.setting().alphabet(member.boundary);
-    // Who is heard by most joins the receivers, so that every mail is an outcome of its own.
-    const bool all_differ = problem_.compiled().uses_connected();
-    std::vector<Offer> offers;
-    model::for_each_mail(choice, c, letters, [&](const model::Mail& mail) {
-      model::RoundFaults faults;
-      model::add_mail(choice, c, mail, letters, faults);
-      Offer offer{0, n_ - static_cast<int>(choice.classes.size() - faults.losses.size()), faults.losses,
-                  faults.forged};
-      model::Entry entry{round, keys.slot(receiver), keys.own_weight(self.state)};
-      for (const model::Choice::Class& sender : choice.classes) {
-        const auto from = static_cast<std::size_t>(sender.group);
-        const bool lost = std::find(faults.losses.begin(), faults.losses.end(),
-                                    std::pair(receiver, sender.group)) != faults.losses.end();
-        const int state = member.state.situation.processes[from].state;
-        if (!lost && state != model::ProcessNow::kAbsent) entry.key += keys.weight(sender.group, state);
-      }
-      for (const model::Forgery& forgery : faults.forged)
-        entry.key += keys.weight(forgery.sender, forgery.state);
-      const bool keeps = self.decision != model::ProcessNow::kNone;
-      const model::State next = keeps ? model::State{0} : machine_.next(entry);
-      offer.next = next == model::Machine::kUndefined ? kUndefined : next;
-      const auto same = std::find_if(offers.begin(), offers.end(), [&](const Offer& known) {
-        return !all_differ && known.next == offer.next && (known.missing > 0) == (offer.missing > 0);
-      });
-      if (same == offers.end()) {
-        offers.push_back(offer);
-      } else if (offer.price() < same->price()) {
-        *same = offer;
-      }
-      return false;
-    });
-    return offers;
   }
 
   const model::Problem& problem_;

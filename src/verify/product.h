@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "verify/final_check.h"
+#include "verify/outcome_bits.h"
 #include "verify/plan.h"
 
 namespace ggms::verify {
@@ -16,6 +16,19 @@ struct Box {
   int count = 0;
   const Plan::Mover* mover = nullptr;
 };
+
+/// How many members the product of the boxes has: those that Product visits.
+inline std::uint64_t product_size(const std::vector<Box>& boxes) {
+  std::uint64_t size = 1;
+  for (const Box& box : boxes) {
+    // Multisets of `count` outcomes out of k: binomial(count + k - 1, k - 1).
+    const auto k = static_cast<std::uint64_t>(__builtin_popcountll(box.outcomes));
+    std::uint64_t ways = 1;
+    for (std::uint64_t i = 1; i < k; ++i) ways = ways * (static_cast<std::uint64_t>(box.count) + i) / i;
+    size *= ways;
+  }
+  return size;
+}
 
 /// Calls visit(key, lost) for every member of a product of outcome sets, until visit returns true. Each
 /// process of a box chooses on its own; choices that differ only in the order of alike processes are visited

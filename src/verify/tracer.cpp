@@ -151,6 +151,19 @@ Tracer::Moves Tracer::last_moves(const Exploration::Hit& hit, const Expansion& a
   return moves;
 }
 
+/// Per class of a choice: its processes, those of one group one after the other.
+Tracer::Members Tracer::members_of(const model::Choice& choice) const {
+  Members members;
+  std::vector<std::size_t> used(members_.size(), 0);
+  for (const model::Choice::Class& c : choice.classes) {
+    const auto group = static_cast<std::size_t>(c.group);
+    const auto first = members_[group].begin() + static_cast<std::ptrdiff_t>(used[group]);
+    members.emplace_back(first, first + c.count);
+    used[group] += static_cast<std::size_t>(c.count);
+  }
+  return members;
+}
+
 /// Plays one step with actual processes: extends the scenario and moves `members_` to the next boundary.
 void Tracer::play(int boundary, const Step& step, model::Scenario& scenario) {
   const Expansion at = expand(boundary, step.key, step.ledger);
@@ -160,14 +173,7 @@ void Tracer::play(int boundary, const Step& step, model::Scenario& scenario) {
     members_.clear();
     for (const Group& group : at.groups) members_.push_back({group.process});
   }
-  Members members;  // per class of the choice
-  std::vector<std::size_t> used(members_.size(), 0);
-  for (const model::Choice::Class& c : choice.classes) {
-    const auto group = static_cast<std::size_t>(c.group);
-    const auto first = members_[group].begin() + static_cast<std::ptrdiff_t>(used[group]);
-    members.emplace_back(first, first + c.count);
-    used[group] += static_cast<std::size_t>(c.count);
-  }
+  const Members members = members_of(choice);
   const bool last = boundary + 1 == x_.problem_.setting().rounds;
   const int letters = x_.problem_.setting().alphabet(boundary);
   Members next_members;

@@ -36,6 +36,7 @@ class Tracer {
   void play(int boundary, const Step& step, model::Scenario& scenario);
   model::Mail mail_for(const Expansion& at, const model::Choice& choice, std::size_t receiver,
                        int outcome) const;
+  Members members_of(const model::Choice& choice) const;
   static void deliver(const model::Mail& mail, int receiver, const Members& members, int letters,
                       model::RoundFaults& faults);
 
