@@ -1,6 +1,6 @@
-// Goes through every scenario with histories as states, and asks a solver for decisions after the last
-// history that break no property. A history is what was received, in terms of the senders' histories, as the
-// view shows it; equal ones have one number.
+// Goes through every scenario with histories as states, and asks for decisions after the last history that
+// break no property (history_demands.h). A history is what was received, in terms of the senders' histories,
+// as the view shows it; equal ones have one number.
 //
 // A Byzantine process may claim every history of its round that some run has, also those after other lies.
 // With these as its states the full-information protocol is a protocol like any other.
@@ -10,15 +10,11 @@
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <set>
 #include <utility>
-
-#include <cadical.hpp>
 
 #include "base/stopped.h"
 #include "model/step.h"
-#include "synth/demands.h"
-#include "synth/sat.h"
+#include "synth/history_demands.h"
 
 namespace ggms::synth {
 
@@ -35,9 +31,8 @@ class FullInformation {
         stop_(stop),
         n_(problem.setting().processes),
         derivation_(derivation),
-        on_runs_(on_runs) {
-    solver_.set("quiet", 1);
-  }
+        on_runs_(on_runs),
+        demands_(problem, stop, derivation) {}
 
   AnyStates run() {
     if (problem_.setting().decide == model::Decide::kAny) return AnyStates::kUnknown;
@@ -54,7 +49,7 @@ class FullInformation {
       if (derivation_ != nullptr) tell_histories();
     }
     if (gave_up_) return AnyStates::kUnknown;
-    switch (ask(solver_, stop_)) {
+    switch (demands_.ask()) {
       case Satisfiable::kYes:
         return AnyStates::kFeasible;
       case Satisfiable::kNo:
@@ -195,11 +190,19 @@ class FullInformation {
     }
     const model::RoundFaults faults =
         derivation_ != nullptr ? faults_of(choice, found) : model::RoundFaults{};
-    if (round_ == problem_.setting().rounds) return demand(after, moves, faults);
+    if (round_ == problem_.setting().rounds) return end(after, moves, faults);
     for (std::size_t p = 0; p < moves.size(); ++p) {
       if (after.crashed[p]) after.histories[p] = kLost;
     }
     add(std::move(after), faults);
+  }
+
+  void end(const Run& run, const std::vector<bool>& moves, const model::RoundFaults& faults) {
+    count_run();
+    const bool whole =
+        demands_.add({run.initial, run.picked, run.crashed, run.connected, run.lost, moves, run.histories},
+                     [&] { return scenario_of(run, faults); });
+    gave_up_ = gave_up_ || !whole;
   }
 
   /// All that the adversary does in the round.
@@ -235,113 +238,13 @@ class FullInformation {
     }
   }
 
-  /// No decisions after these histories that break a property.
-  void demand(const Run& end, const std::vector<bool>& moves, const model::RoundFaults& faults) {
-    count_run();
-    spec::Outcome outcome;
-    outcome.facts.lost = end.lost;
-    outcome.facts.initial_facts = problem_.initial_facts(end.initial, end.picked);
-    std::vector<int> move_of;
-    std::vector<int> deciding;  // histories, one a move
-    for (std::size_t p = 0; p < moves.size(); ++p) {
-      spec::Observation seen;
-      seen.name = static_cast<int>(p);
-      seen.initial = end.initial[p];
-      seen.correct = !end.crashed[p] && end.picked[p] == model::kNotPicked;
-      seen.connected = end.connected[p];
-      outcome.facts.failures += seen.correct ? 0 : 1;
-      outcome.facts.crashed = outcome.facts.crashed || end.crashed[p];
-      outcome.processes.push_back(seen);
-      move_of.push_back(-1);
-      if (!moves[p]) continue;
-      const auto same = std::find(deciding.begin(), deciding.end(), end.histories[p]);
-      move_of.back() = static_cast<int>(same - deciding.begin());
-      if (same == deciding.end()) deciding.push_back(end.histories[p]);
-    }
-    const std::vector<spec::Requirement>& properties = problem_.compiled().properties();
-    for (std::size_t i = 0; i < properties.size(); ++i) {
-      const spec::Requirement& property = properties[i];
-      const auto forbid = [&](const Forbidden& forbidden) {
-        std::vector<int> clause;
-        for (const auto& [move, decision] : forbidden)
-          clause.push_back(-literal(deciding[static_cast<std::size_t>(move)], decision));
-        if (!known_.insert(clause).second) return;
-        Reason reason{.kind = Reason::Kind::kRun, .property = i};
-        if (derivation_ != nullptr) {
-          reason.run = derivation_->runs.size();
-          derivation_->runs.push_back(scenario_of(end, faults));
-        }
-        add_clause(clause, std::move(reason));
-      };
-      if (!property.is_universal) {
-        demand_whole(property.formula, outcome, move_of, static_cast<int>(deciding.size()), forbid);
-        continue;
-      }
-      for (const spec::Universal& universal : property.universals) {
-        const bool whole = for_each_forbidden(problem_, universal, outcome, move_of,
-                                              static_cast<int>(deciding.size()), stop_, forbid);
-        gave_up_ = gave_up_ || !whole;
-      }
-    }
-  }
-
-  /// For a property that is no universal statement: judges every combination of decisions.
-  void demand_whole(spec::NodeId formula, spec::Outcome outcome, const std::vector<int>& move_of, int moves,
-                    const std::function<void(const Forbidden&)>& forbid) {
-    Forbidden chosen;
-    const auto choose = [&](const auto& self, int move) -> void {
-      if (stop_.requested(0)) {
-        gave_up_ = true;
-        return;
-      }
-      if (move == moves) {
-        if (!spec::evaluate(problem_.compiled().formulas(), formula, outcome)) forbid(chosen);
-        return;
-      }
-      for (int decision = 0; decision < problem_.setting().decisions; ++decision) {
-        for (std::size_t p = 0; p < move_of.size(); ++p) {
-          if (move_of[p] == move) decide(problem_, outcome.processes[p], decision);
-        }
-        chosen.emplace_back(move, decision);
-        self(self, move + 1);
-        chosen.pop_back();
-      }
-    };
-    choose(choose, 0);
-  }
-
-  void add_clause(const std::vector<int>& clause, Reason reason) {
-    for (const int literal : clause) solver_.add(literal);
-    solver_.add(0);
-    if (derivation_ == nullptr) return;
-    derivation_->clauses.push_back(clause);
-    derivation_->reasons.push_back(std::move(reason));
-  }
-
-  /// "After this history: that decision", one of them being true.
-  int literal(int history, int decision) {
-    const auto [it, is_new] = variables_.try_emplace(history, next_variable_);
-    const int first = it->second;
-    if (is_new) {
-      std::vector<int> some;
-      for (int a = 0; a < problem_.setting().decisions; ++a) {
-        if (derivation_ != nullptr) derivation_->decisions.push_back({next_variable_, {history, a}});
-        some.push_back(next_variable_++);
-        for (int b = 0; b < a; ++b) add_clause({-(first + a), -(first + b)}, {});
-      }
-      add_clause(some, {});
-      if (derivation_ != nullptr) derivation_->variables = next_variable_ - 1;
-    }
-    return first + decision;
-  }
-
   const model::Problem& problem_;
   const std::size_t most_runs_;
   base::Stop& stop_;
   const int n_;
   Derivation* derivation_;
   const std::function<void(std::size_t)>& on_runs_;
-  CaDiCaL::Solver solver_;
+  HistoryDemands demands_;
   std::map<Run, std::size_t> runs_;  // with the number of the past that led there
   std::vector<Past> pasts_;
   std::size_t past_ = 0;  // of the run that is being extended
@@ -350,9 +253,6 @@ class FullInformation {
   int round_ = 0;
   int letters_ = 0;                            // how many states can be sent in the round
   std::map<std::vector<int>, int> histories_;  // of the round
-  std::map<int, int> variables_;               // history of the last round: the first of its variables
-  int next_variable_ = 1;
-  std::set<std::vector<int>> known_;  // clauses
 };
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "model/problem.h"
 #include "model/step.h"
 #include "synth/derivation.h"
+#include "synth/scenario_keys.h"
 
 namespace CaDiCaL {
 class Solver;
@@ -79,26 +80,12 @@ class TableSolver {
     std::vector<int> processes;  // that use it
   };
   static constexpr int kTrue = 0;  // "reached" of an initial configuration: no literal needed
-  using Words = std::vector<std::int32_t>;
-  struct HashWords {
-    std::size_t operator()(const Words& words) const {
-      std::size_t hash = words.size();
-      for (const std::int32_t word : words) {
-        // 2^64 divided by the golden ratio, odd.
-        hash = (hash ^ static_cast<std::uint32_t>(word)) * 0x9E3779B97F4A7C15ULL;
-        hash ^= hash >> 32;
-      }
-      return hash;
-    }
-  };
 
   int fresh();
   void add_clause(std::vector<int> clause, Reason reason = {});
   void read_machine(CaDiCaL::Solver& solver, model::Machine& machine) const;
   int literal(const model::Entry& entry, int next);
   int reached(int boundary, const model::Situation& situation);
-  Words configuration_key(int boundary, const model::Situation& situation, bool sorted) const;
-  void number_faults();
   static std::vector<Move> moves(const model::Step& step);
   void follow(int round, const model::Situation& situation, int here);
   void branch(int round, const model::Step& step, int here, const std::vector<Move>& moves);
@@ -108,8 +95,9 @@ class TableSolver {
   Reason end_reason(int here, std::size_t property) const;
 
   const model::Problem& problem_;
-  int most_nodes_;  // of a scenario's tree that branch
-  bool unordered_;  // configurations are multisets
+  int most_nodes_;     // of a scenario's tree that branch
+  bool unordered_;     // configurations are multisets
+  ScenarioKeys keys_;  // of the scenario that is being learnt
   std::unique_ptr<CaDiCaL::Solver> solver_;
   int variables_ = 0;
   bool keeps_ = false;
@@ -120,17 +108,13 @@ class TableSolver {
   std::vector<std::pair<model::Entry, int>> in_order_;           // the same in order of creation
   tsl::robin_map<Words, int, HashWords> reached_;                // variable of a configuration
   tsl::robin_set<Words, HashWords> known_;                       // clauses that were added already
-  tsl::robin_set<Words, HashWords> followed_;            // configurations with what follows, learnt in full
-  tsl::robin_set<Words, HashWords> passed_;              // those of one scenario by the candidate's way alone
-  tsl::robin_map<Words, int, HashWords> faults_number_;  // of the faults of a round and all that follow
-  std::vector<int> faults_from_;                         // per round: that number, in the scenario
-  bool whole_ = true;                                    // whether the current node was
-  int nodes_ = 0;                                        // of the tree of the scenario that is being learnt
-  const model::Scenario* scenario_ = nullptr;            // being learnt
-  std::vector<model::Ledger> ledgers_;                   // of it
+  tsl::robin_set<Words, HashWords> followed_;  // configurations with what follows, learnt in full
+  tsl::robin_set<Words, HashWords> passed_;    // those of one scenario by the candidate's way alone
+  bool whole_ = true;                          // whether the current node was
+  int nodes_ = 0;                              // of the tree of the scenario that is being learnt
+  const model::Scenario* scenario_ = nullptr;  // being learnt
   const model::Machine* candidate_ = nullptr;
   base::Stop* stop_ = nullptr;  // of that learning
-  std::uint64_t initial_facts_ = 0;
 };
 
 }  // namespace ggms::synth
