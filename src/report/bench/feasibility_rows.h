@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -34,11 +35,11 @@ struct FeasibilityRow {
   const char* name;  // the name for --only
   const char* theorem;
   const char* source;
-  std::vector<FeasibilityCell> cells;
+  std::span<const FeasibilityCell> cells;
 };
 
 /// The theorems, in the order of the table.
-const std::vector<FeasibilityRow>& feasibility_rows();
+std::span<const FeasibilityRow> feasibility_rows();
 std::vector<std::string> feasibility_names();
 /// The row of one of these names.
 const FeasibilityRow& feasibility_row(const std::string& name);
