@@ -1,4 +1,4 @@
-"""Compares what a page says a command prints with what it printed.
+"""Compares a command's output on a page with its real output.
 
 A line `...` on the page stands for any number of lines. What differs from run to run, or from machine to machine, is masked:
 
@@ -27,7 +27,7 @@ MASKS = [
 
 
 def masked(lines: list[str]) -> list[str]:
-    """The lines as they are compared."""
+    """The lines in the form in which they are compared."""
     joined: list[str] = []
     for line in lines:
         line = line.rstrip()
@@ -43,7 +43,7 @@ def masked(lines: list[str]) -> list[str]:
 
 
 def place_of(part: list[str], lines: list[str], at: int) -> int:
-    """Where these lines are among those from `at` on; if nowhere, where the first of them is, or `at`."""
+    """The index of these lines among those from `at` on; if they are not there, that of the first of them, or `at`."""
     for start in range(at, len(lines)):
         if lines[start : start + len(part)] == part:
             return start
@@ -51,7 +51,7 @@ def place_of(part: list[str], lines: list[str], at: int) -> int:
 
 
 def first_difference(said: list[str], printed: list[str]) -> str | None:
-    """Which line of a page a command did not print in its place; None if all is as the page says."""
+    """The first line of a page that a command did not print in its place; None if the output is that of the page."""
     parts: list[list[str]] = [[]]
     for line in masked(said):
         if line == ANYTHING:

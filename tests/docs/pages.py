@@ -1,4 +1,4 @@
-"""Pages of documentation, taken apart: their code blocks, and what comments just before a block say about it.
+"""Splits pages of documentation into their code blocks, with the comments just before a block.
 
 A block's info string says what it is. `console` is a session: lines after `$ ` are commands, the lines below them what they
 print. `sh` is commands alone. Every other kind is only read. Comments of the form `<!-- WORD: TEXT -->` go before a block:
@@ -23,7 +23,7 @@ PROMPT = "$ "
 
 
 class PageError(Exception):
-    """What is wrong with a page, in one line that says where."""
+    """An error of a page, in one line that names the place."""
 
 
 @dataclass
@@ -63,7 +63,7 @@ class Block:
 
 
 def blocks_of(text: str, page: str) -> list[Block]:
-    """The blocks of a page. Raises PageError where a block has no kind or a comment no known word."""
+    """The blocks of a page. Raises PageError if a block has no kind or a comment no known word."""
     blocks: list[Block] = []
     said: dict[str, str] = {}
     inside = False

@@ -21,7 +21,7 @@ SOURCE = Path(__file__).resolve().parents[2]
 HANGS = 120  # seconds; what takes ten is called nightly
 HANGS_NIGHTLY = 3600
 FROM_GGMS = "ggms: "  # how lines on stderr begin
-BROKEN = {4, 126, 127}  # exit codes of internal errors, and of what is no command
+BROKEN = {4, 126, 127}  # exit codes of internal errors, and of words that are not commands
 
 
 class Run:
@@ -90,7 +90,7 @@ class Run:
 
 
 def what_differs(command: Command, out: str, err: str, code: int) -> str | None:
-    """What a command did otherwise than its page says. Where the page shows errors and warnings, all have to be there."""
+    """How a command differed from its page. If the page shows errors and warnings, it has to show all."""
     if code < 0 or code in BROKEN or (command.output is None and code != 0):
         return f"exit code {code}\n{err}".rstrip()
     if command.output is None:
@@ -108,7 +108,7 @@ def what_differs(command: Command, out: str, err: str, code: int) -> str | None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--program", type=Path, required=True, help="the ggms to run")
-    parser.add_argument("--nightly", action="store_true", help="also what takes long")
+    parser.add_argument("--nightly", action="store_true", help="also blocks that take long")
     parser.add_argument("page", type=Path, nargs="*", help="default: all")
     options = parser.parse_args()
     try:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Tests of the test of command blocks: it notices what is wrong, and nothing else."""
+"""Tests of the test of command blocks: it reports wrong blocks, and no others."""
 
 import unittest
 from pathlib import Path

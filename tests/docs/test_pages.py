@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""What pages say beside their command blocks: links lead somewhere, the glossary's headers declare something, and
-docs/cli.md has the options that the program has. The path of ggms is in the environment, as GGMS."""
+"""Tests the text of pages beside their command blocks: links have targets, the glossary's headers exist and declare
+something, and docs/cli.md has the program's options. The path of ggms is in the environment, as GGMS."""
 
 import os
 import re
