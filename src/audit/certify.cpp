@@ -170,7 +170,7 @@ Certificate audit(Protocol protocol, const std::string& file_name, const std::st
   try {
     audit_whole(std::move(protocol), file_name, listing, listing_name, Poll(stop), certificate);
   } catch (const Stopped&) {
-    certificate.failure = "the audit ended before all was looked at";
+    certificate.failure = "the audit ended before it was complete";
   }
   return certificate;
 }

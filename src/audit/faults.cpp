@@ -60,7 +60,7 @@ Faults read_faults(std::string_view text, int processes,
     int count = -1;
     const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), count);
     if (word == kWords.end() || error != std::errc() || end != number.data() + number.size() || count < 0) {
-      fail(fmt::format("{} is no fault: expected something like crash=1", in_quotes(fault)));
+      fail(fmt::format("{} is not a fault: expected something like crash=1", in_quotes(fault)));
     }
     if (word->counts_processes && count > processes) {
       fail(fmt::format("{} lets more than all {} processes fail", in_quotes(fault), processes));

@@ -76,7 +76,7 @@ Refutation certify_refutation(const RefutationFiles& files, const std::function<
   try {
     audit(files, head, head_name, Poll(stop), result);
   } catch (const Stopped&) {
-    result.failure = "the audit ended before all was looked at";
+    result.failure = "the audit ended before it was complete";
   }
   return result;
 }

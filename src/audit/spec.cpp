@@ -1,8 +1,8 @@
-// What stands between the text of a specification and Z3's parser. The parser runs commands: it would write
+// Scans the text of a specification before Z3's parser reads it. The parser runs commands: it would write
 // files (set-option), print (echo) or stop reading (exit) if a protocol file told it to; it expands
-// definitions, so a short text can grow without bound; and it forgets the names of assertions. So the text is
-// split into S-expressions here, the few commands that a specification consists of are let through, and the
-// names are kept.
+// definitions, so a short text can grow without bound; and it forgets the names of assertions. So this file
+// splits the text into S-expressions, lets only the few commands of specifications through, and keeps the
+// names.
 #include "audit/spec.h"
 
 #include <algorithm>
@@ -21,9 +21,9 @@ namespace ggms::audit {
 namespace {
 
 constexpr std::size_t kLargestText = std::size_t{1} << 20;  // bytes
-constexpr std::string_view kTest = "is-";  // Z3 has a function of this prefix for every value
+constexpr std::string_view kTest = "is-";  // Z3 has a function with this prefix for every value
 
-/// What SMT-LIB has a meaning for inside terms.
+/// The words with a meaning of SMT-LIB inside terms.
 bool is_word(const std::string& name) {
   static const std::set<std::string> kWords{
       "true", "false", "not", "and", "or", "=>", "xor",    "=",      "distinct", "ite", "<",     "<=",
@@ -31,7 +31,7 @@ bool is_word(const std::string& name) {
   return kWords.contains(name);
 }
 
-/// p1, p2, ..., p9999: more digits than any number of processes has would only wrap around somewhere.
+/// p1, p2, ..., p9999: more digits than any number of processes has could overflow.
 bool is_process(const std::string& name) {
   constexpr std::size_t kLongest = 5;
   return name.size() > 1 && name.size() <= kLongest && name[0] == 'p' && name[1] != '0' &&
@@ -69,7 +69,7 @@ class Commands {
     throw base::Error(where_, node.line, node.column, message);
   }
 
-  /// Whether Z3 is to see this command.
+  /// Whether Z3 has to see this command.
   bool command(const Node& form) {
     if (form.kind != Node::Kind::kList || form.items.empty() || !form.items[0].is_symbol()) {
       fail(form, "expected a command in parentheses");
@@ -91,7 +91,7 @@ class Commands {
         fail(form, "the only sort to declare is (declare-sort Process 0), once; others are enumerations");
       }
       has_process_ = true;
-      return false;  // Process is handed to Z3 as an enumeration of the processes
+      return false;  // Z3 gets Process as an enumeration of the processes
     }
     if (name == "declare-datatypes") check_enumerations(form);
     if (name == "declare-datatype") {
@@ -105,7 +105,7 @@ class Commands {
     return true;
   }
 
-  /// Only what cannot mean anything but to be part of a term.
+  /// Accepts only words that can't be anything but parts of a term.
   void check_tokens(const Node& node) const {
     if (node.kind == Node::Kind::kKeyword && node.text != ":named") {
       fail(node, fmt::format("{} is not allowed, only :named", in_quotes(node.text)));
@@ -117,7 +117,7 @@ class Commands {
     for (const Node& item : node.items) check_tokens(item);
   }
 
-  /// A variable stands for one thing, too.
+  /// A variable must not hide another name either.
   void check_binders(const Node& node) const {
     if (node.items.size() != 3) return;
     const bool is_let = node.items[0].is("let");
@@ -137,8 +137,8 @@ class Commands {
     }
   }
 
-  /// A name stands for one thing, and for nothing that SMT-LIB or the vocabulary has another meaning for. Z3
-  /// would take the arguments into account and have several functions of one name.
+  /// A name has one meaning, and must not be a word of SMT-LIB or of the vocabulary. Z3 would allow several
+  /// functions of one name with different arguments.
   void declare(const Node& name, bool may_be_vocabulary) {
     if (!name.is_symbol()) fail(name, "expected a name");
     if (is_word(name.text) || (!may_be_vocabulary && is_vocabulary(name.text))) {
@@ -211,7 +211,8 @@ class Commands {
     } else if (is_process(name) && sorts.empty() && range == "Process") {
       fits = true;
     }
-    if (!fits) fail(items[1], fmt::format("{} of these sorts is no part of the vocabulary", in_quotes(name)));
+    if (!fits)
+      fail(items[1], fmt::format("{} of these sorts is not a part of the vocabulary", in_quotes(name)));
     declare(items[1], true);
   }
 

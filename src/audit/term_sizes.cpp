@@ -1,5 +1,5 @@
-// Sizes of terms without expanding them: a definition's size is a sum over its parameters, so that a call
-// costs no more than a look at it. A short text can double its size with each definition.
+// Computes the sizes of terms without expanding them, because a short text can double its size with each
+// definition. A definition's size is a sum over its parameters, so a call takes one look-up.
 
 #include "audit/term_sizes.h"
 
@@ -20,7 +20,8 @@ void TermSizes::define(const std::string& name, std::vector<std::string> paramet
   definitions_[name] = Definition{std::move(parameters), std::move(size)};
 }
 
-/// Symbols count one, lists what is in them, `let` variables and defined functions what they stand for.
+/// A symbol counts one, a list the sum of its items, a `let` variable or a defined function the size of its
+/// term.
 TermSizes::Size TermSizes::size_of(const Node& node, const std::map<std::string, Size>& scope) const {
   Size result;
   if (node.is_symbol()) {
@@ -54,7 +55,7 @@ void TermSizes::add(Size& sum, const Size& part, double times) {
   for (const auto& [parameter, count] : part.parameters) sum.parameters[parameter] += times * count;
 }
 
-/// The definition that a list calls; null where it calls none.
+/// The definition that a list calls; null if it calls none.
 const TermSizes::Definition* TermSizes::function(const Node& node) const {
   if (node.items.empty() || !node.items[0].is_symbol()) return nullptr;
   const auto found = definitions_.find(node.items[0].text);

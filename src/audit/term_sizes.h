@@ -8,12 +8,12 @@
 
 namespace ggms::audit {
 
-/// How large the terms of a specification are once Z3 has expanded all definitions in them.
+/// The sizes of a specification's terms after Z3 has expanded all definitions in them.
 class TermSizes {
  public:
   static constexpr double kLargest = 1e6;  // symbols
 
-  /// `where`: what errors cite; has to outlive it.
+  /// `where`: the place that errors name; has to outlive this object.
   explicit TermSizes(const std::string& where) : where_(where) {}
 
   /// Notes a definition, which terms after it may use. Throws as `of` does.
@@ -23,7 +23,7 @@ class TermSizes {
   double of(const Node& term) const { return size_of(term, {}).own; }
 
  private:
-  /// A size as a sum: symbols of the term itself and, for each parameter, how often that occurs.
+  /// A size as a sum: the number of symbols of the term itself and, for each parameter, how often it occurs.
   struct Size {
     double own = 1;
     std::map<std::string, double> parameters;

@@ -1,7 +1,6 @@
-// Promela. An action is an atomic block: what is open is chosen there one by one, in `if` statements, and a
-// d_step does the rest. So SPIN stores a state an action, and what an action needs besides is back at its
-// first value, or `hidden`, when it is over. Of several rules that apply a d_step takes the first, as a
-// machine does.
+// Writes Promela. An action is an atomic block: `if` statements make its choices one by one, and a d_step
+// does the rest. So SPIN stores one state per action; an action's other variables are `hidden`, or back at
+// their first values at its end. Of several rules that apply, a d_step takes the first, like a machine.
 
 #include "export/promela.h"
 
@@ -19,7 +18,7 @@ namespace ggms::exports {
 namespace {
 
 constexpr int kMaxByte = 255;
-constexpr int kSpinDepth = 10'000;  // steps that SPIN follows a run for unless it is told otherwise
+constexpr int kSpinDepth = 10'000;  // the default length of runs in SPIN, in steps
 
 class PromelaNotation : public SystemNotation {
  public:
@@ -36,7 +35,7 @@ class PromelaNotation : public SystemNotation {
   }
 };
 
-/// The expression in what Promela has.
+/// The expression with Promela's operators only.
 Expr plain(const Expr& expr) {
   return rebuilt(expr, [](const Expr& part) -> std::optional<Expr> {
     if (part.op() != Op::kImplies) return std::nullopt;
@@ -66,7 +65,7 @@ class Printer {
   }
 
  private:
-  /// The expression as it is in an action (null: in none).
+  /// The expression as text, inside an action (null: outside).
   std::string text(const Expr& expr, const Action* action = nullptr) const {
     return PromelaNotation(system_, action).text(plain(expr));
   }
@@ -182,7 +181,7 @@ class Printer {
       line(indent, choice.name + " = " + first_value(choice.type) + ";");
   }
 
-  /// What spin -t prints of a run: verification takes no notice of it.
+  /// The output of spin -t for a run; verification ignores it.
   void tell_choices(const Action& one, const std::string& indent) {
     std::string format;
     std::string values;

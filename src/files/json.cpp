@@ -1,6 +1,6 @@
-// Reading JSON files that people write by hand. The library's own ways of building values are not enough: the
-// plain one keeps the last of two equal keys, and the one with a callback takes quadratic time in the length
-// of a list. So a small event handler builds the values, and refuses equal keys and deep nesting on the way.
+// Reads JSON files that people write by hand. The library's own parsers are not enough: the plain one keeps
+// the last of two equal keys, and the one with a callback takes quadratic time in the length of a list. So a
+// small event handler builds the values, and refuses equal keys and deep nesting.
 
 #include "files/json.h"
 
@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t kMaxNesting = 32;       // lists and objects inside each other; the formats need 4
 constexpr std::size_t kValuesPerLook = 4096;  // which are read in about a millisecond
 
-/// ".key", or ["key"] where the key is no plain word; [7] for a list's item.
+/// ".key", or ["key"] if the key is not a plain word; [7] for a list's item.
 std::string step(std::string_view key) {
   const auto plain = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
@@ -100,7 +100,7 @@ class Builder final : public nlohmann::json_sax<Json> {
     return finish();
   }
 
-  /// What was complete last: an item of the list that is not kept, or something else.
+  /// Called when a value is complete: hands it over if it is an item of the list that is not kept.
   bool finish() {
     if (!is_in_visited_ || open_.size() != 2 || !open_[1]->is_array()) return true;
     visited_->visit(open_[1]->back(), open_[1]->size() - 1);
@@ -109,7 +109,7 @@ class Builder final : public nlohmann::json_sax<Json> {
   }
 
   bool open(Json value) {
-    // A list grows only when its last item is complete, so the pointers stay good.
+    // A list grows only when its last item is complete, so the pointers stay valid.
     open_.push_back(place(std::move(value)));
     if (open_.size() > kMaxNesting) {
       fail_at(file_, path(), fmt::format("lists and objects are nested more than {} deep", kMaxNesting));
@@ -122,7 +122,7 @@ class Builder final : public nlohmann::json_sax<Json> {
     return finish();
   }
 
-  /// Where the innermost open list or object is.
+  /// The path to the innermost open list or object.
   std::string path() const {
     std::string path;
     for (std::size_t i = 1; i < open_.size(); ++i) {
@@ -143,7 +143,7 @@ class Builder final : public nlohmann::json_sax<Json> {
     const std::string last_read = "last read: '" + token + "'";
     if (const auto at = message.find(last_read); at != std::string::npos) {
       std::string tail = token.substr(token.size() > kMaxQuote ? token.size() - kMaxQuote : 0);
-      // What was read so far need not be UTF-8.
+      // The text read so far need not be UTF-8.
       std::replace_if(
           tail.begin(), tail.end(), [](char c) { return static_cast<unsigned char>(c) > 0x7f; }, '?');
       message.replace(at, last_read.size(), "last read: " + in_quotes(tail));
@@ -164,7 +164,7 @@ class Builder final : public nlohmann::json_sax<Json> {
   std::size_t values_ = 0;
   Json root_;
   std::vector<Json*> open_;  // the lists and objects that are not complete yet, outermost first
-  Json* slot_ = nullptr;     // where the value of the last key goes
+  Json* slot_ = nullptr;     // the place for the value of the last key
 };
 
 }  // namespace

@@ -16,20 +16,20 @@ namespace ggms::files {
 
 using Json = nlohmann::json;
 
-/// Parses JSON; `file` is what errors cite. Stricter than the library: no key twice in an object, no deep
-/// nesting. Throws base::Error with file, line and column where the text is no JSON.
+/// Parses JSON; errors name the file `file`. Stricter than the library: no key twice in an object, no deep
+/// nesting. Throws base::Error with file, line and column if the text is not JSON.
 Json parse_json(const std::string& text, const std::string& file);
 
 /// Called with an item of a list, and its index.
 using OnItem = std::function<void(const Json&, std::size_t)>;
 
-/// The same for a file whose top object has a very long list as its member `list`: each item is handed to
-/// `visit` once it is complete, and null is kept in its place, so that there is never much to build or to
-/// give back. Throws base::Stopped, too.
+/// The same for a file whose top object has a very long list as its member `list`: passes each complete item
+/// to `visit`, and keeps null in its place, so that the values in memory stay small. Throws base::Stopped
+/// too.
 Json parse_json_around(const std::string& text, const std::string& file, std::string_view list,
                        const OnItem& visit, base::Stop& stop);
 
-/// A value inside a JSON file and how to get there from the top. What it throws (base::Error) says both.
+/// A value inside a JSON file, and the path to it. Its errors (base::Error) name the file and the path.
 /// Points to the place that it was reached from, which has to live as long.
 class JsonPlace {
  public:
@@ -42,12 +42,12 @@ class JsonPlace {
   /// The member of an object; throws if it is missing.
   JsonPlace member(std::string_view key) const&;
   JsonPlace member(std::string_view key) && = delete;
-  /// The same, or nullopt where an object has no such member.
+  /// The same, or nullopt if the object has no such member.
   std::optional<JsonPlace> optional_member(std::string_view key) const&;
   std::optional<JsonPlace> optional_member(std::string_view key) && = delete;
   bool has(std::string_view key) const { return object().contains(key); }
 
-  /// The items of a list; throw if this is none.
+  /// The items of a list; throw if the value is not a list.
   std::size_t size() const { return list().size(); }
   JsonPlace item(std::size_t index) const&;
   JsonPlace item(std::size_t index) && = delete;
@@ -55,7 +55,7 @@ class JsonPlace {
   JsonPlace item(const Json& value, std::size_t index) const& { return {value, *this, {}, index}; }
   JsonPlace item(const Json& value, std::size_t index) && = delete;
 
-  /// The value as what it must be; throw if it is something else.
+  /// The value as the required type; throw if it has another type.
   const Json& object() const;
   const Json& list() const;
   const std::string& text() const;

@@ -1,5 +1,6 @@
-// Why a message of a scenario is lost. A scenario lists every lost message; a scenario file leaves out those
-// that a crash, a split or a forger explains. So reading and writing one both ask who was there.
+// Finds out which faults explain a lost message of a scenario. A scenario lists every lost message; a
+// scenario file leaves out those that a crash, a split or a forger explains. So the reader and the writer of
+// files both need to know which processes were up.
 
 #include "files/presence.h"
 

@@ -7,10 +7,10 @@
 
 namespace ggms::files {
 
-/// Who is up in a scenario, and who makes a move, round by round (0-based).
+/// Which processes are up in a scenario, and which make a move, round by round (0-based).
 class Presence {
  public:
-  /// `scenario` has to outlive it.
+  /// `scenario` has to outlive this object.
   explicit Presence(const model::Scenario& scenario);
 
   /// Whether a process sends anything in the round.

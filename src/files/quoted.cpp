@@ -1,5 +1,5 @@
-// Texts of files in error messages. A file may be anything, so a long text is cut between two characters, and
-// control characters, which a terminal would act on, become question marks.
+// Quotes texts of files in error messages. A file may contain any text, so this cuts long texts between two
+// characters, and turns control characters, which a terminal would obey, into question marks.
 
 #include "files/quoted.h"
 

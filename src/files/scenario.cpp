@@ -1,7 +1,6 @@
-// Writes scenario files (schema ggms/scenario/1). A file says who was picked, who crashes when and whom its
-// last messages reach, which splits there are, which messages are lost and what the forged ones say. A
-// scenario notes all messages that are lost, for any reason; the file only those that nothing else in it
-// explains.
+// Writes scenario files (schema ggms/scenario/1). A file has the picked processes, the crashes with the
+// receivers of the last messages, the splits, the lost messages and the states in forged ones. A scenario
+// lists all lost messages, whatever the reason; the file lists only those that nothing else in it explains.
 
 #include "files/scenario.h"
 

@@ -1,6 +1,6 @@
-// Reads scenario files (schema ggms/scenario/1). A file lists what goes wrong for a reason of its own; what
-// that entails, such as messages lost because their sender crashed, is added. A message to a process that
-// makes no move is not lost: it makes no difference.
+// Reads scenario files (schema ggms/scenario/1). A file lists faults that nothing else explains; the reader
+// adds their consequences, such as messages that are lost because their sender crashed. It drops losses of
+// messages to processes that make no move, because these make no difference.
 
 #include <algorithm>
 #include <set>
@@ -22,7 +22,7 @@ namespace ggms::files {
 
 namespace {
 
-/// A fault that is silently ignored would be another scenario: unknown members are errors.
+/// Unknown members are errors, because ignoring a fault would give another scenario.
 void require_only(const JsonPlace& place, const std::vector<std::string_view>& keys) {
   for (const auto& [key, value] : place.object().items()) {
     if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
@@ -77,7 +77,7 @@ class ScenarioReader {
       scenario_.initial.push_back(state(place.item(i), 0, "an initial value"));
   }
 
-  /// The state of a boundary that a text names.
+  /// The state of a boundary with this name.
   int state(const JsonPlace& place, int boundary, const char* what) const {
     std::vector<std::string> names;
     for (int s = 0; s < setting_.alphabet(boundary); ++s) names.push_back(problem_.state_name(boundary, s));
@@ -156,7 +156,7 @@ class ScenarioReader {
     scenario_.rounds[r].forged.push_back({link.first, link.second, says});
   }
 
-  /// Every message that was sent, and is not said to arrive, is lost.
+  /// Every sent message that the file does not let arrive is lost.
   void lose_the_rest() {
     const Presence presence(scenario_);
     for (std::size_t r = 0; r < scenario_.rounds.size(); ++r) {
@@ -170,7 +170,7 @@ class ScenarioReader {
                                (!crashes(faults, sender) || reached_.contains({sender, receiver})) &&
                                (!forges || forged_.contains({r, link}));
           if (forges && arrives) continue;
-          if (forges && forged_.contains({r, link})) continue;  // validate() says why that can't be
+          if (forges && forged_.contains({r, link})) continue;  // validate() throws the error
           if (matters && !arrives) faults.losses.push_back(link);
         }
       }

@@ -1,5 +1,5 @@
-// From the fault models of a setting to the coupled choices of a round: each model extends the draft of the
-// round in turn, then losses on any link are shared out among the receivers.
+// Makes the coupled choices of a round from the fault models of a setting: each model extends the draft of
+// the round in turn; then losses on any link are distributed among the receivers.
 
 #include "model/adversary.h"
 
@@ -15,8 +15,8 @@ namespace ggms::model {
 
 namespace {
 
-/// Whether each process of the parties is in one class of a choice, and links go from every class to every
-/// class.
+/// Whether each process of the parties is in exactly one class of a choice, and there is a link from every
+/// class to every class.
 [[maybe_unused]] bool is_whole(const Choice& choice, const std::vector<Party>& parties) {
   std::vector<int> left;
   for (const Party& party : parties) left.push_back(party.count);
@@ -41,7 +41,8 @@ Adversary::Adversary(const FaultLimits& limits, int processes, bool tells_who_is
         model.number == FaultModel::Number::kMessagesPerRun || model.number == FaultModel::Number::kRounds;
     if (lasts) counted_words_.push_back(word);
   }
-  // How many processes have crashed tells what one crash word has used up; a second one needs its own count.
+  // The number of crashed processes tells what one crash word has used up; a second crash word needs a count
+  // of its own.
   counted_words_.insert(counted_words_.end(), crash_words_.begin() + (crash_words_.empty() ? 0 : 1),
                         crash_words_.end());
   for (const std::size_t word : counted_words_)
@@ -168,7 +169,7 @@ void Adversary::extend(std::size_t word, const Draft& draft, const Ledger& ledge
   });
 }
 
-/// Says of every receiver how many of its sure messages it loses, in every way that is paid for.
+/// Sets for every receiver how many of its sure messages it loses, in every way that the budgets pay for.
 void Adversary::distribute_losses(const Draft& draft, Listed& listed) const {
   if (draft.free_losses + draft.paid_losses == 0) return tell_who_is_heard(draft, listed);
   std::vector<int> most;  // per class: how many sure messages from others each of its processes gets
@@ -179,7 +180,8 @@ void Adversary::distribute_losses(const Draft& draft, Listed& listed) const {
       if (draft.link(receiver, sender) == Link::kSure) most.back() += draft.others(receiver, sender);
     }
   }
-  // Class by class (those split off come later and are done): so many of its processes lose so many each.
+  // Goes class by class (classes that were split off come later and are done): some number of its processes
+  // lose some number of messages each.
   const auto share = [&](const auto& self, const Draft& now, std::size_t c, int losses, int left) -> void {
     if (c == most.size()) {
       Draft shared = now;
@@ -207,7 +209,8 @@ void Adversary::distribute_losses(const Draft& draft, Listed& listed) const {
   share(share, draft, 0, 0, draft.free_losses + draft.paid_losses);
 }
 
-/// Where it matters who is heard by most: decides the fate of every message whose sender that may concern.
+/// If properties ask which processes most others hear: decides the fate of every message that may matter for
+/// its sender.
 void Adversary::tell_who_is_heard(const Draft& draft, Listed& listed) const {
   listed.look_at_limits();
   if (!tells_who_is_heard_) {
@@ -239,7 +242,7 @@ void Adversary::tell_who_is_heard(const Draft& draft, Listed& listed) const {
     Choice::Class& to = now.classes[receiver];
     const bool open = now.classes[sender].fate == Fate::kMoves && receiver != sender && now.moves(receiver);
     const Link link = now.links[at];
-    // Losses are of sure messages; the receiver's last ones have to take what is left of them.
+    // Only sure messages are lost; the receiver's last messages have to take the remaining losses.
     int sure_left = 0;
     for (std::size_t later = sender; later < classes; ++later) {
       sure_left += later != receiver && now.link(receiver, later) == Link::kSure ? 1 : 0;
@@ -250,7 +253,7 @@ void Adversary::tell_who_is_heard(const Draft& draft, Listed& listed) const {
     if (!must_lose) {
       Draft arrives = now;
       arrives.links[at] = Link::kSure;
-      // A message that was at risk is no sure one: it must not be lost at a price later on. It comes before.
+      // A message at risk comes before the sure ones, so that it is not lost at a price later.
       self(self, std::move(arrives), at + 1);
     }
     if (link == Link::kSure) --to.losses;

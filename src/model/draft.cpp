@@ -1,5 +1,5 @@
-// How a fault model changes the draft of a round: it splits processes off their classes, because the round
-// does something else to them, and makes links worse.
+// The functions with which a fault model changes the draft of a round: it splits processes off their classes,
+// because the round treats them differently, and makes links worse.
 
 #include <algorithm>
 #include <utility>

@@ -1,6 +1,6 @@
-// The steps of GGMS Algorithm 1: choosing a scenario (Algorithm 2), searching it and collecting the policy's
-// targets, training the policy, writing down the machine that it prefers, and keeping its counterexamples.
-// Freezing and unfreezing are in learner_freezing.cpp, checkpoints in learner_state.cpp.
+// The steps of GGMS Algorithm 1: chooses a scenario (Algorithm 2), searches it and collects the policy's
+// targets, trains the policy, makes the machine that it prefers, and keeps its counterexamples.
+// learner_freezing.cpp freezes and unfreezes, learner_state.cpp writes checkpoints.
 
 #include "search/learner.h"
 
@@ -109,8 +109,8 @@ Learner::Played Learner::run_mcts(const Phases::Sample& scenario, base::Stop& st
   return played;
 }
 
-/// Every machine with the frozen entries decides here, so a lost move is wrong wherever its entry comes up.
-/// Whether that froze the entry: it has one move left.
+/// Every machine with the frozen entries makes this decision, so a lost move is wrong wherever its entry
+/// occurs. Returns whether that froze the entry, because it has one move left.
 bool Learner::learn_from_proofs(const Tree::Place& place, const Culprits& path) {
   const EntryId entry = tree_.entry(place);
   if (frozen_.is_frozen(entry)) return false;
@@ -136,8 +136,8 @@ bool Learner::learn_from_proofs(const Tree::Place& place, const Culprits& path) 
   return true;
 }
 
-/// The policy's target at a place: nothing for lost moves; where all is settled, the prior of the others,
-/// which is what visits of equally good moves tend to; else the visits.
+/// The policy's target at a place: 0 for lost moves; if all moves are settled, the prior of the others, to
+/// which the visits of equally good moves converge; otherwise the visits.
 std::vector<double> Learner::distribution(const Tree::Place& place) const {
   const EntryId entry = tree_.entry(place);
   const int n = entries_.outputs(entry);
@@ -147,7 +147,7 @@ std::vector<double> Learner::distribution(const Tree::Place& place) const {
   for (int next = 0; next < n; ++next) settled = settled && tree_.proof(place, next) != Proof::kOpen;
   for (int next = 0; next < n; ++next) {
     if (tree_.proof(place, next) == Proof::kLoss) continue;
-    constexpr double kFloor = 1e-6;  // so that a move that the policy has given up can come back
+    constexpr double kFloor = 1e-6;  // so that a move to which the policy gives no probability can come back
     const double weight = settled ? static_cast<double>(prior(entry, next)) + kFloor
                                   : static_cast<double>(tree_.visits(place, next)) + kFloor;
     all[static_cast<std::size_t>(next)] = weight;
@@ -158,9 +158,9 @@ std::vector<double> Learner::distribution(const Tree::Place& place) const {
   return all;
 }
 
-/// The most probable move; equal ones by a taste that lasts an episode, so that scenarios agree.
+/// The most probable move; of equally probable ones the same throughout an episode, so that scenarios agree.
 int Learner::choose(const Tree::Place& place, const std::vector<double>& distribution) {
-  constexpr double kEqual = 1e-3;  // probabilities that differ by less
+  constexpr double kEqual = 1e-3;  // probabilities that differ by less count as equal
   const EntryId entry = tree_.entry(place);
   const double most = *std::max_element(distribution.begin(), distribution.end());
   const std::size_t n = distribution.size();
@@ -199,7 +199,8 @@ std::optional<double> Learner::update_model() {
   return loss;
 }
 
-/// Loading takes longer than an episode: it happens meanwhile, once there is something to learn.
+/// Loading takes longer than an episode, so a thread does it while the search goes on, once there are samples
+/// to learn from.
 void Learner::begin_loading() {
   if (policy_ || loading_.valid()) return;
   loading_ = std::async(std::launch::async,
@@ -208,7 +209,7 @@ void Learner::begin_loading() {
                         });
 }
 
-/// The policy, waited for when it is first needed.
+/// The policy; the first call waits until it is loaded.
 policy::Policy& Learner::model() {
   if (!policy_) {
     begin_loading();

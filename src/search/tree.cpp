@@ -1,6 +1,7 @@
 // Monte Carlo tree search over the game (GGMS Algorithm 6, PUCT of Eq. 10). Unlike the paper's tree it backs
-// up proofs beside rewards: a settled edge is never simulated again, a lost node names the frozen entries
-// that its proof rests on (tree_culprits.cpp), and positions that are reached in several ways share a node.
+// up proofs as well as rewards: it never simulates a settled edge again, a lost node has the frozen entries
+// that its proof rests on (tree_culprits.cpp), and a position that can be reached in several ways has one
+// node.
 
 #include "search/tree.h"
 
@@ -62,8 +63,8 @@ Tree::NodeId Tree::node_of(const Position& position) {
   return static_cast<NodeId>(nodes_.size() - 1);
 }
 
-/// The chain of a round: entries whose move is settled most clearly come first (frozen ones, then by the
-/// highest prior), so that the open ones are judged in their light.
+/// The chain of a round: the entries with the clearest moves come first (frozen ones, then by the highest
+/// prior), so that the search judges the open ones after these.
 Tree::NodeId Tree::add_decisions(const Position& position, const Turn& turn) {
   const std::size_t first = moves_.size();
   game_.moves(position, turn, moves_);
@@ -102,7 +103,7 @@ Tree::NodeId Tree::add_decision(std::uint32_t move, std::uint32_t left) {
   return static_cast<NodeId>(nodes_.size() - 1);
 }
 
-/// A frozen entry has one move; others have those that nothing has ruled out.
+/// A frozen entry has one move; other entries have the moves that are not ruled out.
 bool Tree::is_allowed(const Node& decision, std::uint32_t move) const {
   const int next = static_cast<int>(move);
   if (frozen_.is_frozen(decision.entry)) return frozen_.value(decision.entry) == next;
@@ -117,7 +118,7 @@ Tree::NodeId Tree::child_of_turn(NodeId adversary, std::uint32_t edge, Position&
   const std::uint32_t at = nodes_[adversary].first_edge + edge;
   if (edges_[at].child == kNone) {
     NodeId child = add_decisions(position, turn);
-    if (child == kNone) {  // no process has anything to decide
+    if (child == kNone) {  // no process has a decision to make
       Game::finish_round(next);
       child = node_of(next);
     }
@@ -159,8 +160,8 @@ std::uint64_t Tree::visits(const Place& place, int next) const {
   return edges_[nodes_[place.node].first_edge + static_cast<std::uint32_t>(next)].visits;
 }
 
-/// By accumulated reward alone: the least so far, ties broken at random; turns that are proved harmless are
-/// left out.
+/// Chooses the turn with the least reward so far, at random among equals; leaves out turns that are proved
+/// harmless.
 std::uint32_t Tree::choose_turn(const Node& node) {
   std::uint32_t best = 0;
   std::uint64_t ties = 0;
@@ -182,7 +183,7 @@ std::uint32_t Tree::choose_turn(const Node& node) {
   return best;
 }
 
-/// GGMS Eq. 10 over the moves that are not settled yet.
+/// Chooses by GGMS Eq. 10 among the moves that are not settled yet.
 std::uint32_t Tree::choose_move(const Node& node) {
   std::uint32_t best = 0;
   double highest = 0;
@@ -219,12 +220,12 @@ void Tree::settle(Node& node, Proof edge) {
   }
 }
 
-/// One simulation. False if there was nothing left to simulate at `place`.
+/// Runs one simulation. False if no edge is left to simulate at `place`.
 bool Tree::simulate(const Place& place) {
   path_.clear();
   NodeId at = place.node;
   Position next = place.next;
-  // The first node goes on while one of its moves is open, even where another one is won already.
+  // The first node goes on while one of its moves is open, even if another one is won already.
   if (nodes_[at].open == 0) return false;
   do {
     const Node node = nodes_[at];
@@ -249,7 +250,7 @@ bool Tree::simulate(const Place& place) {
   return true;
 }
 
-/// Whether a node says what its edges do: how many are open, how often they were taken, and who wins.
+/// Whether a node agrees with its edges: how many are open, how often they were taken, and its proof.
 bool Tree::is_sound(const Node& node) const {
   std::uint64_t visits = 0;
   std::array<std::uint32_t, 3> count{};  // of edges, by Proof

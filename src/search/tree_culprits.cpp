@@ -1,5 +1,5 @@
-// Which frozen entries make a place of the tree lost: what GGMS Algorithm 3 needs to know which of them to
-// change. A lost turn is reason enough at an adversary's node; at a decision every move has to be lost.
+// Finds the frozen entries that make a place of the tree lost; GGMS Algorithm 3 has to change one of them. At
+// an adversary's node one lost turn is enough; at a decision every move has to be lost.
 
 #include <algorithm>
 #include <utility>
@@ -36,7 +36,7 @@ void Tree::collect(NodeId id, std::vector<bool>& seen, std::vector<EntryId>& fou
   for (std::uint32_t i = 0; i < node.edges; ++i) collect_move(node, i, seen, found);
 }
 
-/// The same for one lost move; why a move was never allowed is the frozen entries' to say.
+/// The same for one lost move; for a move that was never allowed, the freeze stack has the reason.
 void Tree::collect_move(const Node& node, std::uint32_t move, std::vector<bool>& seen,
                         std::vector<EntryId>& found) const {
   if (is_allowed(node, move)) return collect(edges_[node.first_edge + move].child, seen, found);

@@ -1,6 +1,6 @@
-// What a run has to carry so that its end can be judged: which facts the properties look at, and every
-// property as universal statements where it is one (prenex.h). A property with an existential quantifier left
-// over stays as it is and is evaluated on whole outcomes.
+// Compiles a specification: finds the facts that a run has to carry because the properties look at them, and
+// turns every property into universal statements if possible (prenex.h). A property in which an existential
+// quantifier is left does not change; it is evaluated on whole outcomes.
 
 #include "spec/compiled.h"
 
@@ -39,7 +39,7 @@ Requirement Compiled::compile(std::string name, NodeId formula) {
 Compiled::Compiled(const Spec& spec, int processes, bool correct_is_initial)
     : correct_is_initial_(correct_is_initial), formulas_(spec.formulas) {
   for (const Property& property : spec.properties) {
-    // The premise may say more than the property, where that is true of all runs and was folded away.
+    // The premise may use more facts than the property, if the property is true of all runs and was folded.
     const int named = std::max(highest_named(property.formula), highest_named(property.premise));
     if (named > processes) {
       throw base::Error(spec.name, property.line, property.column,

@@ -10,28 +10,28 @@
 namespace ggms::spec {
 
 /// "For all processes x0 .. x(width-1), equal or not: matrix", where the matrix has no quantifier and names
-/// no process but through `x = p1`.
+/// processes only by `x = p1`.
 struct Universal {
   int width = 0;
   NodeId matrix = Formulas::kTrueId;
 };
 
-/// One closed formula that is to be true at the end of every run.
+/// One closed formula that has to be true at the end of every run.
 struct Requirement {
   std::string name;
-  NodeId formula = Formulas::kTrueId;  // as the specification has it
-  /// The conjunction of these is the formula; empty with is_universal false where the formula needs an
-  /// existential quantifier over what processes do, and is checked on whole outcomes instead.
+  NodeId formula = Formulas::kTrueId;  // the specification's formula
+  /// The conjunction of these is the formula. Empty, with is_universal false, if the formula needs an
+  /// existential quantifier over what processes do; then it is checked on whole outcomes.
   bool is_universal = false;
   std::vector<Universal> universals;
 };
 
-/// A specification made ready for a number of processes: which facts a configuration has to carry, and every
-/// property as universal statements over few processes where it is one.
+/// A specification, compiled for a number of processes: the facts that a configuration has to carry, and
+/// every property as universal statements over few processes if that is possible.
 class Compiled {
  public:
-  /// Throws base::Error where the specification names a process past `processes`. `correct_is_initial`: who
-  /// is correct is settled before the run, because no process can crash in the course of it.
+  /// Throws base::Error if the specification names a process past `processes`. `correct_is_initial`: which
+  /// processes are correct is known before the run, because no process can crash during it.
   Compiled(const Spec& spec, int processes, bool correct_is_initial = false);
 
   const Formulas& formulas() const { return formulas_; }
@@ -41,12 +41,12 @@ class Compiled {
   /// The property that vacuity()[i] belongs to.
   const std::vector<int>& vacuity_property() const { return vacuity_property_; }
 
-  /// The closed formulas about initial values (and who is correct, if that is settled as early) that the
-  /// properties are built from: all that they can still tell of the initial values once a run is going,
-  /// unless uses_initial().
+  /// The closed formulas about initial values (and about correct processes, if these are known before the
+  /// run) in the properties: all that properties can still see of the initial values during a run, unless
+  /// uses_initial().
   const std::vector<NodeId>& initial_facts() const { return initial_facts_; }
-  /// Their truth for the given initial values, as RunFacts::initial_facts. `correct`: by process; empty
-  /// where all are.
+  /// Their truth for the given initial values, as RunFacts::initial_facts. `correct`: by process; empty if
+  /// all are.
   std::uint64_t initial_facts_of(const std::vector<int>& initial,
                                  const std::vector<bool>& correct = {}) const;
 
@@ -74,8 +74,8 @@ class Compiled {
   bool uses_decided_by_ = false;
 };
 
-/// A universal's matrix for one choice of processes: `observed[i]` is what is seen of x_i, `who[i]` tells
-/// equal processes (equal numbers) from distinct ones.
+/// Whether a universal's matrix is true for one choice of processes: `observed[i]` is the observation of x_i;
+/// `who[i]` is equal for equal processes.
 bool matrix_holds(const Formulas& formulas, NodeId matrix, const std::vector<const Observation*>& observed,
                   const std::vector<int>& who, const RunFacts& facts);
 

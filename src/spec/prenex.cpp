@@ -1,6 +1,6 @@
-// Universal quantifiers are pulled out over conjunctions and disjunctions; closed formulas about initial
-// values become facts that are computed once a run; named processes become `x = p1` guards. This form is
-// checked fast and exactly when receivers' outcomes are independent.
+// Pulls universal quantifiers out of conjunctions and disjunctions, turns closed formulas about initial
+// values into facts that are computed once per run, and named processes into guards `x = p1`. The check of
+// this form is fast, and exact if receivers' outcomes are independent.
 
 #include "spec/prenex.h"
 
@@ -16,7 +16,7 @@ namespace ggms::spec {
 namespace {
 
 constexpr std::size_t kMaxInitialFacts = std::numeric_limits<decltype(RunFacts::initial_facts)>::digits;
-constexpr std::size_t kMaxUniversals = 256;  // past this, distributing costs more than whole outcomes do
+constexpr std::size_t kMaxUniversals = 256;  // with more, distributing costs more than whole outcomes
 
 /// Pulls universal quantifiers to the front of one formula.
 class Prenexer {
@@ -139,7 +139,7 @@ class Prenexer {
     }
   }
 
-  /// Each part becomes statements of its own, so all parts can use the same slots.
+  /// Each part becomes separate statements, so all parts can use the same slots.
   std::optional<std::vector<NodeId>> all_of(const Node& node, bool positive, const Slots& slots) {
     std::vector<NodeId> all;
     const int first = slots_;

@@ -8,11 +8,10 @@
 
 namespace ggms::spec {
 
-/// The universal statements whose conjunction is a closed formula; nullopt where it is none, because a
-/// quantifier would be left over, or where they would be very many. `formulas`: to which the matrices are
-/// added. `initial_facts`: the closed formulas about initial values that stand for themselves in matrices, as
-/// Op::kInitialFact; those that are new are added. `correct_is_initial`: they may be about who is correct,
-/// too.
+/// The universal statements whose conjunction is a closed formula; nullopt if a quantifier would be left, or
+/// if there would be very many statements. Adds the matrices to `formulas`. `initial_facts`: the closed
+/// formulas about initial values, which matrices contain as Op::kInitialFact; adds new ones.
+/// `correct_is_initial`: they may also be about which processes are correct.
 std::optional<std::vector<Universal>> universals_of(NodeId formula, Formulas& formulas,
                                                     std::vector<NodeId>& initial_facts,
                                                     bool correct_is_initial);

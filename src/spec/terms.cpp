@@ -1,5 +1,6 @@
-// Z3 counts bound variables from the innermost quantifier (de Bruijn indices), so a term depends on a
-// variable by another number under each quantifier. Terms are shared, so what one depends on is found once.
+// Answers questions about Z3's terms. Z3 counts bound variables from the innermost quantifier (de Bruijn
+// indices), so a variable has another number under each quantifier. Terms are shared, so the variables of
+// each term are found once.
 
 #include "spec/terms.h"
 

@@ -8,10 +8,10 @@
 
 namespace ggms::spec {
 
-// What is asked of Z3's terms and sorts, where its C++ interface has no call for it.
+// Functions on Z3's terms and sorts that its C++ interface lacks.
 
-/// A chain of quantifiers of one kind: all their variables' sorts, outermost first, and what is under the
-/// last.
+/// A chain of quantifiers of one kind: the sorts of all their variables, outermost first, and the body under
+/// the last.
 struct QuantifierBlock {
   std::vector<z3::sort> sorts;
   z3::expr body;
@@ -26,12 +26,13 @@ std::size_t value_index(const z3::sort& sort, const z3::func_decl& value);
 /// The value that (_ is value) tests for.
 z3::func_decl tested_value(const z3::func_decl& test);
 
-/// Which bound variables terms depend on.
+/// Finds the bound variables that terms depend on.
 class FreeVariables {
  public:
   using Indices = std::vector<unsigned>;
 
-  /// As Z3 counts them (0 is the innermost), in order. The term has to live as long: it is known by its id.
+  /// The variables in Z3's numbers (0 is the innermost), in order. The term has to live as long as this
+  /// object, which knows it by its id.
   const Indices& of(const z3::expr& e);
 
  private:

@@ -1,10 +1,10 @@
-// From Z3's terms to formulas about processes only. Quantifiers over enumerations and Bool are written out,
-// one copy of the body for each value; quantifiers over processes stay. Other terms than formulas carry
-// guards (guarded.cpp).
+// Translates Z3's terms into formulas about processes only. Writes out quantifiers over enumerations and
+// Bool, one copy of the body for each value; keeps quantifiers over processes. Terms of other sorts than Bool
+// become guards (guarded.cpp).
 //
 // Z3 counts bound variables from the innermost quantifier (de Bruijn indices); formulas count process
-// variables from the outermost. Terms are shared (`let` and definitions make them so), hence what was
-// translated once under the same values of its free variables is remembered.
+// variables from the outermost. Terms are shared (because of `let` and definitions), so the translation
+// remembers the result of each term under the same values of its free variables.
 
 #include "spec/translate.h"
 
@@ -68,7 +68,7 @@ class Translator {
     return Guarded::process_of(ProcessTerm{false, static_cast<std::uint8_t>(bound)});
   }
 
-  /// Binds variables of these sorts, computes `body` for every combination of values (of processes there is
+  /// Binds variables of these sorts, computes `body` for every combination of values (for a process there is
   /// one, the variable itself), and quantifies. The processes come first: quantifiers of one kind may change
   /// places.
   NodeId quantify(Op op, const std::vector<z3::sort>& sorts, const std::function<NodeId()>& body) {
@@ -191,7 +191,7 @@ class Translator {
     return guarded_.if_then_else(condition, term(e.arg(1)), term(e.arg(2)));
   }
 
-  /// A literal, or nothing for `failures`; Scope has let no other integers pass.
+  /// The value of a literal, or nullopt for `failures`; Scope accepts no other integers.
   std::optional<int> integer(const z3::expr& e) const {
     if (e.is_numeral()) return e.get_numeral_int();
     const Z3_decl_kind op = e.decl().decl_kind();

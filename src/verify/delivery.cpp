@@ -1,5 +1,5 @@
-// The numbers of a delivery and their key. Each number has a digit whose base is one more than the number can
-// become; a digit that has no room in a word begins the next one.
+// Keeps the numbers of a delivery and their key. Each number has a digit whose base is one more than its
+// largest value; a digit that does not fit in a word begins the next one.
 
 #include "verify/delivery.h"
 
@@ -75,7 +75,7 @@ void Delivery::fill(const model::Choice& choice, std::size_t receiver) {
   spell(key_);
 }
 
-/// Writes down the key of the numbers.
+/// Computes the key of the numbers.
 void Delivery::spell(std::vector<std::uint64_t>& key) const {
   key.assign(key_.size(), 0);
   const auto add = [&](const Field& field) {

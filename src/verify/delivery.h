@@ -8,17 +8,16 @@
 
 namespace ggms::verify {
 
-/// What becomes of the messages of a round on the way to one receiver. It is known again by its key: its
-/// numbers as the digits of as many words as it takes, nearly always one, so that deciding a message is one
-/// addition.
+/// The fates of a round's messages on the way to one receiver. Its key has its numbers as digits, in as many
+/// words as needed (nearly always one), so that deciding a message is one addition.
 class Delivery {
  public:
-  /// How many messages of a sender have each fate. Senders are the groups; for each group that forges, what
-  /// it sends in the name of a state is of a sender of its own, too.
+  /// How many messages of a sender have each fate. Senders are the groups and, for each group that forges,
+  /// one for each state that it may claim.
   struct Numbers {
-    std::vector<int> sure;     // arrive; per sender, those that were forged included
+    std::vector<int> sure;     // arrive; per sender, including forged ones
     std::vector<int> at_risk;  // per group: arrive or are lost, each on its own
-    std::vector<int> losable;  // per group: arrive, but for `losses` of them all
+    std::vector<int> losable;  // per group: arrive, except for `losses` of all of them
     std::vector<int> forged;   // per group: say any state or are lost, each on its own
     int losses = 0;
   };
@@ -33,12 +32,12 @@ class Delivery {
     Digit digit;
   };
 
-  /// `letters`: how many states can be sent in the round. `with_losses`: whether there are any `losses`.
+  /// `letters`: how many states can be sent in the round. `with_losses`: whether there may be `losses`.
   Delivery(const std::vector<model::Party>& parties, int letters, bool with_losses);
   Delivery(const Delivery&) = delete;
   Delivery& operator=(const Delivery&) = delete;
 
-  /// Becomes what a choice lets arrive at a class of receivers.
+  /// Sets the delivery to what a choice lets arrive at a class of receivers.
   void fill(const model::Choice& choice, std::size_t receiver);
 
   const Numbers& numbers() const { return numbers_; }
@@ -47,7 +46,7 @@ class Delivery {
   bool is_spelt() const;
 
   bool with_losses() const { return losses_.number != nullptr; }
-  /// The sender for what a group that forges says in the name of a state.
+  /// The sender for messages in which a forging group claims a state.
   std::size_t claim(std::size_t group, int state) const {
     return first_claim_[group] + static_cast<std::size_t>(state);
   }

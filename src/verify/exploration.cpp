@@ -1,11 +1,11 @@
-// The explicit checker: breadth first over the configurations of each round boundary. Per configuration and
-// coupled choice of the adversary, receivers are independent: each has a set of outcomes, and the next
-// configurations are the product of these sets. Outcome sets are shared between choices (plan.h,
-// expansion.h), products that were formed before are not formed again, and at the last boundary properties
-// are checked on the sets, not on the product (ending.h).
+// The explicit checker's search: breadth first over the configurations of each round boundary. For each
+// configuration and coupled choice of the adversary, receivers are independent: each has a set of outcomes,
+// and the next configurations are the product of these sets. Outcome sets are shared between choices (plan.h,
+// expansion.h), no product is formed twice, and at the last boundary properties are checked on the sets, not
+// on the product (ending.h).
 //
-// Configurations that differ only in what the adversary can't influence any more (which class of initial
-// values the run began with, whether something was lost) go through this once, with a set of such facts.
+// Configurations that differ only in facts that nothing can change any more (the class of initial values that
+// the run began with, whether a message was lost) are explored once, with a set of these facts.
 
 #include "verify/exploration.h"
 
@@ -19,11 +19,12 @@ namespace ggms::verify {
 
 namespace {
 
-constexpr std::size_t kChoicesPerCall = 64;  // coupled choices that take about as long as a look at the clock
+constexpr std::size_t kChoicesPerCall =
+    64;  // this many coupled choices take about as long as a look at the clock
 constexpr std::size_t kMembersPerLook = 64;  // of a product, for the same reason
 
-/// What a mover's outcomes add to the next configuration depends on: process, role, local, decided_in, how
-/// many such movers, whether they are connected, whether they leave.
+/// The facts on which depends what a mover's outcomes add to the next configuration: process, role, local,
+/// decided_in, how many such movers, whether they are connected, whether they leave.
 using PackedMover =
     base::Packing<model::kProcessRange, model::kRoleRange, model::kInitialRange, model::kDecidedInRange,
                   model::kCountRange, model::kFlagRange, model::kFlagRange>;
@@ -47,7 +48,8 @@ Exploration::Exploration(const model::Problem& problem)
       expander_(problem, frames_),
       ending_(problem, expander_, start_) {}
 
-/// What the first machine finds, and the others keep. False if stopped; then it is still to be done.
+/// Prepares what all machines share, when the first is explored. False if stopped; then it has to be called
+/// again.
 bool Exploration::prepare(base::Stop& stop) {
   if (!layers_.empty()) return true;
   if (!start_.list(stop)) return false;
@@ -72,7 +74,7 @@ void Exploration::sum_places() {
   }
 }
 
-/// By how many outcomes each of some movers has, and by how many movers there are: ways to choose.
+/// The number of ways to choose, by how many outcomes each mover has, and by how many movers there are.
 void Exploration::count_products() {
   int most = 0;
   for (int boundary = 1; boundary <= problem_.setting().rounds; ++boundary) {
@@ -138,8 +140,8 @@ bool Exploration::explore(int boundary, const ExplicitOptions& options, base::St
   return true;
 }
 
-/// Takes a configuration through all coupled choices. False if there were enough hits. Where movers share
-/// their outcomes, who they are and the outcomes say all that follows, so it is done once.
+/// Takes a configuration through all coupled choices. False if there were enough hits. If movers share their
+/// outcomes, the movers and the outcomes determine the rest, so each such pair is handled once.
 bool Exploration::take_all(const Expansion& at, const ExplicitOptions& options, bool keep, base::Stop& stop) {
   stop_ = &stop;
   const bool calm = at.boundary + 1 < options.first_faulty_round;
@@ -174,7 +176,7 @@ bool Exploration::take_all(const Expansion& at, const ExplicitOptions& options, 
 bool Exploration::take_each(const Expansion& at, std::uint32_t choice, bool keep, std::uint64_t& members) {
   const Plan::Round& round = at.plan->round(choice);
   const std::uint64_t standing = expander_.standing_key(at, round);
-  std::uint64_t moved = standing;  // where every mover has a single outcome: the next configuration
+  std::uint64_t moved = standing;  // if every mover has a single outcome: the next configuration
   std::uint64_t all = 0;
   std::uint64_t several = 0;
   for (const Plan::Mover& mover : round.movers) {
@@ -219,14 +221,15 @@ void Exploration::note_undefined(const Expansion& at, std::uint32_t choice) {
   hits_.push_back({at.boundary, at.number, choice, __builtin_ctzll(at.facts), undefined->group, {}, {}});
 }
 
-/// False if something was broken.
+/// False if a property was broken.
 bool Exploration::note_end(const Expansion& at, std::uint32_t choice, std::optional<Ending::Broken> broken) {
   if (!broken) return true;
   hits_.push_back({at.boundary, at.number, choice, broken->fact, -1, std::move(broken->end), broken->parts});
   return false;
 }
 
-/// The facts with which the product of boxes_ was not spread before; from now on it is.
+/// Notes that the product of boxes_ is added with these facts; returns those with which it was not added
+/// before.
 std::uint64_t Exploration::claim_boxes(const Expansion& at, std::uint32_t choice, std::uint64_t key) {
   words_.assign({key, page_after(at, choice)});
   for (const Box& box : boxes_) {
@@ -256,7 +259,7 @@ void Exploration::spread(const Expansion& at, std::uint32_t choice, std::uint64_
   ASSERT(spread_members_ - before == product_size(boxes_));
 }
 
-/// The same where each of some movers has these outcomes.
+/// The same if each mover has these outcomes.
 void Exploration::spread_shared(const Expansion& at, std::uint32_t choice, std::uint64_t outcomes,
                                 std::uint64_t facts) {
   if ((outcomes & (outcomes - 1)) == 0) {  // no product to form
@@ -272,8 +275,8 @@ void Exploration::spread_shared(const Expansion& at, std::uint32_t choice, std::
   ASSERT(spread_members_ - before == size_of(outcomes, at.plan->round(choice).movers.size()));
 }
 
-/// ... from this mover on, where those before it have added `key`. In the order of Product: the first mover's
-/// outcome changes last, and the last outcome comes first.
+/// Adds the members from this mover on; the movers before it have added `key`. In the order of Product: the
+/// first mover's outcome changes last, and the last outcome comes first.
 void Exploration::spread_alike(const Expansion& at, std::uint32_t choice, std::size_t mover,
                                std::uint64_t outcomes, std::uint64_t key, std::uint64_t facts, bool lost) {
   const std::span<const Plan::Mover> movers = at.plan->round(choice).movers;

@@ -1,7 +1,8 @@
-// The counterexample to show. From each situation (processes told apart, in every view), how few lost or
-// forged messages can still break a property: the minimum over coupled choices and over the receivers'
-// outcomes, each outcome at the price of the cheapest mail that gives it (offers.h). Then, from the front,
-// always the first in lexicographic order that still attains the minimum.
+// Finds the counterexample to show. For each situation (with processes told apart, in every view) it computes
+// the fewest lost or forged messages that can still break a property: the minimum over coupled choices and
+// over the receivers' outcomes, each outcome at the price of the cheapest mail that gives it (offers.h). Then
+// it goes through the run from the front, and always takes the first step in lexicographic order that still
+// attains the minimum.
 
 #include "verify/fewest.h"
 
@@ -23,8 +24,8 @@ namespace {
 
 constexpr int kNever = std::numeric_limits<int>::max() / 2;  // no violation can be reached
 constexpr std::uint64_t kMaxMembers =
-    20'000'000;                    // members of products to look at before giving up: some seconds
-constexpr int kMaxProcesses = 12;  // beyond, products are too many
+    20'000'000;                    // members of products to try before giving up: a few seconds
+constexpr int kMaxProcesses = 12;  // with more, there are too many products
 
 class Fewest {
  public:
@@ -55,7 +56,8 @@ class Fewest {
     auto operator<=>(const State&) const = default;
   };
 
-  /// The first way through a round, in lexicographic order, from which `goal` more messages still do.
+  /// The first way through a round, in lexicographic order, after which `goal` more messages are still
+  /// enough.
   struct Pick {
     int goal = 0;
     std::optional<model::RoundFaults> faults;
@@ -63,11 +65,11 @@ class Fewest {
     bool ends = false;  // the run is over: a table entry is missing, or it was the last round
   };
 
-  /// One way through a round, in the making: an offer for each receiver.
+  /// One way through a round, while it is chosen: an offer for each receiver.
   struct Member {
     int boundary = 0;
     const State& state;
-    model::RoundFaults faults;  // but for messages
+    model::RoundFaults faults;  // without messages
     model::Ledger ledger;
     std::vector<int> receivers;
     std::vector<std::vector<Offer>> offers;
@@ -91,7 +93,8 @@ class Fewest {
     });
   }
 
-  /// What is known holds for runs whose beginning looks the same to the properties and the adversary.
+  /// Begins a run. Known minima hold for runs whose beginnings the properties and the adversary can't tell
+  /// apart; each kind of beginning has its own.
   void begin(const model::Scenario& start) {
     start_ = &start;
     std::pair<std::uint64_t, std::vector<int>> kind{problem_.initial_facts(start.initial, start.picked), {}};
@@ -132,7 +135,7 @@ class Fewest {
     return known[state] = value;
   }
 
-  /// The least over all choices of the next round; with a pick, fills it.
+  /// The minimum over all choices of the next round; if there is a pick, fills it.
   int search(int boundary, const State& state, Pick* pick) {
     std::vector<model::Party> parties;
     for (int p = 0; p < n_; ++p) {
@@ -181,7 +184,7 @@ class Fewest {
 
   bool is_last(const Member& member) const { return member.boundary + 1 == problem_.setting().rounds; }
 
-  /// What it takes after this round.
+  /// The minimum after this round.
   int rest(const Member& member) {
     if (++members_ > kMaxMembers || stop_.requested()) {
       gave_up_ = true;

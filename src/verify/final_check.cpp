@@ -1,7 +1,7 @@
-// Properties at the end of a run, on products of outcome sets. A universal statement over k processes is
-// broken by some member of the product exactly if it is broken by some k processes with an outcome each from
-// their own sets, because every such choice extends to a member. `lost`, the one fact that joins receivers,
-// is split into its two cases first.
+// Checks properties at the end of a run, on products of outcome sets. A universal statement over k processes
+// is broken by some member of the product exactly if it is broken by some k processes with an outcome each
+// from their own sets, because every such choice extends to a member. `lost`, the one fact that joins
+// receivers, is split into its two cases first.
 
 #include "verify/final_check.h"
 
@@ -18,11 +18,12 @@ namespace ggms::verify {
 
 namespace {
 
-constexpr std::size_t kMaxTable = std::size_t{1} << 20;   // bytes of a table; beyond, evaluated anew
+constexpr std::size_t kMaxTable = std::size_t{1}
+                                  << 20;  // bytes of a table; beyond that, matrices are evaluated anew
 constexpr std::size_t kMaxTables = std::size_t{1} << 26;  // bytes of all tables
-constexpr int kMaxWidth = 6;  // processes of a statement; beyond, whole outcomes are cheaper
+constexpr int kMaxWidth = 6;  // processes of a statement; beyond that, whole outcomes are cheaper
 
-/// All ways to say which of `width` variables stand for the same process: restricted growth strings.
+/// All ways in which some of `width` variables can stand for the same process: restricted growth strings.
 std::vector<std::vector<int>> partitions_of(int width) {
   std::vector<std::vector<int>> all{{}};
   for (int i = 0; i < width; ++i) {
@@ -143,7 +144,7 @@ std::optional<EndViolation> FinalCheck::violated(Rule& rule, const std::vector<E
   if (!bits_.tracks_lost() || facts.lost) {
     return search(rule, parts, facts, found) ? std::optional(found) : std::nullopt;
   }
-  // Nothing was lost before. Case 1: nothing is lost in the last round either.
+  // No message was lost before. Case 1: none is lost in the last round either.
   std::vector<EndPart> lossless = parts;
   const bool possible = std::all_of(lossless.begin(), lossless.end(), [&](EndPart& part) {
     const bool moves = part.outcomes != 0;
@@ -154,7 +155,7 @@ std::optional<EndViolation> FinalCheck::violated(Rule& rule, const std::vector<E
     found.lost = false;
     return found;
   }
-  // Case 2: some process of some part receives a vector with `lost`: that one is set apart.
+  // Case 2: some process of some part receives a vector with `lost`; this process is handled separately.
   spec::RunFacts lossy = facts;
   lossy.lost = true;
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -255,7 +256,7 @@ bool FinalCheck::search_products(const Rule& rule, const std::vector<EndPart>& p
       least = -1;
     }
     if (i == parts.size()) {
-      spec::Outcome in_order = whole;  // where processes have names, process i has to be the i-th one
+      spec::Outcome in_order = whole;  // if processes have names, process i has to be the i-th one
       std::sort(in_order.processes.begin(), in_order.processes.end(),
                 [](const auto& a, const auto& b) { return a.name < b.name; });
       return !holds_of(rule.requirement->formula, in_order);

@@ -13,18 +13,18 @@
 
 namespace ggms::verify {
 
-/// Processes that end the run alike: how many, what is known of them, and the outcomes that each may have on
-/// its own.
+/// Processes that end the run alike: their number, the known facts about them, and the outcomes that each may
+/// have on its own.
 struct EndPart {
-  int name = spec::Observation::kNone;  // the process's index, where properties name processes
+  int name = spec::Observation::kNone;  // the process's index, if properties name processes
   int local = 0;                        // Group::local
   int count = 0;
   bool correct = true;
-  std::uint64_t outcomes = 0;  // OutcomeBits of the last round; 0 for those who take no part in it
+  std::uint64_t outcomes = 0;  // OutcomeBits of the last round; 0 for processes that take no part in it
   bool crashed = false;
-  bool connected = true;                      // but for the vector of the last round
-  int decision = spec::Observation::kNone;    // of those who take no part in the last round
-  int decided_in = spec::Observation::kNone;  // of those who had decided before it
+  bool connected = true;                      // without the vector of the last round
+  int decision = spec::Observation::kNone;    // of processes that take no part in the last round
+  int decided_in = spec::Observation::kNone;  // of processes that had decided before it
   auto operator<=>(const EndPart&) const = default;
 };
 
@@ -34,17 +34,17 @@ struct EndViolation {
   std::vector<std::pair<int, int>>
       fixed;  // (part, outcome index) of the processes that matter; one process each
   std::optional<bool>
-      lost;  // whether a message has to be lost in the last round (only where that was tracked)
+      lost;  // whether a message has to be lost in the last round (only if losses are tracked)
 };
 
 /// Checks properties on a product of independent outcome sets without forming the product: exact for a
-/// universal property, since any choice of its few processes' outcomes occurs; whole outcomes are formed for
-/// the others.
+/// universal property, because every choice of its few processes' outcomes occurs. For other properties it
+/// forms whole outcomes.
 class FinalCheck {
  public:
   explicit FinalCheck(const model::Problem& problem);
 
-  /// What is asked from now on throws base::Stopped once `stop` is requested, which has to outlive that.
+  /// From now on, checks throw base::Stopped once `stop` is requested. `stop` has to outlive them.
   void heed(base::Stop& stop) { stop_ = &stop; }
 
   /// The first property (in specification order) that some choice of outcomes breaks. `facts` has
@@ -59,8 +59,8 @@ class FinalCheck {
   std::vector<bool> premises(const std::vector<EndPart>& parts, const spec::RunFacts& facts);
 
  private:
-  /// A universal statement, with what is known of its matrix: per run facts and per way to identify its
-  /// variables a table over observations, filled when asked.
+  /// A universal statement, with the known values of its matrix: for each set of run facts and each way to
+  /// identify its variables a table over observations, filled on demand.
   struct Statement {
     spec::Universal universal;
     std::vector<std::vector<int>> partitions;  // variable -> block; blocks are distinct processes
@@ -69,7 +69,7 @@ class FinalCheck {
   struct Rule {
     const spec::Requirement* requirement = nullptr;
     std::vector<Statement> statements;
-    bool by_tuples = false;  // else on whole outcomes
+    bool by_tuples = false;  // otherwise the statement is checked on whole outcomes
   };
 
   std::vector<Rule> rules_of(const std::vector<spec::Requirement>& requirements);
@@ -86,7 +86,7 @@ class FinalCheck {
   spec::Observation observation(const EndPart& part, int outcome) const;
 
   const model::Problem& problem_;
-  base::Stop* stop_ = nullptr;  // null: nothing ends it
+  base::Stop* stop_ = nullptr;  // null: checks don't stop
   OutcomeBits bits_;
   int names_;  // how many processes have a name
   int locals_;

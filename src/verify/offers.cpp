@@ -1,5 +1,5 @@
-// What a receiver can do is what the table has for some mail that the choice allows, or that it keeps its
-// decision. Mails come in lexicographic order, so the first of a price is the one to keep.
+// Lists what a receiver can do: the table's next state for a mail that the choice allows, or keeping its
+// decision. Mails come in lexicographic order, so the first of several mails with one price is kept.
 
 #include "verify/offers.h"
 
@@ -9,7 +9,8 @@ namespace ggms::verify {
 
 namespace {
 
-/// The table entry of a process that finds everything but these losses, and these forged messages.
+/// The table entry of a process that receives all messages except for these losses, and these forged
+/// messages.
 model::Entry entry_of(const model::Keys& keys, int round, int receiver, const model::Situation& situation,
                       const model::Choice& choice, const model::RoundFaults& faults) {
   const int own = situation.processes[static_cast<std::size_t>(receiver)].state;
@@ -35,7 +36,8 @@ std::vector<Offer> offers_of(const model::Problem& problem, const model::Machine
   const bool keeps =
       situation.processes[static_cast<std::size_t>(process)].decision != model::ProcessNow::kNone;
   const int letters = problem.setting().alphabet(boundary);
-  // Who is heard by most joins the receivers, so that every mail is an outcome of its own.
+  // Which processes most others hear depends on all receivers together, so every mail is an outcome of its
+  // own.
   const bool all_differ = problem.compiled().uses_connected();
   std::vector<Offer> offers;
   model::for_each_mail(choice, receiver, letters, [&](const model::Mail& mail) {

@@ -12,7 +12,7 @@
 
 namespace ggms::verify {
 
-/// What one receiver does with the cheapest mail that makes it do so.
+/// An action of one receiver, with the cheapest mail that leads to it.
 struct Offer {
   static constexpr int kUndefined = -1;  // the table has no entry
   int next = 0;                          // or kUndefined
@@ -23,9 +23,9 @@ struct Offer {
   int price() const { return static_cast<int>(losses.size() + forged.size()); }
 };
 
-/// What the process of class `receiver` may do under a coupled choice of the round after `boundary`: an offer
-/// for each outcome, whose mail is the first in lexicographic order among the cheapest. Processes are told
-/// apart: each class is a single one.
+/// The possible actions of the process of class `receiver` under a coupled choice of the round after
+/// `boundary`: an offer for each outcome, whose mail is the first in lexicographic order among the cheapest.
+/// Processes are told apart: each class is one process.
 std::vector<Offer> offers_of(const model::Problem& problem, const model::Machine& machine, int boundary,
                              const model::Situation& situation, const model::Choice& choice,
                              std::size_t receiver);

@@ -1,5 +1,5 @@
-// How outcomes are numbered: by next state, and within it by the class of the received vector. Only classes
-// that some property asks for take a bit, because they cost room for states.
+// Numbers outcomes: by next state, and for each by the class of the received vector. Only classes that some
+// property asks for take a bit, because their bits reduce the number of possible states.
 
 #include "verify/outcome_bits.h"
 

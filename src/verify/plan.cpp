@@ -60,9 +60,9 @@ class Plan::Builder {
   const int processes_;
   const int letters_;
   base::Stop& stop_;
-  Delivery delivery_;                 // the one that request() asks for
+  Delivery delivery_;                 // the delivery that request() looks up
   Sequences ids_;                     // by a delivery's key: id + 1
-  std::vector<Predecessor> pending_;  // a stack: the predecessors of requests that are being made
+  std::vector<Predecessor> pending_;  // a stack: the predecessors of the requests in construction
   std::vector<Mover> movers_;         // of one choice
   std::vector<Crash> crashing_;
 };
@@ -88,7 +88,7 @@ void Plan::Builder::add(const model::Choice& choice, std::size_t ledger) {
                            alike && !movers_.empty() ? movers_.front().request : -1, ledger, strikes});
 }
 
-/// The request of delivery_; made if it is new. Leaves that as it was.
+/// The request of delivery_; makes it if it is new. Leaves delivery_ unchanged.
 int Plan::Builder::request() {
   const Delivery::Numbers& numbers = delivery_.numbers();
   if (delivery_.with_losses() && numbers.losses == 0) {
@@ -107,14 +107,14 @@ int Plan::Builder::request() {
   made.sure = keep(std::span<const int>(numbers.sure));
   made.missing = processes_ - std::accumulate(made.sure.begin(), made.sure.end(), 0);
   ASSERT(delivery_.is_spelt());
-  ASSERT(ids_[delivery_.key()] == 0);  // none is made twice
+  ASSERT(ids_[delivery_.key()] == 0);  // no request is made twice
   ASSERT(!made.has_vector || (made.missing >= 0 && made.missing <= processes_));
   plan_.requests_.push_back(made);
   ids_[delivery_.key()] = plan_.requests_.size();
   return static_cast<int>(plan_.requests_.size()) - 1;
 }
 
-/// The same where no losses are left: all that could be lost arrives.
+/// The request after the last loss: all other messages arrive.
 int Plan::Builder::request_without_losses() {
   const std::vector<int> losable = delivery_.numbers().losable;
   for (std::size_t g = 0; g < losable.size(); ++g)
@@ -125,7 +125,7 @@ int Plan::Builder::request_without_losses() {
   return same;
 }
 
-/// Decides one message of delivery_ in every way, and puts what that gives on pending_.
+/// Decides one message of delivery_ in every way, and puts the resulting requests on pending_.
 void Plan::Builder::add_predecessors() {
   const Delivery::Numbers& numbers = delivery_.numbers();
   if (numbers.losses > 0) {
@@ -156,7 +156,8 @@ void Plan::Builder::add_predecessors() {
   }
 }
 
-/// What a receiver may see under a request, it may see under its predecessors: they are its requests too.
+/// Makes each receiver of a request also a receiver of its predecessors, because it may see the same under
+/// them.
 void Plan::Builder::mark_receivers() {
   for (std::size_t i = plan_.requests_.size(); i-- > 0;) {
     for (const Predecessor& safer : plan_.requests_[i].predecessors) {
@@ -182,8 +183,8 @@ Plan::Plan(const model::Adversary& adversary, const std::vector<model::Party>& p
   ASSERT(is_laid_out());
 }
 
-/// Whether requests come after those that they are made of, whose receivers are theirs too, and every mover's
-/// request knows of it.
+/// Whether each request comes after its predecessors, their receivers include its own, and every mover is a
+/// receiver of its request.
 bool Plan::is_laid_out() const {
   for (std::size_t i = 0; i < requests_.size(); ++i) {
     for (const Predecessor& safer : requests_[i].predecessors) {

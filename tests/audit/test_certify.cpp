@@ -245,7 +245,7 @@ TEST(Certify, GivesUpWhenToldTo) {
   const Certificate found =
       certify_protocol(to_json(consensus(4, 3, 4)).dump(), "x.json", [&] { return ++calls > 3; });
   EXPECT_EQ(found.verdict, Certificate::Verdict::kUnknown);
-  EXPECT_EQ(found.failure, "the audit ended before all was looked at");
+  EXPECT_EQ(found.failure, "the audit ended before it was complete");
   EXPECT_THAT(certificate_lines(found)[0], StartsWith("not finished: "));
   EXPECT_EQ(calls, 4);
   json large = large_floodset(30, 3, 4);

@@ -87,7 +87,7 @@ TEST(CertifyFile, FaultsAreReadOrRefused) {
   for (const char* wrong :
        {"crash", "crash=", "crash=-1", "crash=1x", "crash=1,", ",", "crush=1", "crash=99999999999999999999",
         "none,crash=1", "omission", "loss=x", "loss-total=-1", "late=1", "crash_late=1"}) {
-    EXPECT_THAT(faults(wrong), HasSubstr("is no fault: expected something like crash=1")) << wrong;
+    EXPECT_THAT(faults(wrong), HasSubstr("is not a fault: expected something like crash=1")) << wrong;
   }
 
   json file = to_json(consensus(2, 1, 2));
@@ -174,9 +174,9 @@ TEST(CertifyFile, SpecificationsAreReadOrRefused) {
   EXPECT_THAT(with("(declare-sort Thing 0)"),
               HasSubstr("the only sort to declare is (declare-sort Process 0)"));
   EXPECT_THAT(with("(declare-fun init (Process Process) Bit)"),
-              HasSubstr("\"init\" of these sorts is no part"));
+              HasSubstr("\"init\" of these sorts is not a part"));
   EXPECT_THAT(with("(declare-fun f (Process) Bool)"),
-              HasSubstr("\"f\" of these sorts is no part of the vocabulary"));
+              HasSubstr("\"f\" of these sorts is not a part of the vocabulary"));
   EXPECT_THAT(with(head + "(assert lost)"), HasSubstr("a property needs a name"));
   EXPECT_THAT(with(head + "(assert (! lost :named x)) (assert (! lost :named x))"),
               HasSubstr("\"x\" is declared already"));

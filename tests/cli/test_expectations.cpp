@@ -194,7 +194,7 @@ TEST(CertifyMemory, ALimitLeavesTheClaimOpen) {
     const Finished run = ggms({"certify", path, "--memory", "1"});
     EXPECT_EQ(run.exit_code, 3) << run.out;
     EXPECT_THAT(run.out, StartsWith("unknown: memory limit reached\nnot finished: "));
-    EXPECT_THAT(run.out, HasSubstr("\nthe audit ended before all was looked at\n"));
+    EXPECT_THAT(run.out, HasSubstr("\nthe audit ended before it was complete\n"));
     EXPECT_EQ(run.err, "");
     const auto answer = nlohmann::json::parse(ggms({"certify", path, "--memory", "1", "--json"}).out);
     EXPECT_EQ(answer.at("verdict"), "unknown");
