@@ -12,7 +12,7 @@ namespace ggms::synth {
 
 namespace {
 
-/// What properties see of a run that ends so, but for decisions.
+/// The facts that properties see of a run with this end, without decisions.
 spec::Outcome outcome_of(const HistoryEnd& end, const model::Problem& problem) {
   spec::Outcome outcome;
   outcome.facts.lost = end.lost;

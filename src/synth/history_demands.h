@@ -15,7 +15,7 @@
 
 namespace ggms::synth {
 
-/// How a run of full information ends, but for the decisions of its last round.
+/// How a run of full information ends, without the decisions of its last round.
 struct HistoryEnd {
   const std::vector<int>& initial;
   const std::vector<model::Role>& picked;
@@ -26,19 +26,19 @@ struct HistoryEnd {
   const std::vector<int>& histories;  // the number of what each that moves knows
 };
 
-/// What ends of runs demand of decisions after histories, as clauses: a variable for each (history,
-/// decision), one of them true.
+/// The demands of ends of runs on decisions after histories, as clauses: a variable for each (history,
+/// decision); for each history one is true.
 class HistoryDemands {
  public:
   /// `derivation`: if not null, every clause is written there with its reason. All have to outlive it.
   HistoryDemands(const model::Problem& problem, base::Stop& stop, Derivation* derivation);
   ~HistoryDemands();
 
-  /// No decisions that break a property at this end. `run` is asked for the run's scenario where a derivation
-  /// needs it. False if stopped; then some are missing.
+  /// Demands that no decisions break a property at this end. Calls `run` for the run's scenario if a
+  /// derivation needs it. False if stopped; then some clauses are missing.
   bool add(const HistoryEnd& end, const std::function<model::Scenario()>& run);
 
-  /// Whether decisions can meet all of them.
+  /// Whether decisions can meet all demands.
   Satisfiable ask();
 
  private:

@@ -25,13 +25,14 @@ struct HashWords {
   }
 };
 
-/// Keys of what scenarios pass through, for one scenario after the other: equal keys, equal futures.
+/// Keys of the configurations that scenarios pass through, for one scenario after the other: equal keys mean
+/// equal futures.
 class ScenarioKeys {
  public:
-  /// `problem` has to outlive it.
+  /// `problem` has to outlive this object.
   explicit ScenarioKeys(const model::Problem& problem) : problem_(problem) {}
 
-  /// From now on keys are those of this scenario, which has to live as long.
+  /// Sets the scenario of all further keys; it has to live as long.
   void begin(const model::Scenario& scenario);
 
   /// What the adversary has used up before each round, and what the properties can tell of the start.
@@ -40,7 +41,7 @@ class ScenarioKeys {
 
   /// A configuration of a boundary. `sorted`: whether processes may be renumbered.
   Words configuration(int boundary, const model::Situation& situation, bool sorted) const;
-  /// The same before a round, with all that the adversary does from there on.
+  /// The same before a round, together with all that the adversary does from that round on.
   Words node(int round, const model::Situation& situation) const;
 
  private:

@@ -15,7 +15,7 @@ using Values = std::uint32_t;
 static_assert(model::kMaxStates < std::numeric_limits<Values>::digits);
 std::vector<int> decisions_of(Values values);
 
-/// What is known of every variable, and by which node of an argument.
+/// The remaining values of every variable, and the node of the argument that gave them.
 struct Knowledge {
   static constexpr int kFirst = -1;
   struct Known {
@@ -50,12 +50,12 @@ class RunConstraints {
   /// one.
   int process_with(std::size_t variable, std::size_t run, std::size_t other) const;
 
-  /// What is known when nothing is.
+  /// The knowledge at the start: every value is possible.
   const Knowledge& nothing() const { return nothing_; }
   /// What is known of a run's variables.
   std::vector<Values> domains(std::size_t run, const Knowledge& known) const;
 
-  /// What a run allows.
+  /// The values that a run allows.
   struct Support {
     bool any = false;            // some combination of values; where no process decides, the empty one
     std::vector<Values> values;  // that each variable takes in some combination

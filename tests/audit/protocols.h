@@ -6,7 +6,7 @@
 #include "audit/certify.h"
 #include "audit/drafts.h"
 
-/// The protocols that most tests of the auditor begin with, and what is right for them.
+/// The protocols that most tests of the auditor use, and the conditions under which their runs are right.
 namespace ggms::audit::drafts {
 
 /// FloodSet under a specification of consensus.
@@ -18,12 +18,12 @@ Draft atomic_commit(int n, int f, int rounds, Look look = Look::kVector);
 /// FloodSet in a counts view, written directly: enumerating vectors is hopeless for many processes.
 nlohmann::json large_floodset(int n, int f, int rounds);
 
-/// What the auditor says of a draft's file.
+/// The auditor's certificate for a draft's file.
 Certificate certify(const Draft& draft);
 
 bool has(const Numbers& numbers, int value);
 
-/// Consensus as the tests understand it, of a run in which every process that decides has done so.
+/// Whether a run satisfies consensus, by code of the tests; every process that decides has done so.
 bool is_consensus(const Ending& ending);
 
 template <typename Good>

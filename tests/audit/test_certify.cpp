@@ -1,5 +1,5 @@
-// The auditor against hand-written protocols and against a brute force of the tests' own: verdicts, what it
-// counts and what it says.
+// Compares the auditor with hand-written protocols and with a brute force of the tests: verdicts, counts and
+// texts.
 #include "audit/certify.h"
 
 #include <algorithm>
@@ -51,7 +51,8 @@ TEST(Certify, SlowGoesThroughTheConfigurationsOfFourProcessesAndThreeCrashes) {
       without_lost.emplace(static_cast<int>(at), initial, states);
     }
   }
-  // The number that other checkers' models of FloodSet have, which do not keep whether a message was lost.
+  // The number of configurations in other checkers' models of FloodSet, which do not keep whether a message
+  // was lost.
   EXPECT_EQ(without_lost.size(), 1260U);
   EXPECT_EQ(certify(consensus(4, 3, 4)).configurations, brute.configurations());
 }
@@ -73,7 +74,7 @@ TEST(Certify, AsManyRoundsAsCrashesAreTooFewButForOneSurvivor) {
 }
 
 TEST(Certify, TellsAnExecutionThatLeadsToTheViolation) {
-  // One round, one crash: the one that hears the crashing zero decides it, the other one doesn't.
+  // One round, one crash: the process that hears the crashing zero decides zero, the other does not.
   const Certificate bad = certify(consensus(3, 1, 1));
   EXPECT_EQ(bad.failure,
             "agreement is false for p = process 1, q = process 2: initial values one one zero; "
@@ -210,7 +211,7 @@ TEST(Certify, SpecificationsOfTheHouse) {
   draft.spec = spec_of_the_house("atomic-commit.smt2");
   EXPECT_TRUE(certify(draft).good());
 
-  // Min of what was seen reaches 2-set agreement in floor(f/2) + 1 rounds, not in fewer.
+  // The minimum of the seen values reaches 2-set agreement in floor(f/2) + 1 rounds, and not in fewer.
   for (const auto& [n, f, rounds, good] : {std::tuple(4, 2, 2, true), {5, 2, 2, true}, {5, 2, 1, false}}) {
     for (const Look look : {Look::kVector, Look::kCounts}) {
       draft = floodset(n, f, rounds, look);

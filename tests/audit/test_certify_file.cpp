@@ -1,4 +1,4 @@
-// The auditor against broken protocol files: what is wrong with them is said in one line, with its place.
+// Tests the auditor with broken protocol files: it reports each error in one line, with its place.
 #include "audit/certify.h"
 
 #include <functional>

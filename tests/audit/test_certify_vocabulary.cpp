@@ -1,4 +1,5 @@
-// The auditor's reading of properties, with everything that the vocabulary has, against the same said in C++.
+// Compares the auditor's evaluation of properties, with the whole vocabulary, with the same properties in
+// C++.
 #include "audit/certify.h"
 
 #include <algorithm>
@@ -53,7 +54,8 @@ TEST(Certify, AgreesWithBruteForceOnRandomMachinesAndTheWholeVocabulary) {
 }
 
 TEST(Certify, CountingNeedsAsManyRepresentativesAsQuantifiers) {
-  // "At least three decide one" is about as many processes as it has quantifiers; two of a kind would not do.
+  // "At least three decide one" speaks of as many processes as it has quantifiers; two representatives of a
+  // kind would not be enough.
   Draft draft = floodset(5, 1, 1, Look::kCounts);
   draft.next = [](int, int, const Numbers&) { return 1; };
   const std::string head = vocabulary_spec({});
@@ -89,7 +91,7 @@ TEST(Certify, FactsOfARunAreWhatTheySay) {
     for (const CertifiedProperty& property : found.properties) {
       if (!property.good()) bad.push_back(property.name);
     }
-    // A crash whose message reaches all in the last round loses nothing; two of four are no majority.
+    // A crash whose message reaches all in the last round loses nothing; two of four are not a majority.
     EXPECT_EQ(bad, (std::vector<std::string>{"crash-loses", "connected-correct", "at-most-one"}));
   }
 }

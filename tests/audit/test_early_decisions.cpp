@@ -1,5 +1,5 @@
-// Decisions before the last round: what they bring about under faults, on protocols so small that their
-// outcomes can be counted by hand, and how files write them.
+// Tests decisions before the last round under faults, on protocols so small that their outcomes can be
+// counted by hand, and their form in files.
 #include <algorithm>
 #include <functional>
 #include <string>
@@ -27,7 +27,7 @@ TEST(CertifyFaults, EarlyDecisionsStandOneCrashAndFallToTwo) {
     EXPECT_THAT(false_ones(certify(early_floodset(3, 2, "crash=2", kConsensus, look))),
                 ElementsAre("agreement"));
   }
-  // Who decided first and then crashed has decided.
+  // A process that decided and crashed later has decided.
   EXPECT_EQ(certify(early_floodset(3, 2, "crash=2", kConsensus)).failure,
             "agreement is false for p = process 1, q = process 2: initial values one one zero; round 1: "
             "process 3 crashes and reaches 1, then decided:zero b -; round 2: process 1 crashes and reaches "
@@ -60,8 +60,8 @@ TEST(CertifyFaults, EarlyDecisionsCountedByHand) {
   EXPECT_EQ(found.outcomes, 4U * 9);
   EXPECT_THAT(false_ones(found), ElementsAre("correct-in-round-1", "crashed-undecided", "crash-loses"));
 
-  // A late crash in round 1 decides one, which the other may not learn. And who crashes late in round 2 still
-  // receives from the other, which is connected if it has received from the crashing one.
+  // A late crash in round 1 decides one, which the other may not learn. A process that crashes late in round
+  // 2 still receives from the other, which is connected if it has received from the crashing one.
   any.faults = "crash-late=1";
   found = certify(any);
   EXPECT_THAT(false_ones(found), ElementsAre("agreement", "correct-in-round-1", "crashed-undecided",

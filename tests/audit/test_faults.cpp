@@ -1,4 +1,4 @@
-// Every fault word, on protocols so small that their outcomes can be counted by hand.
+// Tests every fault word on protocols so small that their outcomes can be counted by hand.
 #include <algorithm>
 #include <utility>
 #include <vector>
@@ -41,7 +41,7 @@ TEST(CertifyFaults, TwoProcessesOneRoundCountedByHand) {
       {"none", 1, {}},
       // (1 1), and for each process that it crashes and reaches the other (- 1) or does not (- 0).
       {"crash=1", 5, {"never-lost", "never-crashed", "no-failures", "all-correct", "all-decide", "some-one"}},
-      // The same, but who crashes decides: its own vector is whole.
+      // The same, but the crashing process decides: its own vector is whole.
       {"crash-late=1", 5, {"never-lost", "never-crashed", "no-failures", "all-correct", "faulty-undecided"}},
       // Besides the 1 + 4 with one budget and the 4 with the other: one crashes, the other late, in 2 * 2
       // ways.
@@ -75,7 +75,7 @@ TEST(CertifyFaults, TwoProcessesOneRoundCountedByHand) {
 }
 
 TEST(CertifyFaults, OneProcessAloneCountedByHand) {
-  // Alone a process can't lose anything; what is left is who it is. Two initial values each.
+  // A single process can't lose a message; its outcomes differ in its role only. Two initial values each.
   for (const auto& [faults, outcomes] : {std::pair("crash=1", 2),
                                          {"crash-late=1", 2},
                                          {"crash=1,crash-late=1", 3},
@@ -83,7 +83,7 @@ TEST(CertifyFaults, OneProcessAloneCountedByHand) {
                                          {"byzantine=1", 2},
                                          {"loss=1,partition=1", 1},
                                          {"omission=1,general-omission=1,byzantine=1", 4},
-                                         // A crash may hit who omits, never who is Byzantine.
+                                         // An omitting process may crash, a Byzantine one never does.
                                          {"crash=1,omission=1", 4},
                                          {"crash=1,byzantine=1", 3}}) {
     const Certificate found =
@@ -94,7 +94,7 @@ TEST(CertifyFaults, OneProcessAloneCountedByHand) {
 }
 
 TEST(CertifyFaults, LossesOfARunAddUpAndThoseOfARoundDoNot) {
-  // One if nothing was ever lost to the process: the own state remembers the first round.
+  // Decides one if the process never missed a message: its own state remembers the first round.
   const Next remembers = [](int round, int who, const Numbers& received) {
     const bool was_whole = round == 1 || received[static_cast<std::size_t>(who)] == 1;
     return was_whole ? is_whole(round, who, received) : 0;
@@ -119,7 +119,7 @@ TEST(CertifyFaults, LossesOfARunAddUpAndThoseOfARoundDoNot) {
 }
 
 TEST(CertifyFaults, OnlyUnexplainedLossesAreCharged) {
-  // Three processes, one of which omits: its two messages may be lost for nothing, and one more is paid for.
+  // Three processes, one of which omits: its two messages may be lost at no cost, and one more is paid for.
   // All three vectors can be incomplete then, which takes three losses.
   const std::vector<Named> properties{{"some-one", "(exists ((p Process)) (decides p one))"}};
   EXPECT_TRUE(certify(draft(3, 1, "omission=1", is_whole, properties)).good());
@@ -138,7 +138,7 @@ TEST(CertifyFaults, OnlyUnexplainedLossesAreCharged) {
 }
 
 TEST(CertifyFaults, ALateCrashStillDecides) {
-  // The two readings differ for three processes, two crashes and two rounds of FloodSet.
+  // The two kinds of crash differ for three processes, two crashes and two rounds of FloodSet.
   EXPECT_TRUE(certify(draft(3, 2, "crash=2", nullptr, kConsensus)).good());
   const Certificate late = certify(draft(3, 2, "crash-late=2", nullptr, kConsensus));
   EXPECT_THAT(false_ones(late), ElementsAre("agreement"));
@@ -176,7 +176,7 @@ TEST(CertifyFaults, FloodSetStandsSomeFaultsAndFallsToOthers) {
 }
 
 TEST(CertifyFaults, AVoteOfThreeStandsOneLiarIfTheOthersAgree) {
-  // One round of majority among three: a liar alone cannot outvote two who agree, but it splits two who
+  // One round of majority among three: a liar cannot outvote two processes that agree, but it splits two that
   // don't.
   const std::vector<Named> properties{
       {"unanimity",
@@ -233,7 +233,8 @@ TEST(CertifyFaults, ConnectedIsAboutMajoritiesBothWays) {
                                                                                                        : 0;
   };
   for (const Look look : kAllLooks) {
-    // Three: the one that is alone is not connected, the two others are. Four: with two and two, none is.
+    // Three processes: the one that is alone is not connected, the two others are. Four: with two and two,
+    // none is.
     EXPECT_THAT(false_ones(certify(draft(3, 1, "partition=1", most, properties, look))), ElementsAre("all"));
     EXPECT_THAT(false_ones(certify(draft(4, 1, "partition=1", most, properties, look))),
                 ElementsAre("some", "all", "two"));

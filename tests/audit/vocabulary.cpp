@@ -12,7 +12,7 @@ bool decided(const Ending& e, int process, int value) {
   return e.decision[static_cast<std::size_t>(process)] == value;
 }
 
-/// "exactly 2" and the like: exactly two processes decide one, which takes three quantifiers to say.
+/// The term of a clause such as "exactly 2": exactly two processes decide one, which takes three quantifiers.
 std::string clause_text(const Clause& clause) {
   if (std::string(clause.text) != "(exactly 2)") return clause.text;
   return "(exists ((p Process) (q Process)) (and (not (= p q)) (decides p one) (decides q one)"

@@ -13,10 +13,10 @@ struct Clause {
   bool (*holds)(const Ending&);
 };
 
-/// What can be said, in SMT-LIB and in C++. Three processes, two rounds, values zero and one.
+/// Properties in SMT-LIB and in C++, for three processes, two rounds, and the values zero and one.
 extern const std::vector<Clause> kClauses;
 
-/// A specification that declares everything there is, and asserts these clauses.
+/// A specification that declares the whole vocabulary, and asserts these clauses.
 std::string vocabulary_spec(const std::vector<std::size_t>& chosen);
 
 /// Whether a clause names p1 or p2.

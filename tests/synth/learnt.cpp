@@ -24,7 +24,7 @@ std::optional<Moves> find(const model::Problem& problem, std::uint64_t seed) {
   return result.machine->entries();
 }
 
-/// The same setting with one more fault of each kind that it has, and of one that it has not.
+/// The same setting with one more fault of each kind that it has, and of one kind that it lacks.
 std::vector<model::Setting> stronger_settings(const model::Setting& setting, base::Rng& rng) {
   std::vector<model::Setting> all;
   const std::size_t other = rng.below(model::kFaultWords);
@@ -96,8 +96,8 @@ Derivation exact_derivation(const model::Problem& problem, std::uint64_t seed) {
   return *search.derivation();
 }
 
-/// A clause has at most one configuration that it says to
-/// be reached, so those that the machine's moves force to be reached are the least way to satisfy all.
+/// A clause has at most one positive configuration variable, so the configurations that the machine's moves
+/// force to be reached are the least assignment that can satisfy all clauses.
 bool satisfies(const model::Machine& machine, const Derivation& derivation) {
   std::map<int, bool> moves;
   for (const auto& [variable, move] : derivation.moves)

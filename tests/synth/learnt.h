@@ -13,30 +13,31 @@
 #include "synth/table_solver.h"
 #include "verify/explicit.h"
 
-/// Searches with what they learnt, and whether a machine satisfies that.
+/// Runs searches, and checks whether a machine satisfies the clauses that they learnt.
 namespace ggms::synth {
 
-/// How long one search may take; what it learnt by then has to be true as well.
+/// The time limit of one search; the clauses that it has learnt by then have to be true too.
 base::Stop limited();
 
-/// How the machine fails, in some scenarios; none if it is right.
+/// Some scenarios in which the machine fails; empty if it is right.
 std::vector<verify::Violation> violations_of(const model::Machine& machine, verify::Explicit& checker);
 
 /// Protocols that are right in the setting, wherever they were found.
 std::set<Moves> protocols_of(const model::Problem& problem, base::Rng& rng);
 
 /// The machine with these moves; the entry of each table that a lossless run of equal values uses moves as it
-/// does while state names are fixed (GGMS Theorem 2), and anything does where no execution comes.
+/// does while state names are fixed (GGMS Theorem 2), and entries that no execution reaches may move
+/// anywhere.
 model::Machine filled(const search::Entries& entries, const model::Setting& setting, const Moves& moves,
                       base::Rng& rng);
 
-/// What the exact engine's own search learns, with its reasons.
+/// The clauses that the exact engine's own search learns, with their reasons.
 Derivation exact_derivation(const model::Problem& problem, std::uint64_t seed);
 /// The clauses have moves and configurations as variables.
 bool satisfies(const model::Machine& machine, const Derivation& derivation);
 
-/// The same loop with clauses that are kept, and processes merged in the counts views; it learns from some
-/// more machines, those of `wrong`.
+/// The same loop, which keeps its clauses and merges processes in the counts views; it also learns from the
+/// machines of `wrong`.
 void learn_exactly(const model::Problem& problem, std::uint64_t seed,
                    const std::vector<model::Machine>& wrong, TableSolver& solver);
 bool satisfies(const model::Machine& machine, TableSolver& solver);
@@ -44,8 +45,8 @@ bool satisfies(const model::Machine& machine, TableSolver& solver);
 /// Whether the learning engines would keep the machine, were all its transitions frozen.
 bool is_kept_frozen(const model::Machine& machine, const search::Entries& entries, Contradiction& learnt);
 
-/// Whether the machine decides as what full information learnt demands. The clauses have decisions after
-/// histories as variables: those that the machine takes after them.
+/// Whether the machine satisfies the clauses that full information learnt. Their variables are decisions
+/// after histories; the machine's decisions give them their values.
 bool decides_right(const model::Machine& machine, const Derivation& derivation);
 
 }  // namespace ggms::synth

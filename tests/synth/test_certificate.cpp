@@ -1,4 +1,5 @@
-// Certificates of infeasibility: each that is made is accepted, and none that says something else.
+// Tests certificates of infeasibility: the audit accepts each that the engine makes, and none with another
+// claim.
 
 #include "synth/certificate.h"
 
@@ -37,7 +38,7 @@ CertificateFiles certificate_of(const Problem& problem) {
   return certificate(problem, *result.derivation, stop).value();
 }
 
-/// Whether an audit finds something wrong, in any way.
+/// Whether an audit rejects the certificate, in any way.
 bool is_refused(const audit::RefutationFiles& files) {
   try {
     return audit::certify_refutation(files).verdict == Refutation::Verdict::kBad;
@@ -155,7 +156,7 @@ std::string head_of(int processes, const std::string& decisions, const std::stri
          names + R"(], "carried": []})";
 }
 
-/// What an empty clause, from a run's start to its end, is worth.
+/// The audit's verdict on an empty clause, from a run's start to its end.
 std::string why_refused(const std::string& head, int processes) {
   std::string start = "start 0 0";
   std::string configuration = "configuration 0 0 0 0 0 0 0 0";

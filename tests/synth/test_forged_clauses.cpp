@@ -1,6 +1,6 @@
-// What is forged in a certificate is judged by a protocol that is correct: a clause that is false of it, read
-// as its variables say, must not be accepted with any reason. So clauses and reasons of settings that have a
-// protocol are changed at random, and those that became false are shown to the auditor.
+// Tests that the audit rejects forged clauses. A correct protocol decides which clauses are false: the audit
+// must not accept a clause that is false of it, with any reason. So the test takes settings that have a
+// protocol, changes clauses and reasons at random, and gives the false ones to the auditor.
 
 #include <gtest/gtest.h>
 
@@ -56,7 +56,7 @@ std::optional<Feasible> search(const Problem& problem) {
   return std::nullopt;
 }
 
-/// What a run is at a boundary, as far as configurations tell: which crash was of which kind is forgotten.
+/// A run at a boundary, as far as configurations describe it: without which crash was of which kind.
 using Passed =
     std::tuple<int, std::vector<int>, std::vector<model::Role>, model::Situation, std::vector<int>>;
 
@@ -75,7 +75,7 @@ Passed passed(int boundary, const std::vector<int>& initial, std::vector<model::
           {used("crash"), used("crash-late"), used("loss-total"), used("partition")}};
 }
 
-/// Which variables are true of a correct machine.
+/// The variables that are true of a correct machine.
 std::vector<bool> interpretation(const Problem& problem, const Feasible& feasible) {
   std::set<Passed> all;
   support::for_each_scenario(problem.setting(), [&](const model::Scenario& scenario) {
@@ -114,7 +114,7 @@ bool is_true(const std::vector<int>& clause, const std::vector<bool>& values) {
   });
 }
 
-/// Lines that are no remarks.
+/// The lines that are not remarks.
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
   std::istringstream stream(text);
@@ -161,7 +161,7 @@ const T& any_of(const std::vector<T>& items, base::Rng& rng) {
   return items[rng.below(items.size())];
 }
 
-/// One to three changes to a clause and its reason, of the kinds that a forger would try.
+/// Makes one to three changes to a clause and its reason, of the kinds that a forger would try.
 void forge(std::vector<int>& clause, std::string& reason, const Derivation& derivation,
            const std::vector<std::string>& reasons, int processes, base::Rng& rng) {
   for (std::size_t changes = 1 + rng.below(3); changes > 0; --changes) {

@@ -1,6 +1,6 @@
-// What one search learns never excludes another protocol that is right in its setting: one that was found
-// with another seed or in a stronger setting, under each naming of its states that the search leaves, and
-// with the entries that it lacks filled in at random. Searches: the exact engine (with its reasons, and in
+// Tests that clauses which one search learns never exclude another right protocol of its setting: one that
+// was found with another seed or in a stronger setting, under each naming of its states that the search
+// allows, and with missing entries filled in at random. Searches: the exact engine (with its reasons, and in
 // the counts views with processes merged), the solver behind the learning engines, and full information.
 
 #include <gtest/gtest.h>
@@ -31,7 +31,7 @@ struct Tally {
   std::set<model::View> views;
 };
 
-/// Everything that searches learn in a setting, and all protocols of it that can be had.
+/// All clauses that searches learn in a setting, and all its protocols that the test can get.
 class Pairs {
  public:
   Pairs(const model::Problem& problem, std::uint64_t seed)
@@ -51,9 +51,9 @@ class Pairs {
   }
 
  private:
-  /// Machines that differ from a right one, some of them wrong. Half of them do in what a process makes of a
-  /// round without losses: runs in which nothing goes wrong then come to where the right one comes only after
-  /// something did, so that it matters what a search takes for the same configuration.
+  /// Machines that differ from a right one, some of them wrong. Half of them differ in a move of a round
+  /// without losses: then runs without faults reach states that the right machine reaches only with faults,
+  /// so it matters which configurations a search takes for the same.
   std::vector<model::Machine> mutants() {
     std::vector<search::EntryId> lossless;
     for (search::EntryId id = 0; id < entries_.size(); ++id) {
@@ -171,8 +171,8 @@ TEST(LearntClauses, NeverExcludeAnotherRightProtocolOfTheSpecifications) {
 }
 
 TEST(LearntClauses, ALiteralTooFewIsNoticed) {
-  // The comparison is worth something only if it sees a wrong clause: in each clause that speaks of a step or
-  // an end one literal after the other is left out.
+  // The comparison has to notice a wrong clause: in each clause that speaks of a step or an end one literal
+  // after the other is left out.
   int noticed = 0;
   int wrong = 0;
   for (const support::Kind& kind : support::feasible_kinds()) {

@@ -4,13 +4,13 @@
 
 #include "verify/explicit.h"
 
-/// What tests of the explicit checker ask it.
+/// Helpers of the explicit checker's tests.
 namespace ggms::verify {
 
 Check check_of(const model::Problem& problem, const model::Machine& machine,
                const ExplicitOptions& options = {});
 
-/// The verdict; the checker that runs scenario after scenario has to agree.
+/// The explicit checker's verdict; expects the brute-force checker to agree.
 Verdict verdict_of(const model::Problem& problem, const model::Machine& machine);
 
 /// A specification of these assertions about zero and one.

@@ -4,7 +4,8 @@
 
 namespace ggms::verify {
 
-/// Three values; who starts with the first one decides it: initial values count as long as a run goes.
+/// A specification with three values: a process that starts with the first one decides it, so initial values
+/// matter until the end of a run.
 extern const char* const kOwnValue;
 
 /// The problem of that specification in three rounds with two states.

@@ -1,5 +1,4 @@
-// What the explicit checker keeps configurations in: pages, slots, numbered keys, layers, sequences and
-// claims.
+// Tests the explicit checker's containers: pages, slots, numbered keys, layers, sequences and claims.
 
 #include <gtest/gtest.h>
 

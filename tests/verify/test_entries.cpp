@@ -1,5 +1,5 @@
-// What the explicit checker says besides the verdict: which entries executions use, whether one of them is
-// missing, and which premises hold.
+// Tests the explicit checker's answers besides the verdict: the entries that executions use, a missing entry,
+// and the premises that hold.
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// The explicit checker: verdicts worked out by hand, and that one object serves many machines.
+// Tests the explicit checker: verdicts worked out by hand, and one object for many machines.
 
 #include "verify/explicit.h"
 

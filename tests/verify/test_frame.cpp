@@ -1,4 +1,4 @@
-// Frames: keys of configurations, made and taken apart.
+// Tests frames, which make keys of configurations and take them apart.
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// Configurations as multisets against configurations of processes that are told apart.
+// Compares configurations as multisets with configurations of processes that are told apart.
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,5 @@
-// Plans of rounds: requests and their predecessors, against the adversary's choices and all mails under them.
+// Compares plans of rounds, with their requests and predecessors, with the adversary's choices and all mails
+// under them.
 
 #include <gtest/gtest.h>
 
@@ -21,7 +22,7 @@ int below(int bound, base::Rng& rng) {
 std::set<std::vector<int>> arriving(const Plan& plan, int request) {
   const Plan::Request& at = plan.requests()[static_cast<std::size_t>(request)];
   std::set<std::vector<int>> all;
-  if (at.has_vector) all.emplace(at.sure.begin(), at.sure.end());  // everything open is lost
+  if (at.has_vector) all.emplace(at.sure.begin(), at.sure.end());  // every open message is lost
   for (const auto& [safer, sender] : at.predecessors) {
     EXPECT_LT(safer, request);
     all.merge(arriving(plan, safer));

@@ -1,4 +1,4 @@
-// The beginnings of all runs, against all initial values with all picks of faulty processes.
+// Compares the listed beginnings of runs with all initial values and all picks of faulty processes.
 
 #include <gtest/gtest.h>
 
