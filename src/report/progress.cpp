@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -70,6 +71,14 @@ void Progress::finish() {
 
 namespace {
 
+/// How often something happens in a second: "2,480", "0.4".
+std::string rate(std::uint64_t times, double seconds) {
+  constexpr double kWhole = 100;  // from here on, digits after the point tell nothing
+  const double a_second = static_cast<double>(times) / seconds;
+  if (a_second < kWhole) return fmt::format("{:.1f}", a_second);
+  return number(static_cast<std::uint64_t>(std::llround(a_second)));
+}
+
 /// "episode 12, phase 2 of 4, 30 counterexamples, 14 + 3 frozen, 2 unfreezings, loss 0.21, 120,000
 /// simulations a second"
 std::string learning_text(const synth::Progress& progress) {
@@ -82,8 +91,7 @@ std::string learning_text(const synth::Progress& progress) {
   text += fmt::format(", loss {:.3f}", learning.loss);
   const double searching = progress.statistics.time.seconds(synth::phase::kSearching);
   if (searching > 0) {
-    text +=
-        fmt::format(", {:.3g} simulations a second", static_cast<double>(learning.simulations) / searching);
+    text += fmt::format(", {} simulations a second", rate(learning.simulations, searching));
   }
   return text + ", " + duration(progress.seconds);
 }
@@ -136,7 +144,7 @@ std::string progress_text(const synth::Progress& progress) {
                   counted(static_cast<std::uint64_t>(progress.setting.states), "internal state"),
                   counted(statistics.candidates, "candidate"));
   if (progress.seconds > 0) {
-    text += fmt::format(" ({:.3g} a second)", static_cast<double>(statistics.candidates) / progress.seconds);
+    text += fmt::format(" ({} a second)", rate(statistics.candidates, progress.seconds));
   }
   if (statistics.protocols > 0) text += ", " + counted(statistics.protocols, "protocol");
   return text +

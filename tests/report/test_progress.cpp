@@ -148,6 +148,10 @@ TEST(ProgressText, TellsTheMeanRate) {
   progress.seconds = 8;
   EXPECT_EQ(progress_text(progress),
             "3 rounds, 2 internal states: 1,200 candidates (150 a second), 44 table entries, 8.0 s");
+  progress.statistics.candidates = 19840;
+  EXPECT_THAT(progress_text(progress), testing::HasSubstr("(2,480 a second)"));
+  progress.statistics.candidates = 2;
+  EXPECT_THAT(progress_text(progress), testing::HasSubstr("(0.2 a second)"));
 }
 
 }  // namespace
