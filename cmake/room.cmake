@@ -58,7 +58,9 @@ function(ggms_add_library sources lower)
   target_compile_features(ggms_library PUBLIC cxx_std_17)
   list(REMOVE_ITEM lower ggms_cli)
   target_link_libraries(ggms_library PRIVATE ${lower})
-  target_link_options(ggms_library PRIVATE -Wl,--exclude-libs,ALL)
+  set(shown ${PROJECT_SOURCE_DIR}/cmake/libggms.map)
+  target_link_options(ggms_library PRIVATE -Wl,--exclude-libs,ALL -Wl,--version-script=${shown})
+  set_target_properties(ggms_library PROPERTIES LINK_DEPENDS ${shown})
 endfunction()
 
 # The module build/<preset>/ggms_networks.so of src/policy/networks/*.cpp. It contains copies of the rooms that it uses,

@@ -52,12 +52,22 @@ std::unique_ptr<Policy> Module::make(Kind kind, const Shape& shape, const Networ
 
 namespace {
 
-/// The folder of the library or the program that contains this code; empty if it is not known.
-fs::path own_folder() {
+/// The file of the library or the program that contains this code; empty if it is not known.
+fs::path own_file() {
   Dl_info own{};
   if (::dladdr(reinterpret_cast<void*>(&module_folders), &own) == 0 || own.dli_fname == nullptr) return {};
   std::error_code failed;
-  const fs::path file = fs::canonical(own.dli_fname, failed);
+  return fs::absolute(own.dli_fname, failed);
+}
+
+/// Asked while this code is loaded: the loader may know it by a path from the working folder, which a program
+/// can leave later.
+const fs::path kOwnFile = own_file();
+
+/// The folder of that file; empty if it is not known.
+fs::path own_folder() {
+  std::error_code failed;
+  const fs::path file = fs::canonical(kOwnFile, failed);
   return failed ? fs::path() : file.parent_path();
 }
 
