@@ -27,7 +27,8 @@ std::optional<std::string> name_of(const model::Problem& problem, const model::S
 GivenScenario read_scenario(const std::string& text, const std::string& name, const model::Problem& problem,
                             const model::Machine& machine) {
   refuse_specification(text, name);
-  if (!name.ends_with(kTraceEnding)) return {files::read_scenario(text, name, problem), {}};
+  if (!name.ends_with(kTraceEnding) && !files::is_trace(text))
+    return {files::read_scenario(text, name, problem), {}};
   files::TraceFile trace = files::read_trace(text, name, problem, machine);
   return {std::move(trace.scenario), std::move(trace.broken)};
 }

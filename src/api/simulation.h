@@ -20,8 +20,8 @@ struct GivenScenario {
   std::optional<std::string> told = {};  // the property that its file says that the run violates
 };
 
-/// Reads a scenario in the words of the problem: a trace where `name` ends so, which has to be one of this
-/// machine, else a scenario file. `name` is what errors cite. Throws base::Error.
+/// Reads a scenario in the words of the problem: a trace where `name` ends so or the text is one, which has
+/// to be one of this machine, else a scenario file. `name` is what errors cite. Throws base::Error.
 GivenScenario read_scenario(const std::string& text, const std::string& name, const model::Problem& problem,
                             const model::Machine& machine);
 

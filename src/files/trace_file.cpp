@@ -18,6 +18,7 @@ namespace {
 constexpr const char* kTraceSchema = "ggms/trace/1";
 constexpr const char* kFormatUrl = "https://apalache-mc.org/docs/adr/015adr-trace.html";
 constexpr const char* kMeta = "#meta";
+constexpr const char* kVars = "vars";
 
 std::vector<std::string> variable_names() {
   std::vector<std::string> names;
@@ -113,11 +114,11 @@ void require_variables(const JsonPlace& place) {
 
 std::vector<TraceState> read_states(const JsonPlace& top, const model::Setting& setting) {
   for (const auto& [key, value] : top.object().items()) {
-    if (key != kMeta && key != "vars" && key != "states")
+    if (key != kMeta && key != kVars && key != "states")
       top.fail(
           fmt::format("unknown member {}: expected \"{}\", \"vars\", \"states\"", in_quotes(key), kMeta));
   }
-  const JsonPlace variables = top.member("vars");
+  const JsonPlace variables = top.member(kVars);
   require_variables(variables);
   const JsonPlace list = top.member("states");
   const auto most = static_cast<std::size_t>(setting.rounds) + 1;
@@ -181,6 +182,12 @@ std::string write_trace(const model::Problem& problem, const model::Machine& mac
                      kFormatUrl, kTraceSchema,
                      Json(problem.specification().name + ": " + describe(problem.setting())).dump(), verdict,
                      fmt::join(types, ", "), fmt::join(names, ", "), fmt::join(states, ",\n"));
+}
+
+bool is_trace(const std::string& text) {
+  constexpr bool kThrows = false;
+  const Json json = Json::parse(text, nullptr, kThrows);
+  return json.is_object() && json.contains(kVars);
 }
 
 TraceFile read_trace(const std::string& text, const std::string& file, const model::Problem& problem,

@@ -20,6 +20,9 @@ struct TraceFile {
   std::optional<std::string> broken;  // the property that the run violates, according to the file
 };
 
+/// Whether a text is meant as a trace file: an object with "vars". It may still be wrong.
+bool is_trace(const std::string& text);
+
 /// Reads a trace file of the problem; errors name the file `file`. Every variable of every state has to have
 /// the value that the machine gives it under the file's scenario; throws base::Error, which names the first
 /// variable that has not.

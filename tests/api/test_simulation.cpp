@@ -76,6 +76,8 @@ TEST_F(SimulationOfAViolation, IsTheSameFromItsFiles) {
   EXPECT_THAT(of_trace.told, Optional(std::string("agreement")));
   EXPECT_FALSE(of_trace.is_told_otherwise());
 
+  EXPECT_EQ(simulated(trace(), "some.json").told, of_trace.told) << "it is a trace whatever its name";
+
   const cli::Folder folder;
   cli::write_text(folder.path("run.itf.json"), trace());
   base::Stop stop;
