@@ -12,6 +12,7 @@ namespace ggms::api {
 
 namespace {
 
+constexpr const char* kExactEngine = "exact";
 constexpr const char* kAsPublished = "as-published";
 
 bool read_switch(const std::string& name, const std::string& text) {
@@ -48,6 +49,22 @@ search::Options learning_options(const std::vector<std::pair<std::string, std::s
     if (name != kAsPublished) assign(name, text, options);
   }
   return options;
+}
+
+std::vector<std::string> without_effect(const std::string& engine, const search::Options& given) {
+  if (engine != kExactEngine) return {};
+  std::vector<std::string> warnings;
+  const search::Options usual;
+  const auto add = [&](const std::string& name) {
+    warnings.push_back("engine exact does not learn: '" + name + "' changes nothing");
+  };
+  for (const search::NamedOption& option : search::named_options()) {
+    if (option.value(given) != option.value(usual)) add(option.name);
+  }
+  for (const search::Departure& departure : search::departures()) {
+    if (given.*departure.on != usual.*departure.on) add(departure.name);
+  }
+  return warnings;
 }
 
 }  // namespace ggms::api

@@ -13,4 +13,7 @@ namespace ggms::api {
 /// not named itself. Throws base::Error.
 search::Options learning_options(const std::vector<std::pair<std::string, std::string>>& named);
 
+/// Options of learning that are not as usual though the engine does not learn: a warning each.
+std::vector<std::string> without_effect(const std::string& engine, const search::Options& given);
+
 }  // namespace ggms::api

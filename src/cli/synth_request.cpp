@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "api/inputs.h"
+#include "api/learning_options.h"
 #include "api/specification.h"
 #include "base/error.h"
 #include "base/input_file.h"
@@ -91,9 +92,10 @@ void require_files(const SynthOptions& options) {
 api::SynthesisRequest read_request(const SynthOptions& options, base::Stop& stop) {
   api::SynthesisRequest request = api::request_for(api::load_spec(options.spec, stop), question_of(options));
   require_files(options);
-  if (!options.quiet) warn_of_specification(api::warnings_of(request, stop));
+  if (!options.quiet) warn_of(api::warnings_of(request, stop));
   request.engine = options.engine;
   request.options = engine_options_of(options, stop);
+  if (!options.quiet) warn_of(api::without_effect(request.engine, request.options.learning));
   request.explain = options.explain;
   if (options.all || options.count) {
     constexpr std::uint64_t kAll = std::numeric_limits<std::uint64_t>::max();

@@ -107,7 +107,7 @@ Question read_question(const VerifyOptions& options, base::Stop& stop) {
     require_trace_ending("--trace", options.trace);
     require_writable(options.trace, {options.protocol, options.spec});
   }
-  if (!options.quiet && spec) warn_of_specification(api::warnings_of(*spec, problem.setting(), stop));
+  if (!options.quiet && spec) warn_of(api::warnings_of(*spec, problem.setting(), stop));
   if (!options.quiet) warn_of_faults(protocol, problem);
   return {std::move(protocol), problem};
 }

@@ -7,7 +7,7 @@
 
 namespace ggms::cli {
 
-void warn_of_specification(const std::vector<std::string>& warnings) {
+void warn_of(const std::vector<std::string>& warnings) {
   for (const std::string& line : warnings) complain("warning: " + line);
 }
 
