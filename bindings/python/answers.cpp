@@ -109,6 +109,25 @@ void add_synthesis(py::module_& module) {
           "Internal ones, at most; None: any number of them.")
       .def_property_readonly("verdict", [](const Synthesis::Attempt& one) { return to_string(one.verdict); })
       .def_readonly("seconds", &Synthesis::Attempt::seconds);
+  using Stronger = Synthesis::StrongerView;
+  py::class_<Stronger>(module, "StrongerView", "The same question in the view in which processes see most.")
+      .def_readonly("view", &Stronger::view)
+      .def_property_readonly("verdict", [](const Stronger& one) { return to_string(one.verdict); })
+      .def_property_readonly(
+          "rounds",
+          [](const Stronger& one) {
+            return one.verdict == ggms::Verdict::kUnknown ? std::nullopt : std::optional(one.rounds);
+          },
+          "Of the answer; None: it is not known.")
+      .def_property_readonly(
+          "states",
+          [](const Stronger& one) {
+            const bool is_number = one.verdict != ggms::Verdict::kUnknown && !one.any_states;
+            return is_number ? std::optional(one.states) : std::nullopt;
+          },
+          "Internal ones; None: any number of them, or the answer is not known.")
+      .def_readonly("any_states", &Stronger::any_states)
+      .def_readonly("seconds", &Stronger::seconds);
   py::class_<Synthesis>(module, "Synthesis", "The result of a synthesis.")
       .def_property_readonly(
           "verdict", [](const Synthesis& answer) { return to_string(answer.verdict); },
@@ -137,6 +156,10 @@ void add_synthesis(py::module_& module) {
       .def_readonly("time", &Synthesis::time, "What they were spent on: (phase, seconds).")
       .def_readonly("conflict", &Synthesis::conflict,
                     "Of an infeasible answer: properties that can't be met together.")
+      .def_readonly("is_minimal", &Synthesis::is_minimal, "... proved: without any one of these the others can.")
+      .def_readonly("no_story", &Synthesis::no_story, "... why there is no story, where one was looked for.")
+      .def_readonly("stronger_view", &Synthesis::stronger_view,
+                    "... the answer where processes know who they are, or None.")
       .def_readonly("story", &Synthesis::story, "... an argument in executions; empty if there is none.")
       .def_readonly("story_svg", &Synthesis::story_svg)
       .def_readonly("stronger", &Synthesis::stronger,

@@ -261,6 +261,9 @@ void add_certify(py::module_& module) {
 
 void add_calls(py::module_& module) {
   module.def("engines", &ggms::engines, "The engines that `synthesize` knows.");
+  module.def("faults", &ggms::faults, "What `faults` is put together from, each with a number.");
+  module.def("views", &ggms::views, "What `view` takes.");
+  module.def("export_formats", &ggms::export_formats, "What `Protocol.exported` takes.");
   add_protocol(module);
   add_synthesize(module);
   add_certify(module);

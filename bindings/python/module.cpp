@@ -22,7 +22,7 @@ void raise(const ggms::Error& error) {
 /// Pickling a class of which nothing says how ends the interpreter in old protocols of pickle.
 void refuse_pickling(py::module_& module) {
   for (const char* name : {"Setting", "Transition", "Rules", "Execution", "StopToken", "Progress", "Margin", "Verification",
-                           "Certificate", "Audit", "Attempt", "Synthesis"}) {
+                           "Certificate", "Audit", "Attempt", "StrongerView", "Synthesis", "Word"}) {
     module.attr(name).attr("__reduce_ex__") = py::cpp_function(
         [](const py::object& self, int) -> py::object {
           throw py::type_error("cannot pickle " + py::cast<std::string>(py::repr(self)) +

@@ -117,6 +117,14 @@ void add_runs(py::module_& module) {
       .def("__str__", [](const Execution& run) { return run.drawn(); });
 }
 
+void add_word(py::module_& module) {
+  using ggms::Word;
+  py::class_<Word>(module, "Word", "A word that an argument takes, and what it means.")
+      .def_readonly("word", &Word::word)
+      .def_readonly("meaning", &Word::meaning)
+      .def("__repr__", [](const Word& one) { return "<ggms.Word " + one.word + ": " + one.meaning + ">"; });
+}
+
 void add_stop_token(py::module_& module) {
   using ggms::StopToken;
   py::class_<StopToken>(module, "StopToken", "Ends calls from another thread or a callback.")
@@ -133,4 +141,5 @@ void add_values(py::module_& module) {
   add_machine(module);
   add_runs(module);
   add_stop_token(module);
+  add_word(module);
 }

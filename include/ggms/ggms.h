@@ -2,8 +2,8 @@
 
 // ggms discovers distributed protocols and proves them right. This is the whole library: the program's commands as
 // calls. Errors are ggms::Error. Values (Specification, Protocol, Scenario, ...) never change once made and share what
-// they hold, so they are cheap to copy and may be used by several threads at once; so may every function. What a call
-// returns was checked by code that does not know the engines, as the program checks it.
+// they hold, so they are cheap to copy and may be used by several threads at once; so may every function. Moving one
+// copies it, so that none is ever empty. What a call returns was checked by code that does not know the engines, as the program checks it.
 //
 //   const auto spec = ggms::Specification::load("specs/consensus.smt2");
 //   const auto answer = ggms::synthesize(spec, {.processes = 3, .faults = "crash=2", .rounds = 3, .states = 2});
@@ -28,7 +28,7 @@ namespace ggms {
 /// The version of the linked library, such as "1.2.3".
 GGMS_API std::string version();
 
-/// What is wrong, and where. what() is one line for people.
+/// What is wrong, and where. what() is one line for people, in which control characters are written as \x0a.
 class GGMS_API Error : public std::runtime_error {
  public:
   enum class Kind {
@@ -40,7 +40,7 @@ class GGMS_API Error : public std::runtime_error {
     std::string file;   // or what a text was called; empty where the error is in no text
     int line = 0;       // from 1; 0: not known
     int column = 0;     // from 1, in characters; 0: not known
-    std::string field;  // what the command line calls it, as in "max_rounds"; empty where it is no option
+    std::string field;  // as this header calls it, as in "max_rounds"; empty where the error is in none
   };
 
   Error(Kind kind, const std::string& what, Place place);
@@ -56,6 +56,8 @@ class GGMS_API Error : public std::runtime_error {
 class GGMS_API StopToken {
  public:
   StopToken();
+  StopToken(const StopToken&) = default;
+  StopToken& operator=(const StopToken&) = default;
   /// May be called at any time, in a signal handler, too. Calls that were given this token end soon.
   void request_stop() const noexcept;
   bool is_requested() const noexcept;
@@ -90,6 +92,9 @@ GGMS_API std::string to_string(Verdict verdict);
 class GGMS_API Specification {
  public:
   struct Impl;  // what stands behind it
+
+  Specification(const Specification&) = default;
+  Specification& operator=(const Specification&) = default;
 
   /// From a file.
   static Specification load(const std::string& path, const Limits& limits = {});
@@ -141,10 +146,11 @@ struct Rules {
   std::string text;                     // a line a rule
 };
 
-/// What goes wrong in one execution, and with what processes start.
+/// What goes wrong in one execution, and with what processes start. Its text is that of a scenario file, or of a trace:
+/// what Execution::drawn() gives as "itf". Protocol::simulate() reads it, and throws where it is neither.
 class GGMS_API Scenario {
  public:
-  /// The text of a scenario file (docs/files.md).
+  /// As in its file (docs/files.md).
   const std::string& text() const { return text_; }
   explicit Scenario(std::string text) : text_(std::move(text)) {}
   static Scenario load(const std::string& path, const Limits& limits = {});
@@ -158,6 +164,9 @@ class GGMS_API Scenario {
 class GGMS_API Execution {
  public:
   struct Impl;  // what stands behind it
+
+  Execution(const Execution&) = default;
+  Execution& operator=(const Execution&) = default;
 
   Scenario scenario() const;
   /// [boundary][process]: the state; none: crashed, or Byzantine. Ends before a round in which an entry was missing.
@@ -237,6 +246,9 @@ class GGMS_API Protocol {
  public:
   struct Impl;  // what stands behind it
 
+  Protocol(const Protocol&) = default;
+  Protocol& operator=(const Protocol&) = default;
+
   static Protocol load(const std::string& path, const Limits& limits = {});
   /// The text of a protocol file; `name` is what errors cite.
   static Protocol parse(const std::string& text, const std::string& name = "protocol");
@@ -247,7 +259,8 @@ class GGMS_API Protocol {
   Specification specification() const;
   Setting setting() const;  // with rounds and states
   std::vector<Transition> transitions() const;
-  /// The next state of a process that received this in a round, as Transition has it. None: there is no entry.
+  /// The next state of a process that received this in a round, as Transition has it; `next` and `needed` are not
+  /// looked at, and what the view does not show has to be empty. None: there is no entry.
   std::optional<std::string> next(const Transition& asked) const;
   /// The machine as rules that a person reads, as `ggms show` prints them.
   std::string table() const;
@@ -350,12 +363,24 @@ struct Synthesis {
     double seconds = 0;
   };
   std::vector<Attempt> attempts;  // the settings that were tried
+  /// The same question in the view in which processes see most.
+  struct StrongerView {
+    std::string view;
+    Verdict verdict = Verdict::kUnknown;  // kFound, kInfeasible, kUnknown
+    int rounds = 0;                       // of the answer, if it is known
+    int states = 0;                       // ... internal ones
+    bool any_states = false;              // ... instead: any number of them
+    double seconds = 0;
+  };
   Progress stats;                 // of the last attempt
   double seconds = 0;
   std::vector<std::pair<std::string, double>> time;  // what they were spent on
   std::vector<std::string> conflict;   // of an infeasible answer: properties that can't be met together, if it is known
+  bool is_minimal = false;             // ... proved: without any one of these the others can
   std::string story, story_svg;        // ... an argument in executions, if there is one
-  std::optional<Protocol> stronger;    // ... a protocol where processes know who they are, if one was found
+  std::string no_story;                // ... why there is none, where one was looked for
+  std::optional<StrongerView> stronger_view;  // ... the answer where processes know who they are, if that was asked
+  std::optional<Protocol> stronger;           // ... the protocol of that, if one was found
   std::vector<Certificate> certificates;  // if they were asked for; `warnings` says where one is missing
   std::string policy;                     // the learnt weights, if they were asked for
   std::vector<std::string> warnings;      // a line each; also of bugs that kept reasons from being told
@@ -364,6 +389,16 @@ struct Synthesis {
 
 /// The engines that `SynthesisOptions::engine` names.
 GGMS_API std::vector<std::string> engines();
+/// A word that a field takes, and what it means.
+struct Word {
+  std::string word, meaning;
+};
+/// What `Setting::faults` is put together from, each with a number: "crash=F".
+GGMS_API std::vector<Word> faults();
+/// What `Setting::view` takes.
+GGMS_API std::vector<Word> views();
+/// What `Protocol::exported` takes.
+GGMS_API std::vector<Word> export_formats();
 /// Looks for a protocol.
 GGMS_API Synthesis synthesize(const Specification& specification, const Setting& setting,
                               const SynthesisOptions& options = {});

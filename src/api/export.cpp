@@ -66,7 +66,7 @@ std::string exported(const model::Problem& problem, const model::Machine& machin
   if (language != languages().end()) return language->text(problem, machine);
   std::vector<std::string> known;
   for (const Language& one : languages()) known.emplace_back(one.name);
-  throw base::Error(base::unknown_word("format", base::printable(format), known));
+  throw base::FieldError("format", base::unknown_word("format", base::printable(format), known));
 }
 
 TlaFiles exported_to_tla(const model::Problem& problem, const model::Machine& machine,

@@ -30,6 +30,18 @@ void require_total(const Question& question, const model::Setting& largest) {
   }
 }
 
+/// Throws base::Error if the largest setting that may be tried makes no sense, and names what makes it so
+/// large.
+void require_largest(const Question& question, const model::Setting& largest) {
+  try {
+    validate(largest);
+  } catch (const base::FieldError& error) {
+    if (error.field() == "rounds" && !question.rounds) throw base::FieldError("max_rounds", error.message());
+    if (error.field() == "states" && !question.states) throw base::FieldError("max_states", error.message());
+    throw;
+  }
+}
+
 synth::Range range_of(const Question& question) {
   synth::Range range;
   range.rounds = question.rounds;
@@ -85,7 +97,7 @@ SynthesisRequest request_for(const spec::Spec& spec, const Question& question) {
   model::Setting largest = setting;
   largest.rounds = request.range.rounds.value_or(request.range.max_rounds);
   largest.states = request.range.states.value_or(request.range.max_states);
-  validate(largest);
+  require_largest(question, largest);
   if (question.total) require_total(question, largest);
   return request;
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "api/export.h"
+#include "api/views.h"
 #include "base/words.h"
 #include "cli/setting_options.h"
 #include "cli/traces.h"
@@ -124,7 +125,7 @@ std::string views_help() {
       "In every round each process receives a state, or nothing, from each process, itself included. Its "
       "next "
       "state depends on the round, and on what the view shows it of that:");
-  text += "\n" + entries(view_words());
+  text += "\n" + entries(api::view_words());
   text +=
       "\n" + paragraph(
                  "vector+id shows all that the others show, so it allows the most protocols. In the two "

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "api/views.h"
 #include "base/error.h"
 #include "base/suggestion.h"
 #include "cli/option_value.h"
@@ -86,17 +87,9 @@ void add_size(CLI::App& app, SynthOptions& options) {
       ->excludes(states);
 }
 
-std::vector<std::pair<std::string, std::string>> view_words() {
-  using model::View;
-  return {{model::to_string(View::kVector), "what was received from whom"},
-          {model::to_string(View::kVectorId), "the same, and its own index"},
-          {model::to_string(View::kCounts), "how many times each state was received"},
-          {model::to_string(View::kCountsOwn), "the same, and its own state"}};
-}
-
 CLI::Option* add_view(CLI::App& app, model::View& target) {
   std::string description = fitted("what a process sees in a round" + default_text(model::to_string(target)));
-  for (const auto& [word, meaning] : view_words()) description += "\n" + fitted(word + ": " + meaning);
+  for (const auto& [word, meaning] : api::view_words()) description += "\n" + fitted(word + ": " + meaning);
   return add_value(app, "--view", "V", description,
                    [&target](const std::string& text) { target = model::parse_view(text); });
 }

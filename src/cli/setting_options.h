@@ -16,8 +16,6 @@ CLI::Option* add_processes(CLI::App& app, int& target);
 CLI::Option* add_faults(CLI::App& app, model::FaultLimits& target);
 CLI::Option* add_faults(CLI::App& app, std::optional<model::FaultLimits>& target);
 void add_size(CLI::App& app, SynthOptions& options);  // -r, -s and their limits
-/// The views, and what a process sees in each.
-std::vector<std::pair<std::string, std::string>> view_words();
 CLI::Option* add_view(CLI::App& app, model::View& target);
 CLI::Option* add_decide(CLI::App& app, model::Decide& target);
 void add_expectations(CLI::App& app, CertifyOptions& options);  // what a certificate has to be about

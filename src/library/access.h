@@ -34,6 +34,7 @@ struct Execution::Impl {
   std::shared_ptr<const model::Problem> problem;
   std::shared_ptr<const model::Machine> machine;
   api::Simulation simulation;
+  std::uint64_t seed = 0;  // that drew the scenario; 0: it was given
 };
 
 /// How texts of the library look: UTF-8, 80 columns wide.
@@ -48,9 +49,9 @@ struct Access {
   /// The protocol's problem, its own or in other circumstances.
   static std::shared_ptr<const model::Problem> problem_of(const Protocol& protocol,
                                                           const api::Circumstances& other);
-  /// Runs a scenario of that problem's setting.
+  /// Runs a scenario of that problem's setting. `seed` as Execution::Impl has it.
   static Execution run(const Protocol& protocol, std::shared_ptr<const model::Problem> problem,
-                       const api::GivenScenario& given);
+                       const api::GivenScenario& given, std::uint64_t seed = 0);
   static const std::atomic<bool>* flag(const StopToken& token) {
     return static_cast<const std::atomic<bool>*>(token.flag_.get());
   }
@@ -84,6 +85,21 @@ auto guarded(const Work& work) {
     return work();
   } catch (...) {
     throw_as_error();
+  }
+}
+
+/// Throws an Error about one field of what a call was given.
+[[noreturn]] void refuse(const std::string& field, const std::string& message);
+
+/// Does the part of the work that reads one field: what is wrong there names it.
+template <class Work>
+auto reading(const char* field, const Work& work) {
+  try {
+    return work();
+  } catch (const base::FieldError& error) {
+    refuse(field, error.message());
+  } catch (const base::Error& error) {
+    refuse(field, error.what());
   }
 }
 

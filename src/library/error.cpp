@@ -1,8 +1,10 @@
 // Errors, stop tokens and words of the public header.
 
+#include <map>
 #include <new>
 
 #include "base/output_file.h"
+#include "base/text.h"
 #include "library/access.h"
 
 namespace ggms {
@@ -47,6 +49,30 @@ std::string to_string(Verdict verdict) {
   return "unknown";
 }
 
+namespace {
+
+/// A field of a request as the public header calls it, where that differs from what the rooms below call it.
+std::string in_header(const std::string& field) {
+  static const std::map<std::string, std::string> kNames = {
+      {"certificate", "certificates"}, {"memory", "memory_mib"},   {"policy", "learning"},
+      {"policy_in", "policy"},         {"property", "properties"}, {"spec", "specification"},
+      {"timeout", "seconds"},
+  };
+  const auto name = kNames.find(field);
+  return name == kNames.end() ? field : name->second;
+}
+
+/// An error whose words may be anyone's: what() is one line.
+Error error_of(Error::Kind kind, const std::string& what, Error::Place place = {}) {
+  return {kind, base::printable(what), std::move(place)};
+}
+
+}  // namespace
+
+void refuse(const std::string& field, const std::string& message) {
+  throw error_of(Error::Kind::kInput, field + ": " + message, {{}, 0, 0, field});
+}
+
 void throw_as_error() {
   try {
     throw;
@@ -55,15 +81,15 @@ void throw_as_error() {
   } catch (const Error&) {
     throw;
   } catch (const base::FieldError& error) {
-    throw Error(Error::Kind::kInput, error.what(), {{}, 0, 0, error.field()});
+    refuse(in_header(error.field()), error.message());
   } catch (const base::Error& error) {
-    throw Error(Error::Kind::kInput, error.what(), {error.where(), error.line(), error.column(), {}});
+    throw error_of(Error::Kind::kInput, error.what(), {error.where(), error.line(), error.column(), {}});
   } catch (const base::Stopped& stopped) {
-    throw Error(Error::Kind::kStopped, stopped.what(), {});
+    throw error_of(Error::Kind::kStopped, stopped.what());
   } catch (const std::bad_alloc&) {
-    throw Error(Error::Kind::kStopped, "out of memory", {});
+    throw error_of(Error::Kind::kStopped, "out of memory");
   } catch (const std::exception& error) {
-    throw Error(Error::Kind::kInternal, std::string("internal error, please report it: ") + error.what(), {});
+    throw error_of(Error::Kind::kInternal, std::string("internal error, please report it: ") + error.what());
   }
 }
 

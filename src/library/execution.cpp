@@ -55,11 +55,11 @@ std::shared_ptr<const model::Problem> Access::problem_of(const Protocol& protoco
 }
 
 Execution Access::run(const Protocol& protocol, std::shared_ptr<const model::Problem> problem,
-                      const api::GivenScenario& given) {
+                      const api::GivenScenario& given, std::uint64_t seed) {
   const std::shared_ptr<const model::Machine> machine(protocol.impl_, &protocol.impl_->protocol.machine);
   Execution made;
   made.impl_ = std::make_shared<const Execution::Impl>(
-      Execution::Impl{problem, machine, api::simulate(*problem, *machine, given)});
+      Execution::Impl{problem, machine, api::simulate(*problem, *machine, given), seed});
   return made;
 }
 
@@ -118,7 +118,7 @@ std::string Execution::drawn(const std::string& format) const {
     if (it != kFormats.end()) return it->second(*impl_);
     std::vector<std::string> known;
     for (const auto& [name, draw] : kFormats) known.push_back(name);
-    throw base::Error(base::unknown_word("format", format, known));
+    refuse("format", base::unknown_word("format", format, known));
   });
 }
 
@@ -126,7 +126,7 @@ std::string Execution::json() const {
   return guarded([&] {
     const api::Simulation& run = impl_->simulation;
     return report::simulate_json(*impl_->problem, run.scenario, run.execution, run.broken,
-                                 {GGMS_VERSION, 0, 0, {}, {}});
+                                 {GGMS_VERSION, impl_->seed, 0, {}, {}});
   });
 }
 
@@ -141,7 +141,7 @@ Execution Protocol::simulate(const Scenario& scenario, const std::optional<std::
 Execution Protocol::simulate(std::uint64_t seed, const std::optional<std::string>& faults) const {
   return guarded([&] {
     const auto problem = Access::problem_of(*this, with_faults(faults));
-    return Access::run(*this, problem, api::random_scenario(*problem, seed));
+    return Access::run(*this, problem, api::random_scenario(*problem, seed), seed);
   });
 }
 

@@ -13,6 +13,7 @@
 #include "report/runs/story.h"
 #include "report/runs/story_svg.h"
 #include "report/summary.h"
+#include "synth/claim.h"
 
 namespace ggms {
 
@@ -50,7 +51,7 @@ synth::Options engine_options_of(const SynthesisOptions& options) {
   synth::Options engine;
   engine.seed = options.seed;
   engine.threads = options.threads;
-  engine.learning = api::learning_options(options.learning);
+  engine.learning = reading("learning", [&] { return api::learning_options(options.learning); });
   engine.on_checkpoint = passing(options.on_checkpoint);
   engine.resume_file = "resume";
   engine.policy_file = "policy";
@@ -114,12 +115,27 @@ void add_certificate(const api::Certificate& certificate, Synthesis& result) {
   result.certificates.push_back({certificate.name, certificate.files});
 }
 
+Synthesis::StrongerView in_words(const synth::StrongerView& stronger, const synth::Range& range) {
+  Synthesis::StrongerView view;
+  view.view = to_string(stronger.growth.setting.view);
+  view.verdict = verdict_of(synth::answer_of(stronger.growth, range));
+  view.seconds = stronger.seconds;
+  if (view.verdict == Verdict::kUnknown) return view;
+  view.rounds = stronger.growth.setting.rounds;
+  view.any_states = synth::is_for_any_states(stronger.growth, range);
+  if (!view.any_states) view.states = stronger.growth.setting.states;
+  return view;
+}
+
 /// What an infeasible answer says besides.
 void add_reasons(const spec::Spec& spec, const api::Synthesis& answer, Synthesis& result) {
   if (answer.conflict) {
     for (const int property : answer.conflict->properties)
       result.conflict.push_back(spec.properties[static_cast<std::size_t>(property)].name);
+    result.is_minimal = answer.conflict->minimal;
   }
+  if (answer.telling && !answer.telling->story) result.no_story = answer.telling->why_not;
+  if (answer.stronger) result.stronger_view = in_words(*answer.stronger, answer.range);
   if (answer.telling && answer.telling->story) {
     result.story = report::story_text(*answer.telling, kText);
     result.story_svg = report::story_svg(*answer.telling->story);
@@ -161,10 +177,6 @@ api::SynthesisEvents events_of(const SynthesisOptions& options, const base::Stop
 
 }  // namespace
 
-std::vector<std::string> engines() {
-  return synth::engine_names();
-}
-
 Synthesis synthesize(const Specification& specification, const Setting& setting,
                      const SynthesisOptions& options) {
   return guarded([&] {
@@ -176,6 +188,8 @@ Synthesis synthesize(const Specification& specification, const Setting& setting,
     api::require_sensible(request);
     Synthesis result;
     result.warnings = api::warnings_of(request, stop);
+    for (std::string& line : api::without_effect(request.engine, request.options.learning))
+      result.warnings.push_back(std::move(line));
     api::Synthesis answer = api::synthesize(request, events_of(options, by_user, result), stop, watch);
     result.verdict = verdict_of(api::answer_of(answer));
     result.reason = answer.why_unknown;

@@ -1,4 +1,4 @@
-// The public header: specifications, protocols, scenarios and errors.
+// The public header: specifications, protocols, scenarios and files.
 
 #include <fcntl.h>
 #include <gmock/gmock.h>
@@ -12,6 +12,7 @@
 
 #include <ggms/ggms.h>
 #include "cli/program.h"
+#include "library/calls.h"
 
 namespace ggms {
 namespace {
@@ -22,26 +23,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 using testing::StartsWith;
-
-const char* const kConsensus = GGMS_SOURCE_DIR "/specs/consensus.smt2";
-
-Protocol consensus_of_three() {
-  static const Protocol found =
-      *synthesize(Specification::load(kConsensus), {3, "crash=2", 3, 2, "vector", "last"}, {}).protocol;
-  return found;
-}
-
-/// What a call throws.
-template <class Call>
-Error error_of(const Call& call) {
-  try {
-    call();
-  } catch (const Error& error) {
-    return error;
-  }
-  ADD_FAILURE() << "nothing was thrown";
-  return {Error::Kind::kInternal, "", {}};
-}
 
 TEST(Specifications, SayWhatTheyAskFor) {
   const Specification spec = Specification::load(kConsensus);
@@ -57,40 +38,35 @@ TEST(Specifications, SayWhatTheyAskFor) {
   EXPECT_EQ(parsed.properties(), spec.properties());
 }
 
-TEST(Errors, NameThePlace) {
-  const Error missing = error_of([] { Specification::load("/no/such.smt2"); });
-  EXPECT_EQ(missing.kind(), Error::Kind::kInput);
-  const Error unread =
-      error_of([] { Specification::parse("(set-logic ALL)\n(assert (what))", "mine.smt2"); });
-  EXPECT_EQ(unread.place().file, "mine.smt2");
-  EXPECT_EQ(unread.place().line, 2);
-  EXPECT_GT(unread.place().column, 0);
-  EXPECT_THAT(unread.what(), StartsWith("mine.smt2:2:"));
+TEST(Values, AreWholeAfterAMove) {
+  Specification spec = Specification::load(kConsensus);
+  const Specification moved = std::move(spec);
+  EXPECT_EQ(spec.name(), moved.name());  // NOLINT(bugprone-use-after-move)
+  Protocol protocol = consensus_of_three();
+  const Protocol moved_protocol = std::move(protocol);
+  EXPECT_EQ(protocol.text(), moved_protocol.text());  // NOLINT(bugprone-use-after-move)
+  Execution run = protocol.simulate(1);
+  const Execution moved_run = std::move(run);
+  EXPECT_EQ(run.json(), moved_run.json());  // NOLINT(bugprone-use-after-move)
+  StopToken token;
+  const StopToken moved_token = std::move(token);
+  token.request_stop();  // NOLINT(bugprone-use-after-move)
+  EXPECT_TRUE(moved_token.is_requested());
 }
 
-TEST(Errors, NameTheField) {
-  const Specification spec = Specification::load(kConsensus);
-  const auto field_of = [&](const Setting& setting, const SynthesisOptions& options) {
-    const Error error = error_of([&] { synthesize(spec, setting, options); });
-    EXPECT_EQ(error.kind(), Error::Kind::kInput);
-    return error.place().field;
+TEST(Lists, AreThoseOfTheProgram) {
+  const auto words_of = [](const std::vector<Word>& list) {
+    std::vector<std::string> words;
+    for (const Word& word : list) {
+      words.push_back(word.word);
+      EXPECT_THAT(word.meaning, Not(IsEmpty())) << word.word;
+    }
+    return words;
   };
-  const Setting good{3, "crash=1", 2, 2, "vector", "last"};
-  const auto with = [&](auto Setting::* member, auto value) {
-    Setting setting = good;
-    setting.*member = value;
-    return setting;
-  };
-  EXPECT_EQ(field_of(with(&Setting::processes, 0), {}), "processes");
-  EXPECT_EQ(field_of(with(&Setting::processes, -3), {}), "processes");
-  EXPECT_EQ(field_of(with(&Setting::rounds, 0), {}), "rounds");
-  EXPECT_EQ(field_of(with(&Setting::states, 31), {}), "states");
-  EXPECT_EQ(field_of(with(&Setting::faults, "crush=1"), {}), "faults");
-  EXPECT_EQ(field_of(with(&Setting::view, "side"), {}), "view");
-  EXPECT_EQ(field_of(with(&Setting::decide, "now"), {}), "decide");
-  SynthesisOptions options;
-  options.engine = "exakt";
-  EXPECT_EQ(field_of(good, options), "engine");
+  EXPECT_THAT(words_of(views()), ElementsAre("vector", "vector+id", "counts", "counts+own"));
+  EXPECT_THAT(words_of(faults()), Contains("crash=F"));
+  for (const std::string& format : words_of(export_formats()))
+    EXPECT_THAT(consensus_of_three().exported(format), Not(IsEmpty())) << format;
 }
 
 TEST(Protocols, AreReadAndWritten) {
@@ -166,6 +142,11 @@ TEST(Scenarios, AreRunAsTheProgramRunsThem) {
   }
   EXPECT_THAT(protocol.simulate(1).drawn("mermaid"), StartsWith("sequenceDiagram"));
   EXPECT_THAT(protocol.simulate(1).drawn("itf"), HasSubstr("#bigint"));
+  EXPECT_THAT(protocol.simulate(7).json(), HasSubstr("\"seed\": 7"));
+  const Execution given = protocol.simulate(protocol.simulate(7).scenario());
+  EXPECT_THAT(given.json(), HasSubstr("\"seed\": 0")) << "nothing was drawn";
+  const Execution of_trace = protocol.simulate(Scenario(protocol.simulate(7).drawn("itf")));
+  EXPECT_EQ(of_trace.json(), given.json());
   EXPECT_THAT(error_of([&] { protocol.simulate(1).drawn("png"); }).what(), HasSubstr("unknown format 'png'"));
   EXPECT_EQ(error_of([&] { protocol.simulate(Scenario("{}")); }).kind(), Error::Kind::kInput);
 }

@@ -44,7 +44,16 @@ class Answers(unittest.TestCase):
         self.assertIsNone(answer.table)
         self.assertEqual(answer.rules, [])
         self.assertTrue(answer.conflict)
+        told = json.loads(answer.json)
+        self.assertEqual((answer.is_minimal, answer.no_story), (told["minimal"], ""))
+        self.assertEqual(answer.stronger_view.verdict, told["stronger_view"]["verdict"])
         self.assertIn("run 1", answer.story)
+
+    def test_lists(self):
+        self.assertEqual([one.word for one in ggms.views()], ["vector", "vector+id", "counts", "counts+own"])
+        self.assertIn("crash=F", [one.word for one in ggms.faults()])
+        for one in ggms.export_formats():
+            self.assertTrue(found().protocol.exported(one.word))
 
     def test_stronger_view(self):
         answer = ggms.synthesize(SPECS / "mutual-exclusion.smt2", n=3, faults="omission=1", engine="exact")
@@ -311,6 +320,12 @@ class Errors(unittest.TestCase):
         with self.assertRaises(ggms.Error) as caught:
             ggms.synthesize(CONSENSUS, n=3, faults="crush=1")
         self.assertEqual((caught.exception.kind, caught.exception.field), ("input", "faults"))
+        with self.assertRaises(ggms.Error) as caught:
+            found().protocol.verify(properties=["agreemnt"])
+        self.assertEqual(caught.exception.field, "properties")
+        with self.assertRaises(ggms.Error) as caught:
+            found().protocol.next(1, ["zero", "zero", "zero"], own="zero")
+        self.assertEqual(caught.exception.field, "own")
         with self.assertRaises(ggms.Error) as caught:
             ggms.Specification.parse("(set-logic ALL)\n(assert (what))", "mine.smt2")
         error = caught.exception
