@@ -86,7 +86,7 @@ std::vector<Violation> evaluate_all(const Runs& runs, Properties& properties, co
 }
 
 /// "p = process 2, v = abort": values of the leading variables that make the property false.
-std::string values_of(const Violation& violation, const Runs& runs, Properties& properties) {
+std::string values_told(const Violation& violation, const Runs& runs, Properties& properties) {
   const Protocol& protocol = runs.protocol();
   const Outcome outcome = runs.outcome(violation.last, violation.start);
   std::vector<std::string> parts;
@@ -122,7 +122,7 @@ Watched watched_by(const Properties& properties) {
 std::string failure_of(const Violation& violation, Runs& runs, Properties& properties, bool listed) {
   const std::size_t end = runs.boundaries().size() - 1;
   return fmt::format("{} is false{}: {}", properties.names()[violation.property],
-                     values_of(violation, runs, properties),
+                     values_told(violation, runs, properties),
                      listed ? configuration_text(runs, end, violation.last, {violation.start}) + " is listed"
                             : runs.story(end, violation.last, violation.start));
 }

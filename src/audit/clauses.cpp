@@ -81,7 +81,7 @@ bool Judge::breaks(std::size_t property, const Ended& ended, const Denied& denie
                    const std::vector<std::vector<int>>& starts) {
   cases_ = 0;
   KnownRun run = known(ended, denied);
-  if (properties_.evaluate(property, run) == Truth::kFalse) return true;
+  if (properties_.evaluate(property, run) == Truth::kNo) return true;
   for (const std::vector<int>& start : starts) {
     for (std::size_t p = 0; p < start.size(); ++p) run.processes[p].initial = start[p];
     if (!breaks(property, ended, denied, run)) return false;
@@ -92,7 +92,7 @@ bool Judge::breaks(std::size_t property, const Ended& ended, const Denied& denie
 bool Judge::breaks(std::size_t property, const Ended& ended, const Denied& denied, KnownRun& run) {
   if (++cases_ > kMostCases) throw base::Error("leaves too much open to be judged");
   const Truth holds = properties_.evaluate(property, run);
-  if (holds != Truth::kOpen) return holds == Truth::kFalse;
+  if (holds != Truth::kOpen) return holds == Truth::kNo;
   for (std::size_t p = 0; p < run.processes.size(); ++p) {
     if (run.processes[p].decision != KnownProcess::kOpen) continue;
     const Values left = ended.entry[p] ? denied.left(*ended.entry[p], protocol_.decisions.size())
@@ -119,7 +119,7 @@ bool Judge::breaks(std::size_t property, const Ended& ended, const Denied& denie
 bool Judge::breaks_anyway(std::size_t property, const Ended& ended, const Denied& denied, KnownRun& run) {
   const auto both = [&](Truth& fact) {
     bool all = true;
-    for (const Truth value : {Truth::kFalse, Truth::kTrue}) {
+    for (const Truth value : {Truth::kNo, Truth::kYes}) {
       fact = value;
       all = all && breaks(property, ended, denied, run);
     }
@@ -153,12 +153,12 @@ KnownRun Judge::known(const Ended& ended, const Denied& denied) const {
       seen.decided_in = protocol_.rounds;
     }
     seen.correct = !process.is_gone() && process.role == Role::kHonest;
-    seen.connected = !carried_.connected ? Truth::kOpen : process.connected ? Truth::kTrue : Truth::kFalse;
+    seen.connected = !carried_.connected ? Truth::kOpen : process.connected ? Truth::kYes : Truth::kNo;
     run.crashed = run.crashed || process.is_gone();
     run.failures += seen.correct ? 0 : 1;
     run.processes.push_back(seen);
   }
-  run.lost = !carried_.lost ? Truth::kOpen : ended.moment.lost ? Truth::kTrue : Truth::kFalse;
+  run.lost = !carried_.lost ? Truth::kOpen : ended.moment.lost ? Truth::kYes : Truth::kNo;
   return run;
 }
 

@@ -24,20 +24,20 @@ struct Word {
   bool counts_processes;
 };
 
-constexpr std::array<Word, 8> kWords{{{"crash", &Faults::crash, true},
-                                      {"crash-late", &Faults::crash_late, true},
-                                      {"omission", &Faults::omission, true},
-                                      {"general-omission", &Faults::general_omission, true},
-                                      {"byzantine", &Faults::byzantine, true},
-                                      {"loss", &Faults::loss, false},
-                                      {"loss-total", &Faults::loss_total, false},
-                                      {"partition", &Faults::partition, false}}};
+constexpr std::array<Word, 8> kFaultWords{{{"crash", &Faults::crash, true},
+                                           {"crash-late", &Faults::crash_late, true},
+                                           {"omission", &Faults::omission, true},
+                                           {"general-omission", &Faults::general_omission, true},
+                                           {"byzantine", &Faults::byzantine, true},
+                                           {"loss", &Faults::loss, false},
+                                           {"loss-total", &Faults::loss_total, false},
+                                           {"partition", &Faults::partition, false}}};
 
 }  // namespace
 
 std::string Faults::text() const {
   std::vector<std::string> words;
-  for (const Word& word : kWords) {
+  for (const Word& word : kFaultWords) {
     if (this->*word.budget > 0) words.push_back(fmt::format("{}={}", word.name, this->*word.budget));
   }
   return words.empty() ? "none" : fmt::format("{}", fmt::join(words, ","));
@@ -55,11 +55,12 @@ Faults read_faults(std::string_view text, int processes,
 
     const std::string_view name = fault.substr(0, fault.find('='));
     const std::string_view number = fault.substr(std::min(name.size() + 1, fault.size()));
-    const auto word =
-        std::find_if(kWords.begin(), kWords.end(), [&](const Word& known) { return known.name == name; });
+    const auto word = std::find_if(kFaultWords.begin(), kFaultWords.end(),
+                                   [&](const Word& known) { return known.name == name; });
     int count = -1;
     const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), count);
-    if (word == kWords.end() || error != std::errc() || end != number.data() + number.size() || count < 0) {
+    if (word == kFaultWords.end() || error != std::errc() || end != number.data() + number.size() ||
+        count < 0) {
       fail(fmt::format("{} is not a fault: expected something like crash=1", in_quotes(fault)));
     }
     if (word->counts_processes && count > processes) {

@@ -22,7 +22,7 @@ namespace ggms::audit {
 namespace {
 
 Value truth(Truth what) {
-  return what == Truth::kOpen ? kOpenValue : what == Truth::kTrue ? kTrue : kFalse;
+  return what == Truth::kOpen ? kOpenValue : what == Truth::kYes ? kTrue : kFalse;
 }
 
 /// One pass over the nodes of a property.
@@ -167,7 +167,7 @@ class GroundProperties::Impl {
   Truth evaluate(std::size_t property, const KnownRun& run) {
     const Evaluation evaluation(properties_[property], run, values_);
     const Value value = values_.back();
-    return value == kOpenValue ? Truth::kOpen : value == kTrue ? Truth::kTrue : Truth::kFalse;
+    return value == kOpenValue ? Truth::kOpen : value == kTrue ? Truth::kYes : Truth::kNo;
   }
 
  private:

@@ -12,7 +12,7 @@
 namespace ggms::audit {
 
 /// True, false or unknown.
-enum class Truth : std::uint8_t { kFalse, kTrue, kOpen };
+enum class Truth : std::uint8_t { kNo, kYes, kOpen };
 
 /// The known facts about one process when the run has ended.
 struct KnownProcess {
@@ -23,13 +23,13 @@ struct KnownProcess {
   int decision = kNone;    // kOpen: it has decided, but its decision is unknown
   int decided_in = kNone;  // the round; kOpen: unknown
   bool correct = true;
-  Truth connected = Truth::kTrue;
+  Truth connected = Truth::kYes;
 };
 
 /// The known facts about a run that has ended.
 struct KnownRun {
   std::vector<KnownProcess> processes;
-  Truth lost = Truth::kFalse;
+  Truth lost = Truth::kNo;
   bool crashed = false;
   int failures = 0;
 };

@@ -16,7 +16,7 @@ namespace ggms::audit {
 
 namespace {
 
-constexpr const char* kSchema = "ggms/configurations/1";
+constexpr const char* kListingSchema = "ggms/configurations/1";
 constexpr std::array kPicked{std::pair(Role::kOmission, "omission"),
                              std::pair(Role::kGeneralOmission, "general-omission"),
                              std::pair(Role::kByzantine, "byzantine")};
@@ -65,8 +65,8 @@ class Reader {
 
   std::vector<Boundary> read(const Place& top) const {
     const Place schema = top.member("schema");
-    if (schema.text() != kSchema)
-      schema.fail(fmt::format("{} is not \"{}\"", in_quotes(schema.text()), kSchema));
+    if (schema.text() != kListingSchema)
+      schema.fail(fmt::format("{} is not \"{}\"", in_quotes(schema.text()), kListingSchema));
     const Place list = top.member("boundaries");
     const auto boundaries = static_cast<std::size_t>(protocol_.rounds) + 1;
     if (size(list) != boundaries) list.fail(fmt::format("must have {} boundaries", boundaries));
@@ -257,7 +257,7 @@ std::string write_listing(const Runs& runs, const Poll& poll) {
     }
     boundaries.push_back(fmt::format("    [\n{}\n    ]", fmt::join(lines, ",\n")));
   }
-  return fmt::format("{{\n  \"schema\": \"{}\",\n  \"boundaries\": [\n{}\n  ]\n}}\n", kSchema,
+  return fmt::format("{{\n  \"schema\": \"{}\",\n  \"boundaries\": [\n{}\n  ]\n}}\n", kListingSchema,
                      fmt::join(boundaries, ",\n"));
 }
 

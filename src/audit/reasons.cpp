@@ -24,11 +24,7 @@ namespace {
 
 constexpr std::int64_t kMostNumbers = 1 << 30;
 
-[[noreturn]] void refuse(const std::string& what) {
-  throw base::Error(what);
-}
-
-struct Configuration {
+struct NamedConfiguration {
   int variable = 0;
   int boundary = 0;
   std::size_t start = 0;
@@ -61,7 +57,7 @@ class TableReasons : public Reasons {
              const Clause& clause) override {
     const Denied denied = vocabulary_.denied(clause);
     if (words[0] == "states" && words.size() == 1) {
-      if (!vocabulary_.is_about_one_entry(denied)) refuse("is not about the states of one entry");
+      if (!vocabulary_.is_about_one_entry(denied)) throw base::Error("is not about the states of one entry");
     } else if (words[0] == "names" && words.size() == 1) {
       names(clause, denied);
     } else if (words[0] == "step" && words.size() >= 3) {
@@ -116,7 +112,7 @@ class TableReasons : public Reasons {
     if (words.size() != kFirst + size) reader.fail("a configuration has seven numbers and all processes");
     const auto next = static_cast<std::int64_t>(configurations_.size());
     reader.number(words[1], next, next);
-    Configuration configuration;
+    NamedConfiguration configuration;
     const std::int64_t variable =
         reader.number(words[2], 0, static_cast<std::int64_t>(vocabulary_.meanings.size()) - 1);
     configuration.variable = static_cast<int>(variable);
@@ -140,7 +136,7 @@ class TableReasons : public Reasons {
   }
 
   /// Checks that the configuration is one before the first round: no fault has occurred yet.
-  void require_start(const TextReader& reader, const Configuration& configuration) const {
+  void require_start(const TextReader& reader, const NamedConfiguration& configuration) const {
     const std::vector<std::vector<int>>& vectors = starts_[configuration.start];
     if (configuration.boundary != 0 || vectors.size() != 1)
       reader.fail("only what a run starts with, from one vector, needs no variable");
@@ -171,30 +167,30 @@ class TableReasons : public Reasons {
   // ---- the reasons of clauses ----
 
   void names(const Clause& clause, const Denied& denied) {
-    if (clause.size() != 1 || denied.takes.size() != 1) refuse("fixes more than one move");
+    if (clause.size() != 1 || denied.takes.size() != 1) throw base::Error("fixes more than one move");
     const auto& [entry, left] = *denied.takes.begin();
     const auto& [round, process, received] = keys_[entry];
-    if (round == protocol_.rounds) refuse("decisions have meanings");
+    if (round == protocol_.rounds) throw base::Error("decisions have meanings");
     const Values internal = (Values{1} << protocol_.internal.size()) - 1;
-    if ((left & ~internal) != 0) refuse("decisions have meanings");
+    if ((left & ~internal) != 0) throw base::Error("decisions have meanings");
     const auto [known, is_new] = named_.try_emplace({round, process}, std::pair{entry, internal});
     auto& [named, allowed] = known->second;
-    if (named != entry) refuse("fixes a second move among the same names");
+    if (named != entry) throw base::Error("fixes a second move among the same names");
     allowed &= ~left;
-    if (allowed == 0) refuse("leaves no name");
+    if (allowed == 0) throw base::Error("leaves no name");
   }
 
-  const Configuration& configuration(const TextReader& reader, std::string_view word) const {
+  const NamedConfiguration& configuration(const TextReader& reader, std::string_view word) const {
     return configurations_[static_cast<std::size_t>(
         reader.number(word, 0, static_cast<std::int64_t>(configurations_.size()) - 1))];
   }
 
   /// Checks that the clause is false only if this configuration is reached.
-  void require_reached(const Configuration& from, const Denied& denied) const {
+  void require_reached(const NamedConfiguration& from, const Denied& denied) const {
     if (from.variable == 0) return;
     const auto says_so = [&](std::size_t index) { return configurations_[index].variable == from.variable; };
     if (std::none_of(denied.reached.begin(), denied.reached.end(), says_so))
-      refuse("does not have the configuration that it comes from");
+      throw base::Error("does not have the configuration that it comes from");
   }
 
   Deeds deeds(const TextReader& reader, const std::vector<std::string_view>& words, int round) const {
@@ -215,17 +211,17 @@ class TableReasons : public Reasons {
   }
 
   void step(const TextReader& reader, const std::vector<std::string_view>& words, const Denied& denied) {
-    const Configuration& from = configuration(reader, words[1]);
-    const Configuration& to = configuration(reader, words[2]);
+    const NamedConfiguration& from = configuration(reader, words[1]);
+    const NamedConfiguration& to = configuration(reader, words[2]);
     require_reached(from, denied);
     const auto says_so = [&](std::size_t index) { return configurations_[index].variable == to.variable; };
     if (std::none_of(denied.unreached.begin(), denied.unreached.end(), says_so))
-      refuse("does not have the configuration that it leads to");
+      throw base::Error("does not have the configuration that it leads to");
     const int round = from.boundary + 1;
-    if (to.boundary != round) refuse("leads to another round");
+    if (to.boundary != round) throw base::Error("leads to another round");
     const auto &before = starts_[from.start], &after = starts_[to.start];
     if (!std::includes(after.begin(), after.end(), before.begin(), before.end()))
-      refuse("leads to a configuration from other initial values");
+      throw base::Error("leads to a configuration from other initial values");
     const Deeds done = deeds(reader, words, round);
     const Replay replay(protocol_, from.moment, done);
     std::vector<State> next(from.moment.processes.size(), kNoState);
@@ -234,18 +230,18 @@ class TableReasons : public Reasons {
       const auto entry = entry_of(replay, from.moment, round, p);
       const Values left = entry ? denied.left(*entry, vocabulary_.values[*entry]) : Values{0};
       if (!entry || (left & (left - 1)) != 0)
-        refuse(fmt::format("does not say what process {} moves to", p + 1));
+        throw base::Error(fmt::format("does not say what process {} moves to", p + 1));
       if (left == 0) return;  // the clause can't be false
       next[static_cast<std::size_t>(p)] = static_cast<State>(__builtin_ctzll(left));
     }
-    if (seen(replay.after(round, next)) != to.moment) refuse("leads to another configuration");
+    if (seen(replay.after(round, next)) != to.moment) throw base::Error("leads to another configuration");
   }
 
   void end(const TextReader& reader, const std::vector<std::string_view>& words, const Denied& denied) {
-    const Configuration& from = configuration(reader, words[1]);
+    const NamedConfiguration& from = configuration(reader, words[1]);
     require_reached(from, denied);
     const int round = protocol_.rounds;
-    if (from.boundary != round - 1) refuse("is not about the last round");
+    if (from.boundary != round - 1) throw base::Error("is not about the last round");
     const std::size_t property = static_cast<std::size_t>(
         reader.number(words[2], 1, static_cast<std::int64_t>(judge_.properties())) - 1);
     const Deeds done = deeds(reader, words, round);
@@ -256,7 +252,8 @@ class TableReasons : public Reasons {
       ended.entry.push_back(replay.moves(p) ? entry_of(replay, from.moment, round, p) : std::nullopt);
     }
     ended.moment = replay.after(round, std::vector<State>(ended.moves.size(), kNoState));
-    if (!judge_.breaks(property, ended, denied, starts_[from.start])) refuse("breaks no such property");
+    if (!judge_.breaks(property, ended, denied, starts_[from.start]))
+      throw base::Error("breaks no such property");
   }
 
   const Protocol& protocol_;
@@ -266,7 +263,7 @@ class TableReasons : public Reasons {
   std::map<Key, std::size_t> entries_;
   std::vector<Key> keys_;                              // of the entries
   std::vector<std::vector<std::vector<int>>> starts_;  // sorted
-  std::vector<Configuration> configurations_;
+  std::vector<NamedConfiguration> configurations_;
   std::map<std::pair<int, int>, std::pair<std::size_t, Values>>
       named_;  // by round and process: entry, names left
 };

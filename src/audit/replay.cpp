@@ -14,10 +14,6 @@ namespace ggms::audit {
 
 namespace {
 
-[[noreturn]] void refuse(const std::string& what) {
-  throw base::Error(what);
-}
-
 bool missed(const std::vector<State>& received, int sender) {
   return received[static_cast<std::size_t>(sender)] == kLost;
 }
@@ -51,7 +47,7 @@ void Replay::choose() {
       const ProcessThen& process = before_.processes[static_cast<std::size_t>(p)];
       Crash& crashes = crashes_[static_cast<std::size_t>(p)];
       if (process.is_gone() || process.is_byzantine() || crashes != Crash::kNone)
-        refuse(fmt::format("process {} can't crash", p + 1));
+        throw base::Error(fmt::format("process {} can't crash", p + 1));
       crashes = how;
     }
   }
@@ -59,10 +55,12 @@ void Replay::choose() {
                                   std::pair{Crash::kLate, protocol_.faults.crash_late}}) {
     const auto before = std::count_if(before_.processes.begin(), before_.processes.end(),
                                       [&](const ProcessThen& process) { return process.crash == how; });
-    if (before + std::count(crashes_.begin(), crashes_.end(), how) > most) refuse("too many crashes");
+    if (before + std::count(crashes_.begin(), crashes_.end(), how) > most)
+      throw base::Error("too many crashes");
   }
   for (const int p : deeds_.far) far_[static_cast<std::size_t>(p)] = true;
-  if (!deeds_.far.empty() && before_.splits >= protocol_.faults.partition) refuse("too many splits");
+  if (!deeds_.far.empty() && before_.splits >= protocol_.faults.partition)
+    throw base::Error("too many splits");
 }
 
 void Replay::receive() {
@@ -89,19 +87,19 @@ void Replay::receive() {
       const std::optional<Offer::Fate> may =
           sender == receiver ? Offer::Fate::kArrives : fate(cells[sender], cells[receiver], true);
       if (!may) {
-        if (says && *says != kLost) refuse("a message that can't arrive says something");
+        if (says && *says != kLost) throw base::Error("a message that can't arrive says something");
         continue;
       }
       if (*may == Offer::Fate::kAnyState) {
         found[sender] = says.value_or(kLost);
         continue;
       }
-      if (says && *says != kLost) refuse(fmt::format("process {} does not lie", sender + 1));
+      if (says && *says != kLost) throw base::Error(fmt::format("process {} does not lie", sender + 1));
       if (!says) {
         found[sender] = before_.processes[sender].state;
         continue;
       }
-      if (*may == Offer::Fate::kArrives) refuse("no process loses its own message");
+      if (*may == Offer::Fate::kArrives) throw base::Error("no process loses its own message");
       if (*may == Offer::Fate::kCostsALoss) ++cost;
     }
   }
@@ -111,7 +109,7 @@ void Replay::receive() {
 /// Uses the budget of `loss`, which is new in every round, first.
 void Replay::pay(int cost) {
   losses_ = before_.losses + std::max(0, cost - protocol_.faults.loss);
-  if (losses_ > protocol_.faults.loss_total) refuse("too many losses that nothing explains");
+  if (losses_ > protocol_.faults.loss_total) throw base::Error("too many losses that nothing explains");
 }
 
 Moment Replay::after(int round, const std::vector<State>& next) const {

@@ -13,7 +13,7 @@ namespace ggms::audit {
 
 namespace {
 
-constexpr int kDeepest = 500;  // parentheses inside parentheses
+constexpr int kDeepestParentheses = 500;  // parentheses inside parentheses
 
 class Scanner {
  public:
@@ -59,7 +59,7 @@ class Scanner {
   }
 
   Node node(int depth) {
-    if (depth > kDeepest) fail("parentheses are nested too deeply");
+    if (depth > kDeepestParentheses) fail("parentheses are nested too deeply");
     Node result;
     result.line = line_;
     result.column = column_;

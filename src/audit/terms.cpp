@@ -19,8 +19,8 @@ namespace ggms::audit {
 
 namespace {
 
-constexpr int kDeepestTerm = 3000;   // terms inside terms; so recursion can't overflow the stack
-constexpr double kMostValues = 1e6;  // choices of values for the variables of one quantifier
+constexpr int kDeepestTerm = 3000;    // terms inside terms; so recursion can't overflow the stack
+constexpr double kMostChoices = 1e6;  // choices of values for the variables of one quantifier
 constexpr std::size_t kMostInstances = std::size_t{1} << 23U;  // of one property's quantifiers, written out
 
 }  // namespace
@@ -264,7 +264,7 @@ void Terms::for_each_instance(const z3::expr& quantifier, std::size_t processes,
     if (!values.empty() && !occurs(body, variables - 1 - i)) values.resize(1);
     if (!z3::eq(sort, process_) || values.empty()) instances *= values.size();
   }
-  if (instances > kMostValues) fail("a property has too many instances to write out");
+  if (instances > kMostChoices) fail("a property has too many instances to write out");
   if (instances == 0) return;  // a variable has no values: there are no processes
   std::vector<unsigned> choice(variables, 0);
   for (unsigned turned = 0; turned < variables;) {

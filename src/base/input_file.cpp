@@ -26,7 +26,7 @@ constexpr std::size_t kChunk = std::size_t{1} << 16U;  // bytes per read
 constexpr std::size_t kUnasked =
     std::size_t{1} << 26U;  // bytes between two questions to `stop`; a few hundredths of a second
 constexpr std::size_t kMostFile = std::size_t{1} << 30U;  // bytes; no file of ggms comes near
-constexpr int kAskMilliseconds = 20;                      // how often we ask `stop` while nothing arrives
+constexpr int kStopMilliseconds = 20;                     // how often we ask `stop` while nothing arrives
 
 [[noreturn]] void fail(const std::string& path) {
   throw Error(path, 0, 0, std::string("can't be read (") + std::strerror(errno) + ")");
@@ -61,7 +61,7 @@ class Source {
     int milliseconds = 0;  // also waits between small pieces of input
     while (::poll(&waiting, 1, milliseconds) <= 0) {
       if (stop.requested_now()) throw Stopped(stop.reason());
-      milliseconds = kAskMilliseconds;
+      milliseconds = kStopMilliseconds;
     }
   }
 

@@ -51,9 +51,9 @@ class Guards : public Notation {
   const std::vector<std::string>& states_;
 };
 
-class Writer {
+class CppWriter {
  public:
-  Writer(const model::Problem& problem, const model::Machine& machine)
+  CppWriter(const model::Problem& problem, const model::Machine& machine)
       : problem_(problem),
         machine_(machine),
         setting_(problem.setting()),
@@ -196,7 +196,7 @@ int main() {{
 }  // namespace
 
 std::string cpp(const model::Problem& problem, const model::Machine& machine) {
-  return Writer(problem, machine).write();
+  return CppWriter(problem, machine).write();
 }
 
 }  // namespace ggms::exports

@@ -15,24 +15,24 @@ namespace ggms::exports {
 
 namespace {
 
-std::string quoted(const std::string& text) {
+std::string csv_quoted(const std::string& text) {
   const bool is_plain =
       text.find_first_of(",\"\r\n") == std::string::npos && !text.starts_with(' ') && !text.ends_with(' ');
   if (is_plain) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + "\"";
+  std::string result = "\"";
+  for (const char c : text) result += c == '"' ? "\"\"" : std::string(1, c);
+  return result + "\"";
 }
 
 std::string line(const std::vector<std::string>& cells) {
   std::string text;
-  for (std::size_t i = 0; i < cells.size(); ++i) text += (i == 0 ? "" : ",") + quoted(cells[i]);
+  for (std::size_t i = 0; i < cells.size(); ++i) text += (i == 0 ? "" : ",") + csv_quoted(cells[i]);
   return text + "\n";
 }
 
-class Writer {
+class CsvWriter {
  public:
-  Writer(const model::Problem& problem, const model::Machine& machine)
+  CsvWriter(const model::Problem& problem, const model::Machine& machine)
       : problem_(problem),
         machine_(machine),
         setting_(problem.setting()),
@@ -107,7 +107,7 @@ class Writer {
 }  // namespace
 
 std::string csv(const model::Problem& problem, const model::Machine& machine) {
-  return Writer(problem, machine).write();
+  return CsvWriter(problem, machine).write();
 }
 
 }  // namespace ggms::exports

@@ -37,9 +37,9 @@ std::string escaped(const std::string& text) {
 }
 
 /// Guards in words: "p1 = zero", "#zero >= 2".
-class Guards : public Notation {
+class DotGuards : public Notation {
  public:
-  explicit Guards(std::vector<std::string> states)
+  explicit DotGuards(std::vector<std::string> states)
       : Notation({"otherwise", "never", "not ", "and", "or", "", "=", "!=", "<", "<="}),
         states_(std::move(states)) {}
 
@@ -63,9 +63,9 @@ class Guards : public Notation {
   std::vector<std::string> states_;
 };
 
-class Writer {
+class DotWriter {
  public:
-  Writer(const model::Problem& problem, const model::Machine& machine)
+  DotWriter(const model::Problem& problem, const model::Machine& machine)
       : problem_(problem), machine_(machine), setting_(problem.setting()), layout_(problem) {}
 
   std::string write() {
@@ -178,13 +178,13 @@ class Writer {
     return text;
   }
 
-  /// Guards with the protocol's names for states in the round's messages.
-  Guards guards_of_round(int round) const {
+  /// DotGuards with the protocol's names for states in the round's messages.
+  DotGuards guards_of_round(int round) const {
     std::vector<std::string> names = layout_.states;
     for (int state = 0; state < setting_.alphabet(round - 1); ++state)
       names[static_cast<std::size_t>(layout_.state_index(round - 1, state))] =
           problem_.state_name(round - 1, state);
-    return Guards(std::move(names));
+    return DotGuards(std::move(names));
   }
 
   const model::Problem& problem_;
@@ -199,7 +199,7 @@ class Writer {
 }  // namespace
 
 std::string dot(const model::Problem& problem, const model::Machine& machine) {
-  return Writer(problem, machine).write();
+  return DotWriter(problem, machine).write();
 }
 
 }  // namespace ggms::exports

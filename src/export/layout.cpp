@@ -19,10 +19,6 @@ namespace {
 constexpr std::array<std::string_view, 8> kKnownWords = {
     "crash", "crash-late", "omission", "general-omission", "byzantine", "loss", "loss-total", "partition"};
 
-constexpr Type kBool{Type::Kind::kBool};
-constexpr Type kProcess{Type::Kind::kProcess};
-constexpr Type kState{Type::Kind::kState};
-
 Type range(int low, int high) {
   return {Type::Kind::kRange, low, high};
 }
@@ -83,7 +79,7 @@ int Layout::add(const std::string& name, const std::string& comment, Type type, 
 }
 
 int Layout::add_flags(const std::string& name, const std::string& comment) {
-  return add(name, comment, kBool, true, constant(false));
+  return add(name, comment, kBoolType, true, constant(false));
 }
 
 int Layout::add_counter(const std::string& name, const std::string& comment, int most) {
@@ -98,11 +94,12 @@ void Layout::add_control() {
           range(0, static_cast<int>(Phase::kOver)), false, number(0));
   round = add("round", "which round it is; " + rounds + " when the run is over",
               range(1, setting().rounds + 1), false, number(1));
-  turn = add("turn", "whose reception is next, 1 to " + std::to_string(n), kProcess, false, process(1));
-  own = add("own", "the state at the start of the round; none: crashed, or it lies", kState, true, none());
-  after =
-      add("after", "the state after the round, once it has received; none: no move", kState, true, none());
-  undefined = add("undefined", "a process needed a move that the protocol does not have", kBool, false,
+  turn = add("turn", "whose reception is next, 1 to " + std::to_string(n), kProcessType, false, process(1));
+  own =
+      add("own", "the state at the start of the round; none: crashed, or it lies", kStateType, true, none());
+  after = add("after", "the state after the round, once it has received; none: no move", kStateType, true,
+              none());
+  undefined = add("undefined", "a process needed a move that the protocol does not have", kBoolType, false,
                   constant(false));
 }
 
@@ -133,17 +130,17 @@ void Layout::add_faults() {
 }
 
 void Layout::add_facts() {
-  if (questions_.initial) initial = add("initial", "the initial value", kState, true, initial_value(0));
+  if (questions_.initial) initial = add("initial", "the initial value", kStateType, true, initial_value(0));
   if (left != kAbsent || (crashed != kAbsent && decides_early()))
-    decision = add("decision", "what it has decided; none: nothing", kState, true, none());
+    decision = add("decision", "what it has decided; none: nothing", kStateType, true, none());
   if (questions_.decided_in && decides_early())
     decided_in = add("decided_in", "the round in which it decided; 0: none", range(0, setting().rounds), true,
                      number(0));
   if (questions_.lost)
     loss_seen =
-        add("loss_seen", "some process that received lacked a message", kBool, false, constant(false));
+        add("loss_seen", "some process that received lacked a message", kBoolType, false, constant(false));
   if (questions_.connected) {
-    connected = add("connected", "it received from most and was received by most, so far", kBool, true,
+    connected = add("connected", "it received from most and was received by most, so far", kBoolType, true,
                     constant(true));
     hearers =
         add("hearers", "how many received from it in this round", range(0, processes()), true, number(0));

@@ -55,15 +55,15 @@ Action with_numbered_choices(Action action, int states) {
 }
 
 /// A text between quotation marks.
-std::string quoted(std::string text) {
+std::string murphi_quoted(std::string text) {
   std::replace(text.begin(), text.end(), '"', '\'');
   std::replace(text.begin(), text.end(), '\\', '/');
   return "\"" + text + "\"";
 }
 
-class Printer {
+class MurphiPrinter {
  public:
-  explicit Printer(const System& system) : system_(system), n_(system.processes) {}
+  explicit MurphiPrinter(const System& system) : system_(system), n_(system.processes) {}
 
   std::string print() {
     for (const std::string& text : system_.comments) line("", "-- " + text);
@@ -133,7 +133,7 @@ class Printer {
     line("", "\n-- " + one.comment);
     for (const Choice& choice : one.choices)
       line("", "ruleset " + choice.name + ": " + type_of(choice.type) + " do");
-    line("", "rule " + quoted(one.name));
+    line("", "rule " + murphi_quoted(one.name));
     std::string indent = "  ";
     line(indent, lines(one.guard, &one, indent));
     for (const Choice& choice : one.choices) {
@@ -217,7 +217,7 @@ class Printer {
     line("", "begin");
     line("", "end;");
     for (const Assertion& assertion : system_.assertions) {
-      line("", "\ninvariant " + quoted(assertion.comment));
+      line("", "\ninvariant " + murphi_quoted(assertion.comment));
       line("  ", lines(assertion.formula, nullptr, "  ") + ";");
     }
   }
@@ -230,7 +230,7 @@ class Printer {
 }  // namespace
 
 std::string murphi(const System& system) {
-  return Printer(system).print();
+  return MurphiPrinter(system).print();
 }
 
 }  // namespace ggms::exports

@@ -35,9 +35,9 @@ class QuintNotation : public SpecificationNotation {
   }
 };
 
-class Writer {
+class QuintWriter {
  public:
-  explicit Writer(const System& system) : system_(system), notation_(system) {}
+  explicit QuintWriter(const System& system) : system_(system), notation_(system) {}
 
   std::string write() {
     std::vector<std::string> lines = system_.comments;
@@ -189,7 +189,7 @@ class Writer {
 }  // namespace
 
 std::string quint(const System& system) {
-  return Writer(system).write();
+  return QuintWriter(system).write();
 }
 
 }  // namespace ggms::exports

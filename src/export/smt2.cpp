@@ -31,9 +31,9 @@ int largest_number(const Expr& expr) {
   return largest;
 }
 
-class Writer {
+class Smt2Writer {
  public:
-  explicit Writer(const System& system) : system_(system), unrolling_(unrolled(system)) {
+  explicit Smt2Writer(const System& system) : system_(system), unrolling_(unrolled(system)) {
     // No sum exceeds all counters together plus what one step adds: a message from each process to each.
     int most = system.processes * system.processes;
     for (const Variable& variable : system.variables) {
@@ -171,7 +171,7 @@ class Writer {
 }  // namespace
 
 std::string smt2(const System& system) {
-  return Writer(system).write();
+  return Smt2Writer(system).write();
 }
 
 }  // namespace ggms::exports

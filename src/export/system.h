@@ -28,6 +28,9 @@ struct Type {
   int low = 0, high = 0;  // kRange; of a choice of kState: it permits only System::states[low .. high]
   bool operator==(const Type&) const = default;
 };
+inline constexpr Type kBoolType{Type::Kind::kBool};
+inline constexpr Type kProcessType{Type::Kind::kProcess};
+inline constexpr Type kStateType{Type::Kind::kState};
 
 enum class Op : std::uint8_t {
   kTrue,

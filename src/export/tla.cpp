@@ -45,9 +45,9 @@ std::string operator_of(const Action& action) {
   return "Step_" + action.name;
 }
 
-class Writer {
+class TlaWriter {
  public:
-  explicit Writer(const System& system) : system_(system), notation_(system) {}
+  explicit TlaWriter(const System& system) : system_(system), notation_(system) {}
 
   std::string write() {
     std::string text = fmt::format("---- MODULE {} ----\n", system_.name);
@@ -191,7 +191,7 @@ std::string configuration(const System& system) {
 }  // namespace
 
 std::string tla(const System& system) {
-  return Writer(system).write();
+  return TlaWriter(system).write();
 }
 
 std::string tla_config(const System& system) {

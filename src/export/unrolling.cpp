@@ -17,9 +17,6 @@ namespace ggms::exports {
 
 namespace {
 
-constexpr Type kBool{Type::Kind::kBool};
-constexpr Type kState{Type::Kind::kState};
-
 bool is_plain(const Expr& expr) {
   return expr.arguments().empty();  // a literal or a term
 }
@@ -121,7 +118,7 @@ class Unroller {
 
   void take(Candidate& candidate) {
     const Action& action = candidate.action;
-    candidate.guard = named(prefix_ + action.name, kBool, candidate.guard);
+    candidate.guard = named(prefix_ + action.name, kBoolType, candidate.guard);
     Context context;
     for (const Choice& choice : action.choices) {
       context.choices.push_back(term(prefix_ + choice.name, choice.type, std::nullopt));
@@ -131,7 +128,7 @@ class Unroller {
     if (action.messages) {
       for (int p = 1; p <= n_; ++p) {
         const Expr received = resolved(bind(*action.messages, 0, process(p)), context);
-        context.messages.push_back(named(prefix_ + "from_" + std::to_string(p), kState, received));
+        context.messages.push_back(named(prefix_ + "from_" + std::to_string(p), kStateType, received));
       }
     }
     candidate.values = values_;
@@ -162,7 +159,7 @@ class Unroller {
     Expr next = state(static_cast<int>(system_.states.size()) - 1);
     if (block != system_.blocks.end()) {
       for (const Rule& rule : block->rules)
-        guards.push_back(named(prefix_ + "rule_" + std::to_string(guards.size() + 1), kBool,
+        guards.push_back(named(prefix_ + "rule_" + std::to_string(guards.size() + 1), kBoolType,
                                resolved(rule.guard, context)));
       for (std::size_t i = guards.size(); i-- > 0;) {
         const Expr state_of_rule = state(block->rules[i].next);
@@ -170,7 +167,7 @@ class Unroller {
       }
     }
     const Expr missing = all_of({guard, negation(any_of(guards))});
-    if (missing.op() != Op::kFalse) missing_.push_back(named(prefix_ + "has_no_move", kBool, missing));
+    if (missing.op() != Op::kFalse) missing_.push_back(named(prefix_ + "has_no_move", kBoolType, missing));
     return next;
   }
 

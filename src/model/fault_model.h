@@ -59,6 +59,10 @@ extern const FaultModel kPartition;
 /// The table of fault models: the one list of fault words.
 extern const std::array<const FaultModel*, kFaultWords> kFaultModels;
 
+/// What a number of failures, of processes or messages, lets one receiver lack: the messages of so many
+/// others, at most of all.
+int at_most_all_others(int number, int processes);
+
 /// Calls next with every way to choose at most `most` of those processes of a draft that `may` be chosen,
 /// each split off its class: (draft, indices of the chosen classes, number of chosen processes).
 void for_each_choice_of_processes(

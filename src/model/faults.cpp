@@ -18,6 +18,10 @@ const std::array<const FaultModel*, kFaultWords> kFaultModels = {
     &kCrash, &kCrashLate, &kOmission, &kGeneralOmission, &kByzantine, &kLoss, &kLossTotal, &kPartition,
 };
 
+int at_most_all_others(int number, int processes) {
+  return std::min(number, processes - 1);
+}
+
 namespace {
 
 constexpr int kMaxLimit = 1000;  // no setting has so many processes

@@ -17,7 +17,7 @@ namespace ggms::policy {
 namespace {
 
 constexpr double kRate = 0.1;  // the part of the way to its target that a row of weight 1 moves in a step
-constexpr float kSumError = 1e-3F;  // the largest rounding error of a saved row's sum
+constexpr float kRowSumError = 1e-3F;  // the largest rounding error of a saved row's sum
 
 }  // namespace
 
@@ -88,7 +88,7 @@ void Table::restore(const std::string& bytes) {
     std::vector<float> known(static_cast<std::size_t>(outputs));
     reader.floats(known.data(), known.size());
     const float sum = std::accumulate(known.begin(), known.end(), 0.0F);
-    if (std::ranges::any_of(known, [](float p) { return p < 0; }) || std::abs(sum - 1) > kSumError)
+    if (std::ranges::any_of(known, [](float p) { return p < 0; }) || std::abs(sum - 1) > kRowSumError)
       reader.damaged();
     if (!rows.emplace(std::move(tokens), std::move(known)).second) reader.damaged();
   }

@@ -15,7 +15,7 @@ namespace ggms::report {
 namespace {
 
 constexpr const char* kUndefined = "undefined";
-constexpr int kGap = 2;  // columns between columns
+constexpr int kMarginGap = 2;  // columns between columns
 
 std::string fault(const verify::MarginLine& line, int number) {
   return fmt::format("{}={}", model::fault_word(line.word), number);
@@ -61,7 +61,7 @@ std::string margin_text(const model::Problem& problem, const std::vector<verify:
     holds = std::max(holds, columns(holds_text(line)));
   }
   const auto row = [&](const std::string& a, const std::string& b, const std::string& c) {
-    const std::string begin = "  " + padded(a, words + kGap) + padded(b, holds + kGap);
+    const std::string begin = "  " + padded(a, words + kMarginGap) + padded(b, holds + kMarginGap);
     return begin + wrapped(c, style.width, columns(begin), columns(begin)) + "\n";
   };
   std::string text = wrapped(bold(style, "margin") + ": what else it tolerates, one fault word at a time" +

@@ -14,7 +14,7 @@ namespace ggms::report {
 
 namespace {
 
-constexpr int kMinWidth = 40;      // columns; narrower output would not be readable
+constexpr int kNarrowest = 40;     // columns; narrower output would not be readable
 constexpr int kDefaultWidth = 80;  // columns, if the terminal's width is not known
 constexpr char kEscape = '\x1b';
 
@@ -40,7 +40,7 @@ int width_of(int descriptor, bool is_terminal) {
   int width = 0;
   if (is_terminal && ioctl(descriptor, TIOCGWINSZ, &size) == 0) width = size.ws_col;
   if (width == 0) width = std::atoi(environment("COLUMNS").c_str());
-  return width <= 0 ? kDefaultWidth : std::max(width, kMinWidth);
+  return width <= 0 ? kDefaultWidth : std::max(width, kNarrowest);
 }
 
 std::string wrapped_in(const Style& style, const char* code, std::string_view text) {

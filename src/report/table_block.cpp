@@ -17,7 +17,7 @@ namespace ggms::report {
 namespace {
 
 constexpr const char* kNothing = "nothing";  // a sentence's word for a lost message
-constexpr int kGap = 2;                      // columns between columns
+constexpr int kBlockGap = 2;                 // columns between columns
 constexpr int kMinText = 20;                 // columns that a sentence gets even on a narrow page
 
 /// Writes the lines of one block.
@@ -71,11 +71,11 @@ class BlockWriter {
 
   /// One line: the next state, a word such as "if", and after a gap the condition.
   std::string line(const std::string& next, const std::string& word, const std::string& what,
-                   int gap = kGap) const {
+                   int gap = kBlockGap) const {
     int width = 0;
     for (int state = 0; state < setting_.alphabet(round_); ++state)
       width = std::max(width, columns(name(state)));
-    std::string text = "  " + padded(bold(style_, next), width) + std::string(kGap, ' ');
+    std::string text = "  " + padded(bold(style_, next), width) + std::string(kBlockGap, ' ');
     if (what.empty()) return trimmed(text + word) + "\n";
     text += padded(word, 2) + std::string(static_cast<std::size_t>(gap), ' ');
     const int indent = columns(text);
@@ -131,7 +131,7 @@ class BlockWriter {
       for (const rule::Pattern& pattern : described_.patterns)
         width = std::max(width, columns(cell(pattern, sender)));
       widths_.push_back(width);
-      total += width + kGap;
+      total += width + kBlockGap;
     }
     return total + columns(line("", "if", "x")) <= style_.width;
   }
@@ -141,7 +141,7 @@ class BlockWriter {
   std::string header() const {
     std::string text;
     for (int sender = 0; sender < setting_.processes; ++sender) {
-      text += padded(dim(style_, sender_name(sender)), widths_[static_cast<std::size_t>(sender)] + kGap);
+      text += padded(dim(style_, sender_name(sender)), widths_[static_cast<std::size_t>(sender)] + kBlockGap);
     }
     return text;
   }
@@ -162,7 +162,7 @@ class BlockWriter {
       const std::string drawn = plain == symbols(style_).any    ? dim(style_, plain)
                                 : plain == symbols(style_).lost ? red(style_, plain)
                                                                 : plain;
-      text += padded(drawn, widths_[static_cast<std::size_t>(sender)] + kGap);
+      text += padded(drawn, widths_[static_cast<std::size_t>(sender)] + kBlockGap);
     }
     return text;
   }

@@ -15,8 +15,8 @@ namespace ggms::synth {
 
 namespace {
 
-constexpr std::size_t kStepsPerLesson = 64;   // of base::Stop; so many renumberings are learnt, too
-constexpr std::size_t kCounterexamples = 16;  // learnt from one candidate at most; ours, by measurement
+constexpr std::size_t kStepsPerLesson = 64;  // of base::Stop; so many renumberings are learnt, too
+constexpr std::size_t kPerCandidate = 16;    // learnt from one candidate at most; ours, by measurement
 // Candidates with one table for all that are tried before each process gets its own; ours, by measurement.
 constexpr std::uint64_t kAlike = 500;
 
@@ -119,7 +119,7 @@ TableSolver::Outcome ExactSearch::propose(Statistics& done, base::Stop& stop) {
 verify::Verdict ExactSearch::check_and_learn(Statistics& done, base::Stop& stop) {
   verify::ExplicitOptions verdict_only;
   verdict_only.count = false;
-  verdict_only.max_violations = kCounterexamples;
+  verdict_only.max_violations = kPerCandidate;
   const verify::Check check = [&] {
     const base::Booked checking(done.time, phase::kChecking);
     return checker_.check(candidate_, verdict_only, stop);

@@ -15,7 +15,7 @@ namespace ggms::synth {
 
 namespace {
 
-constexpr std::size_t kCounterexamples = 256;  // of one machine at most
+constexpr std::size_t kPerMachine = 256;  // of one machine at most
 
 /// What is wrong with the content of a file, which has no name where a library was called.
 std::string blamed(const std::string& file, const base::Error& error) {
@@ -101,7 +101,7 @@ void LearningSteps::check(const std::vector<std::vector<int>>& initial, int firs
   if (initial.empty() && state_.phase < last_phase_) return;
   verify::ExplicitOptions options;
   options.count = false;
-  options.max_violations = kCounterexamples;
+  options.max_violations = kPerMachine;
   options.initial = initial;
   options.first_faulty_round = first_faulty_round;
   const verify::Check check = checker_.check(learner_.machine(), options, stop_);

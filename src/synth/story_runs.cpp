@@ -98,9 +98,9 @@ class Propagation {
 };
 
 /// A solver that is asked about some of the groups.
-class Groups {
+class GroupSolver {
  public:
-  Groups(const Grouped& grouped, base::Stop& stop) : stop_(stop), first_(grouped.variables + 1) {
+  GroupSolver(const Grouped& grouped, base::Stop& stop) : stop_(stop), first_(grouped.variables + 1) {
     solver_.set("quiet", 1);
     solver_.reserve(grouped.variables + static_cast<int>(grouped.groups.size()));
     for (const std::vector<int>& clause : grouped.always) add(clause, 0);
@@ -170,7 +170,7 @@ std::optional<std::vector<std::size_t>> propagated(int variables,
 }
 
 std::optional<std::vector<std::size_t>> few_groups(const Grouped& grouped, base::Stop& stop) {
-  Groups solver(grouped, stop);
+  GroupSolver solver(grouped, stop);
   std::vector<std::size_t> all(grouped.groups.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
   std::optional<std::vector<std::size_t>> enough = solver.enough(all);

@@ -36,10 +36,10 @@ KnownRun random_run(const Protocol& protocol, base::Rng& rng) {
       process.decided_in = 1 + below(static_cast<std::size_t>(protocol.rounds));
     }
     process.correct = below(2) == 0;
-    process.connected = below(2) == 0 ? Truth::kTrue : Truth::kFalse;
+    process.connected = below(2) == 0 ? Truth::kYes : Truth::kNo;
     run.processes.push_back(process);
   }
-  run.lost = below(2) == 0 ? Truth::kTrue : Truth::kFalse;
+  run.lost = below(2) == 0 ? Truth::kYes : Truth::kNo;
   run.crashed = below(2) == 0;
   run.failures = below(static_cast<std::size_t>(protocol.processes) + 1);
   return run;
@@ -47,7 +47,7 @@ KnownRun random_run(const Protocol& protocol, base::Rng& rng) {
 
 Outcome outcome_of(const KnownRun& run, const std::set<int>& named) {
   Outcome outcome;
-  outcome.lost = run.lost == Truth::kTrue;
+  outcome.lost = run.lost == Truth::kYes;
   outcome.crashed = run.crashed;
   outcome.failures = run.failures;
   int index = 0;
@@ -59,7 +59,7 @@ Outcome outcome_of(const KnownRun& run, const std::set<int>& named) {
     kind.decision = process.decision;
     kind.decided_in = process.decided_in;
     kind.correct = process.correct;
-    kind.connected = process.connected == Truth::kTrue;
+    kind.connected = process.connected == Truth::kYes;
     outcome.add(kind, 1);
   }
   return outcome;
@@ -94,7 +94,7 @@ TEST(Ground, DecidesAsZ3AndNeverTooEarly) {
       const std::vector<bool> expected = properties.evaluate(outcome_of(run, properties.named()));
       const KnownRun less = opened(run, rng);
       for (std::size_t k = 0; k < expected.size(); ++k) {
-        const Truth truth = expected[k] ? Truth::kTrue : Truth::kFalse;
+        const Truth truth = expected[k] ? Truth::kYes : Truth::kNo;
         ASSERT_EQ(ground.evaluate(k, run), truth) << k << " of\n" << support::text_of(draft);
         const Truth known = ground.evaluate(k, less);
         if (known == Truth::kOpen) {

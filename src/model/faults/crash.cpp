@@ -28,10 +28,6 @@ void crash(const Draft& draft, std::size_t word, int left, Fate fate,
                                });
 }
 
-int lost_messages(int number, int processes) {
-  return std::min(number, processes - 1);
-}
-
 }  // namespace
 
 const FaultModel kCrash = {
@@ -49,7 +45,7 @@ const FaultModel kCrash = {
           return std::binary_search(message.round.crashing.begin(), message.round.crashing.end(),
                                     message.sender);
         },
-    .missing = lost_messages,
+    .missing = at_most_all_others,
 };
 
 const FaultModel kCrashLate = {
@@ -68,7 +64,7 @@ const FaultModel kCrashLate = {
           return std::binary_search(message.round.leaving.begin(), message.round.leaving.end(),
                                     message.sender);
         },
-    .missing = lost_messages,
+    .missing = at_most_all_others,
 };
 
 }  // namespace ggms::model

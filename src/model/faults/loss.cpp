@@ -4,17 +4,7 @@
 
 #include "model/fault_model.h"
 
-#include <algorithm>
-
 namespace ggms::model {
-
-namespace {
-
-int lost_messages(int number, int processes) {
-  return std::min(number, processes - 1);
-}
-
-}  // namespace
 
 const FaultModel kLoss = {
     .word = "loss",
@@ -29,7 +19,7 @@ const FaultModel kLoss = {
           after.free_losses = left;
           next(std::move(after));
         },
-    .missing = lost_messages,
+    .missing = at_most_all_others,
 };
 
 const FaultModel kLossTotal = {
@@ -44,7 +34,7 @@ const FaultModel kLossTotal = {
           after.paying_word = word;
           next(std::move(after));
         },
-    .missing = lost_messages,
+    .missing = at_most_all_others,
 };
 
 }  // namespace ggms::model

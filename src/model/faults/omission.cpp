@@ -3,8 +3,6 @@
 
 #include "model/fault_model.h"
 
-#include <algorithm>
-
 namespace ggms::model {
 
 const FaultModel kOmission = {
@@ -26,7 +24,7 @@ const FaultModel kOmission = {
         },
     .explains = [](const LostMessage& message,
                    std::size_t word) { return message.scenario.role(message.sender) == word + 1; },
-    .missing = [](int number, int processes) { return std::min(number, processes - 1); },
+    .missing = at_most_all_others,
 };
 
 const FaultModel kGeneralOmission = {

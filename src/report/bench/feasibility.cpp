@@ -14,14 +14,14 @@ namespace ggms::report {
 
 namespace {
 
-constexpr std::array<const char*, 9> kHeads = {"theory", "here", "time", "n",   "faults",
-                                               "r",      "s",    "view", "note"};
-using Line = std::array<std::string, kHeads.size()>;
+constexpr std::array<const char*, 9> kTableHeads = {"theory", "here", "time", "n",   "faults",
+                                                    "r",      "s",    "view", "note"};
+using Line = std::array<std::string, kTableHeads.size()>;
 constexpr std::size_t kTime = 2;
-constexpr int kIndent = 2;
-constexpr int kGap = 2;
+constexpr int kTableIndent = 2;
+constexpr int kTableGap = 2;
 
-const char* word(Theory theory) {
+const char* yes_or_no(Theory theory) {
   return theory == Theory::kFeasible ? "yes" : "no";
 }
 
@@ -29,7 +29,7 @@ const char* word(Theory theory) {
 std::string here(const FeasibilityCell& cell, const jobs::Result* run, const char* none) {
   if (run == nullptr) return none;
   if (agreement_of(cell, run) == Agreement::kUndecided) return "?";
-  const std::string said = word(run->succeeded() ? Theory::kFeasible : Theory::kInfeasible);
+  const std::string said = yes_or_no(run->succeeded() ? Theory::kFeasible : Theory::kInfeasible);
   return agreement_of(cell, run) == Agreement::kContradicts ? said + " !" : said;
 }
 
@@ -45,7 +45,7 @@ std::string rounds_of(const FeasibilityCell& cell, const char* at_most) {
 
 Line line_of(const Feasibility& table, const FeasibilityCell& cell, const char* none, const char* at_most) {
   const jobs::Result* run = run_of(table, cell);
-  return {word(cell.theory),
+  return {yes_or_no(cell.theory),
           here(cell, run, none),
           run == nullptr ? none : duration(run->seconds),
           std::to_string(cell.processes),
@@ -91,14 +91,14 @@ std::vector<std::string> notes_on(const Feasibility& table) {
   return notes;
 }
 
-using Widths = std::array<int, kHeads.size()>;
+using Widths = std::array<int, kTableHeads.size()>;
 
 std::string columns_text(const Line& line, const Widths& widths) {
-  std::string text(kIndent, ' ');
+  std::string text(kTableIndent, ' ');
   for (std::size_t i = 0; i < line.size(); ++i) {
     const std::string blanks(static_cast<std::size_t>(std::max(widths[i] - columns(line[i]), 0)), ' ');
     text += i == kTime ? blanks + line[i] : line[i] + blanks;
-    text += std::string(kGap, ' ');
+    text += std::string(kTableGap, ' ');
   }
   text.erase(text.find_last_not_of(' ') + 1);
   return text;
@@ -106,7 +106,7 @@ std::string columns_text(const Line& line, const Widths& widths) {
 
 Widths widths_of(const Feasibility& table, const char* none, const char* at_most) {
   Widths widths{};
-  for (std::size_t i = 0; i < widths.size(); ++i) widths[i] = columns(kHeads[i]);
+  for (std::size_t i = 0; i < widths.size(); ++i) widths[i] = columns(kTableHeads[i]);
   for (const std::string& name : table.rows) {
     for (const FeasibilityCell& cell : feasibility_row(name).cells) {
       const Line line = line_of(table, cell, none, at_most);
@@ -159,28 +159,28 @@ std::string feasibility_text(const Feasibility& table, const Style& style) {
   const char* at_most = symbols(style).at_most;
   const Widths widths = widths_of(table, none, at_most);
   Line heads;
-  for (std::size_t i = 0; i < heads.size(); ++i) heads[i] = kHeads[i];
+  for (std::size_t i = 0; i < heads.size(); ++i) heads[i] = kTableHeads[i];
   std::string text;
   for (const std::string& name : table.rows) {
     const FeasibilityRow& row = feasibility_row(name);
-    text += bold(style, wrapped(row.theorem, style.width, kIndent)) + "\n";
-    text += wrapped(fmt::format("  {} (--only {})", row.source, row.name), style.width, kIndent) + "\n";
+    text += bold(style, wrapped(row.theorem, style.width, kTableIndent)) + "\n";
+    text += wrapped(fmt::format("  {} (--only {})", row.source, row.name), style.width, kTableIndent) + "\n";
     text += dim(style, columns_text(heads, widths)) + "\n";
     std::string spec;
     for (const FeasibilityCell& cell : row.cells) {
-      if (spec != cell.spec) text += std::string(kIndent, ' ') + cell.spec + "\n";
+      if (spec != cell.spec) text += std::string(kTableIndent, ' ') + cell.spec + "\n";
       spec = cell.spec;
       const Line line = line_of(table, cell, none, at_most);
       text += colored(columns_text(line, widths), agreement_of(cell, run_of(table, cell)), style) + "\n";
     }
     text += "\n";
   }
-  for (const std::string& note : notes_on(table)) text += wrapped(note, style.width, kIndent) + "\n";
+  for (const std::string& note : notes_on(table)) text += wrapped(note, style.width, kTableIndent) + "\n";
   return text;
 }
 
 std::string feasibility_markdown(const Feasibility& table) {
-  std::string text = fmt::format("| theorem | specification | {} |\n", fmt::join(kHeads, " | "));
+  std::string text = fmt::format("| theorem | specification | {} |\n", fmt::join(kTableHeads, " | "));
   text += "| --- | --- | --- | --- | ---: | ---: | --- | ---: | ---: | --- | --- |\n";
   for (const std::string& name : table.rows) {
     const FeasibilityRow& row = feasibility_row(name);

@@ -12,11 +12,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-const char* word(Theory theory) {
+const char* word_of(Theory theory) {
   return theory == Theory::kFeasible ? "feasible" : "infeasible";
 }
 
-const char* word(Agreement agreement) {
+const char* word_of(Agreement agreement) {
   switch (agreement) {
     case Agreement::kAgrees:
       return "agrees";
@@ -40,12 +40,12 @@ Json setting_object(const FeasibilityCell& cell) {
 
 Json cell_object(const FeasibilityCell& cell, const jobs::Result* run) {
   Json object = {{"spec", cell.spec}, {"setting", setting_object(cell)}};
-  object["theory"] = word(cell.theory);
-  object["expected"] = word(cell.expected());
+  object["theory"] = word_of(cell.theory);
+  object["expected"] = word_of(cell.expected());
   object["few_states"] = cell.few_states;
   object["note"] = cell.note;
   object["verdict"] = nullptr;
-  object["agreement"] = word(agreement_of(cell, run));
+  object["agreement"] = word_of(agreement_of(cell, run));
   if (run == nullptr) return object;
   object["verdict"] = run->verdict;
   if (!run->reason.empty()) object["reason"] = run->reason;
@@ -57,7 +57,7 @@ Json cell_object(const FeasibilityCell& cell, const jobs::Result* run) {
 }  // namespace
 
 std::string feasibility_json(const Feasibility& table, const Envelope& envelope) {
-  Json object = {{"schema", "ggms/bench/1"}, {"verdict", word(agreement_of(table))}};
+  Json object = {{"schema", "ggms/bench/1"}, {"verdict", word_of(agreement_of(table))}};
   if (table.interrupted) object["reason"] = "interrupted";
   object["table"] = "feasibility";
   object["seed"] = envelope.seed;

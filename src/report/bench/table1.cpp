@@ -15,18 +15,18 @@ namespace ggms::report {
 
 namespace {
 
-constexpr int kWhole = 100;     // per cent
-constexpr double kMinute = 60;  // seconds
-constexpr int kGroupGap = 2;    // columns between groups
+constexpr int kWhole = 100;  // per cent
+constexpr double kSecondsPerMinute = 60;
+constexpr int kGroupGap = 2;  // columns between groups
 constexpr const char* kFirst = "setting";
 constexpr const char* kSource = "arXiv:2601.22369, Table 1";
 
-using Cells = std::array<std::string, 4>;
-const Cells kHeads = {"rate", "avg", "min", "max"};
+using RowCells = std::array<std::string, 4>;
+const RowCells kRowHeads = {"rate", "avg", "min", "max"};
 
 struct Group {
   std::string title;
-  std::vector<Cells> rows;  // one for each setting
+  std::vector<RowCells> rows;  // one for each setting
 };
 
 std::string rate(const Table1& table, const BenchCell& cell) {
@@ -38,7 +38,7 @@ Group group_of(const Table1& table, const std::string& engine, const char* none)
   Group group{engine + ", here", {}};
   for (const std::string& setting : table.settings) {
     const BenchCell cell = cell_of(table, setting, engine);
-    Cells cells = {rate(table, cell), none, none, none};
+    RowCells cells = {rate(table, cell), none, none, none};
     if (cell.succeeded > 0)
       cells = {cells[0], duration(cell.average), duration(cell.min), duration(cell.max)};
     group.rows.push_back(cells);
@@ -50,7 +50,7 @@ Group group_of_paper(const Table1& table, std::size_t engine, const char* none) 
   Group group{std::string(kPaperEngines[engine].name) + ", minutes", {}};
   for (const std::string& setting : table.settings) {
     const PaperCell& cell = table1_row(setting).paper[engine];
-    Cells cells = {fmt::format("{}%", cell.success), none, none, none};
+    RowCells cells = {fmt::format("{}%", cell.success), none, none, none};
     if (cell.success > 0)
       cells = {cells[0], fmt::to_string(cell.average), fmt::to_string(cell.min), fmt::to_string(cell.max)};
     group.rows.push_back(cells);
@@ -111,8 +111,8 @@ std::string right(const std::string& text, int width) {
 std::array<int, 4> widths_of(const Group& group) {
   std::array<int, 4> widths{};
   for (std::size_t i = 0; i < widths.size(); ++i) {
-    widths[i] = columns(kHeads[i]);
-    for (const Cells& cells : group.rows) widths[i] = std::max(widths[i], columns(cells[i]));
+    widths[i] = columns(kRowHeads[i]);
+    for (const RowCells& cells : group.rows) widths[i] = std::max(widths[i], columns(cells[i]));
   }
   return widths;
 }
@@ -127,7 +127,7 @@ int width_of(const Group& group) {
   return std::max(columns(group.title), cells_width(widths_of(group)));
 }
 
-std::string cells_text(const Group& group, const Cells& cells) {
+std::string cells_text(const Group& group, const RowCells& cells) {
   const std::array<int, 4> widths = widths_of(group);
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < cells.size(); ++i) parts.push_back(right(cells[i], widths[i]));
@@ -147,7 +147,7 @@ std::string block_text(const Table1& table, const std::vector<Group>& groups, in
   std::string heads = padded(kFirst, first_width);
   for (const Group& group : groups) {
     titles += gap + padded(bold(style, group.title), width_of(group));
-    heads += gap + cells_text(group, kHeads);
+    heads += gap + cells_text(group, kRowHeads);
   }
   std::string text = without_blanks_at_end(titles) + "\n" + dim(style, without_blanks_at_end(heads)) + "\n";
   for (std::size_t row = 0; row < table.settings.size(); ++row) {
@@ -171,7 +171,8 @@ std::string csv_line(const std::string& setting, const BenchCell& cell, const st
 std::string csv_line(const std::string& setting, const PaperCell& cell, const char* engine) {
   const std::string line = fmt::format("{},paper,{},,{}", setting, engine, cell.success);
   if (cell.success == 0) return line + ",,,\n";
-  return line + fmt::format(",{},{},{}\n", cell.average * kMinute, cell.min * kMinute, cell.max * kMinute);
+  return line + fmt::format(",{},{},{}\n", cell.average * kSecondsPerMinute, cell.min * kSecondsPerMinute,
+                            cell.max * kSecondsPerMinute);
 }
 
 }  // namespace
@@ -227,8 +228,8 @@ std::string table1_markdown(const Table1& table) {
   std::string text = fmt::format("| {} |", kFirst);
   std::string rule = "| --- |";
   for (const Group& group : groups) {
-    text += fmt::format(" {}: {} |", group.title, fmt::join(kHeads, " | "));
-    for (std::size_t i = 0; i < kHeads.size(); ++i) rule += " ---: |";
+    text += fmt::format(" {}: {} |", group.title, fmt::join(kRowHeads, " | "));
+    for (std::size_t i = 0; i < kRowHeads.size(); ++i) rule += " ---: |";
   }
   text += "\n" + rule + "\n";
   for (std::size_t row = 0; row < table.settings.size(); ++row) {

@@ -18,7 +18,7 @@ namespace {
 
 constexpr int kMaxWithAllMessages = 4;  // processes: 12 arrows a round
 constexpr int kNoteColumns = 60;        // of text in notes over all processes
-constexpr Style kText{false, true, kNoteColumns};
+constexpr Style kNoteText{false, true, kNoteColumns};
 
 /// The text with entities in place of all but the plainest ASCII, so that Mermaid takes nothing in it for
 /// syntax.
@@ -45,9 +45,9 @@ std::string note_text(const std::string& text) {
   return result;
 }
 
-class Diagram {
+class SequenceDiagram {
  public:
-  Diagram(const RunView& view, std::optional<int> broken_property)
+  SequenceDiagram(const RunView& view, std::optional<int> broken_property)
       : view_(view), broken_property_(broken_property) {}
 
   std::string draw() {
@@ -79,7 +79,7 @@ class Diagram {
     line("rect rgba(128, 128, 128, 0.15)");
     note_over_all(fmt::format("round {}", round));
     const bool all = view_.processes() <= kMaxWithAllMessages;
-    if (!view_.faults(round).block.empty()) note_over_all(split_text(view_, round, kText));
+    if (!view_.faults(round).block.empty()) note_over_all(split_text(view_, round, kNoteText));
     for (const Message& message : messages_of(view_, round)) {
       if (all || message.fate != Fate::kArrives) draw(round, message);
     }
@@ -136,7 +136,7 @@ class Diagram {
 
 std::string mermaid(const model::Problem& problem, const model::Scenario& scenario,
                     const model::Execution& execution, std::optional<int> broken_property) {
-  return Diagram(RunView(problem, scenario, execution), broken_property).draw();
+  return SequenceDiagram(RunView(problem, scenario, execution), broken_property).draw();
 }
 
 }  // namespace ggms::report

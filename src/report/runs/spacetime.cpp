@@ -23,7 +23,7 @@ namespace {
 
 constexpr int kMaxLabel = 24;          // columns of a line's label
 constexpr std::size_t kMaxLines = 40;  // lines of a picture
-constexpr int kGap = 3;                // columns between columns
+constexpr int kColumnGap = 3;          // columns between columns
 
 struct Column {
   std::string head;
@@ -143,7 +143,7 @@ class Picture {
 
   bool overflows(const Columns& all) const {
     return std::any_of(all.begin() + 1, all.end(), [&](const Column& column) {
-      return all[0].width + kGap + column.width > style_.width;
+      return all[0].width + kColumnGap + column.width > style_.width;
     });
   }
 
@@ -152,11 +152,11 @@ class Picture {
     std::vector<std::pair<std::size_t, std::size_t>> result;
     int used = 0;
     for (std::size_t i = 1; i < all.size(); ++i) {
-      if (result.empty() || used + kGap + all[i].width > style_.width) {
+      if (result.empty() || used + kColumnGap + all[i].width > style_.width) {
         result.emplace_back(i, i);
         used = all[0].width;
       }
-      used += kGap + all[i].width;
+      used += kColumnGap + all[i].width;
       result.back().second = i + 1;
     }
     return result;
@@ -169,7 +169,7 @@ class Picture {
       const auto line = [&](const auto& of) {
         std::string drawn = padded(of(all[0]), all[0].width);
         for (std::size_t i = first; i < last; ++i) {
-          drawn += std::string(kGap, ' ') + padded(of(all[i]), all[i].width);
+          drawn += std::string(kColumnGap, ' ') + padded(of(all[i]), all[i].width);
         }
         drawn.erase(drawn.find_last_not_of(' ') + 1);
         return drawn.empty() ? "" : drawn + "\n";

@@ -22,13 +22,13 @@ namespace ggms::report {
 namespace {
 
 // Lengths are in pixels unless the picture is scaled.
-constexpr double kIndent = 28;      // of a case
+constexpr double kCaseIndent = 28;  // of a case
 constexpr double kLane = 26;        // between two links that pass each other
-constexpr double kGap = 22;         // from diagrams to the first lane, and from the last one to sentences
+constexpr double kPanelGap = 22;    // from diagrams to the first lane, and from the last one to sentences
 constexpr double kSentences = 330;  // the width of sentences
 constexpr double kLine = 18;
 constexpr double kBetween = 10;  // from panel to panel
-constexpr Style kText{false, true, 1'000'000};
+constexpr Style kUncutText{false, true, 1'000'000};
 
 using Point = Svg::Point;
 
@@ -52,10 +52,10 @@ class StoryPicture {
   std::string draw() {
     for (std::size_t i = 0; i < panels_.size(); ++i) assign_lanes(i);
     for (const Panel& panel : panels_) {
-      if (panel.heading.empty()) diagrams_ = std::max(diagrams_, kIndent * panel.depth + width_of(panel));
+      if (panel.heading.empty()) diagrams_ = std::max(diagrams_, kCaseIndent * panel.depth + width_of(panel));
     }
-    const double lanes = diagrams_ + kGap;
-    const double sentences = lanes + kLane * static_cast<double>(lanes_) + kGap;
+    const double lanes = diagrams_ + kPanelGap;
+    const double sentences = lanes + kLane * static_cast<double>(lanes_) + kPanelGap;
     const double width = sentences + kSentences + Diagram::kMargin;
     double y = title(width);
     for (Panel& panel : panels_) y = draw(panel, y, sentences);
@@ -82,9 +82,9 @@ class StoryPicture {
     for (const synth::StoryCase& one : part.cases) {
       panels_.emplace_back();
       panels_.back().depth = depth;
-      panels_.back().heading =
-          fmt::format("suppose: in run {}, {} decide{} {}", part.run + 1, listed(process_names(who, kText)),
-                      who.size() == 1 ? "s" : "", decisions_text(story_, {one.decision}));
+      panels_.back().heading = fmt::format("suppose: in run {}, {} decide{} {}", part.run + 1,
+                                           listed(process_names(who, kUncutText)), who.size() == 1 ? "s" : "",
+                                           decisions_text(story_, {one.decision}));
       Found inside = found;
       inside.insert_or_assign(entry(part.run, part.process), panels_.size() - 1);
       collect(one.part, depth + 1, inside);
@@ -179,7 +179,7 @@ class StoryPicture {
   }
 
   double draw(Panel& panel, double top, double sentences) {
-    const double left = kIndent * panel.depth;
+    const double left = kCaseIndent * panel.depth;
     panel.top = top;
     if (!panel.heading.empty())
       return write({left + Diagram::kMargin, top + 2 * kLine}, sentences, panel.heading, "title");
@@ -206,8 +206,8 @@ class StoryPicture {
           y = write({right, y}, kSentences, premise_text(story_, *step, premise), "caption");
       }
       for (const std::vector<int>& group : step->alike)
-        y = write({right, y}, kSentences, alike_text(story_, group, kText), "caption");
-      y = write({right, y}, kSentences, conclusion_text(story_, *step, kText),
+        y = write({right, y}, kSentences, alike_text(story_, group, kUncutText), "caption");
+      y = write({right, y}, kSentences, conclusion_text(story_, *step, kUncutText),
                 step->process ? "caption forced" : "caption bad");
     }
     return std::max(top + diagram.height(), y) + kBetween;
