@@ -12,7 +12,6 @@ namespace ggms::api {
 
 namespace {
 
-constexpr const char* kExactEngine = "exact";
 constexpr const char* kAsPublished = "as-published";
 
 bool read_switch(const std::string& name, const std::string& text) {

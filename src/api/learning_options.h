@@ -8,6 +8,8 @@
 
 namespace ggms::api {
 
+inline constexpr const char* kExactEngine = "exact";  // the engine that does not learn
+
 /// The options of learning, from names and values as the command line has them: {"steps", "5"}, and for what
 /// is on or off "true" or "false" ({"share-tree", "false"}). {"as-published", "true"} holds for all that is
 /// not named itself. Throws base::Error.

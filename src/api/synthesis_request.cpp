@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/learning_options.h"
 #include "api/synthesis.h"
 #include "base/error.h"
 #include "model/problem.h"
@@ -11,7 +12,6 @@ namespace ggms::api {
 
 namespace {
 
-constexpr const char* kExactEngine = "exact";
 constexpr double kMostSeconds = 1e9;   // 30 years, which clocks can still hold
 constexpr int kMostThreads = 1024;     // more than any machine that we know has use for
 constexpr int kRoundsPastStrikes = 2;  // one more round than suffices against crashes: failures + 1

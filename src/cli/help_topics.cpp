@@ -142,7 +142,7 @@ std::string files_help() {
       {{"specification",
         "what protocols have to do, in SMT-LIB, as you write it: ggms help specification. A name without "
         "slash "
-        "and dot that is no file, such as consensus, is one that is installed."},
+        "and dot that is not a file, such as consensus, is one that is installed."},
        {"protocol",
         "a machine with its specification and setting, in JSON. ggms synth -o and ggms complete -o write it; "
         "verify, show, complete, simulate, export and certify read it."},

@@ -49,7 +49,7 @@ void require_names(const Certificate& certificate) {
                          file.find_first_of(std::string_view("/\0", 2)) == std::string::npos;
     if (!is_name)
       throw base::Error("certificate " + base::printable(certificate.name) + ": '" + base::printable(file) +
-                        "' is no name of a file in its folder");
+                        "' is not the name of a file in its folder");
     if (!names.insert(file).second)
       throw base::Error("certificate " + base::printable(certificate.name) + ": has '" + file + "' twice");
   }
@@ -110,7 +110,7 @@ std::vector<Certificate> Certificate::load(const std::string& folder, const Limi
     base::Stop stop = stop_of(limits);
     std::vector<Certificate> certificates;
     for (const api::Evidence& evidence : api::evidence_at(folder)) {
-      if (!evidence.is_certificate) throw base::Error(folder + ": is no folder of a certificate");
+      if (!evidence.is_certificate) throw base::Error(folder + ": this is not the folder of a certificate");
       const fs::path path = (fs::path(evidence.name) / "").parent_path();  // without a slash at its end
       certificates.push_back({path.filename().string(), files_in(path, stop)});
     }

@@ -116,8 +116,8 @@ TEST(SynthesisAnswers, AreNotGivenWhereOptionsDoNotGoTogether) {
   using Options = SynthesisOptions;
   const auto all = [](Options& options) { options.all = true; };
   EXPECT_EQ(refused_field(one, all, "ggms"), "engine");
-  EXPECT_EQ(refused_field(one, [](Options& o) { o.all = o.certificates = true; }), "certificate");
-  EXPECT_EQ(refused_field(one, [](Options& o) { o.count = o.certificates = true; }), "certificate");
+  EXPECT_EQ(refused_field(one, [](Options& o) { o.all = o.certificates = true; }), "certificates");
+  EXPECT_EQ(refused_field(one, [](Options& o) { o.count = o.certificates = true; }), "certificates");
   EXPECT_EQ(refused_field(one, [](Options& o) { o.all = o.count = true; }), "count");
   EXPECT_EQ(refused_field(one, [](Options& o) { o.count = o.total = true; }), "total");
   EXPECT_EQ(refused_field(one, [](Options& o) { o.all_limit = 3; }), "all");

@@ -55,7 +55,7 @@ TEST_F(NetworksModule, IsRefusedWhereItIsAnotherLibrary) {
   Dl_info info{};
   ASSERT_NE(::dladdr(reinterpret_cast<void*>(static_cast<double (*)(double)>(&std::cbrt)), &info), 0);
   fs::create_symlink(info.dli_fname, folder_ / kModuleFile);
-  expect_error("no module of ggms");
+  expect_error("not a module of ggms");
 }
 
 TEST_F(NetworksModule, IsLookedForWhereTheUserSaysThenBesideTheProgramThenInLib) {

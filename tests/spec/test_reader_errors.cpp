@@ -182,11 +182,11 @@ TEST(ReaderErrors, AreNoneWhereRunFactsAreUsedAsTheyShould) {
 TEST(ReaderErrors, PointAtTheCommand) {
   const std::vector<Case> cases = {
       {"(^push 1)", "'push' is not a command"},
-      {"(^reset)", "no command"},
-      {"(^echo \"hello\")", "no command"},
-      {"(^get-model)", "no command"},
-      {"(^define-sort S () Bool)", "no command"},
-      {"(^define-fun-rec f ((b Bool)) Bool (f b))", "no command"},
+      {"(^reset)", "is not a command"},
+      {"(^echo \"hello\")", "is not a command"},
+      {"(^get-model)", "is not a command"},
+      {"(^define-sort S () Bool)", "is not a command"},
+      {"(^define-fun-rec f ((b Bool)) Bool (f b))", "is not a command"},
       {"^lost", "a command such as"},
       {"^()", "a command such as"},
       {"^((assert lost))", "a command such as"},

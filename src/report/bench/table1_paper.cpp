@@ -12,7 +12,7 @@ namespace {
 
 constexpr PaperCell kNever{};
 
-constexpr std::array<Table1Row, 9> kRows = {{
+constexpr std::array<Table1Row, 9> kPaperRows = {{
     // GGMS, MCTS+DFS, MCTS: per cent, and average, min and max in minutes.
     {"ac-2-1", "atomic-commit", 2, 1, {{{100, 15, 8, 29}, {60, 52, 25, 96}, {50, 133, 15, 301}}}},
     {"ac-3-2", "atomic-commit", 3, 2, {{{60, 813, 175, 1441}, {40, 1413, 722, 1825}, kNever}}},
@@ -28,19 +28,19 @@ constexpr std::array<Table1Row, 9> kRows = {{
 }  // namespace
 
 const std::array<Table1Row, 9>& table1_rows() {
-  return kRows;
+  return kPaperRows;
 }
 
 std::vector<std::string> table1_names() {
   std::vector<std::string> names;
-  for (const Table1Row& row : kRows) names.emplace_back(row.name);
+  for (const Table1Row& row : kPaperRows) names.emplace_back(row.name);
   return names;
 }
 
 const Table1Row& table1_row(const std::string& name) {
-  const auto* const found =
-      std::find_if(kRows.begin(), kRows.end(), [&](const Table1Row& row) { return row.name == name; });
-  CHECK(found != kRows.end());
+  const auto* const found = std::find_if(kPaperRows.begin(), kPaperRows.end(),
+                                         [&](const Table1Row& row) { return row.name == name; });
+  CHECK(found != kPaperRows.end());
   return *found;
 }
 
