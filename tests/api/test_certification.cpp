@@ -23,7 +23,6 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::SizeIs;
 using testing::StartsWith;
-using Verdict = Audit::Verdict;
 
 /// The certificates of growth for consensus of three, one of whom may crash: there is none in 1 round with
 /// any number of states, nor in 2 rounds with 1, but with 2.
@@ -95,14 +94,14 @@ const audit::Subject& subject_of(const Audit& audit) {
 
 TEST(Certification, TellsWhatCertificatesInMemoryProve) {
   const Certification answer = certified(evidence_of_all());
-  EXPECT_EQ(answer.verdict(), Verdict::kGood);
+  EXPECT_EQ(answer.verdict(), Audit::Verdict::kGood);
   EXPECT_EQ(answer.why_unknown, "");
   ASSERT_THAT(answer.audits, SizeIs(3));
   EXPECT_EQ(answer.audits[0].name, "rounds-1");
   EXPECT_EQ(answer.audits[1].name, "rounds-2-states-1");
   EXPECT_EQ(answer.audits[2].name, "rounds-2-states-2");
   for (const Audit& audit : answer.audits) {
-    EXPECT_EQ(audit.verdict(), Verdict::kGood);
+    EXPECT_EQ(audit.verdict(), Audit::Verdict::kGood);
     EXPECT_EQ(subject_of(audit).processes, 3);
     EXPECT_EQ(subject_of(audit).faults, "crash=1");
   }
@@ -118,7 +117,7 @@ TEST(Certification, IsTheSameFromAFolder) {
   ASSERT_THAT(evidence, SizeIs(3));
   const Certification answer = certified(evidence);
   const Certification in_memory = certified(evidence_of_all());
-  EXPECT_EQ(answer.verdict(), Verdict::kGood);
+  EXPECT_EQ(answer.verdict(), Audit::Verdict::kGood);
   for (std::size_t i = 0; i < 3; ++i) {
     EXPECT_THAT(answer.audits[i].name, EndsWith("/" + in_memory.audits[i].name)) << "sorted by name";
     EXPECT_EQ(audit::setting_text(subject_of(answer.audits[i])),
@@ -127,7 +126,7 @@ TEST(Certification, IsTheSameFromAFolder) {
     for (const std::string& path : {one, one + "/"}) {
       ASSERT_THAT(evidence_at(path), SizeIs(1));
       EXPECT_EQ(evidence_at(path)[0].name, path);
-      EXPECT_EQ(certified(evidence_at(path)).verdict(), Verdict::kGood);
+      EXPECT_EQ(certified(evidence_at(path)).verdict(), Audit::Verdict::kGood);
     }
   }
 }
@@ -193,9 +192,9 @@ TEST(Certification, AcceptsTheQuestionAndStrongerClaims) {
                           .faults = model::parse_faults("crash=1"),
                           .view = model::View::kVector,
                           .decide = model::Decide::kLast};
-  EXPECT_EQ(certified(evidence_of_all(), same).verdict(), Verdict::kGood);
-  EXPECT_EQ(certified({evidence_of(any_states())}, {.states = 30}).verdict(), Verdict::kGood);
-  EXPECT_EQ(certified({evidence_of(found())}, {.states = 3}).verdict(), Verdict::kGood);
+  EXPECT_EQ(certified(evidence_of_all(), same).verdict(), Audit::Verdict::kGood);
+  EXPECT_EQ(certified({evidence_of(any_states())}, {.states = 30}).verdict(), Audit::Verdict::kGood);
+  EXPECT_EQ(certified({evidence_of(found())}, {.states = 3}).verdict(), Audit::Verdict::kGood);
 }
 
 /// The same evidence, which notes what is fetched from it.
@@ -219,7 +218,7 @@ TEST(Certification, ReadsAllClaimsBeforeItAuditsTheFirstAndEachTextOnce) {
   EXPECT_EQ(fetched, claims) << "the audit fetched no other file for a refused claim";
 
   fetched.clear();
-  EXPECT_EQ(certified(both).verdict(), Verdict::kGood);
+  EXPECT_EQ(certified(both).verdict(), Audit::Verdict::kGood);
   ASSERT_GE(fetched.size(), claims.size());
   EXPECT_EQ(std::vector(fetched.begin(), fetched.begin() + 3), claims);
   EXPECT_THAT(fetched, testing::UnorderedElementsAre(
@@ -234,7 +233,7 @@ TEST(Certification, IsUnknownWhereItIsInterrupted) {
     base::Stop stop(0, 0, &interrupted);
     base::Phases time;
     const Certification answer = certify({evidence_of(certificate)}, {}, stop, time);
-    EXPECT_EQ(answer.verdict(), Verdict::kUnknown) << certificate.name;
+    EXPECT_EQ(answer.verdict(), Audit::Verdict::kUnknown) << certificate.name;
     EXPECT_EQ(answer.why_unknown, "interrupted");
     EXPECT_GT(time.seconds("auditing"), 0);
   }
@@ -243,15 +242,15 @@ TEST(Certification, IsUnknownWhereItIsInterrupted) {
 TEST(Certification, IsUnknownOrGoodWhereverItIsStopped) {
   for (const Certificate& certificate : growth()) {
     int unknown = 0;
-    Verdict verdict = Verdict::kUnknown;
-    for (std::uint64_t steps = 1; verdict == Verdict::kUnknown; steps += 1 + steps / 8) {
+    Audit::Verdict verdict = Audit::Verdict::kUnknown;
+    for (std::uint64_t steps = 1; verdict == Audit::Verdict::kUnknown; steps += 1 + steps / 8) {
       base::Stop stop;
       stop.limit_steps(steps);
       base::Phases time;
       verdict = certify({evidence_of(certificate)}, {}, stop, time).verdict();
-      unknown += verdict == Verdict::kUnknown ? 1 : 0;
+      unknown += verdict == Audit::Verdict::kUnknown ? 1 : 0;
     }
-    EXPECT_EQ(verdict, Verdict::kGood) << certificate.name;
+    EXPECT_EQ(verdict, Audit::Verdict::kGood) << certificate.name;
     EXPECT_GT(unknown, 0) << certificate.name;
   }
 }
@@ -259,9 +258,9 @@ TEST(Certification, IsUnknownOrGoodWhereverItIsStopped) {
 TEST(Certification, IsAsBadAsTheWorst) {
   const Certificate forged = with(one_state(), "reasons.txt", "nonsense\n");
   const Certification answer = certified({evidence_of(any_states()), evidence_of(forged)});
-  EXPECT_EQ(answer.audits[0].verdict(), Verdict::kGood);
-  EXPECT_EQ(answer.audits[1].verdict(), Verdict::kBad);
-  EXPECT_EQ(answer.verdict(), Verdict::kBad);
+  EXPECT_EQ(answer.audits[0].verdict(), Audit::Verdict::kGood);
+  EXPECT_EQ(answer.audits[1].verdict(), Audit::Verdict::kBad);
+  EXPECT_EQ(answer.verdict(), Audit::Verdict::kBad);
   EXPECT_THAT(std::get<audit::Refutation>(answer.audits[1].result).failure,
               HasSubstr("rounds-2-states-1/reasons.txt:1"));
 }
@@ -272,7 +271,7 @@ TEST(Certification, AuditsAProtocolWithoutACertificate) {
   for (const int rounds : {2, 3}) {
     const std::string text = cli::flood_set(4, 2, rounds);
     cli::write_text(path, text);
-    const Verdict expected = rounds == 3 ? Verdict::kGood : Verdict::kBad;
+    const Audit::Verdict expected = rounds == 3 ? Audit::Verdict::kGood : Audit::Verdict::kBad;
     for (const std::vector<Evidence>& evidence :
          {std::vector{evidence_of_protocol(text, "mine")}, evidence_at(path)}) {
       const Certification answer = certified(evidence);

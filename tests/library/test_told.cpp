@@ -37,7 +37,8 @@ TEST(Synthesis, TellsOfAnInfeasibleAnswerWhatItsJsonTells) {
   EXPECT_NE(answer.no_story.empty(), answer.story.empty());
   ASSERT_TRUE(answer.stronger_view);
   EXPECT_EQ(answer.stronger_view->view, "vector+id");
-  EXPECT_EQ(to_string(answer.stronger_view->verdict), told.at("stronger_view").at("verdict"));
+  EXPECT_EQ(to_string(answer.stronger_view->verdict),
+            told.at("stronger_view").at("verdict").get<std::string>());
   EXPECT_EQ(answer.stronger_view->any_states, told.at("stronger_view").at("any_states"));
 }
 

@@ -17,6 +17,7 @@
 #include "support/brute.h"
 #include "support/cases.h"
 #include "support/search.h"
+#include "support/slow_cases.h"
 #include "synth/exact.h"
 
 namespace ggms::synth {
@@ -236,8 +237,8 @@ TEST(AllAnswers, AreThoseOfASearchThroughAllMachinesForRandomSpecifications) {
 }
 
 TEST(SlowAllAnswers, AreThoseOfASearchThroughAllMachinesForManyMoreSpecifications) {
-  const Tally tally = compare(2, 1500);
-  EXPECT_GE(tally.renameable, 75);
+  const Tally tally = compare(2, support::slow_cases(1500));
+  EXPECT_GE(tally.renameable, support::slow_cases(75));
 }
 
 // ---- renamings

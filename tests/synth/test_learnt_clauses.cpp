@@ -14,6 +14,7 @@
 #include "model/fixtures.h"
 #include "support/cases.h"
 #include "support/found.h"
+#include "support/slow_cases.h"
 #include "synth/full_information.h"
 #include "synth/learnt.h"
 
@@ -153,7 +154,7 @@ TEST(LearntClauses, NeverExcludeAnotherRightProtocolOfRandomProblems) {
 }
 
 TEST(SlowLearntClauses, NeverExcludeAnotherRightProtocolOfManyMoreRandomProblems) {
-  (void)compare_random(2, 20'000);
+  (void)compare_random(2, support::slow_cases(20'000));
 }
 
 TEST(LearntClauses, NeverExcludeAnotherRightProtocolOfTheSpecifications) {

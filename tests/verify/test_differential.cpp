@@ -15,6 +15,7 @@
 #include "model/fixtures.h"
 #include "support/brute.h"
 #include "support/cases.h"
+#include "support/slow_cases.h"
 #include "synth/exact.h"
 #include "verify/explicit.h"
 #include "verify/frame.h"
@@ -204,7 +205,7 @@ TEST(Differential, AllCheckersAgreeOnRandomMachinesSpecificationsAndSettings) {
 }
 
 TEST(SlowDifferential, AllCheckersAgreeOnManyMoreOfThem) {
-  const Shares shares = Differential(2, 4).run(3'000);
+  const Shares shares = Differential(2, 4).run(support::slow_cases(3'000));
   expect_shares(shares);
 }
 

@@ -1,0 +1,16 @@
+#pragma once
+
+namespace ggms::support {
+
+/// The number of random cases that a slow test tries: `all`, or an eighth of them with sanitizers, which take
+/// about ten times as long.
+constexpr int slow_cases(int all) {
+#ifdef GGMS_SANITIZED
+  constexpr int kShare = 8;
+#else
+  constexpr int kShare = 1;
+#endif
+  return all / kShare;
+}
+
+}  // namespace ggms::support
