@@ -18,7 +18,7 @@ using testing::UnorderedElementsAre;
 TEST(Synthesis, WarnsOfOptionsWithoutEffect) {
   SynthesisOptions options;
   options.engine = "exact";
-  options.learning = {{"policy", "table"}, {"share-tree", "false"}};
+  options.learning = {{"policy", "uniform"}, {"share-tree", "false"}};  // the default in no build
   const Setting setting{2, "none", 1, 1, "vector", "last"};
   EXPECT_THAT(
       synthesize(Specification::load(kConsensus), setting, options).warnings,
