@@ -3,7 +3,7 @@
 namespace ggms::support {
 
 /// The number of random cases that a slow test tries: `all`, or an eighth of them with sanitizers, which take
-/// about ten times as long.
+/// several times as long.
 constexpr int slow_cases(int all) {
 #ifdef GGMS_SANITIZED
   constexpr int kShare = 8;
