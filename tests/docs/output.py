@@ -2,7 +2,7 @@
 
 A line `...` on the page stands for any number of lines. What differs from run to run, or from machine to machine, is masked:
 
-  times      3.2 ms, 1,204 s; in JSON the members whose names end in `seconds`; all of a line `time:`, which leaves out short phases
+  times      3.2 ms, 1,204 s, other tools' 0s; in JSON the members whose names end in `seconds`; all of a line `time:`, which leaves out short phases
   learning   the counts of an engine that learns, and where its moves come from: processors round differently
   versions   of ggms
   dates      as in 2026-11-26
@@ -17,7 +17,7 @@ ANYTHING = "..."
 MASKS = [
     (re.compile(r"^(  time:|one check:) .*"), r"\1 <time>"),
     (re.compile(r"^(  engine (?:ggms|mcts|mcts\+dfs):|  moves:) .*"), r"\1 <counts>"),
-    (re.compile(r" *\b\d[\d,]*(\.\d+)? (ns|us|ms|s|min|h)\b"), " <time>"),
+    (re.compile(r" *\b\d[\d,]*(\.\d+)? ?(ns|us|ms|s|min|h)\b"), " <time>"),
     (re.compile(r'("\w*seconds":) ?[-+.e\d]+'), r"\1 <time>"),
     (re.compile(r'("version":) ?"[.\d]+"'), r"\1 <version>"),
     (re.compile(r"\bggms \d+\.\d+\.\d+\b"), "ggms <version>"),
