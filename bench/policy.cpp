@@ -1,10 +1,7 @@
-// Measures policies: evaluation, training, and loading the module of networks. The batches are those of a
-// search: all entries of a round or two. build/release/policy
+// Measures policies: evaluation and training. The batches are those of a search: all entries of a round or
+// two. build/release/policy
 
 #include <benchmark/benchmark.h>
-
-#include <chrono>
-#include <filesystem>
 
 #include "base/rng.h"
 #include "policy/policy.h"
@@ -44,16 +41,6 @@ void name(benchmark::State& state) {
   state.SetLabel(to_string(static_cast<policy::Kind>(state.range(0))) +
                  (state.range(3) != 0 ? " + positions" : ""));
 }
-
-/// The first call of all, which loads the module and runs the library's first operations.
-void load(benchmark::State& state) {
-  const Examples examples(20, 5);
-  for (auto _ : state) {
-    const auto network = policy::make_policy(policy::Kind::kTransformer, examples.shape, {});
-    benchmark::DoNotOptimize(network->evaluate(examples.batch));
-  }
-}
-BENCHMARK(load)->Iterations(1)->Unit(benchmark::kMillisecond);
 
 void evaluate(benchmark::State& state) {
   const Examples examples(static_cast<int>(state.range(1)), static_cast<int>(state.range(2)));

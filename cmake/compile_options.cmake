@@ -1,5 +1,10 @@
 # Flags for everything that we compile.
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion)
+# A multiplication and an addition fused into one instruction are rounded once instead of twice, so what is learnt would
+# depend on the processor that the program is compiled for.
+add_compile_options(-ffp-contract=off)
+# std::sqrt is one instruction then; nothing reads errno after it.
+add_compile_options(-fno-math-errno)
 if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
   add_compile_options(-Wno-string-conversion)  # CHECK(!"what went wrong") is intended
   add_compile_options(-Wno-deprecated-declarations)  # fires inside std::stable_sort of gcc 12's library

@@ -3,6 +3,7 @@ find_package(Threads REQUIRED)
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
+find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 find_package(PkgConfig REQUIRED)
 
 pkg_check_modules(Z3 REQUIRED IMPORTED_TARGET z3>=4.8.12)
@@ -15,8 +16,3 @@ mark_as_advanced(CADICAL_LIBRARY CADICAL_INCLUDE_DIR)
 add_library(cadical STATIC IMPORTED)
 set_target_properties(cadical PROPERTIES IMPORTED_LOCATION ${CADICAL_LIBRARY}
   INTERFACE_INCLUDE_DIRECTORIES ${CADICAL_INCLUDE_DIR})
-
-# libtorch: the target `torch`. Only the module of networks links to it and gets its flags.
-if(GGMS_NETWORKS)
-  find_package(Torch REQUIRED)
-endif()

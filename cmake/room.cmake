@@ -65,19 +65,6 @@ function(ggms_add_library sources lower)
   set_target_properties(ggms_library PROPERTIES LINK_DEPENDS ${shown})
 endfunction()
 
-# The module build/<preset>/ggms_networks.so of src/policy/networks/*.cpp. It contains copies of the rooms that it uses,
-# and exports only its entries.
-function(ggms_add_networks_module)
-  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/policy/networks/*.cpp)
-  add_library(ggms_networks MODULE ${sources})
-  set_target_properties(ggms_networks PROPERTIES PREFIX "" LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
-  target_link_libraries(ggms_networks PRIVATE ggms_policy torch)
-  ggms_unite(ggms_networks)
-  target_link_options(ggms_networks PRIVATE -Wl,--exclude-libs,ALL)
-  target_compile_definitions(ggms_policy PUBLIC GGMS_NETWORKS)
-  install(TARGETS ggms_networks LIBRARY DESTINATION lib/ggms)
-endfunction()
-
 # A program build/<preset>/<name> of each bench/<name>.cpp.
 function(ggms_add_benchmarks)
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/bench/*.cpp)
@@ -88,9 +75,6 @@ function(ggms_add_benchmarks)
   foreach(source IN LISTS sources)
     cmake_path(GET source STEM name)
     add_executable(bench_${name} ${source})
-    if(TARGET ggms_networks)
-      add_dependencies(bench_${name} ggms_networks)
-    endif()
     set_target_properties(bench_${name} PROPERTIES OUTPUT_NAME ${name})
     target_compile_definitions(bench_${name} PRIVATE GGMS_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     target_link_libraries(bench_${name} PRIVATE ggms_cli nlohmann_json::nlohmann_json CLI11::CLI11

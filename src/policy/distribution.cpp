@@ -1,6 +1,6 @@
 // Distributions over the next states of a batch's rows. Rows have different numbers of outputs, so the
 // functions mask: entries after a row's last output have probability 0 and no gradient. This file is separate
-// from the networks, so that all policies share one loss and none of this needs a tensor library.
+// from the networks, so that all policies share one loss.
 
 #include "policy/distribution.h"
 
@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "base/check.h"
+#include "base/portable_math.h"
 
 namespace ggms::policy {
 
@@ -70,7 +71,7 @@ std::vector<float> softmax(const Shape& shape, const Batch& batch, const std::ve
     float* out = &probabilities[row * width];
     const float highest = *std::max_element(in, in + outputs);  // subtracted so that exp can't overflow
     float sum = 0;
-    for (std::size_t i = 0; i < outputs; ++i) sum += out[i] = std::exp(in[i] - highest);
+    for (std::size_t i = 0; i < outputs; ++i) sum += out[i] = base::exp(in[i] - highest);
     for (std::size_t i = 0; i < outputs; ++i) out[i] /= sum;
   }
   return probabilities;
@@ -85,7 +86,7 @@ double cross_entropy(const Shape& shape, const Batch& batch, const std::vector<f
   for (std::size_t row = 0; row < batch.rows(); ++row) {
     for (std::size_t i = row * width; i < row * width + static_cast<std::size_t>(batch.outputs[row]); ++i) {
       if (targets[i] == 0) continue;
-      const auto log = static_cast<double>(std::log(std::max(probabilities[i], kLeast)));
+      const double log = base::log(static_cast<double>(std::max(probabilities[i], kLeast)));
       sum -= static_cast<double>(weights[row]) * static_cast<double>(targets[i]) * log;
     }
   }

@@ -1,9 +1,9 @@
-// Makes policies: the two in the program itself, and the networks through the module.
+// Makes policies.
 
 #include "policy/policy.h"
 
 #include "base/check.h"
-#include "policy/module.h"
+#include "policy/networks/network_policy.h"
 #include "policy/table.h"
 #include "policy/uniform.h"
 
@@ -18,9 +18,9 @@ std::unique_ptr<Policy> make_policy(Kind kind, const Shape& shape, const Network
       return std::make_unique<Table>(shape);
     case Kind::kTransformer:
     case Kind::kMlp:
-      break;
+      return make_network_policy(kind, shape, options);
   }
-  return networks_module().make(kind, shape, options);
+  CHECK(!"a kind that makes no policy");
 }
 
 }  // namespace ggms::policy

@@ -53,20 +53,15 @@ class Policy {
 
 enum class Kind { kTransformer, kMlp, kTable, kUniform };
 
-/// The default policy: the paper's transformer if the build has networks.
-#ifdef GGMS_NETWORKS
+/// The default policy is the paper's.
 inline constexpr Kind kDefaultKind = Kind::kTransformer;
-#else
-inline constexpr Kind kDefaultKind = Kind::kTable;
-#endif
 
 /// "transformer", "mlp", "table", "uniform".
 std::string to_string(Kind kind);
 /// The inverse of to_string; throws base::Error, which lists the kinds.
 Kind parse_kind(const std::string& text);
 
-/// Makes a policy. Loads the module of networks if needed, which takes a few tenths of a second; call it from
-/// a thread of its own if that matters. Throws base::Error if the module can't be loaded.
+/// Makes a policy. Throws base::Error if the options make no network.
 std::unique_ptr<Policy> make_policy(Kind kind, const Shape& shape, const NetworkOptions& options);
 
 }  // namespace ggms::policy

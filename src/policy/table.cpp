@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "base/check.h"
+#include "base/portable_math.h"
 #include "policy/bytes.h"
 #include "policy/distribution.h"
 
@@ -56,7 +57,7 @@ double Table::train(const Batch& batch, const std::vector<float>& targets, const
       const auto outputs = static_cast<std::size_t>(batch.outputs[row]);
       std::vector<float>& known = learnt_[key(batch, row)];
       if (known.size() != outputs) known.assign(outputs, 1.0F / static_cast<float>(outputs));
-      const auto part = static_cast<float>(1 - std::pow(1 - kRate, static_cast<double>(weights[row])));
+      const auto part = static_cast<float>(1 - base::pow(1 - kRate, static_cast<double>(weights[row])));
       const float* target = &targets[row * static_cast<std::size_t>(shape_.outputs)];
       for (std::size_t i = 0; i < outputs; ++i) known[i] += part * (target[i] - known[i]);
     }

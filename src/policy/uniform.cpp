@@ -1,5 +1,4 @@
-// The policy without preferences. It replaces networks in builds without them, and serves to measure what
-// they add.
+// The policy without preferences. It serves to measure what the others add.
 
 #include "policy/uniform.h"
 

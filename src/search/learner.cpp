@@ -98,7 +98,6 @@ Learner::Played Learner::run_mcts(const Phases::Sample& scenario, base::Stop& st
         continue;
       }
       certain = false;
-      begin_loading();
       const std::vector<double> distribution = this->distribution(place);
       buffer_.add(entry, distribution);
       place = tree_.decide(place, choose(place, distribution));
@@ -199,21 +198,10 @@ std::optional<double> Learner::update_model() {
   return loss;
 }
 
-/// Loading takes longer than an episode, so a thread does it while the search goes on, once there are samples
-/// to learn from.
-void Learner::begin_loading() {
-  if (policy_ || loading_.valid()) return;
-  loading_ = std::async(std::launch::async,
-                        [kind = options_.policy, shape = entries_.shape(), network = options_.network] {
-                          return make_policy(kind, shape, network);
-                        });
-}
-
-/// The policy; the first call waits until it is loaded.
+/// The policy; the first call makes it.
 policy::Policy& Learner::model() {
   if (!policy_) {
-    begin_loading();
-    policy_ = loading_.get();
+    policy_ = make_policy(options_.policy, entries_.shape(), options_.network);
     all_ = entries_.batch(all_of(entries_));
   }
   return *policy_;

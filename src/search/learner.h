@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <future>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -89,7 +88,6 @@ class Learner {
   void restore_policy(const std::string& bytes);
 
  private:
-  void begin_loading();
   policy::Policy& model();
   void ask_model();
   void write_machine();
@@ -119,7 +117,6 @@ class Learner {
       taste_;  // [entry]: breaks ties between its moves, the same way for a whole episode
   bool tree_is_stale_ = true;
   std::unique_ptr<policy::Policy> policy_;
-  std::future<std::unique_ptr<policy::Policy>> loading_;
   policy::Batch all_;
   std::uint64_t simulations_ = 0;  // simulations before the learner was restored
   model::Machine machine_;

@@ -3,8 +3,6 @@
 #include "policy/fixtures.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
 #include <set>
 
 #include "base/rng.h"
@@ -26,10 +24,6 @@ int random_outputs(const Shape& shape, base::Rng& rng) {
 }
 
 }  // namespace
-
-void use_built_modules() {
-  ::setenv("GGMS_MODULES", std::filesystem::path(GGMS_PROGRAM).parent_path().c_str(), 1);
-}
 
 Examples one_right_each(const Shape& shape, int rows, std::uint64_t seed) {
   base::Rng rng(seed, "one right each");

@@ -4,9 +4,6 @@
 
 namespace ggms::policy {
 
-/// Makes policies look for the module in the build's folder, because tests lie in a folder of their own.
-void use_built_modules();
-
 /// Tokens, masks, targets and weights.
 struct Examples {
   Shape shape;

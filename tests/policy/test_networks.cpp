@@ -12,8 +12,6 @@
 #include "policy/bytes.h"
 #include "policy/fixtures.h"
 
-#ifdef GGMS_NETWORKS
-
 namespace ggms::policy {
 namespace {
 
@@ -32,8 +30,6 @@ std::string name_of(const testing::TestParamInfo<Case>& info) {
 /// Tests that every network has to pass.
 class Network : public testing::TestWithParam<Case> {
  protected:
-  Network() { use_built_modules(); }
-
   std::unique_ptr<Policy> make(const Shape& shape, NetworkOptions options = {}) const {
     options.positions = GetParam().positions;
     return make_policy(GetParam().kind, shape, options);
@@ -265,7 +261,6 @@ INSTANTIATE_TEST_SUITE_P(All, Network,
 
 /// The answers to every permutation of a few rows.
 std::vector<std::vector<float>> permuted_answers(bool positions) {
-  use_built_modules();
   const Examples examples = random_examples({4, 6, 2}, 30, 12);
   NetworkOptions options;
   options.positions = positions;
@@ -291,5 +286,3 @@ TEST(Transformer, TellsPermutationsApartWithPositions) {
 
 }  // namespace
 }  // namespace ggms::policy
-
-#endif  // GGMS_NETWORKS

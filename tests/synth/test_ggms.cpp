@@ -1,5 +1,5 @@
 // Tests the learning engines: the paper's settings, agreement with the exact engine, seeds, and checkpoints.
-// They use the table policy, which needs no libtorch, so that the tests run in every build.
+// Most use the table policy, which takes the least time with sanitizers.
 
 #include "synth/ggms.h"
 
@@ -12,7 +12,6 @@
 #include "audit/certify.h"
 #include "files/protocol.h"
 #include "model/fixtures.h"
-#include "policy/fixtures.h"
 #include "search/learner.h"
 #include "synth/exact.h"
 #include "verify/explicit.h"
@@ -197,9 +196,7 @@ TEST(Checkpoints, TruncatedDamagedAndForeignOnesAreRefused) {
   EXPECT_THAT(error(problem, options, "{}"), testing::HasSubstr("no checkpoint"));
 }
 
-#ifdef GGMS_NETWORKS
 TEST(GgmsNetworks, LearnAndGoOnFromACheckpoint) {
-  policy::use_built_modules();
   for (const policy::Kind kind : {policy::Kind::kTransformer, policy::Kind::kMlp}) {
     const model::Problem problem = problem_of("atomic-commit", 3, 2, 3);
     Options options = table(2);
@@ -217,7 +214,6 @@ TEST(GgmsNetworks, LearnAndGoOnFromACheckpoint) {
     EXPECT_EQ(rest.policy, whole.policy) << "the same weights, to the last bit";
   }
 }
-#endif
 
 /// All right machines of a small setting, by enumeration.
 std::vector<model::Machine> all_right(const model::Problem& problem, const search::Entries& entries) {

@@ -1,24 +1,28 @@
 #pragma once
 
+#include "policy/networks/product.h"
 #include "policy/networks/rows.h"
 
 namespace ggms::policy {
 
 /// Multi-head attention on rows of tokens. Queries, keys and values depend on the token alone, so they are
 /// computed once for each token: `table` is [token][query, key, value][head][width].
-struct Attention {
-  const Rows& rows;
-  int heads = 0;
-  int width = 0;  // of a head
+template <typename Real>
+class Attention {
+ public:
+  /// `width` is that of a head.
+  Attention(Index heads, Index width) : heads_(heads), width_(width) {}
 
-  /// scores [row][position][head][position] = query . key / sqrt(width).
-  void score(const float* table, float* scores) const;
-  /// out [row][position][head][width] = the values, weighed by `weights` (the scores' softmax).
-  void mix(const float* table, const float* weights, float* out) const;
-  /// Backpropagation: adds the gradient for `out_gradient` ([row][position][head][width]) to
-  /// `table_gradient`.
-  void backward(const float* table, const float* weights, const float* out_gradient,
-                float* table_gradient) const;
+  /// Sets out [query][head, width] for the rows' queries: the values of the row's tokens, weighed by the
+  /// softmax of query . key / sqrt(width). Keeps what `backward` needs.
+  void forward(const Rows& rows, const Matrix<Real>& table, Matrix<Real>& out);
+  /// Adds to the gradient by the last table; `by_out` is the gradient by the last out.
+  void backward(const Rows& rows, const Matrix<Real>& table, const Matrix<Real>& by_out,
+                Matrix<Real>& by_table);
+
+ private:
+  Index heads_, width_;
+  Matrix<Real> weights_;  // [query, head][position]
 };
 
 }  // namespace ggms::policy

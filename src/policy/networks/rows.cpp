@@ -1,6 +1,7 @@
 // Folds equal rows of a batch into one. The transformer without positions can't tell permutations of a row
 // apart (GGMS relies on that: its tables are full of them), so it would compute the same answer up to length!
-// times. Folding also makes these answers equal to the last bit, not just up to rounding.
+// times. Folding also makes these answers equal to the last bit, not just up to rounding. Within a row, equal
+// tokens ask once.
 
 #include "policy/networks/rows.h"
 
@@ -23,6 +24,17 @@ Rows fold(const Shape& shape, const Batch& batch, bool sequence) {
     rows.row_of.push_back(found->second);
   }
   return rows;
+}
+
+void find_queries(Rows& rows) {
+  const auto length = static_cast<std::size_t>(rows.length);
+  rows.queries.clear();
+  for (std::size_t i = 0; i < rows.tokens.size(); ++i) {
+    const std::size_t row = i / length;
+    if (rows.queries.empty() || rows.queries.back().row != row || rows.queries.back().token != rows.tokens[i])
+      rows.queries.push_back({row, rows.tokens[i], 0});
+    ++rows.queries.back().times;
+  }
 }
 
 }  // namespace ggms::policy
