@@ -8,7 +8,6 @@
 
 #include "policy/networks/product.h"
 
-#include <algorithm>
 #include <array>
 
 namespace ggms::policy {
@@ -18,11 +17,8 @@ namespace {
 // A tile of 4 rows and 8 columns keeps its sums in half of the sixteen vector registers of x86-64.
 constexpr int kTileRows = 4;
 constexpr int kTileColumns = 8;
-/// Inner indices that are done for all tiles before the next ones: as many rows of both factors stay in the
-/// first cache (ours, by measurement).
-constexpr Index kInnerBlock = 128;
 
-/// Adds the products of the inner indices [from, to) to a tile, whose first numbers `a` and `c` point to.
+/// Adds the product of kRows rows of a and kColumns columns of b to a tile of c.
 template <int kRows, int kColumns, typename Real>
 void add_tile(const Factor<Real>& a, const Real* b, Real* c, Index inner, Index columns) {
   using Numbers = Eigen::Array<Real, kColumns, 1>;
@@ -52,18 +48,13 @@ void add_rows(const Factor<Real>& a, const Real* b, Real* c, Index inner, Index 
 
 template <typename Real>
 void add_product(const Factor<Real>& a, const Real* b, Real* c, const ProductSize& size) {
-  for (Index k = 0; k < size.inner; k += kInnerBlock) {
-    const Index inner = std::min(kInnerBlock, size.inner - k);
-    const Factor<Real> left{a.numbers + k * a.column_step, a.row_step, a.column_step};
-    const Real* right = b + k * size.columns;
-    const auto from_row = [&](Index i) {
-      return Factor<Real>{left.numbers + i * a.row_step, a.row_step, a.column_step};
-    };
-    Index i = 0;
-    for (; i + kTileRows <= size.rows; i += kTileRows)
-      add_rows<kTileRows>(from_row(i), right, c + i * size.columns, inner, size.columns);
-    for (; i < size.rows; ++i) add_rows<1>(from_row(i), right, c + i * size.columns, inner, size.columns);
-  }
+  const auto from_row = [&](Index i) {
+    return Factor<Real>{a.numbers + i * a.row_step, a.row_step, a.column_step};
+  };
+  Index i = 0;
+  for (; i + kTileRows <= size.rows; i += kTileRows)
+    add_rows<kTileRows>(from_row(i), b, c + i * size.columns, size.inner, size.columns);
+  for (; i < size.rows; ++i) add_rows<1>(from_row(i), b, c + i * size.columns, size.inner, size.columns);
 }
 
 template void add_product(const Factor<float>&, const float*, float*, const ProductSize&);
