@@ -60,8 +60,8 @@ ggms::Expectations expectations_of(const py::object& specification, const std::s
 
 ggms::Synthesis synthesize(const py::object& spec, int n, const std::string& faults, std::optional<int> rounds,
                            std::optional<int> states, const std::string& view, const std::string& decide,
-                           const std::string& engine, std::uint64_t seed, int threads, double timeout,
-                           std::uint64_t memory, std::optional<int> max_rounds, int max_states, bool total,
+                           const std::string& engine, const std::string& strategy, std::uint64_t seed, int threads,
+                           double timeout, std::uint64_t memory, std::optional<int> max_rounds, int max_states, bool total,
                            bool certificates, std::optional<double> explain, bool all,
                            std::optional<std::uint64_t> all_limit, bool count, bool count_failing, const Learning& learning,
                            const std::optional<py::bytes>& policy, const std::optional<py::bytes>& resume,
@@ -71,6 +71,7 @@ ggms::Synthesis synthesize(const py::object& spec, int n, const std::string& fau
   const auto specification = specification_of(spec);
   ggms::SynthesisOptions options;
   options.engine = engine;
+  options.strategy = strategy;
   options.seed = seed;
   options.threads = threads;
   options.max_rounds = max_rounds;
@@ -227,7 +228,8 @@ void add_protocol(py::module_& module) {
 void add_synthesize(py::module_& module) {
   using namespace py::literals;
   module.def("synthesize", &synthesize, "spec"_a, "n"_a, py::kw_only(), "faults"_a = "none", "rounds"_a = py::none(),
-             "states"_a = py::none(), "view"_a = "vector", "decide"_a = "last", "engine"_a = "ggms", "seed"_a = 1,
+             "states"_a = py::none(), "view"_a = "vector", "decide"_a = "last", "engine"_a = "ggms",
+             "strategy"_a = "auto", "seed"_a = 1,
              "threads"_a = 0, "timeout"_a = 0.0, "memory"_a = 0, "max_rounds"_a = py::none(), "max_states"_a = 4,
              "total"_a = false, "certificates"_a = false, "explain"_a = py::none(), "all"_a = false,
              "all_limit"_a = py::none(), "count"_a = false, "count_failing"_a = false, "learning"_a = Learning(), "policy"_a = py::none(),

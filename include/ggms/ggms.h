@@ -323,7 +323,8 @@ struct Progress {
 
 /// How a protocol is searched for.
 struct SynthesisOptions {
-  std::string engine = "ggms";  // of engines()
+  std::string engine = "ggms";     // of engines()
+  std::string strategy = "auto";   // of engine "exact": "auto", "counterexamples" or "symbolic"
   std::uint64_t seed = 1;
   int threads = 0;  // 0: one per processor
   Limits limits = {};

@@ -24,4 +24,9 @@ files::Protocol load_protocol(const std::string& path, base::Stop& stop) {
   return read_protocol(base::read_file(path, stop), path, stop);
 }
 
+void require_threads(int threads) {
+  constexpr int kMost = 1024;  // more than any machine that we know has use for
+  if (threads < 0 || threads > kMost) throw base::FieldError("threads", "must be from 0 to 1024");
+}
+
 }  // namespace ggms::api

@@ -16,6 +16,9 @@ using spec::read_spec;
 /// like one; `name` is what errors cite.
 void refuse_specification(const std::string& text, const std::string& name);
 
+/// Throws base::Error unless a call may be asked to use so many threads (0: one per processor).
+void require_threads(int threads);
+
 /// The protocol of the text of its file; `name` is what errors cite. Throws base::Error, and base::Stopped.
 files::Protocol read_protocol(const std::string& text, const std::string& name, base::Stop& stop);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/inputs.h"
 #include "api/learning_options.h"
 #include "api/synthesis.h"
 #include "base/error.h"
@@ -13,7 +14,6 @@ namespace ggms::api {
 namespace {
 
 constexpr double kMostSeconds = 1e9;   // 30 years, which clocks can still hold
-constexpr int kMostThreads = 1024;     // more than any machine that we know has use for
 constexpr int kRoundsPastStrikes = 2;  // one more round than suffices against crashes: failures + 1
 
 /// Throws base::Error, before a long run, if what is found could be too large to be filled in.
@@ -109,8 +109,7 @@ void require_sensible(const SynthesisRequest& request) {
   require_learning(request, is_exact);
   if (request.explain && !(*request.explain >= 0 && *request.explain <= kMostSeconds))
     throw base::FieldError("explain", "must be from 0 to 1e9 seconds");
-  if (request.options.threads < 0 || request.options.threads > kMostThreads)
-    throw base::FieldError("threads", "must be from 0 to 1024");
+  require_threads(request.options.threads);
 }
 
 }  // namespace ggms::api

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "api/inputs.h"
 #include "base/check.h"
 #include "base/error.h"
 #include "base/suggestion.h"
@@ -108,6 +109,7 @@ bool may_lack_entries(const files::Protocol& protocol, const model::Problem& pro
 
 Verification verify(const model::Problem& problem, const model::Machine& machine,
                     const VerificationOptions& options, base::Stop& stop, base::Phases& time) {
+  require_threads(options.threads);
   Verification answer;
   {
     const base::Booked checking(time, "checking");

@@ -55,6 +55,12 @@ Denied Vocabulary::denied(const Clause& clause) const {
       case Meaning::Kind::kReached:
         (literal < 0 ? denied.reached : denied.unreached).push_back(meaning.index);
         break;
+      case Meaning::Kind::kBecomes:
+        (literal < 0 ? denied.become : denied.unbecome).push_back(meaning.index);
+        break;
+      case Meaning::Kind::kUsed:
+        (literal < 0 ? denied.used : denied.unused).push_back(meaning.index);
+        break;
       case Meaning::Kind::kTakes: {
         const Values all = all_of(values[meaning.index]);
         // No entry takes a value past the last.
@@ -150,6 +156,7 @@ KnownRun Judge::known(const Ended& ended, const Denied& denied) const {
       const Values left = ended.entry[p] ? denied.left(*ended.entry[p], protocol_.decisions.size())
                                          : all_of(protocol_.decisions.size());
       seen.decision = is_one(left) ? first_of(left) : KnownProcess::kOpen;
+      if (!ended.decides.empty() && ended.decides[p]) seen.decision = *ended.decides[p];
       seen.decided_in = protocol_.rounds;
     }
     seen.correct = !process.is_gone() && process.role == Role::kHonest;

@@ -28,6 +28,8 @@ struct Meaning {
     kNothing,
     kTakes,    // the table entry (or history) number `index` takes the value `value`
     kReached,  // the configuration number `index` is reached
+    kBecomes,  // a receiver may become what the outcome number `index` says
+    kUsed,     // the state that number `index` says is used by then
   };
   Kind kind = Kind::kNothing;
   std::size_t index = 0;
@@ -36,9 +38,11 @@ struct Meaning {
 
 /// The case in which a clause is false: the opposite of each of its literals.
 struct Denied {
-  std::map<std::size_t, Values> takes;  // by entry: the values that it may still take
-  std::vector<std::size_t> reached;     // configurations that are reached
-  std::vector<std::size_t> unreached;   // configurations that are not reached
+  std::map<std::size_t, Values> takes;        // by entry: the values that it may still take
+  std::vector<std::size_t> reached;           // configurations that are reached
+  std::vector<std::size_t> unreached;         // configurations that are not reached
+  std::vector<std::size_t> become, unbecome;  // outcomes that are possible, or not
+  std::vector<std::size_t> used, unused;      // states that are used by then, or not
 
   /// The values that an entry with `values` values may still take.
   Values left(std::size_t entry, std::size_t values) const;
@@ -69,6 +73,8 @@ struct Ended {
   Moment moment;
   std::vector<std::optional<std::size_t>> entry;  // by process, the entry of its decision in the last round
   std::vector<bool> moves;                        // by process, whether it decides in the last round
+  std::vector<std::optional<int>> decides =
+      {};  // by process, its decision in the last round where that is known; or empty
 };
 
 /// Judges ends of runs.

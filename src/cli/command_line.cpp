@@ -40,6 +40,7 @@ Examples:
   add_view(app, options.view);
   add_decide(app, options.decide);
   add_engine(app, options.engine);
+  add_strategy(app, options.strategy);
   add_seed(app, "the same seed gives the same answer", options.seed);
   add_timeout(app, options.limits);
   add_memory(app, options.limits);

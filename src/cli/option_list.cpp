@@ -46,6 +46,13 @@ CLI::Option* add_engine(CLI::App& app, std::string& target) {
                    });
 }
 
+CLI::Option* add_strategy(CLI::App& app, synth::Strategy& target) {
+  return add_value(app, "--strategy", "S",
+                   fitted("how the exact engine searches: " + base::listed(synth::strategy_names(), "or") +
+                          default_text(synth::to_string(target))),
+                   [&target](const std::string& text) { target = synth::parse_strategy(text); });
+}
+
 CLI::Option* add_seed(CLI::App& app, const std::string& promise, std::uint64_t& target) {
   return add_number(app, "--seed", "S", "where random choices start; " + promise + default_text(target),
                     std::uint64_t{0}, std::numeric_limits<std::uint64_t>::max(), target);

@@ -17,6 +17,7 @@ CLI::Option* add_input(CLI::App& app, const std::string& name, const std::string
                        std::string& target);
 CLI::Option* add_topic(CLI::App& app, std::string& target);  // of help
 CLI::Option* add_engine(CLI::App& app, std::string& target);
+CLI::Option* add_strategy(CLI::App& app, synth::Strategy& target);
 CLI::Option* add_seed(CLI::App& app, const std::string& promise, std::uint64_t& target);
 /// `what` says what the option is for: "check this specification".
 CLI::Option* add_spec(CLI::App& app, const std::string& what, std::string& target);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "api/certification.h"
+#include "api/synthesis.h"
 #include "api/verification.h"
 #include "model/faults.h"
 #include "model/setting.h"
@@ -31,6 +32,7 @@ struct SynthOptions {
   model::View view = model::View::kVector;
   model::Decide decide = model::Decide::kLast;
   std::string engine = "ggms";
+  synth::Strategy strategy = synth::Strategy::kAuto;  // of the exact engine
   std::uint64_t seed = 1;
   int threads = 0;  // 0: one per processor
   Limits limits;

@@ -40,6 +40,7 @@ synth::Options engine_options_of(const SynthOptions& options, base::Stop& stop) 
   synth::Options engine;
   engine.seed = options.seed;
   engine.threads = options.threads;
+  engine.strategy = options.strategy;
   engine.learning = options.learning;
   engine.resume_file = options.resume;
   engine.policy_file = options.policy_in;

@@ -71,6 +71,7 @@ api::Expectations expectations_of(const Expectations& given) {
   expected.claim = claim_of(given.claim);
   expected.processes = given.processes;
   expected.rounds = given.rounds;
+  if (given.states && given.any_states) throw base::FieldError("states", "does not go with any_states");
   expected.states = given.states;
   expected.any_states = given.any_states;
   if (!given.faults.empty()) expected.faults = model::parse_faults(given.faults);

@@ -51,6 +51,7 @@ synth::Options engine_options_of(const SynthesisOptions& options) {
   synth::Options engine;
   engine.seed = options.seed;
   engine.threads = options.threads;
+  engine.strategy = synth::parse_strategy(options.strategy);
   engine.learning = reading("learning", [&] { return api::learning_options(options.learning); });
   engine.on_checkpoint = passing(options.on_checkpoint);
   engine.resume_file = "resume";
@@ -72,6 +73,8 @@ api::SynthesisRequest request_of(const Specification& specification, const Setti
   if (options.all && options.count) throw base::FieldError("count", "does not go with all");
   if (options.all_limit && !options.all)
     throw base::FieldError("all", "a limit is for a list of all protocols");
+  if (setting.states && options.max_states != SynthesisOptions().max_states)
+    throw base::FieldError("max_states", "does not go with states");
   if (setting.rounds && options.max_rounds) throw base::FieldError("max_rounds", "does not go with rounds");
   if (options.all || options.count) {
     constexpr std::uint64_t kAll = std::numeric_limits<std::uint64_t>::max();

@@ -237,6 +237,8 @@ std::string synth_json(const spec::Spec& spec, const api::Synthesis& synthesis, 
                             growth.setting, envelope);
   if (is_for_any_states(synthesis)) object["setting"]["states"] = nullptr;
   object["engine"] = synthesis.engine;
+  const synth::Strategy strategy = growth.result.strategy;
+  if (strategy != synth::Strategy::kAuto) object["strategy"] = synth::to_string(strategy);
   object["attempts"] = attempt_list(growth.attempts);
   if (!synthesis.range.rounds) {
     object["max_rounds"] = synthesis.range.max_rounds;

@@ -90,6 +90,12 @@ std::string statistics_text(const synth::Result& result) {
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
+/// The engine, with the strategy that led to its answer where that is not the one by counterexamples.
+std::string engine_text(const api::Synthesis& synthesis) {
+  const bool is_symbolic = synthesis.growth.result.strategy == synth::Strategy::kSymbolic;
+  return synthesis.engine + (is_symbolic ? ", symbolic" : "");
+}
+
 /// Where the moves of a learnt machine come from.
 std::string moves_text(const synth::Result& result) {
   const search::Moves& moves = result.statistics.learning.moves;
@@ -195,7 +201,7 @@ std::string synth_summary(const spec::Spec& spec, const api::Synthesis& synthesi
   if (synthesis.stronger) text += indented(stronger_view_text(*synthesis.stronger, synthesis.range), style);
   if (synthesis.conflict) text += indented(conflict_text(spec, synthesis), style);
   const std::string statistics = statistics_text(growth.result);
-  text += indented("engine " + synthesis.engine + (statistics.empty() ? "" : ": " + statistics), style);
+  text += indented("engine " + engine_text(synthesis) + (statistics.empty() ? "" : ": " + statistics), style);
   text += indented(time_text(synthesis.seconds, synthesis.time), style);
   if (synthesis.all) {
     if (!synthesis.all->listed.empty()) {

@@ -9,49 +9,12 @@
 
 #include "base/sha256.h"
 #include "files/format.h"
+#include "synth/certificate_heads.h"
 #include "synth/proof.h"
 
 namespace ggms::synth {
 
 namespace {
-
-constexpr const char* kVariablesHead =
-    R"(# What the variables of formula.cnf say if they are true. Processes and rounds count from 1, all else from 0:
-# states in the order of certificate.json (internal states, then the decisions where they are taken early), and
-# - stands for a message that did not arrive, or for nothing.
-#
-# move VARIABLE ROUND PROCESS NEXT RECEIVED...
-#   who receives that moves to NEXT; where a round has two states to move to, a false variable says the other.
-#   PROCESS: 0 where the table is the same for all. RECEIVED: by sender; in the counts views how many of each
-#   state, and with counts+own the own state.
-# start NUMBER VECTOR...
-#   a set of vectors of initial values
-# configuration NUMBER VARIABLE BOUNDARY START LOST LOSSES SPLITS PROCESS...
-#   some execution from one of these initial vectors is in this configuration after BOUNDARY rounds. VARIABLE 0:
-#   it begins there. LOST: whether a process that moved has missed a message. LOSSES, SPLITS: used up of loss-total
-#   and partition. PROCESS: its state, then letters: o or g: omits (generally), z: Byzantine, c or l: has crashed
-#   (late), n: not connected; then :DECISION of one that has crashed, @ROUND of a decision. Facts that
-#   certificate.json does not list as carried are left open.
-# history NUMBER ROUND PROCESS OWN RECEIVED...
-#   what a process knows after a round, in terms of the histories before it (round 1: of initial values); sorted
-#   in the counts views
-# decision VARIABLE HISTORY DECISION
-#   who knows that after the last round decides so
-)";
-
-constexpr const char* kReasonsHead =
-    R"(# Why each clause of formula.cnf holds of every protocol, in their order.
-#
-# states: a process moves to exactly one state
-# names: internal states mean nothing, so one move of each boundary (vector+id: and process) may be fixed
-# step FROM TO DEEDS: from configuration FROM, if the adversary does that in the round, with these moves, to TO
-# end FROM PROPERTY DEEDS: the same for the last round; then these decisions break a property (counted from 1)
-# run PROPERTY VECTOR PICKS DEEDS / DEEDS / ...: a whole run, round by round, after which they do
-#
-# DEEDS: xP crashes, lP crashes late, fP is in the far block of a split, R<S: R does not get what S sends,
-# R<S=V: S, who is Byzantine, tells R that it is in state V. PICKS: h honest, o omits, g omits
-# generally, z Byzantine.
-)";
 
 std::string vector_text(const std::vector<int>& values) {
   return fmt::format("{}", fmt::join(values, "."));
@@ -100,6 +63,7 @@ class Writer {
       }
       for (std::size_t i = 0; i < derivation_.configurations.size(); ++i)
         configuration(i, derivation_.configurations[i]);
+      outcomes();
     }
     return std::move(text_);
   }
@@ -114,13 +78,21 @@ class Writer {
         case Reason::Kind::kNames:
           text_ += "names";
           break;
+        case Reason::Kind::kUsed:
+          text_ += "used";
+          break;
+        case Reason::Kind::kMember:
+          text_ += "member";
+          break;
         case Reason::Kind::kStep:
           put("step {} {}", why.from, why.to);
           deeds(why.faults);
+          receivers(why);
           break;
         case Reason::Kind::kEnd:
           put("end {} {}", why.from, why.property + 1);
           deeds(why.faults);
+          receivers(why);
           break;
         case Reason::Kind::kRun:
           run(why);
@@ -137,22 +109,50 @@ class Writer {
     fmt::format_to(std::back_inserter(text_), format, std::forward<Arguments>(arguments)...);
   }
 
+  bool tells() const { return setting_.view == model::View::kVectorId; }
+
   void move(int variable, const MoveMeaning& move) {
-    const model::Keys keys(setting_, move.entry.round);
-    const model::Received received = keys.decode(move.entry.key);
-    const bool tells = setting_.view == model::View::kVectorId;
-    put("move {} {} {} {}", variable, move.entry.round, tells ? move.entry.slot + 1 : 0, move.next);
-    for (const int state : received.by_sender) {
-      if (state == model::Received::kLost) {
-        text_ += " -";
+    put("move {} {} {} {} {}\n", variable, move.entry.round, tells() ? move.entry.slot + 1 : 0, move.next,
+        received(move.entry, " "));
+  }
+
+  /// The received vector of an entry, its parts joined.
+  std::string received(const model::Entry& entry, std::string_view joint) const {
+    const model::Keys keys(setting_, entry.round);
+    const model::Received received = keys.decode(entry.key);
+    std::vector<std::string> words;
+    for (const int state : received.by_sender)
+      words.push_back(state == model::Received::kLost ? "-" : std::to_string(state));
+    for (std::size_t i = 0; i + 1 < received.counts.size(); ++i)
+      words.push_back(std::to_string(received.counts[i]));
+    if (setting_.view == model::View::kCountsOwn) words.push_back(std::to_string(received.own));
+    return fmt::format("{}", fmt::join(words, joint));
+  }
+
+  /// The sets of vectors, and the variables that speak of them and of names.
+  void outcomes() {
+    for (std::size_t i = 0; i < derivation_.sets.size(); ++i) {
+      const VectorSet& set = derivation_.sets[i];
+      put("set {} {} {}", i, set.round, tells() ? set.slot + 1 : 0);
+      for (const model::Entry& entry : set.vectors) put(" {}", received(entry, "."));
+      for (const std::size_t part : set.parts) put(" +{}", part);
+      text_ += '\n';
+    }
+    for (const auto& [variable, outcome] : derivation_.outcomes)
+      put("outcome {} {} {}\n", variable, outcome.set, outcome.next);
+    for (const auto& [variable, used] : derivation_.used)
+      put("used {} {} {} {} {}\n", variable, used.round, tells() ? used.slot + 1 : 0, used.count, used.state);
+  }
+
+  void receivers(const Reason& why) {
+    if (why.by_sets) text_ += " :";
+    for (const Reason::Receiver& receiver : why.receivers) {
+      if (receiver.misses) {
+        put(" {}!", receiver.process + 1);
       } else {
-        put(" {}", state);
+        put(" {}@{}={}", receiver.process + 1, receiver.set, receiver.next);
       }
     }
-    if (!received.counts.empty())
-      put(" {}", fmt::join(received.counts.begin(), received.counts.end() - 1, " "));
-    if (setting_.view == model::View::kCountsOwn) put(" {}", received.own);
-    text_ += '\n';
   }
 
   void configuration(std::size_t number, const ConfigurationMeaning& meaning) {
@@ -182,10 +182,9 @@ class Writer {
         return history == HistoryMeaning::kLost ? "-"
                                                 : std::to_string(static_cast<std::size_t>(history) + before);
       };
-      const bool tells = setting_.view == model::View::kVectorId;
       for (std::size_t i = 0; i < derivation_.histories[round].size(); ++i) {
         const HistoryMeaning& history = derivation_.histories[round][i];
-        put("history {} {} {} {}", first + i, round + 1, tells ? history.slot + 1 : 0, number(history.own));
+        put("history {} {} {} {}", first + i, round + 1, tells() ? history.slot + 1 : 0, number(history.own));
         for (const int received : history.received) put(" {}", number(received));
         text_ += '\n';
       }

@@ -35,6 +35,29 @@ struct ConfigurationMeaning {
   model::Ledger ledger{};
 };
 
+/// Some received vectors of a round: a receiver may find any of them.
+struct VectorSet {
+  int round = 0;
+  int slot = 0;                       // the process in vector+id, else 0
+  std::vector<model::Entry> vectors;  // the entries that it looks up then
+  std::vector<std::size_t> parts;     // and those of other sets, which have smaller numbers
+};
+
+/// Some vector of a set makes its receiver move to this state.
+struct OutcomeMeaning {
+  std::size_t set = 0;  // in Derivation::sets
+  int next = 0;
+};
+
+/// One of the first `count` entries of a round (and process) in the order of Derivation::moves moves to this
+/// state.
+struct UsedMeaning {
+  int round = 0;
+  int slot = 0;
+  int count = 0;
+  int state = 0;
+};
+
 /// After this history a process decides so: what a variable says where machines may have any number of
 /// states.
 struct HistoryMeaning {
@@ -49,7 +72,10 @@ struct HistoryMeaning {
 struct Reason {
   enum class Kind : std::uint8_t {
     kStates,  // an entry has exactly one next state
-    kNames,   // state names mean nothing, so one move of each name space may be fixed (GGMS Theorem 2)
+    kNames,  // state names mean nothing, so one move of each name space may be fixed (GGMS Theorem 2), or all
+             // names be given in the order of their first use
+    kUsed,   // what UsedMeaning says
+    kMember,  // what OutcomeMeaning says
     kStep,    // a round leads from one configuration to another
     kEnd,     // the last round from a configuration breaks a property
     kRun,     // a whole run breaks a property, where variables speak of histories
@@ -58,7 +84,16 @@ struct Reason {
   std::size_t from = 0, to = 0;  // kStep, kEnd: in Derivation::configurations
   std::size_t property = 0;      // kEnd, kRun
   model::RoundFaults faults{};   // kStep, kEnd: what the adversary does in the round
-  std::size_t run = 0;           // kRun: in Derivation::runs
+  /// What a receiver finds, where many vectors are possible.
+  struct Receiver {
+    int process = 0;
+    bool misses = false;  // a vector that lacks a message; otherwise:
+    std::size_t set = 0;  // a vector of this set that makes it move
+    int next = 0;         // to this state
+  };
+  std::vector<Receiver> receivers = {};  // kStep: all that move; kEnd: those that matter
+  bool by_sets = false;                  // whether it says what receivers find
+  std::size_t run = 0;                   // kRun: in Derivation::runs
 };
 
 struct Derivation {
@@ -69,6 +104,9 @@ struct Derivation {
   std::vector<std::pair<int, MoveMeaning>> moves;  // (variable, meaning)
   std::vector<ConfigurationMeaning> configurations;
   std::vector<std::set<std::vector<int>>> start_classes;  // initial vectors
+  std::vector<VectorSet> sets;
+  std::vector<std::pair<int, OutcomeMeaning>> outcomes;  // (variable, meaning)
+  std::vector<std::pair<int, UsedMeaning>> used;
   // With any number of states:
   bool any_states = false;
   std::vector<std::vector<HistoryMeaning>> histories;  // by round, by number

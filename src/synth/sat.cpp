@@ -23,6 +23,13 @@ class Terminator : public CaDiCaL::Terminator {
 
 }  // namespace
 
+void prefer_first_states(CaDiCaL::Solver& solver) {
+  solver.set("phase", 0);
+  solver.set("rephase", 0);
+  solver.set("lucky", 0);
+  solver.set("walk", 0);
+}
+
 Satisfiable ask(CaDiCaL::Solver& solver, base::Stop& stop) {
   Terminator terminator(stop);
   solver.connect_terminator(&terminator);

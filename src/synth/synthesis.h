@@ -22,6 +22,19 @@ namespace ggms::synth {
 
 enum class Answer { kFound, kInfeasible, kUnknown };
 
+/// How the exact engine searches.
+enum class Strategy {
+  kAuto,             // chosen from the setting
+  kCounterexamples,  // machines are proposed, checked, and refuted by counterexamples (TableSolver)
+  kSymbolic,         // all that any machine may do becomes clauses (Symbolic)
+};
+
+/// "auto", "counterexamples", "symbolic".
+std::string to_string(Strategy strategy);
+/// The inverse of to_string; throws base::Error, which lists the words.
+Strategy parse_strategy(const std::string& text);
+std::vector<std::string> strategy_names();
+
 /// What every engine is told besides the problem.
 struct Options {
   std::uint64_t seed = 1;
@@ -35,6 +48,7 @@ struct Options {
   bool keep_policy = false;                        // whether Result::policy is asked for
   bool count_failing = false;                      // whether Learning::failing is asked for
   bool derive = false;                             // whether Result::derivation is asked for
+  Strategy strategy = Strategy::kAuto;             // of the exact engine
 };
 
 /// The scenarios of one phase, counted as the paper counts its counterexamples (GGMS Algorithm 5): how many
@@ -95,6 +109,7 @@ struct Result {
   double seconds = 0;
   std::string policy;                            // the learnt weights, if asked for
   std::shared_ptr<const Derivation> derivation;  // of an infeasible answer, if asked for
+  Strategy strategy = Strategy::kAuto;  // with which the exact engine got its answer; kAuto: it has none
 };
 
 /// Progress of a running engine, now and then.

@@ -34,7 +34,7 @@ void TableSolver::demand(const model::Step& step, int here, const std::vector<Mo
           [&](const Forbidden& forbidden) {
             std::vector<int> clause;
             for (const auto& [move, decision] : forbidden)
-              clause.push_back(-literal(moves[static_cast<std::size_t>(move)].entry, decision));
+              clause.push_back(-entries_.literal(moves[static_cast<std::size_t>(move)].entry, decision));
             clause.push_back(here == kTrue ? kTrue : -here);
             if (known_.insert(clause).second) add_clause(clause, end_reason(here, i));
           });
@@ -62,7 +62,7 @@ void TableSolver::demand_whole(std::size_t property, spec::Outcome end, int here
     for (const Move& move : moves) {
       const int decision = all ? static_cast<int>(rest % decisions) : candidate_->next(move.entry);
       rest /= decisions;
-      clause.push_back(-literal(move.entry, decision));
+      clause.push_back(-entries_.literal(move.entry, decision));
       for (const int p : move.processes)
         synth::decide(problem_, end.processes[static_cast<std::size_t>(p)], decision);
     }

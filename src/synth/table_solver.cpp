@@ -27,13 +27,7 @@ int most_nodes(int rounds) {
 
 void configure(CaDiCaL::Solver& solver) {
   solver.set("quiet", 1);
-  // Prefer the first state of every alphabet, and keep preferring it: what no counterexample demands stays
-  // uniform, so candidates agree with each other and with what the machine supposes of entries that have no
-  // variable.
-  solver.set("phase", 0);
-  solver.set("rephase", 0);
-  solver.set("lucky", 0);
-  solver.set("walk", 0);
+  prefer_first_states(solver);
 }
 
 }  // namespace
@@ -45,7 +39,8 @@ TableSolver::TableSolver(const model::Problem& problem, std::uint64_t seed)
                   problem.setting().view == model::View::kCountsOwn) &&
                  !problem.compiled().uses_names()),
       keys_(problem),
-      solver_(std::make_unique<CaDiCaL::Solver>()) {
+      solver_(std::make_unique<CaDiCaL::Solver>()),
+      entries_(problem.setting(), hooks()) {
   configure(*solver_);
   solver_->set("seed", static_cast<int>(seed % 2'000'000'000));
 }
@@ -72,19 +67,19 @@ void TableSolver::freeze_lossless_run() {
       }
       // The move may be a decision; if it is none, it is to the first internal state.
       for (int next = 1; next < setting.states; ++next)
-        add_clause({-literal({round, slot, key}, next)}, {.kind = Reason::Kind::kNames});
+        add_clause({-entries_.literal({round, slot, key}, next)}, {.kind = Reason::Kind::kNames});
     }
   }
 }
 
 void TableSolver::fix(const model::Entry& entry, int next) {
-  add_clause({literal(entry, next)}, {.kind = Reason::Kind::kNames});
+  add_clause({entries_.literal(entry, next)}, {.kind = Reason::Kind::kNames});
 }
 
 void TableSolver::forbid(const std::vector<std::pair<model::Entry, model::State>>& moves) {
   CHECK(!deriver_);  // it follows from nothing
   std::vector<int> clause;
-  for (const auto& [entry, next] : moves) clause.push_back(-literal(entry, next));
+  for (const auto& [entry, next] : moves) clause.push_back(-entries_.literal(entry, next));
   add_clause(std::move(clause));
 }
 
@@ -119,31 +114,15 @@ Reason TableSolver::end_reason(int here, std::size_t property) const {
           .faults = scenario_->faults(problem_.setting().rounds)};
 }
 
-/// The literal "this entry moves to `next`". Two states share one variable, more have one each.
-int TableSolver::literal(const model::Entry& entry, int next) {
-  const int states = problem_.setting().alphabet(entry.round);
-  const auto [it, is_new] = entries_.try_emplace(entry, variables_ + 1);
-  const int first = it->second;
-  if (is_new) {
-    in_order_.emplace_back(entry, first);
-    const int count = states <= 2 ? 1 : states;
-    for (int i = 0; i < count; ++i) {
-      const int variable = fresh();
-      if (deriver_) deriver_->move(variable, entry, states <= 2 ? 1 : i);
-    }
-    if (states == 1) add_clause({-first});
-    if (states > 2) {
-      std::vector<int> some;
-      for (int i = 0; i < states; ++i) {
-        some.push_back(first + i);
-        for (int j = 0; j < i; ++j) add_clause({-(first + i), -(first + j)});
-      }
-      add_clause(some);
-      solver_->phase(first);
-    }
-  }
-  if (states > 2) return first + next;
-  return next == 0 ? -first : first;
+EntryVariables::Hooks TableSolver::hooks() {
+  return {.fresh = [this] { return fresh(); },
+          .add = [this](std::vector<int> clause) { add_clause(std::move(clause)); },
+          .on_new =
+              [this](const model::Entry& entry, int first, int count) {
+                for (int i = 0; deriver_ && i < count; ++i)
+                  deriver_->move(first + i, entry, count == 1 ? 1 : i);
+                if (count > 1) solver_->phase(first);
+              }};
 }
 
 int TableSolver::reached(int boundary, const model::Situation& situation) {
@@ -160,16 +139,16 @@ int TableSolver::reached(int boundary, const model::Situation& situation) {
 std::optional<std::vector<std::size_t>> TableSolver::conflict(
     const std::vector<std::pair<model::Entry, int>>& moves, model::Machine& machine, base::Stop& stop) {
   std::vector<int> assumptions;
-  for (const auto& [entry, next] : moves) assumptions.push_back(literal(entry, next));
+  for (const auto& [entry, next] : moves) assumptions.push_back(entries_.literal(entry, next));
   CaDiCaL::Solver solver;
   configure(solver);
-  for (const auto& [entry, first] : in_order_) {
+  for (const auto& [entry, first] : entries_.in_order()) {
     if (problem_.setting().alphabet(entry.round) > 2) solver.phase(first);
   }
   for (const int literal : kept_) solver.add(literal);
   for (const int assumption : assumptions) solver.assume(assumption);
   const Satisfiable answer = ask(solver, stop);
-  if (answer == Satisfiable::kYes) read_machine(solver, machine);
+  if (answer == Satisfiable::kYes) entries_.read(solver, machine);
   if (answer != Satisfiable::kNo) return std::nullopt;
   std::vector<std::size_t> culprits;
   for (std::size_t i = 0; i < assumptions.size(); ++i) {
@@ -185,27 +164,8 @@ TableSolver::Outcome TableSolver::solve(model::Machine& machine, base::Stop& sto
     stop.requested_now();
     return Outcome::kStopped;
   }
-  read_machine(*solver_, machine);
+  entries_.read(*solver_, machine);
   return Outcome::kCandidate;
-}
-
-void TableSolver::read_machine(CaDiCaL::Solver& solver, model::Machine& machine) const {
-  for (const auto& [entry, first] : in_order_) {
-    const int states = problem_.setting().alphabet(entry.round);
-    int next = 0;
-    if (states <= 2) {
-      next = solver.val(first) > 0 ? 1 : 0;
-    } else {
-      while (solver.val(first + next) < 0) ++next;
-      [[maybe_unused]] const auto is_one_more = [&, zero = first] {
-        for (int other = next + 1; other < states; ++other)
-          if (solver.val(zero + other) > 0) return true;
-        return false;
-      };
-      ASSERT(!is_one_more());
-    }
-    machine.set(entry, static_cast<model::State>(next));
-  }
 }
 
 }  // namespace ggms::synth

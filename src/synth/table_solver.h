@@ -15,6 +15,7 @@
 #include "model/problem.h"
 #include "model/step.h"
 #include "synth/derivation.h"
+#include "synth/entry_variables.h"
 #include "synth/scenario_keys.h"
 
 namespace CaDiCaL {
@@ -83,8 +84,7 @@ class TableSolver {
 
   int fresh();
   void add_clause(std::vector<int> clause, Reason reason = {});
-  void read_machine(CaDiCaL::Solver& solver, model::Machine& machine) const;
-  int literal(const model::Entry& entry, int next);
+  EntryVariables::Hooks hooks();
   int reached(int boundary, const model::Situation& situation);
   static std::vector<Move> moves(const model::Step& step);
   void follow(int round, const model::Situation& situation, int here);
@@ -104,15 +104,14 @@ class TableSolver {
   std::vector<int> kept_;  // clauses, each followed by 0
   std::optional<Deriver> deriver_;
   std::uint64_t clauses_ = 0;
-  tsl::robin_map<model::Entry, int, model::HashEntry> entries_;  // the first of its variables
-  std::vector<std::pair<model::Entry, int>> in_order_;           // the same in order of creation
-  tsl::robin_map<Words, int, HashWords> reached_;                // variable of a configuration
-  tsl::robin_set<Words, HashWords> known_;                       // clauses that were added already
-  tsl::robin_set<Words, HashWords> followed_;  // configurations with what follows, learnt in full
-  tsl::robin_set<Words, HashWords> passed_;    // those of one scenario by the candidate's way alone
-  bool whole_ = true;                          // whether the current node was
-  int nodes_ = 0;                              // of the tree of the scenario that is being learnt
-  const model::Scenario* scenario_ = nullptr;  // being learnt
+  EntryVariables entries_;
+  tsl::robin_map<Words, int, HashWords> reached_;  // variable of a configuration
+  tsl::robin_set<Words, HashWords> known_;         // clauses that were added already
+  tsl::robin_set<Words, HashWords> followed_;      // configurations with what follows, learnt in full
+  tsl::robin_set<Words, HashWords> passed_;        // those of one scenario by the candidate's way alone
+  bool whole_ = true;                              // whether the current node was
+  int nodes_ = 0;                                  // of the tree of the scenario that is being learnt
+  const model::Scenario* scenario_ = nullptr;      // being learnt
   const model::Machine* candidate_ = nullptr;
   base::Stop* stop_ = nullptr;  // of that learning
 };

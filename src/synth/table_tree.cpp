@@ -80,7 +80,7 @@ void TableSolver::branch(int round, const model::Step& step, int here, const std
   const auto take = [&] {
     std::vector<int> clause{here == kTrue ? kTrue : -here};
     for (std::size_t i = 0; i < moves.size(); ++i) {
-      clause.push_back(-literal(moves[i].entry, chosen[i]));
+      clause.push_back(-entries_.literal(moves[i].entry, chosen[i]));
       for (const int p : moves[i].processes) next[static_cast<std::size_t>(p)] = chosen[i];
     }
     const model::Situation then = model::as_seen(problem_, step.after(next));

@@ -3,11 +3,11 @@
 #include "verify/ending.h"
 
 #include <algorithm>
-#include <numeric>
 #include <tuple>
 
 #include "base/check.h"
 #include "model/ranges.h"
+#include "verify/end_parts.h"
 
 namespace ggms::verify {
 
@@ -40,55 +40,6 @@ void Ending::begin(bool uses, base::Stop& stop) {
   premises_with_faults_ = premises_;
 }
 
-/// How the processes of a configuration end under a coupled choice.
-std::vector<EndPart> Ending::parts_of(const Expansion& at, const Plan::Round& round) {
-  std::vector<EndPart> parts;
-  const bool names = problem_.compiled().uses_names();
-  const auto add = [&](const Group& group, int count, EndPart part) {
-    part.name = names ? group.process : spec::Observation::kNone;
-    part.local = group.local;
-    part.decided_in = group.decided_in;
-    for (EndPart& known : parts) {
-      part.count = known.count;
-      if (names || part != known) continue;
-      known.count += count;
-      return;
-    }
-    part.count = count;
-    parts.push_back(part);
-  };
-  for (const Plan::Mover& mover : round.movers) {
-    const Group& group = at.groups[static_cast<std::size_t>(mover.group)];
-    add(group, mover.count,
-        {.correct = group.role == model::kNotPicked && !mover.leaves,
-         .outcomes = expander_.outcomes_of(at, mover),
-         .crashed = mover.leaves,
-         .connected = group.connected && mover.is_heard && !mover.leaves});
-  }
-  const EndPart crashed{.correct = false, .crashed = true, .connected = false};
-  for (const Plan::Crash& crash : round.crashing) {
-    const Group& group = at.groups[static_cast<std::size_t>(crash.group)];
-    EndPart part = crashed;
-    part.decision = group.decision;
-    add(group, crash.count, part);
-  }
-  for (const Group& group : at.groups) {
-    if (group.state == Group::kForges && group.live > 0)
-      add(group, group.live, {.correct = false, .connected = false});
-  }
-  at.frame->decode_crashed(at.key, crashed_);
-  for (const Group& group : crashed_) {
-    EndPart part = crashed;
-    part.decision = group.decision;
-    add(group, group.live, part);
-  }
-  if (!names) std::sort(parts.begin(), parts.end());
-  ASSERT(std::accumulate(parts.begin(), parts.end(), 0, [](int sum, const EndPart& part) {
-           return sum + part.count;
-         }) == problem_.setting().processes);
-  return parts;
-}
-
 /// Appends to words_ what a property can tell of these parts.
 void Ending::spell(const std::vector<EndPart>& parts) {
   for (const EndPart& part : parts) {
@@ -100,13 +51,10 @@ void Ending::spell(const std::vector<EndPart>& parts) {
 }
 
 std::optional<Ending::Broken> Ending::judge(const Expansion& at, const Plan::Round& round) {
-  const std::vector<EndPart> parts = parts_of(at, round);
-  int failures = 0;
-  bool crashed = false;
-  for (const EndPart& part : parts) {
-    failures += part.correct ? 0 : part.count;
-    crashed = crashed || part.crashed;
-  }
+  const std::vector<EndPart> parts =
+      end_parts(problem_, at, round, true, crashed_,
+                [&](const Plan::Mover& mover) { return expander_.outcomes_of(at, mover); });
+  const auto [failures, crashed] = EndTotals(parts);
   const bool with_faults = failures > 0 || round.ledger > 0 || round.strikes;
   words_.assign({at.block, static_cast<std::uint64_t>(failures) * 2 + (uses_ && with_faults ? 1 : 0)});
   spell(parts);

@@ -42,7 +42,6 @@ class Ending {
   void note_uses(Check& check) const;
 
  private:
-  std::vector<EndPart> parts_of(const Expansion& at, const Plan::Round& round);
   void spell(const std::vector<EndPart>& parts);
   void note_premises(const std::vector<EndPart>& parts, const spec::RunFacts& facts, bool with_faults);
 

@@ -186,7 +186,6 @@ void Expander::sort_receivers(Expansion& at) const {
 }
 
 void Expander::look_up(Expansion& at, base::Stop& stop) {
-  at.keys.resize(at.plan->requests().size());
   at.outcomes.resize(at.plan->requests().size() * at.kinds.size());
   fill_keys(at);
   for (std::size_t kind = 0; kind < at.kinds.size(); ++kind) {
@@ -217,6 +216,7 @@ bool Expander::is_looked_up(const Expansion& at) const {
 }
 
 void Expander::fill_keys(Expansion& at) const {
+  at.keys.resize(at.plan->requests().size());
   std::size_t i = 0;
   for (const Plan::Request& request : at.plan->requests()) {
     std::uint64_t& key = at.keys[i++];

@@ -61,10 +61,16 @@ class Expander {
   /// Fills the outcome sets of every request, for every kind of receiver. Throws base::Stopped once `stop` is
   /// requested.
   void look_up(Expansion& at, base::Stop& stop);
+  /// Fills the keys of all requests only.
+  void fill_keys(Expansion& at) const;
 
+  /// The kind of a mover: index into Expansion::kinds.
+  std::size_t kind_of(const Expansion& at, const Plan::Mover& mover) const {
+    return one_kind_ ? 0 : at.kind_of[static_cast<std::size_t>(mover.group)];
+  }
   std::uint64_t outcomes_of(const Expansion& at, const Plan::Mover& mover) const {
-    const std::size_t kind = one_kind_ ? 0 : at.kind_of[static_cast<std::size_t>(mover.group)];
-    return at.outcomes[kind * at.plan->requests().size() + static_cast<std::size_t>(mover.request)];
+    return at
+        .outcomes[kind_of(at, mover) * at.plan->requests().size() + static_cast<std::size_t>(mover.request)];
   }
   /// The outcomes of every mover, if all movers share them and all are defined; otherwise 0.
   std::uint64_t shared_outcomes(const Expansion& at, const Plan::Round& round) const {
@@ -106,7 +112,6 @@ class Expander {
   void weigh_senders(Expansion& at) const;
   void weigh_standing(Expansion& at);
   void sort_receivers(Expansion& at) const;
-  void fill_keys(Expansion& at) const;
   bool is_taken_apart(const Expansion& at) const;
   bool is_looked_up(const Expansion& at) const;
   void look_up(Expansion& at, std::size_t kind);

@@ -29,6 +29,18 @@ class Explicit::Impl {
     return check;
   }
 
+  std::pair<Check, std::vector<Point>> refute(const model::Machine& machine, const ExplicitOptions& options,
+                                              base::Stop& stop) {
+    Check check = exploration_.run(machine, options, stop);
+    std::vector<Point> points;
+    const Tracer tracer(exploration_);
+    for (const Exploration::Hit& hit : exploration_.hits()) {
+      const std::vector<Point> way = tracer.way_to(hit);
+      points.insert(points.end(), way.begin(), way.end());
+    }
+    return {std::move(check), std::move(points)};
+  }
+
  private:
   const model::Problem& problem_;
   Exploration exploration_;
@@ -44,6 +56,16 @@ Check Explicit::check(const model::Machine& machine, const ExplicitOptions& opti
     return impl_->check(machine, options, stop);
   } catch (const base::Stopped&) {
     return {};  // unknown: stopped inside the evaluation of one property
+  }
+}
+
+std::pair<Check, std::vector<Explicit::Point>> Explicit::refute(const model::Machine& machine,
+                                                                const ExplicitOptions& options,
+                                                                base::Stop& stop) {
+  try {
+    return impl_->refute(machine, options, stop);
+  } catch (const base::Stopped&) {
+    return {};  // unknown
   }
 }
 

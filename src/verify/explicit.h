@@ -1,6 +1,9 @@
 #pragma once
 
+#include <compare>
+#include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "base/stop.h"
@@ -36,6 +39,18 @@ class Explicit {
   /// Checks a machine, whose setting may differ from the problem's in its faults only. Verdict kUnknown once
   /// `stop` is requested.
   Check check(const model::Machine& machine, const ExplicitOptions& options, base::Stop& stop);
+
+  /// A configuration of a run: its boundary, the key of its layer (verify/layer_keys.h) and its fact.
+  struct Point {
+    int boundary = 0;
+    std::uint64_t key = 0;
+    int fact = 0;
+    auto operator<=>(const Point&) const = default;
+  };
+  /// Checks, and says in place of scenarios through which configurations the executions lead that break
+  /// something: those of the first one, then of the next. Check::violations stays empty.
+  std::pair<Check, std::vector<Point>> refute(const model::Machine& machine, const ExplicitOptions& options,
+                                              base::Stop& stop);
 
  private:
   class Impl;

@@ -29,22 +29,14 @@ using PackedMover =
     base::Packing<model::kProcessRange, model::kRoleRange, model::kInitialRange, model::kDecidedInRange,
                   model::kCountRange, model::kFlagRange, model::kFlagRange>;
 
-std::vector<Frame> frames_of(const model::Problem& problem) {
-  const bool counted = Frame::counted(problem);
-  std::vector<Frame> frames;
-  for (int boundary = 0; boundary <= problem.setting().rounds; ++boundary) {
-    frames.emplace_back(problem, boundary, counted);
-  }
-  return frames;
-}
-
 }  // namespace
 
 Exploration::Exploration(const model::Problem& problem)
     : problem_(problem),
       bits_(problem),
-      frames_(frames_of(problem)),
+      frames_(Frame::of_boundaries(problem, Frame::counted(problem))),
       start_(problem, frames_.front()),
+      keys_(frames_, 1, problem.adversary().ledgers()),
       expander_(problem, frames_),
       ending_(problem, expander_, start_) {}
 
@@ -53,6 +45,7 @@ Exploration::Exploration(const model::Problem& problem)
 bool Exploration::prepare(base::Stop& stop) {
   if (!layers_.empty()) return true;
   if (!start_.list(stop)) return false;
+  keys_ = LayerKeys(frames_, start_.blocks(), problem_.adversary().ledgers());
   layers_.reserve(frames_.size());
   for (const Frame& frame : frames_) {
     layers_.emplace_back(model::checked_product(model::checked_product(frame.span(), start_.blocks()),

@@ -13,6 +13,7 @@
 #include "verify/explicit.h"
 #include "verify/frame.h"
 #include "verify/layer.h"
+#include "verify/layer_keys.h"
 #include "verify/product.h"
 #include "verify/sequences.h"
 #include "verify/start.h"
@@ -71,7 +72,7 @@ class Exploration {
   void spread(const Expansion& at, std::uint32_t choice, std::uint64_t key, std::uint64_t facts);
   std::uint64_t claim_boxes(const Expansion& at, std::uint32_t choice, std::uint64_t key);
   void add(const Expansion& at, std::uint32_t choice, std::uint64_t key, std::uint64_t facts, bool lost) {
-    ASSERT(key < at.next->span() && page_after(at, choice) < pages());
+    ASSERT(key < at.next->span() && page_after(at, choice) < keys_.pages());
     layers_[static_cast<std::size_t>(at.boundary) + 1].add(key + page_after(at, choice) * at.next->span(),
                                                            lost ? Start::something_lost(facts) : facts,
                                                            at.number, choice);
@@ -84,20 +85,9 @@ class Exploration {
   void sum_places();
   void count_products();
 
-  // The parts of a layer's key: the frame's key, the block of facts, and what the adversary has used up.
-  std::uint64_t pages() const { return start_.blocks() * problem_.adversary().ledgers(); }
-  std::uint64_t frame_key(int boundary, std::uint64_t key) const {
-    return pages() == 1 ? key : key % frames_[static_cast<std::size_t>(boundary)].span();
-  }
-  std::uint64_t page(int boundary, std::uint64_t key) const {
-    return pages() == 1 ? 0 : key / frames_[static_cast<std::size_t>(boundary)].span();
-  }
-  std::uint64_t block_of(int boundary, std::uint64_t key) const {
-    return page(boundary, key) % start_.blocks();
-  }
-  std::size_t ledger_of(int boundary, std::uint64_t key) const {
-    return page(boundary, key) / start_.blocks();
-  }
+  std::uint64_t frame_key(int boundary, std::uint64_t key) const { return keys_.frame_key(boundary, key); }
+  std::uint64_t block_of(int boundary, std::uint64_t key) const { return keys_.block_of(boundary, key); }
+  std::size_t ledger_of(int boundary, std::uint64_t key) const { return keys_.ledger_of(boundary, key); }
   std::uint64_t page_after(const Expansion& at, std::uint32_t choice) const {
     return at.plan->round(choice).ledger * start_.blocks() + at.block;
   }
@@ -106,6 +96,7 @@ class Exploration {
   const OutcomeBits bits_;
   const std::vector<Frame> frames_;  // per boundary
   Start start_;
+  LayerKeys keys_;
   Expander expander_;
   Ending ending_;
   std::vector<Layer> layers_;   // per boundary; the first is empty where

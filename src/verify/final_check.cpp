@@ -13,6 +13,7 @@
 #include "base/check.h"
 #include "base/stopped.h"
 #include "spec/evaluation.h"
+#include "verify/partitions.h"
 
 namespace ggms::verify {
 
@@ -22,23 +23,6 @@ constexpr std::size_t kMaxTable = std::size_t{1}
                                   << 20;  // bytes of a table; beyond that, matrices are evaluated anew
 constexpr std::size_t kMaxTables = std::size_t{1} << 26;  // bytes of all tables
 constexpr int kMaxWidth = 6;  // processes of a statement; beyond that, whole outcomes are cheaper
-
-/// All ways in which some of `width` variables can stand for the same process: restricted growth strings.
-std::vector<std::vector<int>> partitions_of(int width) {
-  std::vector<std::vector<int>> all{{}};
-  for (int i = 0; i < width; ++i) {
-    std::vector<std::vector<int>> next;
-    for (const auto& partition : all) {
-      const int blocks = partition.empty() ? 0 : *std::max_element(partition.begin(), partition.end()) + 1;
-      for (int block = 0; block <= blocks; ++block) {
-        next.push_back(partition);
-        next.back().push_back(block);
-      }
-    }
-    all = std::move(next);
-  }
-  return all;
-}
 
 int blocks_of(const std::vector<int>& partition) {
   return partition.empty() ? 0 : *std::max_element(partition.begin(), partition.end()) + 1;
@@ -179,13 +163,13 @@ std::optional<EndViolation> FinalCheck::violated(Rule& rule, const std::vector<E
 }
 
 bool FinalCheck::search(Rule& rule, const std::vector<EndPart>& parts, const spec::RunFacts& facts,
-                        EndViolation& found) {
-  if (!rule.by_tuples) return search_products(rule, parts, facts, found);
+                        EndViolation& found, const OnBroken* each) {
+  if (!rule.by_tuples) return search_products(rule, parts, facts, found, each);
   for (Statement& statement : rule.statements) {
     auto& known = statement.known[facts];
     if (known.empty()) known.resize(statement.partitions.size());
     for (std::size_t i = 0; i < statement.partitions.size(); ++i) {
-      if (search_tuples(statement, statement.partitions[i], known[i], parts, facts, found)) return true;
+      if (search_tuples(statement, statement.partitions[i], known[i], parts, facts, found, each)) return true;
     }
   }
   return false;
@@ -193,7 +177,7 @@ bool FinalCheck::search(Rule& rule, const std::vector<EndPart>& parts, const spe
 
 bool FinalCheck::search_tuples(Statement& statement, const std::vector<int>& partition,
                                std::vector<signed char>& known, const std::vector<EndPart>& parts,
-                               const spec::RunFacts& facts, EndViolation& found) {
+                               const spec::RunFacts& facts, EndViolation& found, const OnBroken* each) {
   const auto blocks = static_cast<std::size_t>(blocks_of(partition));
   if (known.empty()) {
     std::size_t size = 1;
@@ -215,11 +199,23 @@ bool FinalCheck::search_tuples(Statement& statement, const std::vector<int>& par
     return spec::matrix_holds(problem_.compiled().formulas(), statement.universal.matrix, observed, partition,
                               facts);
   };
+  const auto note = [&] {
+    found.fixed.clear();
+    std::copy_if(chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(blocks),
+                 std::back_inserter(found.fixed), [](const auto& choice) { return choice.second >= 0; });
+  };
+  const auto is_broken = [&](std::size_t cell) {
+    if (!tabled) return !holds();
+    if (known[cell] < 0) known[cell] = holds() ? 1 : 0;
+    return known[cell] == 0;
+  };
   const auto choose = [&](const auto& self, std::size_t block, std::size_t cell) -> bool {
     if (block == blocks) {
-      if (!tabled) return !holds();
-      if (known[cell] < 0) known[cell] = holds() ? 1 : 0;
-      return known[cell] == 0;
+      const bool broken = is_broken(cell);
+      if (!broken || each == nullptr) return broken;
+      note();
+      (*each)(found);
+      return false;
     }
     if (block > 0 && block + 2 == blocks && stop_ != nullptr) base::require_going(*stop_, 0);
     for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -237,14 +233,12 @@ bool FinalCheck::search_tuples(Statement& statement, const std::vector<int>& par
     return false;
   };
   if (!choose(choose, 0, 0)) return false;
-  found.fixed.clear();
-  std::copy_if(chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(blocks),
-               std::back_inserter(found.fixed), [](const auto& choice) { return choice.second >= 0; });
+  note();
   return true;
 }
 
 bool FinalCheck::search_products(const Rule& rule, const std::vector<EndPart>& parts,
-                                 const spec::RunFacts& facts, EndViolation& found) {
+                                 const spec::RunFacts& facts, EndViolation& found, const OnBroken* each) {
   spec::Outcome whole;
   whole.facts = facts;
   std::vector<std::pair<int, int>> chosen;
@@ -259,7 +253,11 @@ bool FinalCheck::search_products(const Rule& rule, const std::vector<EndPart>& p
       spec::Outcome in_order = whole;  // if processes have names, process i has to be the i-th one
       std::sort(in_order.processes.begin(), in_order.processes.end(),
                 [](const auto& a, const auto& b) { return a.name < b.name; });
-      return !holds_of(rule.requirement->formula, in_order);
+      const bool broken = !holds_of(rule.requirement->formula, in_order);
+      if (!broken || each == nullptr) return broken;
+      found.fixed = chosen;
+      (*each)(found);
+      return false;
     }
     return any_outcome(parts[i].outcomes, [&](int outcome) {
       if (outcome < least) return false;

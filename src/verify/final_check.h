@@ -2,6 +2,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <utility>
@@ -51,6 +52,11 @@ class FinalCheck {
   /// initial_facts and, from the rounds before the last one, `lost`; and the failures of the whole run.
   std::optional<EndViolation> violated(const std::vector<EndPart>& parts, const spec::RunFacts& facts);
 
+  /// Calls visit with every way in which some choice of outcomes breaks a property; one process can be named
+  /// in several ways.
+  using OnBroken = std::function<void(const EndViolation&)>;
+  void each_violation(const std::vector<EndPart>& parts, const spec::RunFacts& facts, const OnBroken& visit);
+
   /// Whether some property is checked on whole outcomes, so that more than a few alike processes make a
   /// difference.
   bool forms_products() const { return forms_products_; }
@@ -75,12 +81,17 @@ class FinalCheck {
   std::vector<Rule> rules_of(const std::vector<spec::Requirement>& requirements);
   std::optional<EndViolation> violated(Rule& rule, const std::vector<EndPart>& parts,
                                        const spec::RunFacts& facts);
-  bool search(Rule& rule, const std::vector<EndPart>& parts, const spec::RunFacts& facts,
-              EndViolation& found);
+  // Each search fills `found` and stops at the first broken choice, or goes through all where `each` is
+  // given.
+  bool search(Rule& rule, const std::vector<EndPart>& parts, const spec::RunFacts& facts, EndViolation& found,
+              const OnBroken* each = nullptr);
   bool search_tuples(Statement& statement, const std::vector<int>& partition, std::vector<signed char>& known,
-                     const std::vector<EndPart>& parts, const spec::RunFacts& facts, EndViolation& found);
+                     const std::vector<EndPart>& parts, const spec::RunFacts& facts, EndViolation& found,
+                     const OnBroken* each);
   bool search_products(const Rule& rule, const std::vector<EndPart>& parts, const spec::RunFacts& facts,
-                       EndViolation& found);
+                       EndViolation& found, const OnBroken* each);
+  void each_violation(Rule& rule, const std::vector<EndPart>& parts, const spec::RunFacts& facts,
+                      EndViolation& found, const OnBroken& visit);
   bool holds_of(spec::NodeId formula, const spec::Outcome& whole) const;
   std::size_t observation_id(const EndPart& part, int outcome) const;
   spec::Observation observation(const EndPart& part, int outcome) const;

@@ -25,6 +25,13 @@ bool Frame::counted(const model::Problem& problem) {
   return true;
 }
 
+std::vector<Frame> Frame::of_boundaries(const model::Problem& problem, bool counted) {
+  std::vector<Frame> frames;
+  for (int boundary = 0; boundary <= problem.setting().rounds; ++boundary)
+    frames.emplace_back(problem, boundary, counted);
+  return frames;
+}
+
 /// Lays out the labels: first the standings of crashed processes, then of those that forge, then of those
 /// that are up.
 void Frame::count_labels(const model::Problem& problem, int boundary) {

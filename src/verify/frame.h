@@ -39,6 +39,9 @@ class Frame {
   /// Throws base::Error if 64 bits are too few. `counted` may be false even if multisets are possible.
   Frame(const model::Problem& problem, int boundary, bool counted);
 
+  /// The frames of boundaries 0 to rounds.
+  static std::vector<Frame> of_boundaries(const model::Problem& problem, bool counted);
+
   bool counted() const { return counted_; }
   int labels() const { return labels_; }
 

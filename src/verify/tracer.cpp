@@ -25,6 +25,19 @@ model::Scenario Tracer::trace(const Exploration::Hit& hit) {
   return scenario;
 }
 
+std::vector<Explicit::Point> Tracer::way_to(const Exploration::Hit& hit) const {
+  std::vector<Explicit::Point> way;
+  std::uint32_t configuration = hit.configuration;
+  int fact = hit.fact;
+  for (int boundary = hit.boundary;; --boundary) {
+    way.push_back({boundary, x_.layer(boundary).key(configuration), fact});
+    if (boundary == 0) return way;
+    configuration = x_.layer(boundary).arrival(configuration, fact).parent;
+    // Either the same fact held before, or this round lost the first message.
+    if (((x_.layer(boundary - 1).facts(configuration) >> fact) & 1U) == 0) --fact;
+  }
+}
+
 Expansion Tracer::expand(int boundary, std::uint64_t key, std::size_t ledger) const {
   Expansion at;
   base::Stop never;  // the plan exists since the exploration, so nothing here takes long

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "model/scenario.h"
+#include "verify/explicit.h"
 #include "verify/exploration.h"
 
 namespace ggms::verify {
@@ -14,6 +15,8 @@ class Tracer {
   explicit Tracer(Exploration& exploration) : x_(exploration) {}
 
   model::Scenario trace(const Exploration::Hit& hit);
+  /// The configurations of that path only, from the hit's back to that of a beginning.
+  std::vector<Explicit::Point> way_to(const Exploration::Hit& hit) const;
 
  private:
   /// Per mover of a choice: (outcome index, how many); kAny for movers whose outcome does not matter.

@@ -128,6 +128,8 @@ TEST(SynthesisAnswers, AreNotGivenWhereOptionsDoNotGoTogether) {
                           }),
             "all");
   EXPECT_EQ(refused_field(one, [](Options& o) { o.max_rounds = 3; }), "max_rounds");
+  EXPECT_EQ(refused_field(one, [](Options& o) { o.max_states = 3; }), "max_states");
+  EXPECT_EQ(refused_field(one, [](Options& o) { o.strategy = "symbolical"; }), "strategy");
   EXPECT_EQ(refused_field(one, [](Options& o) { o.explain = -1; }), "explain");
   EXPECT_EQ(refused_field(one, [](Options& o) { o.threads = -1; }), "threads");
   EXPECT_EQ(refused_field(one, [](Options& o) { o.count_failing = true; }), "engine");
@@ -136,6 +138,45 @@ TEST(SynthesisAnswers, AreNotGivenWhereOptionsDoNotGoTogether) {
       refused_field(crashes(2, 1, 2, std::nullopt), [](Options& o) { o.count_failing = true; }, "ggms"), "");
   EXPECT_EQ(
       refused_field(crashes(2, 1, 2, std::nullopt), [](Options& o) { o.keep_policy = true; }, "ggms"), "");
+}
+
+TEST(SynthesisAnswers, ArePossibleByEachStrategy) {
+  for (const std::string strategy : {"auto", "counterexamples", "symbolic"}) {
+    SynthesisOptions options = exact();
+    options.strategy = strategy;
+    const Synthesis answer = synthesize(spec_of("consensus"), crashes(3, 1, 2, 2), options);
+    EXPECT_EQ(answer.verdict, Verdict::kFound) << strategy;
+    const std::string said = strategy == "auto" ? "counterexamples" : strategy;
+    EXPECT_THAT(answer.json, testing::HasSubstr("\"strategy\": \"" + said + "\""));
+  }
+}
+
+TEST(VerificationAnswers, AreNotGivenForANumberOfThreadsThatMakesNoSense) {
+  const Synthesis found = synthesize(spec_of("consensus"), crashes(2, 1, 2, 2), exact());
+  for (const int threads : {-1, 2000}) {
+    Protocol::VerifyOptions options;
+    options.method = "scenarios";
+    options.threads = threads;
+    try {
+      (void)found.protocol->verify(options);
+      ADD_FAILURE() << threads;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.place().field, "threads");
+    }
+  }
+}
+
+TEST(CertificationAnswers, AreNotGivenForTwoNumbersOfStates) {
+  const Synthesis found = synthesize(spec_of("consensus"), crashes(2, 1, 2, 2), exact());
+  Expectations expected;
+  expected.any_states = true;
+  expected.states = 2;
+  try {
+    (void)found.protocol->certify(expected);
+    ADD_FAILURE() << "both were taken";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.place().field, "states");
+  }
 }
 
 TEST(SynthesisAnswers, TellWhichAttemptsAreAboutAnyNumberOfStates) {

@@ -10,6 +10,7 @@
 #include "search/freeze.h"
 #include "synth/exact.h"
 #include "synth/renumbering.h"
+#include "synth/symbolic.h"
 
 namespace ggms::synth {
 
@@ -96,8 +97,26 @@ Derivation exact_derivation(const model::Problem& problem, std::uint64_t seed) {
   return *search.derivation();
 }
 
-/// A clause has at most one positive configuration variable, so the configurations that the machine's moves
-/// force to be reached are the least assignment that can satisfy all clauses.
+Derivation symbolic_derivation(const model::Problem& problem, std::uint64_t seed) {
+  constexpr std::uint64_t kManyClauses = 20'000;
+  Derivation all;
+  Symbolic symbolic(problem, seed, false, &all);
+  base::Stop stop;
+  if (symbolic.add_all(kManyClauses, stop) != Symbolic::Extent::kWhole) return {};
+  Derivation unnamed = all;
+  unnamed.clauses.clear();
+  unnamed.reasons.clear();
+  for (std::size_t i = 0; i < all.clauses.size(); ++i) {
+    const Reason::Kind kind = all.reasons[i].kind;
+    if (kind == Reason::Kind::kNames || kind == Reason::Kind::kUsed) continue;
+    unnamed.clauses.push_back(all.clauses[i]);
+    unnamed.reasons.push_back(all.reasons[i]);
+  }
+  return unnamed;
+}
+
+/// A clause has at most one positive variable of a configuration or an outcome, so those that the machine's
+/// moves force to be true are the least assignment that can satisfy all clauses.
 bool satisfies(const model::Machine& machine, const Derivation& derivation) {
   std::map<int, bool> moves;
   for (const auto& [variable, move] : derivation.moves)

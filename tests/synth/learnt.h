@@ -33,7 +33,10 @@ model::Machine filled(const search::Entries& entries, const model::Setting& sett
 
 /// The clauses that the exact engine's own search learns, with their reasons.
 Derivation exact_derivation(const model::Problem& problem, std::uint64_t seed);
-/// The clauses have moves and configurations as variables.
+/// All clauses of the symbolic strategy but those that name states, with their reasons; none where they are
+/// many.
+Derivation symbolic_derivation(const model::Problem& problem, std::uint64_t seed);
+/// The clauses have moves, configurations and outcomes as variables.
 bool satisfies(const model::Machine& machine, const Derivation& derivation);
 
 /// The same loop, which keeps its clauses and merges processes in the counts views; it also learns from the

@@ -54,12 +54,15 @@ TEST(Certificate, EveryInfeasibleSettingHasOne) {
   options.derive = true;
   int tables = 0;
   int histories = 0;
-  for (int i = 0; tables < 150 || histories < 60; ++i) {
+  int symbolic = 0;
+  for (int i = 0; tables < 200 || histories < 60 || symbolic < 60; ++i) {
     ASSERT_LT(i, 4000);
     const support::Case blank = support::random_problem(rng);
     const Problem problem = support::problem_of(blank);
+    options.strategy = i % 2 == 0 ? Strategy::kAuto : Strategy::kCounterexamples;
     const Result result = exact(problem, options, stop, {});
     if (result.answer != Answer::kInfeasible) continue;
+    symbolic += result.strategy == Strategy::kSymbolic ? 1 : 0;
     const auto of_table = certificate(problem, *result.derivation, stop);
     const Refutation refutation = audit::certify_refutation(texts_of(of_table.value()));
     ASSERT_EQ(refutation.verdict, Refutation::Verdict::kGood) << refutation.failure << "\n"

@@ -1,5 +1,6 @@
 // Compares the exact engine with a search through all machines, on random specifications and the smallest
-// settings: it finds a machine exactly if there is one. Also tests it without its symmetry breaking.
+// settings: each strategy finds a machine exactly if there is one. Also tests it without its symmetry
+// breaking.
 
 #include <gtest/gtest.h>
 
@@ -8,6 +9,7 @@
 #include "support/search.h"
 #include "support/slow_cases.h"
 #include "synth/exact.h"
+#include "synth/symbolic.h"
 #include "synth/table_solver.h"
 #include "verify/explicit.h"
 
@@ -31,15 +33,41 @@ bool plain_loop_finds_one(const model::Problem& problem) {
   return false;
 }
 
+/// The error in the answer of the whole symbolic formula, which also stands for multisets here; "" if there
+/// is none; nullopt if the formula is large.
+std::optional<std::string> mistake_of_formula(const model::Problem& problem, bool feasible) {
+  constexpr std::uint64_t kManyClauses = 100'000;
+  base::Stop stop;
+  Symbolic symbolic(problem, 1);
+  if (symbolic.add_all(kManyClauses, stop) != Symbolic::Extent::kWhole) return std::nullopt;
+  model::Machine machine(problem.setting());
+  for (int round = 1; round <= problem.setting().rounds; ++round) machine.suppose(round, 0);
+  const Symbolic::Outcome outcome = symbolic.solve(machine, stop);
+  if (outcome != (feasible ? Symbolic::Outcome::kCandidate : Symbolic::Outcome::kNone))
+    return "the formula's answer is wrong";
+  const bool is_right =
+      verify::Explicit(problem).check(machine, {}, stop).verdict == verify::Verdict::kVerified;
+  return std::string(feasible && !is_right ? "the formula's machine is wrong" : "");
+}
+
 /// The error in the engine's answer; "" if there is none.
 std::string mistake(const Case& test_case, bool feasible) {
   const model::Problem problem = support::problem_of(test_case);
   base::Stop stop;
-  const Result result = exact(problem, {1, 1}, stop, {});
-  if ((result.answer == Answer::kFound) != feasible) return "the engine's answer is wrong";
-  if (plain_loop_finds_one(problem) != feasible) return "the plain loop's answer is wrong";
-  if (feasible && !support::is_right(problem, *result.machine)) return "the found machine is wrong";
-  return "";
+  const std::optional<std::string> of_formula = mistake_of_formula(problem, feasible);
+  if (of_formula && !of_formula->empty()) return *of_formula;
+  for (const Strategy strategy : {Strategy::kAuto, Strategy::kCounterexamples, Strategy::kSymbolic}) {
+    if (strategy == Strategy::kSymbolic && !of_formula) continue;
+    Options options{1, 1};
+    options.strategy = strategy;
+    const Result result = exact(problem, options, stop, {});
+    const std::string whose = "with strategy " + to_string(strategy) + ": ";
+    if (result.strategy != strategy && strategy != Strategy::kAuto)
+      return whose + "another strategy answered";
+    if ((result.answer == Answer::kFound) != feasible) return whose + "the engine's answer is wrong";
+    if (feasible && !support::is_right(problem, *result.machine)) return whose + "the found machine is wrong";
+  }
+  return plain_loop_finds_one(problem) == feasible ? "" : "the plain loop's answer is wrong";
 }
 
 struct Tally {

@@ -78,6 +78,7 @@ class Pairs {
   void compare_with_searches(const std::string& what, std::uint64_t seed, Tally& tally) {
     const std::vector<model::Machine> wrong = mutants();
     const Derivation derivation = exact_derivation(problem_, seed);
+    const Derivation symbolic = symbolic_derivation(problem_, seed);
     TableSolver solver(problem_, seed);
     learn_exactly(problem_, seed, wrong, solver);
     verify::Explicit checker(problem_);
@@ -96,10 +97,11 @@ class Pairs {
             << "a protocol of a stronger setting is none of this one\n"
             << what;
         EXPECT_TRUE(satisfies(machine, derivation)) << "the exact engine excludes it\n" << what;
+        EXPECT_TRUE(satisfies(machine, symbolic)) << "the symbolic strategy excludes it\n" << what;
         EXPECT_TRUE(satisfies(machine, solver)) << "the exact engine, without reasons, excludes it\n" << what;
         EXPECT_TRUE(is_kept_frozen(machine, entries_, learnt)) << "learning excludes it\n" << what;
         EXPECT_TRUE(!any_states || decides_right(machine, whole)) << "full information excludes it\n" << what;
-        tally.pairs += any_states ? 4 : 3;
+        tally.pairs += any_states ? 5 : 4;
       }
     }
   }

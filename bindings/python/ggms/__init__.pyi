@@ -354,6 +354,7 @@ def synthesize(
     view: View = ...,
     decide: Literal["last", "any"] = ...,
     engine: str = ...,
+    strategy: Literal["auto", "counterexamples", "symbolic"] = ...,
     seed: int = ...,
     threads: int = ...,
     timeout: float = ...,
