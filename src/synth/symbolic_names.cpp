@@ -2,6 +2,8 @@
 
 #include "synth/symbolic.h"
 
+#include <cadical.hpp>
+
 namespace ggms::synth {
 
 /// The first entries of the orders of names are those of the lossless run in which all begin with the first
